@@ -1,0 +1,56 @@
+# Everything happens in .venv; nothing but Python >= 3.11 and make is needed.
+PYTHON ?= python3
+BIN := .venv/bin
+STAMP := .venv/.installed
+REQUIREMENTS := requirements/runtime.txt requirements/dev.txt
+
+.DEFAULT_GOAL := help
+.PHONY: help install demo test check validation bench golden requirements clean
+
+help: ## list the commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+install: $(STAMP) ## make .venv with the pinned packages and the supportsim command
+
+$(STAMP): $(REQUIREMENTS) pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "supportsim needs Python 3.11 or newer")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --require-hashes $(REQUIREMENTS:%=-r %)
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $@
+
+demo: $(STAMP) ## compare the staffing variants of the weekend scenario
+	$(BIN)/supportsim compare scenarios/weekend-coverage.yaml
+
+test: $(STAMP) ## run the tests
+	$(BIN)/python -m pytest -n 2
+
+check: $(STAMP) ## lint, formatting, types and import walls
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy --strict sim
+	$(BIN)/lint-imports
+
+validation: $(STAMP) ## compare every reference case with its theory: docs/validation.md
+	$(BIN)/python -m tests.validation
+
+bench: $(STAMP) ## measure speed and memory side by side with plain SimPy and Ciw
+	$(BIN)/python -m tests.bench.runner
+
+golden: $(STAMP) ## rewrite the golden files after a change of behaviour that is meant
+	$(BIN)/python -m pytest --update-golden
+
+# pip-tools resolves for the oldest Python supported; newer ones install the same pins.
+requirements: ## resolve requirements/*.in to pinned versions with hashes
+	$(PYTHON) -m venv .venv/pip-tools
+	.venv/pip-tools/bin/python -m pip install --quiet pip-tools
+	for name in runtime dev; do \
+		PIP_CONFIG_FILE=/dev/null PIP_FIND_LINKS= .venv/pip-tools/bin/pip-compile \
+			--quiet --no-config --no-header --generate-hashes --strip-extras --allow-unsafe \
+			--no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
+			--output-file requirements/$$name.txt requirements/$$name.in || exit 1; \
+	done
+
+clean: ## remove .venv, caches and build leftovers
+	rm -rf .venv build *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	find sim tests -name __pycache__ -type d -prune -exec rm -rf {} +

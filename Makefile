@@ -40,7 +40,8 @@ bench: $(STAMP) ## measure speed and memory side by side with plain SimPy and Ci
 golden: $(STAMP) ## rewrite the golden files after a change of behaviour that is meant
 	$(BIN)/python -m pytest --update-golden
 
-# pip-tools resolves for the oldest Python supported; newer ones install the same pins.
+# Run it with the oldest Python supported; newer ones install the same pins. Settings of the
+# machine are shut out: a wheel of its own has another hash than the published one.
 requirements: ## resolve requirements/*.in to pinned versions with hashes
 	$(PYTHON) -m venv .venv/pip-tools
 	.venv/pip-tools/bin/python -m pip install --quiet pip-tools

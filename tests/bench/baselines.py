@@ -1,0 +1,45 @@
+"""Run one engine on one model in this process, and print what it took as JSON.
+
+An engine is a module whose ``MODELS`` maps ``mmcm`` and ``week`` to a function
+``(contacts, seed) -> {"contacts": …, "seconds": …, …}``; the seconds hold everything from
+building the model to the measures, but no imports.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import json
+import resource
+import sys
+
+ENGINES = {
+    "obvious-simpy": "tests.bench.obvious_simpy",
+    "ciw": "tests.bench.ciw_model",
+}
+"""Name of each engine and the module that holds it."""
+
+MODEL_NAMES = ("mmcm", "week")
+
+
+def peak_mib() -> float:
+    """The largest resident memory of this process so far, in MiB."""
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak / 2**20 if sys.platform == "darwin" else peak / 2**10
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--engine", choices=ENGINES, required=True)
+    parser.add_argument("--model", choices=MODEL_NAMES, required=True)
+    parser.add_argument("--contacts", type=int, default=100_000)
+    parser.add_argument("--seed", type=int, default=1)
+    asked = parser.parse_args()
+    run = importlib.import_module(ENGINES[asked.engine]).MODELS[asked.model]
+    result = run(asked.contacts, asked.seed)
+    name = {"engine": asked.engine, "model": asked.model}
+    print(json.dumps({**name, **result, "peak_mib": peak_mib()}))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,28 @@
+"""What validators need to know beside the value itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sim.scenario.calendars import Calendar
+
+
+@dataclass
+class Context:
+    """Handed to pydantic when a scenario is read from text.
+
+    Without a context (classes built in Python) plain numbers are taken in the base units;
+    with one, a number that needs a unit must have it.
+    """
+
+    folder: Path
+    start: date
+    currency: str = "USD"
+    calendars: dict[str, Calendar | None] = field(default_factory=dict)
+    """Named calendars; ``None`` for one that is itself wrong, which is reported once."""
+    used: set[str] = field(default_factory=set)
+    """Names of the calendars that were looked up."""

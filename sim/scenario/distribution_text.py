@@ -1,0 +1,304 @@
+"""The human forms of a distribution, read into one canonical parameterisation per kind.
+
+``lognormal(mean 177 s, cv 1.23)``, ``{lognormal: {mean: 177 s, cv: 1.23}}``, ``5 min`` (a
+constant), ``never``, ``mixture(80 % exponential(2 min), 20 % never)``.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from sim.scenario.problems import nearest, shorten, wrong
+from sim.scenario.units import NUMBER, amount, fraction, plain_number, positive, seconds
+
+Given = dict[str, object]
+
+
+class Canon(NamedTuple):
+    """The fields of ``Distribution`` (see there for the meaning of a, b, c by kind)."""
+
+    kind: str
+    a: float = 0.0
+    b: float = 0.0
+    c: float = 0.0
+    parts: tuple[tuple[float, Canon], ...] = ()
+    values: tuple[float, ...] = ()
+    weights: tuple[float, ...] = ()
+
+
+def _balanced(mean: float, cv: float) -> Canon:
+    """Two-phase hyperexponential with balanced means (Whitt 1982)."""
+    if cv < 1:
+        raise wrong(f"cv {cv:g} is below 1: a hyperexponential has a cv of 1 or more.")
+    if mean == 0:
+        return Canon("constant", 0.0)
+    p = 0.5 * (1.0 + math.sqrt((cv * cv - 1.0) / (cv * cv + 1.0)))
+    pieces = [(p, mean / (2.0 * p)), (1.0 - p, mean / (2.0 * (1.0 - p)))]
+    return mixed([(weight, Canon("exponential", part)) for weight, part in pieces])
+
+
+def _lognormal(mean: float, cv: float) -> Canon:
+    if mean == 0:
+        return Canon("constant", 0.0)
+    spread = math.log1p(cv * cv)
+    return Canon("lognormal", mean / math.sqrt(1.0 + cv * cv), math.sqrt(spread))
+
+
+def _gamma(mean: float, cv: float) -> Canon:
+    return (
+        Canon("constant", mean)
+        if cv == 0 or mean == 0
+        else Canon("gamma", 1.0 / (cv * cv), mean * cv * cv)
+    )
+
+
+def _erlang(mean: float, k: float) -> Canon:
+    if k < 1 or k != int(k):
+        raise wrong(f"k {k:g} is no number of phases: expected 1, 2, 3, …")
+    return Canon("erlang", k, mean / k) if mean > 0 else Canon("constant", 0.0)
+
+
+def _uniform(low: float, high: float) -> Canon:
+    _ordered(low=low, high=high)
+    return Canon("uniform", low, high)
+
+
+def _triangular(low: float, mode: float, high: float) -> Canon:
+    _ordered(low=low, mode=mode, high=high)
+    if low == high:
+        raise wrong("low and high are equal: write the duration alone for a constant.")
+    return Canon("triangular", low, mode, high)
+
+
+def _ordered(**values: float) -> None:
+    names = list(values)
+    for before, after in pairwise(names):
+        if values[before] > values[after]:
+            raise wrong(f"{before} is above {after}: expected {' ≤ '.join(names)}.")
+
+
+FORMS: dict[str, dict[tuple[str, ...], Callable[..., Canon]]] = {
+    "constant": {("value",): lambda value: Canon("constant", value)},
+    "exponential": {("mean",): lambda mean: Canon("exponential", mean)},
+    "uniform": {("low", "high"): _uniform},
+    "triangular": {("low", "mode", "high"): _triangular},
+    "normal": {("mean", "sd"): lambda mean, sd: Canon("normal", mean, sd)},
+    "gamma": {
+        ("mean", "cv"): _gamma,
+        ("shape", "scale"): lambda shape, scale: Canon("gamma", shape, scale),
+    },
+    "erlang": {
+        ("mean", "k"): _erlang,
+        ("k", "scale"): lambda k, scale: _erlang(k * scale, k)._replace(b=scale),
+    },
+    "lognormal": {
+        ("mean", "cv"): _lognormal,
+        ("median", "sigma"): lambda median, sigma: Canon("lognormal", median, sigma),
+    },
+    "weibull": {("shape", "scale"): lambda shape, scale: Canon("weibull", shape, scale)},
+    "hyperexponential": {("mean", "cv"): _balanced},
+}
+PLAIN = {"cv", "shape", "sigma", "k"}
+"""Parameters without a unit; the others are durations."""
+ABOVE_ZERO = {"shape", "scale", "median", "k"}
+KINDS = [*FORMS, "mixture", "empirical", "never"]
+EXPECTED = "expected a duration like `5 min`, or one like `lognormal(mean 177 s, cv 1.23)`"
+_CALL = re.compile(r"([A-Za-z_]+)\s*\((.*)\)", re.DOTALL)
+_WEIGHTED = re.compile(rf"({NUMBER}\s*%|{NUMBER}(?=\s))\s*(.+)", re.DOTALL)
+
+
+def read(value: object, unit_needed: bool, table: Callable[[str], Canon]) -> Canon:
+    """Read any human form; ``table`` reads the CSV that an empirical distribution names."""
+    if isinstance(value, Mapping):
+        return _mapping(value, unit_needed, table)
+    if isinstance(value, str):
+        return _text(value.strip(), unit_needed, table)
+    if plain_number(value) is None:
+        raise wrong(f"`{shorten(value)}` is no distribution: {EXPECTED}.")
+    return Canon("constant", seconds(value, unit_needed))
+
+
+def _text(text: str, unit_needed: bool, table: Callable[[str], Canon]) -> Canon:
+    if text == "never":
+        return Canon("never")
+    call = _CALL.fullmatch(text)
+    if call is None:
+        if text[:1].isdigit() or text[:1] in "+-.":
+            return Canon("constant", seconds(text, unit_needed))
+        if "(" in text or ")" in text:
+            raise wrong(f"`{shorten(text)}` has unequal parentheses: {EXPECTED}.")
+        word = text.split(" ")[0]
+        hint = nearest(word, KINDS)
+        raise wrong(f"`{shorten(text)}` is no distribution: {EXPECTED}; {hint}")
+    kind, inside = call[1], split(call[2])
+    if kind == "empirical":
+        return table(call[2].strip())
+    if kind in ("mixture", "hyperexponential") and not _named(inside):
+        return _parts(kind, [_weighted(part, kind) for part in inside], unit_needed, table)
+    return _canon(kind, _parameters(kind, inside), unit_needed)
+
+
+def split(text: str) -> list[str]:
+    """Split at the commas that stand outside parentheses."""
+    pieces, depth = [""], 0
+    for char in text:
+        depth += (char == "(") - (char == ")")
+        if char == "," and depth == 0:
+            pieces.append("")
+        else:
+            pieces[-1] += char
+    return [piece.strip() for piece in pieces]
+
+
+def _named(inside: Sequence[str]) -> bool:
+    return any(re.match(r"(mean|cv)\b", piece) for piece in inside)
+
+
+def _weighted(text: str, kind: str) -> tuple[object, object]:
+    found = _WEIGHTED.fullmatch(text)
+    if found is None:
+        example = "60 % 2 min" if kind == "hyperexponential" else "60 % exponential(2 min)"
+        raise wrong(f"`{shorten(text)}` has no weight: expected a part like `{example}`.")
+    return found[1].strip(), found[2].strip()
+
+
+def _parameters(kind: str, inside: Sequence[str]) -> Given:
+    """``mean 177 s, cv 1.23`` by name, or durations alone in the stated order."""
+    first = next(iter(FORMS[kind])) if kind in FORMS else ()
+    given: Given = {}
+    for place, piece in enumerate(inside):
+        word = re.match(r"([A-Za-z_]+)\s*[:=]?\s+(.+)|([A-Za-z_]+)\s*[:=]\s*(.+)", piece)
+        if word:
+            name = word[1] or word[3]
+            if name in given:
+                raise wrong(f"`{name}` is stated twice in `{kind}(…)`.")
+            given[name] = word[2] or word[4]
+        elif place < len(first) and piece:
+            given[first[place]] = piece
+        else:
+            raise wrong(f"`{shorten(piece)}` is too much in `{kind}(…)`: {_wanted(kind)}.")
+    return given
+
+
+def _wanted(kind: str) -> str:
+    if kind not in FORMS:
+        return nearest(kind, KINDS)
+    return "expected " + " or ".join(" and ".join(names) for names in FORMS[kind])
+
+
+def _canon(kind: str, given: Given, unit_needed: bool) -> Canon:
+    if kind not in FORMS:
+        raise wrong(f"`{kind}` is no kind of distribution: {nearest(kind, KINDS)}")
+    for names, make in FORMS[kind].items():
+        if set(names) == set(given):
+            return make(*(_parameter(name, given[name], unit_needed) for name in names))
+    known = sorted({name for names in FORMS[kind] for name in names})
+    for name in given:
+        if name not in known:
+            raise wrong(f"`{kind}` has no `{name}`: {_wanted(kind)}; {nearest(name, known)}")
+    raise wrong(f"`{kind}` with {' and '.join(given) or 'nothing'}: {_wanted(kind)}.")
+
+
+def _parameter(name: str, value: object, unit_needed: bool) -> float:
+    if name in ABOVE_ZERO:
+        number = positive(value) if name in PLAIN else seconds(value, unit_needed)
+        if number == 0:
+            raise wrong(f"`{name} {value}` is not above zero.")
+        return number
+    return amount(value) if name in PLAIN else seconds(value, unit_needed)
+
+
+def _mapping(
+    value: Mapping[object, object], unit_needed: bool, table: Callable[[str], Canon]
+) -> Canon:
+    if len(value) != 1:
+        names = ", ".join(str(key) for key in value)
+        raise wrong(f"`{{{shorten(names)}}}` is no distribution: {EXPECTED}.")
+    kind, inside = next(iter(value.items()))
+    kind = str(kind)
+    if kind == "empirical":
+        return table(inside) if isinstance(inside, str) else _empirical(inside, unit_needed)
+    if isinstance(inside, Mapping):
+        given = {str(name): part for name, part in inside.items()}
+        return _canon(kind, given, unit_needed)
+    if isinstance(inside, list | tuple) and kind in ("mixture", "hyperexponential"):
+        inner = "mean" if kind == "hyperexponential" else "of"
+        return _parts(kind, [_entry(entry, inner) for entry in inside], unit_needed, table)
+    if kind in FORMS and len(next(iter(FORMS[kind]))) == 1:
+        return _canon(kind, {next(iter(FORMS[kind]))[0]: inside}, unit_needed)
+    raise wrong(f"`{shorten(inside)}` under `{kind}`: {_wanted(kind)}")
+
+
+def _entry(entry: object, inner: str) -> tuple[object, object]:
+    if not isinstance(entry, Mapping) or set(entry) != {"weight", inner}:
+        raise wrong(f"`{shorten(entry)}` is no part: expected {{weight: …, {inner}: …}}.")
+    return entry["weight"], entry[inner]
+
+
+def _parts(
+    kind: str,
+    pieces: Sequence[tuple[object, object]],
+    unit_needed: bool,
+    table: Callable[[str], Canon],
+) -> Canon:
+    if kind == "hyperexponential":
+        means = [(fraction(w), seconds(mean, unit_needed)) for w, mean in pieces]
+        return mixed([(weight, Canon("exponential", mean)) for weight, mean in means])
+    return mixed([(fraction(w), read(part, unit_needed, table)) for w, part in pieces])
+
+
+def mixed(parts: Sequence[tuple[float, Canon]]) -> Canon:
+    """A mixture, flattened, its weights summing to 1, parts of weight 0 left out."""
+    flat = [
+        (weight * inner, leaf)
+        for weight, part in parts
+        for inner, leaf in (part.parts or ((1.0, part),))
+        if weight * inner > 0
+    ]
+    weights = normalised([weight for weight, _ in flat])
+    if len(flat) == 1:
+        return flat[0][1]
+    return Canon(
+        "mixture", parts=tuple((w, leaf) for w, (_, leaf) in zip(weights, flat, strict=True))
+    )
+
+
+def normalised(weights: Sequence[float]) -> tuple[float, ...]:
+    """Weights summing to 1; left as they are when they do already (to 1e-9)."""
+    total = math.fsum(weights)
+    if total <= 0:
+        raise wrong("the weights are all zero: expected at least one above zero.")
+    scale = 1.0 if abs(total - 1.0) < 1e-9 else total
+    return tuple(weight / scale for weight in weights)
+
+
+def _empirical(inside: object, unit_needed: bool) -> Canon:
+    if not isinstance(inside, Mapping) or not {"values"} <= set(inside) <= {"values", "weights"}:
+        expected = "expected a CSV file's name, or {values: [...], weights: [...]}"
+        raise wrong(f"`{shorten(inside)}` under `empirical`: {expected}.")
+    values, weights = inside["values"], inside.get("weights")
+    if not isinstance(values, list | tuple) or not values:
+        raise wrong("`values` of `empirical` is no list of durations.")
+    if weights is not None and (
+        not isinstance(weights, list | tuple) or len(weights) != len(values)
+    ):
+        raise wrong(f"`weights` of `empirical` must be a list of {len(values)}, one per value.")
+    read_values = [seconds(value, unit_needed) for value in values]
+    return empirical(read_values, [fraction(w) for w in weights or [1.0] * len(values)])
+
+
+def empirical(values: Sequence[float], weights: Sequence[float]) -> Canon:
+    """Values in ascending order with weights summing to 1; equal values are put together."""
+    together: dict[float, float] = {}
+    for value, weight in sorted(zip(values, weights, strict=True)):
+        if weight > 0:
+            together[value] = together.get(value, 0.0) + weight
+    return Canon(
+        "empirical",
+        values=tuple(together),
+        weights=normalised(list(together.values())) if together else normalised([0.0]),
+    )

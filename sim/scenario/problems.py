@@ -1,0 +1,84 @@
+"""What is wrong with a scenario, where, and what was expected instead."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from pydantic_core import PydanticCustomError
+
+Path = tuple[str | int, ...]
+Severity = Literal["error", "warning"]
+
+
+class Mark(NamedTuple):
+    """A place in a file; lines and columns count from 1."""
+
+    file: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One mistake (severity ``error``) or one oddity that stops nothing (``warning``).
+
+    ``path`` is the dotted path in the scenario, ``text`` the offending text, ``message`` a
+    sentence that says what is wrong, what was expected, and the nearest valid name.
+    """
+
+    file: str
+    line: int
+    column: int
+    path: str
+    text: str
+    message: str
+    severity: Severity = "error"
+
+    def __str__(self) -> str:
+        kind = "" if self.severity == "error" else "warning: "
+        where = f"{self.path}: " if self.path else ""
+        return f"{self.file}:{self.line}:{self.column}: {kind}{where}{self.message}"
+
+
+class ScenarioError(ValueError):
+    """A scenario that cannot be used; ``problems`` lists everything that is wrong with it."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+def wrong(message: str, *below: str | int, file: str = "", line: int = 0) -> PydanticCustomError:
+    """An error for validators to raise.
+
+    ``below`` is the path from the validated value to the offending part of it; ``file`` and
+    ``line`` name the place in a file that the value points to (a CSV).
+    """
+    context = {"message": message.replace("{", "{{").replace("}", "}}")}
+    details = {"plain": message, "below": below, "file": file, "line": line}
+    return PydanticCustomError("wrong", "{message}", {**context, **details})
+
+
+def nearest(name: str, names: Iterable[str]) -> str:
+    """The sentence that points to the valid name most like ``name``; all of them if few."""
+    known = sorted(names)
+    close = difflib.get_close_matches(name.lower(), known, n=1, cutoff=0.6)
+    if close:
+        return f"did you mean `{close[0]}`?"
+    if not known:
+        return "none are defined."
+    return f"known: {', '.join(known)}." if len(known) <= 30 else ""
+
+
+def dotted(path: Iterable[str | int]) -> str:
+    """The path as text: ``teams.care.shifts.0.agents``."""
+    return ".".join(str(part) for part in path)
+
+
+def shorten(value: object, width: int = 60) -> str:
+    """A value as it is quoted in messages."""
+    text = "nothing" if value is None else str(value).replace("\n", " ")
+    return text if len(text) <= width else text[: width - 1] + "…"

@@ -1,0 +1,194 @@
+"""Reading and writing numbers with units: ``4 min``, ``35 %``, ``24 USD/h``, ``6 per hour``.
+
+Readers raise ``PydanticCustomError`` with the reason; writers give text that reads to the
+same bits.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+
+from sim.scenario.context import Context
+from sim.scenario.problems import shorten, wrong
+
+MINUTE, HOUR, DAY, WEEK = 60.0, 3600.0, 86400.0, 604800.0
+YEAR = 365.25 * DAY
+UNITS: dict[str, float] = {
+    **dict.fromkeys(("s", "sec", "second", "seconds"), 1.0),
+    **dict.fromkeys(("min", "minute", "minutes"), MINUTE),
+    **dict.fromkeys(("h", "hour", "hours"), HOUR),
+    **dict.fromkeys(("d", "day", "days"), DAY),
+    **dict.fromkeys(("w", "week", "weeks"), WEEK),
+    **dict.fromkeys(("month", "months"), YEAR / 12),
+    **dict.fromkeys(("year", "years"), YEAR),
+}
+SPELLED = (("weeks", WEEK), ("days", DAY), ("h", HOUR), ("min", MINUTE))
+NUMBER = r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?"
+_PIECE = re.compile(rf"\s*({NUMBER})\s*([a-zA-Z]+)\s*")
+_PERCENT = re.compile(rf"({NUMBER})\s*%")
+_RATE = re.compile(rf"({NUMBER})\s*(?:per|/|a|an)\s*([a-zA-Z]+)")
+_MONEY = re.compile(rf"({NUMBER})\s*([A-Z]{{3}}|[$€£])(?:\s*(?:per|/|an|a)\s*([a-zA-Z]+))?")
+SIGNS = {"$": "USD", "€": "EUR", "£": "GBP"}
+CURRENCY = re.compile(r"[A-Z]{3}")
+
+A_DURATION = "expected a number with a unit, such as `20 s`, `4 min`, `7.5 h`, `2 days`"
+
+
+def seconds(value: object, unit_needed: bool = True) -> float:
+    """Read a duration. Raises ``PydanticCustomError`` with the reason."""
+    number = plain_number(value)
+    if number is not None:
+        if unit_needed and number != 0:
+            raise wrong(f"`{shorten(value)}` has no unit: {A_DURATION}.")
+        return _at_least_zero(number, value, "a duration")
+    if not isinstance(value, str):
+        raise wrong(f"`{shorten(value)}` is no duration: {A_DURATION}.")
+    total, at = 0.0, 0
+    text = value.strip()
+    while at < len(text):
+        piece = _PIECE.match(text, at)
+        if piece is None or piece[2] not in UNITS:
+            raise wrong(_no_duration(text, piece))
+        total += float(piece[1]) * UNITS[piece[2]]
+        at = piece.end()
+    if not text:
+        raise wrong(f"an empty text is no duration: {A_DURATION}.")
+    return _at_least_zero(total, value, "a duration")
+
+
+def _no_duration(text: str, piece: re.Match[str] | None) -> str:
+    if re.fullmatch(r"\d{1,2}:\d{2}(:\d{2})?", text):
+        return f"`{text}` is a time of day, not a duration: {A_DURATION}."
+    if piece is not None:
+        lower = piece[2].lower()
+        hint = f"; did you mean `{lower}`?" if lower in UNITS else "."
+        return f"`{shorten(text)}` has an unknown unit `{piece[2]}`: {A_DURATION}{hint}"
+    return f"`{shorten(text)}` is no duration: {A_DURATION}."
+
+
+def seconds_text(value: float) -> str:
+    """The shortest exact human form of a duration."""
+    for unit, size in SPELLED:
+        count = value / size
+        text = number_text(count)
+        if len(text) <= 5 and float(text) * size == value and count >= 1:
+            return f"{text} {'week' if text == '1' and unit == 'weeks' else unit}"
+    return f"{number_text(value)} s"
+
+
+def number_text(value: float) -> str:
+    """The shortest text that reads as the same float, without a trailing ``.0``."""
+    return repr(int(value)) if value == int(value) and abs(value) < 1e15 else repr(float(value))
+
+
+def plain_number(value: object) -> float | None:
+    """``value`` as a float if it is a number or the text of one."""
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, int | float):
+        return float(value) if abs(value) < 1e300 else math.inf
+    if isinstance(value, str) and re.fullmatch(NUMBER, value.strip()):
+        return float(value)
+    return None
+
+
+def _at_least_zero(number: float, value: object, what: str) -> float:
+    if not math.isfinite(number):
+        raise wrong(f"`{shorten(value)}` is no finite number: expected {what} of a usual size.")
+    if number < 0:
+        raise wrong(f"`{shorten(value)}` is below zero: expected {what} of 0 or more.")
+    return number
+
+
+def fraction(value: object) -> float:
+    """Read a share or a relative weight: ``35 %``, ``0.35``, ``7``."""
+    number = plain_number(value)
+    if number is None and isinstance(value, str):
+        percent = _PERCENT.fullmatch(value.strip())
+        number = float(percent[1]) / 100.0 if percent else None
+    if number is None:
+        raise wrong(f"`{shorten(value)}` is no share: expected a text like `35 %` or `0.35`.")
+    return _at_least_zero(number, value, "a share")
+
+
+def chance(value: object) -> float:
+    """Read a probability: a share of at most 1."""
+    number = fraction(value)
+    if number > 1.0:
+        hint = (
+            f" (`{number_text(number)} %`?)" if 1 < number <= 100 and "%" not in str(value) else ""
+        )
+        raise wrong(f"`{shorten(value)}` is more than 1: expected 0 to 1 or 0 % to 100 %{hint}.")
+    return number
+
+
+def amount(value: object) -> float:
+    """Read a plain number of 0 or more."""
+    number = plain_number(value)
+    if number is None:
+        raise wrong(f"`{shorten(value)}` is no number: expected one like `1.25`.")
+    return _at_least_zero(number, value, "a number")
+
+
+def positive(value: object) -> float:
+    """Read a plain number above 0."""
+    number = amount(value)
+    if number == 0:
+        raise wrong(f"`{shorten(value)}` is not above zero: expected a number like `1.25`.")
+    return number
+
+
+def points(value: object) -> float:
+    """Read a plain number of either sign."""
+    number = plain_number(value)
+    if number is None or not math.isfinite(number):
+        raise wrong(f"`{shorten(value)}` is no number: expected one like `-0.35`.")
+    return number
+
+
+def count(value: object) -> int:
+    """Read a whole number of 0 or more."""
+    number = plain_number(value)
+    if number is None or not math.isfinite(number) or number != int(number):
+        raise wrong(f"`{shorten(value)}` is no whole number: expected one like `12`.")
+    return int(_at_least_zero(number, value, "a whole number"))
+
+
+def per_week(value: object, unit_needed: bool = True) -> float:
+    """Read a rate as events per week: ``1000 per week``, ``6 per hour``, ``10/min``."""
+    number = plain_number(value)
+    if number is not None and (not unit_needed or number == 0):
+        return _at_least_zero(number, value, "a rate")
+    found = _RATE.fullmatch(value.strip()) if isinstance(value, str) else None
+    if found is None or found[2] not in UNITS:
+        expected = "expected one like `1000 per week`, `6 per hour`, `10/min`"
+        raise wrong(f"`{shorten(value)}` is no rate: {expected}.")
+    return _at_least_zero(float(found[1]) * (WEEK / UNITS[found[2]]), value, "a rate")
+
+
+def money(value: object, unit: str, context: Context | None) -> float:
+    """Read an amount of money (``unit`` empty) or a wage-like flow per ``hour`` or ``week``."""
+    number = plain_number(value)
+    if number is not None and (context is None or number == 0):
+        return _at_least_zero(number, value, "an amount of money")
+    currency = context.currency if context else "USD"
+    example = f"`24 {currency}" + (f"/{unit}`" if unit else "`")
+    found = _MONEY.fullmatch(value.strip()) if isinstance(value, str) else None
+    if found is None or (found[3] is not None and found[3] not in UNITS):
+        kind = f"amount of money per {unit}" if unit else "amount of money"
+        raise wrong(f"`{shorten(value)}` is no {kind}: expected one like {example}.")
+    stated = SIGNS.get(found[2], found[2])
+    if context is not None and stated != currency:
+        hint = f"state `cost: {{currency: {stated}}}` or write {example}"
+        raise wrong(f"`{shorten(value)}` is not in {currency}, the currency of this file: {hint}.")
+    if bool(found[3]) != bool(unit):
+        problem = f"has no `/{unit}`" if unit else f"is per {found[3]}"
+        raise wrong(f"`{shorten(value)}` {problem}: expected an amount like {example}.")
+    scale = UNITS[unit] / UNITS[str(found[3])] if unit else 1.0
+    return _at_least_zero(float(found[1]) * scale, value, "an amount of money")
+
+
+def per_week_text(value: float) -> str:
+    """The exact human form of a rate."""
+    return f"{number_text(value)} per week"

@@ -1,0 +1,118 @@
+"""The fast engine: the same floor, driven by one event loop that numba compiles.
+
+Tables are structured arrays. The loop returns before an event that could overfill a table; the
+caller enlarges it and re-enters. The compiled code is cached on disk under a hash of every
+source that it is made from, because numba itself looks at one file only.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from sim import jit
+from sim.chance import Plan
+from sim.engine import loop
+from sim.floor.tables import DTYPES, Floor
+from sim.engine.result import record_of
+from sim.record import Record
+
+Array = npt.NDArray[Any]
+CHANGING = ("issues", "jobs", "agents", "teams", "queues", "classes", "wishes", "spells", "hall")
+
+
+def cache_folder() -> Path:
+    """Where compiled code is kept; its name depends on all sources it is made from."""
+    import numba
+
+    digest = hashlib.sha256(f"{numba.__version__} {np.__version__} {sys.version}".encode())
+    files = {function.__code__.co_filename for function in jit.MARKED}
+    for file in sorted(files | {loop.__file__, sys.modules[Floor.__module__].__file__ or ""}):
+        digest.update(Path(file).read_bytes())
+    words = sys.modules["sim.words"].__file__
+    digest.update(Path(words or "").read_bytes())
+    base = os.environ.get("SUPPORTSIM_CACHE") or os.environ.get("XDG_CACHE_HOME")
+    root = Path(base) if base else Path.home() / ".cache"
+    return root / "supportsim" / digest.hexdigest()[:16]
+
+
+@cache
+def compiled() -> Callable[..., int]:
+    """The compiled loop, from the cache where possible."""
+    import numba
+    from numba.extending import register_jitable
+
+    from sim.engine import entry
+
+    folder = cache_folder()
+    for function in jit.MARKED:
+        register_jitable(_nrt=False)(function)
+    before = numba.config.CACHE_DIR
+    numba.config.CACHE_DIR = str(folder)
+    try:
+        jitted: Callable[..., int] = numba.njit(entry.enter, cache=True, nogil=True, _nrt=False)
+    finally:
+        numba.config.CACHE_DIR = before
+    return jitted
+
+
+def is_cached() -> bool:
+    """Whether compiled code for these sources lies in the cache."""
+    folder = cache_folder()
+    return folder.is_dir() and any(folder.rglob("*.nbc"))
+
+
+def copied(plan: Plan) -> Floor:
+    """The plan's floor with its own copies of the tables that change."""
+    return plan.floor._replace(**{name: np.array(getattr(plan.floor, name)) for name in CHANGING})
+
+
+def enlarged(array: Array, rows: int) -> Array:
+    """A longer array with the same beginning; the new rows are zero."""
+    longer = np.zeros(rows, array.dtype)
+    longer[: len(array)] = array
+    return longer
+
+
+def run(plan: Plan) -> Record:
+    """Run ``plan`` in the compiled loop and return what happened."""
+    from sim.engine.floor_type import addresses_of
+
+    floor = copied(plan)
+    drive = compiled()
+    agents = len(floor.agents)
+    cursor = np.zeros(2, np.int64)
+    agenda = np.zeros(1024 + 2 * agents, loop.ENTRY)
+    while True:
+        jobs = floor.hall["jobs"][0] + 2 * floor.hall["waiting"][0] + loop.MARGIN
+        if len(floor.wishes) < 4 * floor.hall["waiting"][0] + 4 * agents + 2 * loop.MARGIN:
+            floor = floor._replace(
+                wishes=np.zeros(
+                    8 * floor.hall["waiting"][0] + 4 * agents + 4 * loop.MARGIN, DTYPES["wishes"]
+                )
+            )
+        lacking = drive(addresses_of(floor), agenda, cursor, plan.stop_s)
+        if lacking == loop.NOTHING_LACKS:
+            break
+        if lacking == loop.JOBS:
+            floor = floor._replace(jobs=enlarged(floor.jobs, max(len(floor.jobs) * 3 // 2, jobs)))  # type: ignore[arg-type]
+        elif lacking == loop.SPELLS:
+            rows = len(floor.spells) * 3 // 2 + 4 * agents + loop.MARGIN
+            floor = floor._replace(spells=enlarged(floor.spells, rows))  # type: ignore[arg-type]
+        elif lacking == loop.AGENDA:
+            agenda = enlarged(agenda, len(agenda) * 2 + len(floor.wishes))
+    hall = floor.hall[0]
+    return record_of(
+        plan,
+        issues=floor.issues,
+        jobs=floor.jobs[: hall["jobs"]],
+        spells=floor.spells[: hall["spells"]],
+    )

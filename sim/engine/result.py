@@ -1,0 +1,24 @@
+"""From an engine's final tables to a Record."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sim.chance import Plan
+from sim.record import Record, build
+
+
+def record_of(plan: Plan, issues: Any, jobs: Any, spells: Any) -> Record:
+    """The record of a run of ``plan``, from structured arrays cut to their length."""
+    return build(
+        issues,
+        jobs,
+        spells,
+        plan.floor.agents,  # type: ignore[arg-type]
+        plan.duty,
+        len(plan.names["channels"]),
+        warm_up_s=plan.warm_up_s,
+        end_s=plan.end_s,
+        stop_s=plan.stop_s,
+        names=plan.names,
+    )

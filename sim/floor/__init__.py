@@ -1,0 +1,1 @@
+"""The organisation as a state machine without a clock."""

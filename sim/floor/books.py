@@ -1,0 +1,67 @@
+"""What the floor writes down for others: wishes for the engine, spells for the record."""
+
+from __future__ import annotations
+
+from sim.floor.tables import Agent, Floor
+from sim.jit import jitable
+from sim.words import BUSY, LATE, ON_DUTY
+
+NAN = float("nan")
+
+
+@jitable
+def ask(floor: Floor, at: float, kind: int, subject: int) -> None:
+    """Ask the engine to come back at ``at`` with a moment of ``kind`` about ``subject``."""
+    hall = floor.hall[0]
+    wish = floor.wishes[hall.wishes]
+    wish.at = at
+    wish.kind = kind
+    wish.id = subject
+    hall.wishes += 1
+
+
+@jitable
+def note(floor: Floor, agent: Agent, kind: int, start: float, end: float) -> None:
+    """Write down a stretch of an agent's time, unless it is empty."""
+    if end > start:
+        hall = floor.hall[0]
+        spell = floor.spells[hall.spells]
+        spell.agent = agent.id
+        spell.kind = kind
+        spell.start = start
+        spell.end = end
+        hall.spells += 1
+
+
+@jitable
+def note_busy(floor: Floor, now: float, agent: Agent) -> None:
+    """End the agent's busy spell, if one is running."""
+    if agent.busy_since == agent.busy_since:
+        note(floor, agent, BUSY, agent.busy_since, now)
+        agent.busy_since = NAN
+
+
+@jitable
+def note_late(floor: Floor, now: float, agent: Agent) -> None:
+    """End the agent's time past the shift's planned end, if it is running."""
+    if agent.late_since == agent.late_since:
+        note(floor, agent, LATE, agent.late_since, now)
+        agent.late_since = NAN
+
+
+@jitable
+def note_duty(floor: Floor, now: float, agent: Agent) -> None:
+    """End the agent's presence and whatever runs with it."""
+    note_busy(floor, now, agent)
+    note_late(floor, now, agent)
+    note(floor, agent, ON_DUTY, agent.duty_since, now)
+    agent.duty_since = NAN
+
+
+@jitable
+def close_books(floor: Floor, now: float) -> None:
+    """At the end of the run: write down the spells still running."""
+    for a in range(len(floor.agents)):
+        agent = floor.agents[a]
+        if agent.on_duty == 1:
+            note_duty(floor, now, agent)

@@ -1,0 +1,180 @@
+"""Who takes what: the choice of an agent for a job, and of a job for an agent."""
+
+from __future__ import annotations
+
+from sim.draws.threefry import uniform
+from sim.floor.tables import Agent, Class, Floor, Job
+from sim.jit import jitable
+from sim.words import (
+    CREDIT,
+    GOES,
+    LONGEST_QUEUE,
+    NOBODY,
+    PRIORITY,
+    RANDOM,
+    SERVE_OUT,
+    SERVES_OUT,
+    STAYS,
+    U_AGENT,
+)
+
+
+# -- an agent for a job ----------------------------------------------------------------------
+
+
+@jitable
+def may_start(floor: Floor, queue: int) -> bool:
+    """Work on live contacts starts whenever an agent is there, deferred work in open hours."""
+    row = floor.queues[queue]
+    return row.live == 1 or row.open == 1
+
+
+@jitable
+def idle_agent(floor: Floor, team: int, job: Job) -> int:
+    """An idle agent of the team: longest idle, or any with equal chances."""
+    row = floor.teams[team]
+    chosen = row.idle_head
+    if row.agent_rule == RANDOM:
+        issue = floor.issues[job.issue]
+        place = int(uniform(issue.key0, issue.key1, U_AGENT, job.number) * row.idle)
+        for _ in range(place):
+            chosen = floor.agents[chosen].next
+    return chosen
+
+
+@jitable
+def has_room(floor: Floor, agent: Agent, cls: int) -> bool:
+    """Whether the agent, already busy, can take a job of ``cls`` beside what is in hand."""
+    team = floor.teams[agent.team]
+    return (
+        0 < agent.holding < team.concurrency
+        and agent.leaving == STAYS
+        and floor.shares[agent.team, cls] == 1
+        and floor.shares[agent.team, floor.jobs[agent.job].cls] == 1
+    )
+
+
+@jitable
+def least_loaded(floor: Floor, team: int, cls: int) -> int:
+    """The agent with room beside the work in hand who holds least; ties: the first."""
+    row = floor.teams[team]
+    best = NOBODY
+    least = row.concurrency
+    for a in range(row.first_agent, row.first_agent + row.agents):
+        agent = floor.agents[a]
+        if agent.holding < least and has_room(floor, agent, cls):
+            best = a
+            least = agent.holding
+    return best
+
+
+@jitable
+def interruptible(floor: Floor, team: int) -> int:
+    """The first agent of the team whose only job in hand may be put aside."""
+    row = floor.teams[team]
+    for a in range(row.first_agent, row.first_agent + row.agents):
+        agent = floor.agents[a]
+        if agent.holding == 1 and agent.leaving == STAYS:
+            if floor.aside[team, floor.jobs[agent.job].cls] == 1:
+                return a
+    return NOBODY
+
+
+@jitable
+def agent_for(floor: Floor, job: Job) -> int:
+    """The agent who takes ``job`` at once, or NOBODY: teams in listed order.
+
+    The agent is idle, or has room for one more chat; failing all teams, a live contact gets an
+    agent who can put deferred work aside (recognised by the caller by a full hand).
+    """
+    if not may_start(floor, job.queue):
+        return NOBODY
+    k = 0
+    while True:
+        team = floor.order[job.cls, k]
+        if team == NOBODY:
+            break
+        row = floor.teams[team]
+        if row.idle > 0:
+            return idle_agent(floor, team, job)
+        if row.concurrency > 1:
+            chosen = least_loaded(floor, team, job.cls)
+            if chosen != NOBODY:
+                return chosen
+        k += 1
+    if floor.classes[job.cls].live == 1:
+        for i in range(k):
+            team = floor.order[job.cls, i]
+            if floor.teams[team].puts_aside == 1:
+                chosen = interruptible(floor, team)
+                if chosen != NOBODY:
+                    return chosen
+    return NOBODY
+
+
+# -- a job for an agent ----------------------------------------------------------------------
+
+
+@jitable
+def merit(floor: Floor, now: float, rule: int, line: Class) -> float:
+    """How much the head of a line deserves to be next; larger is sooner."""
+    if rule == LONGEST_QUEUE:
+        return float(line.count)
+    queued_at = floor.jobs[line.head].queued_at
+    if rule == CREDIT:
+        return line.credit_s + line.ageing * (now - queued_at)
+    return -queued_at
+
+
+@jitable
+def next_job(floor: Floor, now: float, agent: Agent) -> int:
+    """The waiting job that the agent takes next, or NOBODY.
+
+    Live before deferred where the team says so; then by the team's rule; ties: listed order.
+    """
+    team = floor.teams[agent.team]
+    rule = team.contact_rule
+    best = NOBODY
+    best_rank = 0
+    best_merit = 0.0
+    k = 0
+    while True:
+        c = floor.serves[agent.team, k]
+        if c == NOBODY:
+            break
+        k += 1
+        line = floor.classes[c]
+        if line.count == 0 or not may_start(floor, line.queue):
+            continue
+        if agent.holding > 0 and not has_room(floor, agent, c):
+            continue
+        queue = floor.queues[line.queue]
+        if agent.leaving == SERVES_OUT and (queue.closing_rule != SERVE_OUT or queue.open == 1):
+            continue
+        rank = 0
+        if team.live_first == 1 and line.live == 0:
+            rank = 1000000
+        if rule == PRIORITY:
+            rank += line.priority
+        worth = merit(floor, now, rule, line)
+        if best == NOBODY or rank < best_rank or (rank == best_rank and worth > best_merit):
+            best = line.head
+            best_rank = rank
+            best_merit = worth
+    return best
+
+
+@jitable
+def next_for(floor: Floor, now: float, agent: Agent) -> int:
+    """What the agent does next: work put aside comes before new deferred work."""
+    best = next_job(floor, now, agent)
+    if agent.aside != NOBODY and agent.holding == 0:
+        if best == NOBODY or floor.classes[floor.jobs[best].cls].live == 0:
+            return agent.aside
+    return best
+
+
+@jitable
+def accepts(agent: Agent) -> bool:
+    """Whether the agent still takes work."""
+    return agent.on_duty == 1 and agent.leaving != GOES

@@ -1,0 +1,67 @@
+"""Lines: jobs of a class wait first come first served, in a doubly linked list."""
+
+from __future__ import annotations
+
+from sim.floor.tables import Floor, Job
+from sim.jit import jitable
+from sim.words import NOBODY, WAITING
+
+
+@jitable
+def join(floor: Floor, job: Job) -> None:
+    """Put ``job`` at the end of its class's line."""
+    line = floor.classes[job.cls]
+    job.state = WAITING
+    job.prev = line.tail
+    job.next = NOBODY
+    if line.tail == NOBODY:
+        line.head = job.id
+    else:
+        floor.jobs[line.tail].next = job.id
+    line.tail = job.id
+    line.count += 1
+    floor.queues[job.queue].waiting += 1
+    floor.hall[0].waiting += 1
+
+
+@jitable
+def join_by_age(floor: Floor, job: Job) -> None:
+    """Put ``job``, which queued before, back near the head: before all that queued later."""
+    line = floor.classes[job.cls]
+    after = line.head
+    while after != NOBODY and floor.jobs[after].queued_at <= job.queued_at:
+        after = floor.jobs[after].next
+    if after == NOBODY:
+        join(floor, job)
+        return
+    follower = floor.jobs[after]
+    job.state = WAITING
+    job.prev = follower.prev
+    job.next = after
+    if follower.prev == NOBODY:
+        line.head = job.id
+    else:
+        floor.jobs[follower.prev].next = job.id
+    follower.prev = job.id
+    line.count += 1
+    floor.queues[job.queue].waiting += 1
+    floor.hall[0].waiting += 1
+
+
+@jitable
+def leave(floor: Floor, job: Job) -> None:
+    """Take ``job`` out of its line, wherever it stands."""
+    line = floor.classes[job.cls]
+    if job.prev == NOBODY:
+        line.head = job.next
+    else:
+        floor.jobs[job.prev].next = job.next
+    if job.next == NOBODY:
+        line.tail = job.prev
+    else:
+        floor.jobs[job.next].prev = job.prev
+    job.prev = NOBODY
+    job.next = NOBODY
+    line.count -= 1
+    floor.queues[job.queue].waiting -= 1
+    floor.hall[0].waiting -= 1

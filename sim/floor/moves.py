@@ -1,0 +1,103 @@
+"""All moves of the floor by kind of moment: the one place where engines enter."""
+
+from __future__ import annotations
+
+from sim.floor.customer import arrive, come_back, disconnect, give_up, recur
+from sim.floor.line import leave
+from sim.floor.outcome import finish, promise_due, reply_due
+from sim.floor.staff import (
+    begin_at_once,
+    queue_up,
+    serve_line,
+    set_head_count,
+    span_end,
+    span_start,
+)
+from sim.floor.tables import Floor
+from sim.jit import jitable
+from sim.words import (
+    ARRIVE,
+    CLOSE,
+    COME_BACK,
+    DISCONNECT,
+    FEWER,
+    FINISH,
+    GIVE_UP,
+    MORE,
+    NOBODY,
+    OPENING,
+    OVERFLOW,
+    PROMISE_DUE,
+    RECUR,
+    REPLY_DUE,
+    SPAN_END,
+    SPAN_START,
+    WAITING,
+)
+
+
+@jitable
+def open_doors(floor: Floor, now: float, q: int) -> None:
+    """A channel or desk opens: what waits starts as far as agents are free."""
+    floor.queues[q].open = 1
+    for c in range(len(floor.classes)):
+        if floor.classes[c].queue == q:
+            serve_line(floor, now, c)
+
+
+@jitable
+def close_doors(floor: Floor, now: float, q: int) -> None:
+    """A channel or desk closes: those waiting are kept, disconnected or served out."""
+    queue = floor.queues[q]
+    queue.open = 0
+    if queue.closing_rule == DISCONNECT:
+        for c in range(len(floor.classes)):
+            line = floor.classes[c]
+            while line.queue == q and line.count > 0:
+                disconnect(floor, now, floor.jobs[line.head])
+
+
+@jitable
+def overflow(floor: Floor, now: float, j: int) -> None:
+    """A contact has waited long enough for a further team to be allowed to take it."""
+    job = floor.jobs[j]
+    if job.state != WAITING:
+        return
+    line = floor.classes[job.cls]
+    if line.overflow_to == NOBODY or job.queued_at + line.overflow_after_s != now:
+        return
+    leave(floor, job)
+    job.cls = line.overflow_to
+    if not begin_at_once(floor, now, job):
+        queue_up(floor, now, job)
+
+
+@jitable
+def happen(floor: Floor, now: float, kind: int, subject: int, value: int) -> None:
+    """Let the moment ``kind`` about ``subject`` happen at ``now``."""
+    if kind == ARRIVE:
+        arrive(floor, now, subject)
+    elif kind == FINISH:
+        finish(floor, now, subject)
+    elif kind == GIVE_UP:
+        give_up(floor, now, subject)
+    elif kind == SPAN_START:
+        span_start(floor, now, floor.agents[subject])
+    elif kind == SPAN_END:
+        span_end(floor, now, floor.agents[subject], value == 1)
+    elif kind == COME_BACK:
+        come_back(floor, now, subject)
+    elif kind == OVERFLOW:
+        overflow(floor, now, subject)
+    elif kind == REPLY_DUE:
+        reply_due(floor, now, subject)
+    elif kind == PROMISE_DUE:
+        promise_due(floor, now, subject)
+    elif kind == RECUR:
+        recur(floor, now, subject)
+    elif kind == FEWER or kind == MORE:
+        set_head_count(floor, now, subject, value)
+    elif kind == CLOSE:
+        close_doors(floor, now, subject)
+    elif kind == OPENING:
+        open_doors(floor, now, subject)

@@ -1,0 +1,228 @@
+"""What a finished piece of work leads to: met, denied, passed on, promised, or tried in vain."""
+
+from __future__ import annotations
+
+from sim.draws.threefry import uniform
+from sim.floor.books import NAN, ask
+from sim.floor.customer import class_of, come_back_or_stop, comes_back, new_job
+from sim.floor.hands import first_done, lay_down, plan_finish, settle
+from sim.floor.patience import wait
+from sim.floor.prepare import drawn
+from sim.floor.promise import due_time
+from sim.floor.staff import begin_at_once, queue_up, seek
+from sim.floor.tables import Floor, Issue, Job
+from sim.jit import jitable
+from sim.words import (
+    AFTER_BROKEN_PROMISE,
+    AFTER_NO_REPLY,
+    AFTER_UNRESOLVED,
+    D_WRAP,
+    DENIED,
+    DONE,
+    FIXED,
+    LOST,
+    MET,
+    NEED,
+    NO_PROMISE,
+    NOBODY,
+    NOTHING,
+    OPEN,
+    PROMISE_DUE,
+    U_DENY,
+    U_LOST,
+    U_RESOLVE,
+    WAITING,
+    WORKING,
+    WRAPPING,
+)
+
+
+@jitable
+def finish(floor: Floor, now: float, a: int) -> None:
+    """The first job in an agent's hands is done: its phase ends, and maybe the whole job."""
+    agent = floor.agents[a]
+    if agent.due_at != now:
+        return
+    job = floor.jobs[first_done(floor, agent)]
+    if agent.holding > 1:
+        settle(floor, now, agent)
+    agent.due_at = NAN
+    if job.state == WORKING:
+        job.ended_at = now
+        to = next_line(floor, now, job)
+        if to != NOBODY:
+            lay_down(floor, agent, job)
+            hand_over(floor, now, job, to)
+            seek(floor, now, agent)
+            return
+        conclude(floor, now, job)
+        wrap = wrap_work(floor, job)
+        if wrap > 0.0:
+            job.state = WRAPPING
+            job.left_s = wrap
+            agent.since = now
+            plan_finish(floor, now, agent)
+            return
+    job.left_s = 0.0
+    job.state = DONE
+    job.freed_at = now
+    lay_down(floor, agent, job)
+    seek(floor, now, agent)
+
+
+@jitable
+def wrap_work(floor: Floor, job: Job) -> float:
+    """After-contact work; tasks have none."""
+    issue = floor.issues[job.issue]
+    dist = floor.types[issue.type].wrap
+    if dist == NOBODY or floor.queues[job.queue].desk == 1:
+        return 0.0
+    return drawn(floor, issue, dist, D_WRAP, job.number)
+
+
+# -- live transfers --------------------------------------------------------------------------
+
+
+@jitable
+def next_line(floor: Floor, now: float, job: Job) -> int:
+    """The class to which a live contact is transferred now, or NOBODY."""
+    if job.rule != NOBODY:
+        return floor.moved[floor.transfers[job.rule].to, job.cls]
+    issue = floor.issues[job.issue]
+    if job.stage == NOTHING or job.stage >= FIXED or issue.state != OPEN:
+        return NOBODY
+    if floor.types[issue.type].by_transfer == 0 or floor.classes[job.cls].live == 0:
+        return NOBODY
+    return floor.deeper[job.cls, job.stage + 1]
+
+
+@jitable
+def hand_over(floor: Floor, now: float, job: Job, cls: int) -> None:
+    """The customer stays and waits for another team."""
+    issue = floor.issues[job.issue]
+    if job.stage > issue.stage:
+        issue.stage = job.stage
+    issue.transfers += 1
+    job.transfers += 1
+    job.requeues += 1
+    job.ended_at = NAN
+    job.left_s = NAN
+    job.cls = cls
+    job.state = WAITING
+    job.queued_at = now
+    if not begin_at_once(floor, now, job):
+        queue_up(floor, now, job)
+        wait(floor, now, job)
+
+
+# -- after the talk --------------------------------------------------------------------------
+
+
+@jitable
+def conclude(floor: Floor, now: float, job: Job) -> None:
+    """The customer goes, or the task is done: judge the result."""
+    issue = floor.issues[job.issue]
+    queue = floor.queues[job.queue]
+    if queue.desk == 1:
+        issue.open_tasks -= 1
+    else:
+        queue.present -= 1
+        issue.pending -= 1
+        if issue.acknowledged_at != issue.acknowledged_at:
+            issue.acknowledged_at = job.answered_at if queue.live == 1 else now
+    if issue.state != OPEN:
+        return
+    if job.stage > issue.stage:
+        issue.stage = job.stage
+    if issue.stage >= FIXED:
+        judge(floor, now, issue, job)
+    elif issue.open_tasks == 0:
+        pass_on(floor, now, issue, job)
+    elif queue.desk == 0:
+        promise(floor, now, issue, job)
+
+
+@jitable
+def judge(floor: Floor, now: float, issue: Issue, job: Job) -> None:
+    """The fix is done: the need is met, denied for good, or not met after all."""
+    if uniform(issue.key0, issue.key1, U_DENY, 0) < floor.types[issue.type].unresolvable:
+        issue.state = DENIED
+        issue.closed_at = now
+        return
+    chance = floor.resolves[issue.type * len(floor.teams) + job.team, job.queue]
+    if chance >= 1.0 or uniform(issue.key0, issue.key1, U_RESOLVE, issue.round) < chance:
+        issue.state = MET
+        issue.met_at = now
+        issue.closed_at = now
+        return
+    issue.round += 1
+    issue.stage = NOTHING
+    try_in_vain(floor, now, issue, job)
+
+
+@jitable
+def try_in_vain(floor: Floor, now: float, issue: Issue, job: Job) -> None:
+    """The customer sees that the need is not met."""
+    queue = issue.channel if floor.queues[job.queue].desk == 1 else job.queue
+    come_back_or_stop(floor, now, issue, AFTER_UNRESOLVED, queue)
+
+
+@jitable
+def pass_on(floor: Floor, now: float, issue: Issue, job: Job) -> None:
+    """Leave the next stage to the desk that does it."""
+    desk = floor.desk_of[issue.type, issue.stage + 1]
+    if desk == NOBODY:
+        try_in_vain(floor, now, issue, job)
+        return
+    if floor.queues[job.queue].desk == 0:
+        promise(floor, now, issue, job)
+    leave_task(floor, now, issue, desk)
+
+
+@jitable
+def leave_task(floor: Floor, now: float, issue: Issue, desk: int) -> None:
+    """A task goes to a desk, or gets lost on the way without anybody noticing."""
+    job = new_job(floor, issue, issue.tasks, desk, NEED)
+    issue.tasks += 1
+    job.opened_at = now
+    job.queued_at = now
+    job.cls = class_of(floor, issue, desk)
+    chance = floor.queues[desk].lost
+    if chance > 0.0 and uniform(issue.key0, issue.key1, U_LOST, job.number) < chance:
+        job.state = LOST
+        issue.lost_tasks += 1
+        return
+    issue.open_tasks += 1
+    if not begin_at_once(floor, now, job):
+        queue_up(floor, now, job)
+
+
+# -- promises --------------------------------------------------------------------------------
+
+
+@jitable
+def promise(floor: Floor, now: float, issue: Issue, job: Job) -> None:
+    """Say in this contact when the task will be done."""
+    if floor.hall[0].promise == NO_PROMISE:
+        return
+    desk = floor.desk_of[issue.type, issue.stage + 1]
+    if desk == NOBODY:
+        return
+    job.promised_at = due_time(floor, now, class_of(floor, issue, desk))
+    if floor.back[AFTER_BROKEN_PROMISE, job.queue] != NOBODY:
+        ask(floor, job.promised_at, PROMISE_DUE, job.id)
+
+
+@jitable
+def promise_due(floor: Floor, now: float, j: int) -> None:
+    """The promised time has come: an unmet need makes some customers chase."""
+    job = floor.jobs[j]
+    comes_back(floor, now, floor.issues[job.issue], AFTER_BROKEN_PROMISE, job.queue)
+
+
+@jitable
+def reply_due(floor: Floor, now: float, j: int) -> None:
+    """The expected reply time has come: without a reply some customers chase."""
+    job = floor.jobs[j]
+    if job.ended_at != job.ended_at:
+        comes_back(floor, now, floor.issues[job.issue], AFTER_NO_REPLY, job.queue)

@@ -1,0 +1,28 @@
+"""How long a customer stays in a line."""
+
+from __future__ import annotations
+
+from sim.draws.quantiles import value
+from sim.floor.books import ask
+from sim.floor.tables import Floor, Job
+from sim.jit import jitable
+from sim.words import D_PATIENCE, GIVE_UP
+
+INFINITE = float("inf")
+OF_REQUEUES = 65536
+"""Times the requeues, added to a contact's number: patience is drawn anew in each line."""
+
+
+@jitable
+def wait(floor: Floor, now: float, job: Job) -> None:
+    """The customer begins to wait in a line and will give up when patience ends."""
+    issue = floor.issues[job.issue]
+    if job.number == 0 and job.requeues == 0 and job.queue == issue.channel:
+        patience = issue.patience_s
+    else:
+        dist = floor.queues[job.queue].patience
+        number = job.number + OF_REQUEUES * job.requeues
+        patience = value(floor.dists, floor.knots, dist, issue.key0, issue.key1, D_PATIENCE, number)
+    job.patient_until = now + patience
+    if patience < INFINITE:
+        ask(floor, job.patient_until, GIVE_UP, job.id)

@@ -1,0 +1,85 @@
+"""When a task will be done: the due time said to the customer."""
+
+from __future__ import annotations
+
+from sim.draws.quantiles import on_grid
+from sim.floor.tables import Floor
+from sim.jit import jitable
+from sim.words import FIXED_PROMISE, NOBODY
+
+
+@jitable
+def supplied(floor: Floor, first: int, last: int, at: float) -> float:
+    """Planned agent seconds of a team up to ``at``: linear between the rows first..last."""
+    low = first
+    high = last
+    while high - low > 1:
+        middle = (low + high) // 2
+        if floor.supply[middle].at <= at:
+            low = middle
+        else:
+            high = middle
+    a = floor.supply[low]
+    b = floor.supply[high]
+    if at <= a.at or b.at <= a.at:
+        return a.cumulative_s
+    if at >= b.at:
+        return b.cumulative_s
+    return a.cumulative_s + (b.cumulative_s - a.cumulative_s) * ((at - a.at) / (b.at - a.at))
+
+
+@jitable
+def when_supplied(floor: Floor, first: int, last: int, amount: float) -> float:
+    """The first moment at which the team's planned agent seconds reach ``amount``."""
+    low = first
+    high = last
+    if floor.supply[high].cumulative_s <= amount:
+        return floor.supply[high].at
+    while high - low > 1:
+        middle = (low + high) // 2
+        if floor.supply[middle].cumulative_s < amount:
+            low = middle
+        else:
+            high = middle
+    a = floor.supply[low]
+    b = floor.supply[high]
+    gained = b.cumulative_s - a.cumulative_s
+    if gained <= 0.0 or amount <= a.cumulative_s:
+        return a.at
+    return a.at + (b.at - a.at) * ((amount - a.cumulative_s) / gained)
+
+
+@jitable
+def backlog_s(floor: Floor, team: int) -> float:
+    """Expected work waiting in all lines that the team serves."""
+    work = 0.0
+    k = 0
+    while True:
+        c = floor.serves[team, k]
+        if c == NOBODY:
+            return work
+        line = floor.classes[c]
+        work += line.count * floor.queues[line.queue].mean_work_s
+        k += 1
+
+
+@jitable
+def due_time(floor: Floor, now: float, cls: int) -> float:
+    """Fixed: so long from now. Honest: what the doing team's plan and backlog allow.
+
+    The team is the first that serves the task's class. Its planned presence must cover
+    ``margin`` times the expected work waiting before it and the task itself.
+    """
+    hall = floor.hall[0]
+    team = floor.order[cls, 0]
+    if hall.promise == FIXED_PROMISE or team == NOBODY:
+        return on_grid(now + hall.within_s)
+    first = floor.supply_of[team, 0]
+    last = floor.supply_of[team, 1] - 1
+    if last <= first:
+        return on_grid(now + hall.within_s)
+    own = floor.queues[floor.classes[cls].queue].mean_work_s
+    needed = hall.margin * (backlog_s(floor, team) + own)
+    begun = supplied(floor, first, last, now)
+    due = when_supplied(floor, first, last, begun + needed)
+    return on_grid(due + hall.margin * own)

@@ -1,0 +1,268 @@
+"""Agents between jobs: idle lines, coming on duty, going off duty."""
+
+from __future__ import annotations
+
+from sim.floor.books import NAN, ask, note_busy, note_duty, note_late
+from sim.floor.choice import agent_for, next_for
+from sim.floor.hands import lay_down, plan_finish, settle, take_up
+from sim.floor.line import join, join_by_age, leave
+from sim.floor.patience import INFINITE, wait
+from sim.floor.prepare import prepare
+from sim.floor.tables import Agent, Floor, Job
+from sim.jit import jitable
+from sim.words import (
+    ASIDE,
+    CLEARS,
+    END_CLEAR,
+    END_HAND_BACK,
+    GOES,
+    NOBODY,
+    OVERFLOW,
+    SERVE_OUT,
+    SERVES_OUT,
+    STAYS,
+    WAITING,
+)
+
+
+# -- the team's line of idle agents ----------------------------------------------------------
+
+
+@jitable
+def rest(floor: Floor, now: float, agent: Agent) -> None:
+    """The agent, with empty hands, joins the end of the team's idle line."""
+    note_busy(floor, now, agent)
+    team = floor.teams[agent.team]
+    agent.prev = team.idle_tail
+    agent.next = NOBODY
+    if team.idle_tail == NOBODY:
+        team.idle_head = agent.id
+    else:
+        floor.agents[team.idle_tail].next = agent.id
+    team.idle_tail = agent.id
+    team.idle += 1
+
+
+@jitable
+def rouse(floor: Floor, agent: Agent) -> None:
+    """The agent leaves the idle line."""
+    team = floor.teams[agent.team]
+    if agent.prev == NOBODY:
+        team.idle_head = agent.next
+    else:
+        floor.agents[agent.prev].next = agent.next
+    if agent.next == NOBODY:
+        team.idle_tail = agent.prev
+    else:
+        floor.agents[agent.next].prev = agent.prev
+    team.idle -= 1
+
+
+# -- starting work ---------------------------------------------------------------------------
+
+
+@jitable
+def put_aside(floor: Floor, now: float, agent: Agent) -> None:
+    """The agent puts the one job in hand aside, to resume it later."""
+    settle(floor, now, agent)
+    job = floor.jobs[agent.job]
+    lay_down(floor, agent, job)
+    job.state = ASIDE
+    job.beside = agent.aside
+    agent.aside = job.id
+
+
+@jitable
+def start(floor: Floor, now: float, agent: Agent, job: Job) -> None:
+    """The agent starts ``job``, which stands in no line."""
+    if agent.holding == 0:
+        rouse(floor, agent)
+    elif floor.aside[agent.team, floor.jobs[agent.job].cls] == 1:
+        put_aside(floor, now, agent)
+    if job.left_s != job.left_s:
+        prepare(floor, agent, job)
+    take_up(floor, now, agent, job)
+
+
+@jitable
+def begin_at_once(floor: Floor, now: float, job: Job) -> bool:
+    """Start ``job``, which stands in no line, if an agent can take it at once."""
+    a = agent_for(floor, job)
+    if a == NOBODY:
+        return False
+    start(floor, now, floor.agents[a], job)
+    return True
+
+
+@jitable
+def queue_up(floor: Floor, now: float, job: Job) -> None:
+    """Put ``job`` into its line, with the overflow timer of the line."""
+    join(floor, job)
+    line = floor.classes[job.cls]
+    if line.overflow_to != NOBODY:
+        ask(floor, now + line.overflow_after_s, OVERFLOW, job.id)
+
+
+@jitable
+def serve_line(floor: Floor, now: float, cls: int) -> None:
+    """Start jobs from the head of a line as long as agents can take them."""
+    line = floor.classes[cls]
+    while line.count > 0:
+        job = floor.jobs[line.head]
+        a = agent_for(floor, job)
+        if a == NOBODY:
+            return
+        leave(floor, job)
+        start(floor, now, floor.agents[a], job)
+
+
+@jitable
+def hand_back(floor: Floor, now: float, job: Job) -> None:
+    """A job begun goes back to its line with what is left, or to another agent at once."""
+    job.requeues += 1
+    a = agent_for(floor, job)
+    if a == NOBODY:
+        join_by_age(floor, job)
+        job.patient_until = INFINITE
+        if job.ended_at != job.ended_at and floor.queues[job.queue].live == 1:
+            wait(floor, now, job)
+    else:
+        start(floor, now, floor.agents[a], job)
+
+
+# -- on and off duty -------------------------------------------------------------------------
+
+
+@jitable
+def go_on(floor: Floor, now: float, agent: Agent) -> None:
+    """The agent comes on duty and looks for work."""
+    agent.on_duty = 1
+    agent.leaving = STAYS
+    agent.duty_since = now
+    floor.teams[agent.team].on_duty += 1
+    seek(floor, now, agent)
+
+
+@jitable
+def go_off(floor: Floor, now: float, agent: Agent) -> None:
+    """The agent, with empty hands and in no idle line, leaves; work put aside goes back."""
+    note_duty(floor, now, agent)
+    agent.on_duty = 0
+    agent.leaving = STAYS
+    floor.teams[agent.team].on_duty -= 1
+    while agent.aside != NOBODY:
+        job = floor.jobs[agent.aside]
+        agent.aside = job.beside
+        job.beside = NOBODY
+        job.state = WAITING
+        hand_back(floor, now, job)
+
+
+@jitable
+def seek(floor: Floor, now: float, agent: Agent) -> None:
+    """The agent takes as much work as fits, else rests or goes."""
+    team = floor.teams[agent.team]
+    if team.by_count == 1:
+        excess = team.on_duty > team.target
+        agent.leaving = over_rule(floor, agent) if excess else STAYS
+    began = False
+    while agent.leaving != GOES and agent.holding < team.concurrency:
+        j = next_for(floor, now, agent)
+        if j == NOBODY:
+            break
+        job = floor.jobs[j]
+        if j == agent.aside:
+            agent.aside = job.beside
+        else:
+            leave(floor, job)
+        if job.left_s != job.left_s:
+            prepare(floor, agent, job)
+        take_up(floor, now, agent, job)
+        began = True
+    if agent.holding > 0:
+        if not began:
+            plan_finish(floor, now, agent)
+    elif agent.leaving == STAYS:
+        rest(floor, now, agent)
+    else:
+        go_off(floor, now, agent)
+
+
+@jitable
+def over_rule(floor: Floor, agent: Agent) -> int:
+    """What an agent does whose time is up with work in hand."""
+    if floor.teams[agent.team].end_rule == END_CLEAR:
+        return CLEARS
+    k = 0
+    while True:
+        c = floor.serves[agent.team, k]
+        if c == NOBODY:
+            return GOES
+        if floor.queues[floor.classes[c].queue].closing_rule == SERVE_OUT:
+            return SERVES_OUT
+        k += 1
+
+
+@jitable
+def drop_all(floor: Floor, now: float, agent: Agent) -> None:
+    """Everything in hand goes back to its lines and the agent goes."""
+    settle(floor, now, agent)
+    first = agent.job
+    agent.job = NOBODY
+    agent.holding = 0
+    agent.due_at = NAN
+    agent.leaving = GOES
+    go_off(floor, now, agent)
+    while first != NOBODY:
+        job = floor.jobs[first]
+        first = job.beside
+        job.beside = NOBODY
+        job.state = WAITING
+        hand_back(floor, now, job)
+
+
+@jitable
+def span_start(floor: Floor, now: float, agent: Agent) -> None:
+    """A shift begins or a pause ends; who is still at work just stays."""
+    if agent.on_duty == 1:
+        note_late(floor, now, agent)
+        agent.leaving = STAYS
+    else:
+        go_on(floor, now, agent)
+
+
+@jitable
+def span_end(floor: Floor, now: float, agent: Agent, shift_ends: bool) -> None:
+    """A shift ends or a pause begins: at once with empty hands, else by the team's rule."""
+    if agent.on_duty == 0:
+        return
+    if agent.holding == 0:
+        rouse(floor, agent)
+        go_off(floor, now, agent)
+    elif not shift_ends:
+        agent.leaving = GOES
+    elif floor.teams[agent.team].end_rule == END_HAND_BACK:
+        drop_all(floor, now, agent)
+    else:
+        agent.leaving = over_rule(floor, agent)
+        agent.late_since = now
+
+
+@jitable
+def set_head_count(floor: Floor, now: float, team_id: int, count: int) -> None:
+    """From now on ``count`` agents: idle ones go first, nobody in excess starts new work."""
+    team = floor.teams[team_id]
+    team.target = count
+    while team.on_duty > count and team.idle > 0:
+        agent = floor.agents[team.idle_tail]
+        rouse(floor, agent)
+        go_off(floor, now, agent)
+    for k in range(team.agents):
+        if team.end_rule == END_HAND_BACK and team.on_duty > count:
+            agent = floor.agents[team.first_agent + team.agents - 1 - k]
+            if agent.on_duty == 1:
+                drop_all(floor, now, agent)
+    for k in range(team.agents):
+        agent = floor.agents[team.first_agent + k]
+        if team.on_duty < count and agent.on_duty == 0:
+            go_on(floor, now, agent)

@@ -1,1 +1,28 @@
-"""Discrete-event simulation of multichannel support organisations."""
+"""Discrete-event simulation of multichannel support organisations.
+
+>>> import sim
+>>> file = sim.load("scenarios/phone-queue.yaml")
+>>> result = sim.run(file, replications=20, seed=1)
+>>> result.kpis["phone.service_level"].mean  # doctest: +SKIP
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sim.api import compare, load, run, save, scenarios
+
+__version__ = "0.1.0"
+
+__all__ = ["__version__", "compare", "load", "run", "save", "scenarios"]
+
+
+def __getattr__(name: str) -> Any:
+    """The public functions, imported when they are first asked for (PEP 562)."""
+    if name in __all__:
+        return getattr(import_module("sim.api"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

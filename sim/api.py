@@ -1,0 +1,127 @@
+"""The public functions: what ``import sim`` offers and the commands call."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from sim.experiment.errors import RequestError
+
+if TYPE_CHECKING:
+    from sim.experiment.conditions import EngineName, Progress
+    from sim.experiment.results import CompareResult, RunResult
+    from sim.record.record import Record
+    from sim.scenario import ScenarioFile
+
+__all__ = ["RequestError", "Shipped", "compare", "load", "run", "save", "scenarios"]
+
+
+class Shipped(NamedTuple):
+    """A scenario that comes with the program."""
+
+    name: str
+    path: Path
+    about: str
+
+
+def load(path: str | Path) -> ScenarioFile:
+    """Read a scenario file; a shipped one may be given by name (``"phone-queue"``).
+
+    Raises ScenarioError with everything that is wrong with the file.
+    """
+    from sim.experiment.shipped import find
+    from sim.scenario import load as read
+
+    return read(find(path))
+
+
+def scenarios() -> list[Shipped]:
+    """The scenarios that come with the program, in alphabetical order."""
+    from sim.experiment.shipped import shipped
+
+    return [Shipped(name, path, load(path).about) for name, path in shipped().items()]
+
+
+def run(
+    scenario: ScenarioFile | str | Path,
+    variant: str | None = None,
+    *,
+    set: Sequence[str] = (),
+    seed: int | None = None,
+    replications: int | None = None,
+    engine: EngineName = "auto",
+    workers: int | None = None,
+    keep_records: bool = False,
+    progress: Progress | None = None,
+) -> RunResult:
+    """Repeat one variant of a scenario with independent random numbers and measure it.
+
+    ``variant``: None for the file's baseline. ``set``: overrides ``"path=value"``, the last
+    one wins. ``seed``: None for the scenario's own (1 unless it says another).
+    ``replications``: 20 unless told. ``workers``: processes that share the work, None for as
+    many as pay; the numbers are the same whatever their number. ``keep_records``: keep what
+    happened, replication by replication, in ``result.records``. ``progress`` is called with
+    the replications done and to do.
+
+    Raises ScenarioError for a wrong scenario, variant or override, and ``sim.api.RequestError``
+    (a ValueError) for a request that makes no sense.
+    """
+    from sim.experiment import conduct
+    from sim.experiment.conditions import Conditions
+
+    records: dict[int, Record] = {}
+
+    def keep(_: str, replication: int, record: Record) -> None:
+        records[replication] = record
+
+    conditions = Conditions(
+        seed, replications, engine, workers, progress, keep if keep_records else None
+    )
+    result = conduct.run(_file(scenario), variant, set, conditions)
+    return replace(result, records=tuple(records[number] for number in sorted(records)))
+
+
+def compare(
+    scenario: ScenarioFile | str | Path,
+    variants: Iterable[str] | None = None,
+    what_if: Iterable[str] = (),
+    *,
+    set: Sequence[str] = (),
+    seed: int | None = None,
+    replications: int | None = None,
+    engine: EngineName = "auto",
+    workers: int | None = None,
+    progress: Progress | None = None,
+) -> CompareResult:
+    """Let several variants of a scenario face the same customers and measure how they differ.
+
+    ``variants``: names, None for all of the file; the file's baseline always takes part.
+    ``what_if``: further variants, each the baseline with changes, in the form
+    ``"name: path=value; path=value"``. ``set`` holds for every variant; what-ifs win over it.
+    The rest is as for ``run``.
+
+    Raises ScenarioError for a wrong scenario, variant or override, and ``sim.api.RequestError``
+    (a ValueError) for a request that makes no sense.
+    """
+    from sim.experiment import conduct
+    from sim.experiment.conditions import Conditions
+
+    conditions = Conditions(seed, replications, engine, workers, progress)
+    return conduct.compare(_file(scenario), variants, what_if, set, conditions)
+
+
+def save(result: RunResult | CompareResult, out: str | Path = "results") -> Path:
+    """Write a result into a folder of its own below ``out``; returns the folder.
+
+    The folder appears complete or not at all. Raises OSError when it cannot be written.
+    """
+    from sim.experiment.folder import Draft
+
+    with Draft(Path(out)) as draft:
+        return draft.publish(result)
+
+
+def _file(scenario: ScenarioFile | str | Path) -> ScenarioFile:
+    return load(scenario) if isinstance(scenario, str | Path) else scenario

@@ -1,0 +1,1 @@
+"""Loops over runs: replicate, compare; ways to share the work; results folders."""

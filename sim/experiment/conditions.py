@@ -1,0 +1,54 @@
+"""Under which conditions an experiment is conducted, and what may be wrong with the request."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, get_args
+
+from sim.experiment.errors import RequestError
+from sim.experiment.steps import Steps
+
+if TYPE_CHECKING:
+    from sim.record.record import Record
+
+EngineName = Literal["auto", "simpy", "compiled"]
+ENGINES: tuple[EngineName, ...] = get_args(EngineName)
+
+REPLICATIONS = 20
+"""Unless told otherwise."""
+
+Progress = Callable[[int, int], None]
+"""Told the number of replications done and the number to do, after each."""
+
+OnRecord = Callable[[str, int, "Record"], None]
+"""Handed each record with its variant and replication, in the order in which they finish."""
+
+
+@dataclass(frozen=True)
+class Conditions:
+    """What an experiment's numbers do (seed, replications) and do not depend on (the rest).
+
+    ``seed``: None for the scenario's own. ``workers``: processes that share the work, None for
+    as many as pay. ``steps``: other rooms to pass through than the real ones.
+
+    Raises RequestError for values out of range.
+    """
+
+    seed: int | None = None
+    replications: int | None = None
+    engine: EngineName = "auto"
+    workers: int | None = None
+    progress: Progress | None = None
+    on_record: OnRecord | None = None
+    steps: Steps | None = None
+
+    def __post_init__(self) -> None:
+        if self.seed is not None and not 0 <= self.seed < 2**63:
+            raise RequestError(f"a seed is a whole number from 0 to 2**63 - 1, not {self.seed}")
+        if self.replications is not None and self.replications < 1:
+            raise RequestError(f"replications: at least 1, not {self.replications}")
+        if self.workers is not None and self.workers < 1:
+            raise RequestError(f"workers: at least 1, not {self.workers}")
+        if self.engine not in ENGINES:
+            raise RequestError(f"engine: one of {', '.join(ENGINES)}, not {self.engine!r}")

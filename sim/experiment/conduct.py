@@ -1,0 +1,141 @@
+"""Experiments: one variant many times, or several variants on the same customers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from sim import __version__
+from sim.experiment.conditions import REPLICATIONS, Conditions
+from sim.experiment.errors import RequestError
+from sim.experiment.executors import execute
+from sim.experiment.results import CompareResult, RunResult
+from sim.experiment.sample import Row, sample_of
+from sim.experiment.steps import Steps, real_steps
+from sim.experiment.what_if import parse_what_ifs
+from sim.experiment.work import Replicate
+from sim.scenario import AS_IS
+
+if TYPE_CHECKING:
+    from sim.scenario.model import Scenario
+
+
+class File(Protocol):
+    """What an experiment asks of a scenario file.
+
+    ``variants`` are those beside the file's own values, which go by the name ``as_is``.
+    """
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def baseline(self) -> str: ...
+    @property
+    def variants(self) -> Iterable[str]: ...
+    def resolve(self, variant: str | None = None, overrides: Sequence[str] = ()) -> Scenario: ...
+
+
+class _Arm(NamedTuple):
+    """A variant as it takes part in an experiment."""
+
+    scenario: Scenario
+    overrides: tuple[str, ...]
+
+
+def run(
+    file: File,
+    variant: str | None = None,
+    overrides: Sequence[str] = (),
+    conditions: Conditions = Conditions(),  # noqa: B008 (frozen)
+) -> RunResult:
+    """Repeat one variant of a scenario with independent random numbers and measure it.
+
+    Raises ScenarioError for a wrong variant or override, and what the conditions raise.
+    """
+    name = variant or file.baseline
+    arm = _Arm(file.resolve(name, overrides), tuple(overrides))
+    return _conduct(file.name, {name: arm}, conditions)[name]
+
+
+def compare(
+    file: File,
+    variants: Iterable[str] | None = None,
+    what_if: Iterable[str] = (),
+    overrides: Sequence[str] = (),
+    conditions: Conditions = Conditions(),  # noqa: B008 (frozen)
+) -> CompareResult:
+    """Let several variants face the same customers and measure how they differ.
+
+    ``variants``: names, None for all of the file; the file's baseline always takes part, as
+    the first. ``what_if``: further variants, each the baseline with changes, in the form
+    ``name: path=value; path=value``. ``overrides`` hold for every variant; what-ifs win over
+    them. All share the baseline's seed.
+
+    Raises ScenarioError for a wrong variant or override, and RequestError for a what-if of another
+    form or when there is nothing to compare.
+    """
+    asked = [AS_IS, *file.variants] if variants is None else variants
+    names = dict.fromkeys([file.baseline, *asked])
+    arms = {name: _Arm(file.resolve(name, overrides), tuple(overrides)) for name in names}
+    for name, changes in parse_what_ifs(what_if, {AS_IS, *file.variants, *names}).items():
+        together = (*overrides, *changes)
+        arms[name] = _Arm(file.resolve(file.baseline, together), together)
+    if len(arms) < 2:
+        raise RequestError(
+            f"{file.name}: nothing to compare {file.baseline!r} with; "
+            "name another variant of the file or add a what-if"
+        )
+    return CompareResult(file.name, file.baseline, _conduct(file.name, arms, conditions))
+
+
+def _conduct(
+    scenario: str, arms: Mapping[str, _Arm], conditions: Conditions
+) -> dict[str, RunResult]:
+    steps = conditions.steps or real_steps()
+    first = next(iter(arms.values())).scenario
+    seed = first.seed if conditions.seed is None else conditions.seed
+    replications = conditions.replications or REPLICATIONS
+    plan = steps.plan(first, seed, 0)
+    engine = steps.choose(conditions.engine, plan, replications * len(arms))
+    rows = _replicate(arms, seed, replications, engine, steps, conditions)
+    return {
+        name: RunResult(
+            scenario=scenario,
+            variant=name,
+            seed=seed,
+            engine=engine,
+            version=__version__,
+            sample=(sample := sample_of(rows[name])),
+            definitions={kpi: steps.describe(kpi) for kpi in sample.names},
+            resolved=arm.scenario,
+            overrides=arm.overrides,
+        )
+        for name, arm in arms.items()
+    }
+
+
+def _replicate(
+    arms: Mapping[str, _Arm],
+    seed: int,
+    replications: int,
+    engine: str,
+    steps: Steps,
+    conditions: Conditions,
+) -> dict[str, list[Row]]:
+    """The rows of each variant in the order of the replications, whoever was quicker."""
+    scenarios = tuple(arm.scenario for arm in arms.values())
+    work = Replicate(scenarios, seed, engine, steps, conditions.on_record is not None)
+    done: dict[int, list[Row]] = {}
+    with closing(execute(work, range(replications), conditions.workers)) as pieces:
+        for replication, results in pieces:
+            done[replication] = [result.row for result in results]
+            for name, result in zip(arms, results, strict=True):
+                if conditions.on_record is not None and result.record is not None:
+                    conditions.on_record(name, replication, result.record)
+            if conditions.progress is not None:
+                conditions.progress(len(done), replications)
+    return {
+        name: [done[replication][at] for replication in range(replications)]
+        for at, name in enumerate(arms)
+    }

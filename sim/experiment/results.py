@@ -1,0 +1,183 @@
+"""Results of experiments: plain numbers by KPI and replication, with estimates on demand."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from sim.experiment.sample import Estimate, Floats, Sample, estimates, plain
+from sim.experiment.steps import Definition
+from sim.stats import Verdict, mean_intervals, paired_intervals, verdict
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from sim.record.record import Record
+    from sim.scenario.model import Scenario
+
+
+@dataclass(frozen=True)
+class RunResult:
+    """Replications of one variant.
+
+    ``scenario`` and ``variant`` are names, ``resolved`` is the explicit scenario that ran, and
+    ``overrides`` what was set on top of the file. ``records`` is empty unless asked for.
+    """
+
+    scenario: str
+    variant: str
+    seed: int
+    engine: str
+    version: str
+    sample: Sample
+    definitions: Mapping[str, Definition]
+    resolved: Scenario
+    overrides: tuple[str, ...] = ()
+    records: tuple[Record, ...] = ()
+
+    @property
+    def replications(self) -> int:
+        """Number of independent repetitions."""
+        return len(self.sample.table)
+
+    @cached_property
+    def values(self) -> Mapping[str, Floats]:
+        """By KPI: the value in each replication, nan where it is undefined."""
+        columns = dict(zip(self.sample.names, self.sample.table.T, strict=True))
+        return MappingProxyType(columns)
+
+    @cached_property
+    def kpis(self) -> Mapping[str, Estimate]:
+        """By KPI: mean over the replications that define it, with a 95 % Student interval.
+
+        The mean of a ratio is the mean of the replications' ratios. ``low`` and ``high`` are
+        nan with fewer than two replications.
+        """
+        units = {name: definition.unit for name, definition in self.definitions.items()}
+        intervals = mean_intervals(self.sample.table)
+        return MappingProxyType(estimates(self.sample.names, intervals, units))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Estimates as plain data, the form that ``supportsim run --json`` prints."""
+        return {
+            "scenario": self.scenario,
+            "variant": self.variant,
+            "seed": self.seed,
+            "replications": self.replications,
+            "engine": self.engine,
+            "version": self.version,
+            "kpis": {name: plain(estimate) for name, estimate in self.kpis.items()},
+        }
+
+    def to_json(self) -> str:
+        """``to_dict`` as text."""
+        return as_json(self.to_dict())
+
+    def to_frame(self) -> pd.DataFrame:
+        """Values with a row for each replication and a column for each KPI."""
+        import pandas as pd
+
+        index = pd.RangeIndex(self.replications, name="replication")
+        return pd.DataFrame(self.sample.table, index=index, columns=list(self.sample.names))
+
+
+@dataclass(frozen=True)
+class CompareResult:
+    """Several variants that faced the same customers; ``runs`` begins with the baseline."""
+
+    scenario: str
+    baseline: str
+    runs: Mapping[str, RunResult]
+
+    @property
+    def seed(self) -> int:
+        """The seed all variants share."""
+        return self.runs[self.baseline].seed
+
+    @property
+    def replications(self) -> int:
+        """Number of independent repetitions of each variant."""
+        return self.runs[self.baseline].replications
+
+    @property
+    def engine(self) -> str:
+        """Name of the engine that ran."""
+        return self.runs[self.baseline].engine
+
+    @property
+    def version(self) -> str:
+        """Version of the program that ran."""
+        return self.runs[self.baseline].version
+
+    @cached_property
+    def values(self) -> Mapping[str, Mapping[str, Floats]]:
+        """By variant and KPI: the value in each replication."""
+        return MappingProxyType({name: run.values for name, run in self.runs.items()})
+
+    @cached_property
+    def differences(self) -> Mapping[str, Mapping[str, Estimate]]:
+        """By variant (but the baseline) and KPI: mean paired difference from the baseline.
+
+        Replications are paired, since they share their customers; the interval is Student's
+        at 95 %. KPIs that only one of the two has are left out.
+        """
+        others = (name for name in self.runs if name != self.baseline)
+        return MappingProxyType({name: self._difference(name) for name in others})
+
+    def verdict(self, variant: str, kpi: str) -> Verdict:
+        """What the difference of ``variant`` from the baseline shows about ``kpi``."""
+        difference = self.differences[variant][kpi]
+        direction = self.runs[variant].definitions[kpi].direction
+        return verdict(difference.low, difference.high, direction)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Estimates as plain data, the form that ``supportsim compare --json`` prints."""
+        return {
+            "scenario": self.scenario,
+            "baseline": self.baseline,
+            "seed": self.seed,
+            "replications": self.replications,
+            "engine": self.engine,
+            "version": self.version,
+            "variants": {name: {"kpis": _plain(run.kpis)} for name, run in self.runs.items()},
+            "differences": {name: _plain(kpis) for name, kpis in self.differences.items()},
+        }
+
+    def to_json(self) -> str:
+        """``to_dict`` as text."""
+        return as_json(self.to_dict())
+
+    def to_frame(self) -> pd.DataFrame:
+        """Values with a row for each (variant, replication) and a column for each KPI."""
+        import pandas as pd
+
+        frames = {name: run.to_frame() for name, run in self.runs.items()}
+        return pd.concat(frames, names=["variant"])
+
+    def _difference(self, variant: str) -> Mapping[str, Estimate]:
+        run, baseline = self.runs[variant].sample, self.runs[self.baseline].sample
+        names = [name for name in run.names if name in baseline.columns]
+        intervals = paired_intervals(_columns(run, names), _columns(baseline, names))
+        definitions = self.runs[variant].definitions
+        units = {name: definitions[name].unit for name in names}
+        return MappingProxyType(estimates(names, intervals, units))
+
+
+def as_json(data: dict[str, Any]) -> str:
+    """Plain data as indented JSON text; raises ValueError for a number that is not finite."""
+    return json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False)
+
+
+def _plain(kpis: Mapping[str, Estimate]) -> dict[str, Any]:
+    return {name: plain(estimate) for name, estimate in kpis.items()}
+
+
+def _columns(sample: Sample, names: list[str]) -> Floats:
+    where = np.array([sample.columns[name] for name in names], np.intp)
+    return sample.table[:, where]

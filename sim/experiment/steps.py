@@ -1,0 +1,68 @@
+"""The rooms that an experiment passes through, as functions that can be exchanged."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+
+from sim.experiment.errors import RequestError
+from sim.experiment.sample import Measured
+from sim.stats import Direction
+
+if TYPE_CHECKING:
+    from sim.chance import Plan
+    from sim.scenario.model import Scenario
+
+log = logging.getLogger("sim")
+
+
+class Definition(Protocol):
+    """What a result needs to know of a KPI."""
+
+    @property
+    def unit(self) -> str: ...
+    @property
+    def direction(self) -> Direction: ...
+
+
+class Steps(NamedTuple):
+    """From a scenario to its numbers. Functions of a module, since processes are sent them.
+
+    plan: (scenario, seed, replication) → plan. choose: (engine asked for, plan, number of
+    runs) → engine. run: (plan, engine) → record. measure: (record, scenario) → values by KPI.
+    describe: KPI → its definition.
+    """
+
+    plan: Callable[[Scenario, int, int], Any]
+    choose: Callable[[str, Any, int], str]
+    run: Callable[[Any, str], Any]
+    measure: Callable[[Any, Scenario], Mapping[str, Measured]]
+    describe: Callable[[str], Definition]
+
+
+def real_steps() -> Steps:
+    """The rooms of this package."""
+    from sim.chance import make_plan
+    from sim.engine import run
+    from sim.kpi import describe, measure
+
+    return Steps(make_plan, choose_engine, run, measure, describe)
+
+
+def choose_engine(engine: str, plan: Plan, runs: int) -> str:
+    """The engine for ``runs`` runs of about the size of ``plan``; says what one should know.
+
+    Raises RequestError when the compiled engine is asked for and numba is missing.
+    """
+    from sim.engine import chosen, compiles_first, numba_available
+
+    try:
+        name = chosen(engine, plan.contacts_hint * runs)
+    except RuntimeError as error:
+        raise RequestError(f"{error}; install supportsim[fast], or use --engine simpy") from None
+    if engine == "auto" and not numba_available():
+        log.warning("numba is not installed, so the SimPy engine runs; supportsim[fast] is faster")
+    if name == "compiled" and compiles_first():
+        log.warning("compiling the fast engine, once: this may take a minute")
+    return name

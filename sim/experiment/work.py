@@ -1,0 +1,44 @@
+"""The piece of work that every experiment repeats: one replication of some scenarios."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from sim.experiment.sample import Row, row_of
+from sim.experiment.steps import Steps
+
+if TYPE_CHECKING:
+    from sim.record.record import Record
+    from sim.scenario.model import Scenario
+
+
+class Done(NamedTuple):
+    """A variant's share of one replication."""
+
+    row: Row
+    record: Record | None
+
+
+@dataclass(frozen=True)
+class Replicate:
+    """Does replication n of every scenario in turn, so that they share the plan's demand.
+
+    Called with n it returns one ``Done`` for each scenario, in their order; the results depend
+    on the scenarios, the seed and n alone.
+    """
+
+    scenarios: tuple[Scenario, ...]
+    seed: int
+    engine: str
+    steps: Steps
+    keep_records: bool = False
+
+    def __call__(self, replication: int) -> list[Done]:
+        return [self._one(scenario, replication) for scenario in self.scenarios]
+
+    def _one(self, scenario: Scenario, replication: int) -> Done:
+        plan = self.steps.plan(scenario, self.seed, replication)
+        record = self.steps.run(plan, self.engine)
+        row = row_of(self.steps.measure(record, scenario))
+        return Done(row, record if self.keep_records else None)

@@ -1,0 +1,26 @@
+"""What a paired difference shows, in a word."""
+
+from __future__ import annotations
+
+from math import isfinite
+from typing import Literal
+
+Direction = Literal["higher", "lower", "neutral"]
+"""Which values of a measure are the better ones."""
+
+Verdict = Literal["better", "worse", "higher", "lower", "no difference shown", "not known"]
+
+
+def verdict(low: float, high: float, direction: Direction) -> Verdict:
+    """What the interval ``low`` to ``high`` of a difference from the baseline shows.
+
+    An interval that holds 0 shows no difference (which is not the same as showing that there
+    is none); without an interval nothing is known.
+    """
+    if not (isfinite(low) and isfinite(high)):
+        return "not known"
+    if low <= 0.0 <= high:
+        return "no difference shown"
+    if direction == "neutral":
+        return "higher" if low > 0.0 else "lower"
+    return "better" if (low > 0.0) == (direction == "higher") else "worse"

@@ -1,0 +1,185 @@
+"""Experiments on a toy world: seeds, pairing, shares of work, and what is refused."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import numpy as np
+import pytest
+
+from sim.experiment.conditions import Conditions
+from sim.experiment.conduct import compare, run
+from sim.experiment.errors import RequestError, WorkerError
+from tests.experiment.fakes import STEPS, ToyFile
+
+FILE = ToyFile({"more": {"staff": 6.0}, "same": {}, "quiet": {"trouble": "no chat"}})
+
+
+def conditions(**changes: Any) -> Conditions:
+    return Conditions(**{"replications": 8, "steps": STEPS, **changes})
+
+
+def test_a_run_has_a_value_for_each_replication() -> None:
+    result = run(FILE, "more", (), conditions())
+    assert (result.scenario, result.variant, result.seed) == ("toy", "more", 1)
+    assert result.replications == 8
+    assert result.values["phone.mean_wait_s"].shape == (8,)
+    assert len(set(result.values["phone.mean_wait_s"])) == 8
+    estimate = result.kpis["phone.mean_wait_s"]
+    assert estimate.mean == pytest.approx(result.values["phone.mean_wait_s"].mean())
+    assert estimate.low < estimate.mean < estimate.high
+    assert estimate.unit == "s"
+
+
+def test_twenty_replications_unless_told() -> None:
+    assert run(FILE, None, (), Conditions(steps=STEPS)).replications == 20
+
+
+def test_the_seed_is_that_of_the_scenario_unless_told() -> None:
+    file = ToyFile({"seven": {"seed": 7}})
+    own = run(file, "seven", (), conditions())
+    told = run(file, "seven", (), conditions(seed=1))
+    assert (own.seed, told.seed) == (7, 1)
+    kpi = "phone.mean_wait_s"
+    assert (own.values[kpi] != told.values[kpi]).all()
+    np.testing.assert_array_equal(told.values[kpi], run(file, None, (), conditions()).values[kpi])
+
+
+@pytest.mark.parametrize("workers", [2, 3])
+def test_the_number_of_workers_changes_no_byte(workers: int) -> None:
+    alone = compare(FILE, conditions=conditions(workers=1))
+    shared = compare(FILE, conditions=conditions(workers=workers))
+    assert shared.to_json() == alone.to_json()
+    for name, run_ in alone.runs.items():
+        assert shared.runs[name].sample.table.tobytes() == run_.sample.table.tobytes()
+
+
+def test_more_replications_keep_the_first_ones() -> None:
+    few, many = (run(FILE, None, (), conditions(replications=n)) for n in (3, 9))
+    np.testing.assert_array_equal(
+        many.values["phone.mean_wait_s"][:3], few.values["phone.mean_wait_s"]
+    )
+
+
+def test_variants_face_the_same_customers() -> None:
+    result = compare(FILE, ["more", "same"], conditions=conditions())
+    assert list(result.runs) == ["as_is", "more", "same"]
+    same = result.differences["same"]["phone.mean_wait_s"]
+    assert (same.mean, same.low, same.high) == (0.0, 0.0, 0.0)
+    more = result.differences["more"]["phone.mean_wait_s"]
+    waits = result.values["as_is"]["phone.mean_wait_s"]
+    assert more.mean == pytest.approx((waits * (4 / 6) - waits).mean())
+    assert more.half_width < result.runs["as_is"].kpis["phone.mean_wait_s"].half_width
+    assert result.verdict("more", "phone.mean_wait_s") == "better"
+    assert result.verdict("more", "cost.total") == "worse"
+    assert result.verdict("same", "cost.total") == "no difference shown"
+
+
+def test_a_comparison_equals_the_runs_it_is_made_of() -> None:
+    together = compare(FILE, conditions=conditions())
+    assert list(together.runs) == ["as_is", *FILE.variants]
+    for name in together.runs:
+        alone = run(FILE, name, (), conditions())
+        assert together.runs[name].sample.table.tobytes() == alone.sample.table.tobytes()
+
+
+def test_the_baseline_takes_part_unasked_and_first() -> None:
+    assert list(compare(FILE, ["more"], conditions=conditions()).runs) == ["as_is", "more"]
+
+
+def test_a_what_if_changes_the_baseline_and_wins_over_set() -> None:
+    result = compare(FILE, [], ["bold: staff=8"], ["staff=5"], conditions())
+    assert result.runs["as_is"].kpis["cost.total"].mean == 500.0
+    assert result.runs["bold"].kpis["cost.total"].mean == 800.0
+    assert result.runs["bold"].overrides == ("staff=5", "staff=8")
+
+
+def test_differences_are_those_of_shared_kpis() -> None:
+    result = compare(FILE, ["quiet"], conditions=conditions())
+    assert "chat.service_level" in result.runs["as_is"].kpis
+    assert set(result.differences["quiet"]) == {
+        "demand.issues",
+        "phone.mean_wait_s",
+        "cost.total",
+    }
+
+
+def test_undefined_replications_are_counted() -> None:
+    result = run(FILE, None, (), conditions())
+    assert result.sample.undefined() == {"chat.service_level": 2}
+    values = result.values["chat.service_level"]
+    assert np.isnan(values).tolist() == [False, False, False, True] * 2
+    assert result.kpis["chat.service_level"].mean == pytest.approx(np.nanmean(values))
+
+
+def test_json_has_the_stated_shape_and_no_infinite_number() -> None:
+    result = compare(FILE, ["more"], conditions=conditions(replications=1))
+    data = json.loads(result.to_json(), parse_constant=pytest.fail)
+    assert list(data) == [
+        "scenario", "baseline", "seed", "replications", "engine", "version", "variants",
+        "differences",
+    ]  # fmt: skip
+    assert data["differences"]["more"]["cost.total"] == {
+        "mean": 200.0,
+        "low": None,
+        "high": None,
+        "unit": "USD",
+    }
+    single = json.loads(result.runs["more"].to_json())
+    assert list(single) == [
+        "scenario", "variant", "seed", "replications", "engine", "version", "kpis",
+    ]  # fmt: skip
+    assert single["kpis"] == data["variants"]["more"]["kpis"]
+
+
+def test_frames_hold_every_replication() -> None:
+    result = compare(FILE, ["more"], conditions=conditions())
+    frame = result.to_frame()
+    assert frame.index.names == ["variant", "replication"]
+    assert frame.shape == (16, 4)
+    np.testing.assert_array_equal(
+        frame.loc["more", "cost.total"], result.runs["more"].values["cost.total"]
+    )
+
+
+def test_records_are_handed_over() -> None:
+    kept: dict[tuple[str, int], Any] = {}
+
+    def keep(variant: str, replication: int, record: Any) -> None:
+        kept[variant, replication] = record["replication"]
+
+    compare(FILE, ["more"], conditions=conditions(replications=3, workers=2, on_record=keep))
+    assert kept == {(name, number): number for name in ("as_is", "more") for number in range(3)}
+
+
+def test_progress_counts_up_to_the_end() -> None:
+    told: list[tuple[int, int]] = []
+    run(FILE, None, (), conditions(progress=lambda *numbers: told.append(numbers)))
+    assert told == [(number, 8) for number in range(1, 9)]
+
+
+def test_errors_and_deaths_in_workers_reach_the_caller() -> None:
+    with pytest.raises(ArithmeticError, match="do not balance"):
+        run(FILE, None, ["trouble=raise"], conditions(workers=2))
+    with pytest.raises(WorkerError, match="without an answer"):
+        run(FILE, None, ["trouble=die"], conditions(workers=2))
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"seed": -1}, "a seed is a whole number"),
+        ({"replications": 0}, "replications: at least 1, not 0"),
+        ({"workers": 0}, "workers: at least 1, not 0"),
+        ({"engine": "fast"}, "engine: one of auto, simpy, compiled, not 'fast'"),
+    ],
+)
+def test_conditions_that_make_no_sense(changes: dict[str, Any], message: str) -> None:
+    with pytest.raises(RequestError, match=message):
+        Conditions(**changes)
+
+
+def test_a_comparison_needs_two_variants() -> None:
+    with pytest.raises(RequestError, match="nothing to compare 'as_is' with"):
+        compare(ToyFile(), conditions=conditions())

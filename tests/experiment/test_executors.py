@@ -1,0 +1,106 @@
+"""However the work is shared, the results are the same; and whatever happens, it ends."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import time
+from contextlib import closing
+
+import pytest
+
+from sim.experiment.errors import WorkerError
+from sim.experiment.executors import execute
+
+
+def square(number: int) -> int:
+    return number * number
+
+
+def pid_of(number: int) -> int:
+    time.sleep(0.02)
+    return os.getpid()
+
+
+def die_at_five(number: int) -> int:
+    if number == 5:
+        os._exit(9)
+    return number
+
+
+def fail_at_five(number: int) -> int:
+    if number == 5:
+        raise ArithmeticError("five is too many")
+    return number
+
+
+def sleep_long(number: int) -> int:
+    if number:
+        time.sleep(60)
+    return number
+
+
+@pytest.mark.parametrize("workers", [None, 1, 2, 3, 50])
+def test_every_task_is_done_once(workers: int | None) -> None:
+    tasks = list(range(10, 40))
+    results = list(execute(square, tasks, workers))
+    assert sorted(results) == [(at, task * task) for at, task in enumerate(tasks)]
+
+
+@pytest.mark.parametrize("tasks", [[], [3]])
+def test_few_tasks_need_no_processes(tasks: list[int]) -> None:
+    assert list(execute(square, tasks, 4)) == [(at, task * task) for at, task in enumerate(tasks)]
+
+
+def test_work_is_shared_among_processes() -> None:
+    pids = {pid for _, pid in execute(pid_of, range(12), 2)}
+    assert os.getpid() in pids
+    assert len(pids) == 3
+
+
+def test_short_work_starts_no_process() -> None:
+    assert {pid for _, pid in execute(pid_of, range(5))} == {os.getpid()}
+
+
+def test_an_error_keeps_its_type_and_says_where_it_arose() -> None:
+    with pytest.raises(ArithmeticError, match="five is too many") as caught:
+        list(execute(fail_at_five, range(8), 2))
+    assert "fail_at_five" in "".join(caught.value.__notes__)
+
+
+def test_a_worker_that_dies_is_noticed() -> None:
+    with pytest.raises(WorkerError, match="exit code 9"):
+        list(execute(die_at_five, range(8), 2))
+
+
+def test_closing_ends_the_processes_at_once() -> None:
+    before = set(multiprocessing.active_children())
+    start = time.monotonic()
+    with closing(execute(sleep_long, range(6), 2)) as results:
+        assert next(results) == (0, 0)
+        with pytest.raises(TimeoutError), _alarm(0.3):
+            next(results)
+    assert time.monotonic() - start < 2.0
+    assert set(multiprocessing.active_children()) <= before
+
+
+class _alarm:  # noqa: N801
+    """Raises TimeoutError in the block after some seconds, as Ctrl-C would interrupt it."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+
+    def __enter__(self) -> None:
+        import signal
+
+        def ring(*_: object) -> None:
+            raise TimeoutError
+
+        self.before = signal.signal(signal.SIGALRM, ring)
+        signal.setitimer(signal.ITIMER_REAL, self.seconds)
+
+    def __exit__(self, *_: object) -> None:
+        import signal
+
+        signal.setitimer(signal.ITIMER_REAL, 0.0)
+        signal.signal(signal.SIGALRM, self.before)

@@ -1,0 +1,112 @@
+"""Results folders: complete or absent, readable by others, never lost."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from sim.experiment.conditions import Conditions
+from sim.experiment.conduct import compare, run
+from sim.experiment.folder import Draft
+from sim.experiment.results import CompareResult, RunResult
+from tests.experiment.fakes import STEPS, ToyFile
+
+FILE = ToyFile({"more": {"staff": 6.0}, "quiet": {"trouble": "no chat"}})
+
+
+def compared(**changes: Any) -> CompareResult:
+    return compare(FILE, conditions=Conditions(replications=4, steps=STEPS, **changes))
+
+
+def publish(result: RunResult | CompareResult, out: Path) -> Path:
+    with Draft(out) as draft:
+        return draft.publish(result)
+
+
+def test_a_folder_holds_what_ran_and_what_came_of_it(tmp_path: Path) -> None:
+    result = compared()
+    place = publish(result, tmp_path / "results")
+    assert place == tmp_path / "results" / "toy-compare-1"
+    assert sorted(path.name for path in place.iterdir()) == [
+        "estimates.json", "experiment.json", "kpis.csv", "kpis.parquet", "scenarios",
+    ]  # fmt: skip
+    assert json.loads((place / "estimates.json").read_text()) == result.to_dict()
+    experiment = json.loads((place / "experiment.json").read_text())
+    assert experiment["variants"] == {"as_is": [], "more": [], "quiet": []}
+    assert (experiment["seed"], experiment["replications"]) == (1, 4)
+    scenarios = {path.stem: json.loads(path.read_text())["staff"] for path in place.glob("s*/*")}
+    assert scenarios == {"as_is": 4.0, "more": 6.0, "quiet": 4.0}
+
+
+def test_tables_give_back_every_number(tmp_path: Path) -> None:
+    import pandas as pd
+
+    result = compared()
+    place = publish(result, tmp_path)
+    long = pd.read_parquet(place / "kpis.parquet")
+    kept = long.set_index(["variant", "replication", "kpi"])
+    for variant, single in result.runs.items():
+        for name, values in single.values.items():
+            read = kept.loc[variant].xs(name, level="kpi")["value"].to_numpy()
+            np.testing.assert_array_equal(read, values)
+    ratio = long[(long.kpi == "chat.service_level") & (long.replication == 3)]
+    assert (ratio.denominator == 0.0).all()
+    assert ratio.value.isna().all()
+    with (place / "kpis.csv").open() as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == 12
+    assert float(rows[5]["phone.mean_wait_s"]) == result.values["more"]["phone.mean_wait_s"][1]
+    assert rows[3]["chat.service_level"] == rows[8]["chat.service_level"] == ""
+
+
+def test_the_same_experiment_takes_the_place_of_its_folder(tmp_path: Path) -> None:
+    first = publish(compared(), tmp_path)
+    (first / "kpis.csv").unlink()
+    assert publish(compared(workers=2), tmp_path) == first
+    assert (first / "kpis.csv").exists()
+    assert [path.name for path in tmp_path.iterdir()] == ["toy-compare-1"]
+
+
+def test_another_experiment_of_the_same_name_gets_a_number(tmp_path: Path) -> None:
+    conditions = Conditions(replications=2, steps=STEPS)
+    places = [
+        publish(run(FILE, None, overrides, conditions), tmp_path).name
+        for overrides in ((), ["staff=5"], ["staff=6"], ["staff=5"])
+    ]
+    assert places == ["toy-as_is-1", "toy-as_is-1-2", "toy-as_is-1-3", "toy-as_is-1-2"]
+
+
+def test_what_is_there_and_no_result_stays(tmp_path: Path) -> None:
+    (tmp_path / "toy-compare-1").mkdir()
+    (tmp_path / "toy-compare-1" / "notes.txt").write_text("mine")
+    assert publish(compared(), tmp_path).name == "toy-compare-1-2"
+    assert (tmp_path / "toy-compare-1" / "notes.txt").read_text() == "mine"
+
+
+def test_an_interrupted_experiment_leaves_nothing(tmp_path: Path) -> None:
+    def interrupted() -> None:
+        with Draft(tmp_path) as draft:
+            (draft.path / "records").mkdir()
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
+    assert not list(tmp_path.iterdir())
+
+
+def test_names_are_made_safe_for_folders(tmp_path: Path) -> None:
+    result = compared()
+    strange = CompareResult("../Été  & co", result.baseline, result.runs)
+    assert publish(strange, tmp_path).parent == tmp_path
+
+
+def test_numbers_do_not_depend_on_how_the_work_was_shared(tmp_path: Path) -> None:
+    alone = publish(compared(workers=1), tmp_path / "one")
+    shared = publish(compared(workers=3), tmp_path / "three")
+    for name in ("estimates.json", "kpis.csv", "kpis.parquet"):
+        assert (shared / name).read_bytes() == (alone / name).read_bytes()

@@ -12,6 +12,7 @@ import os
 import sys
 from collections.abc import Callable
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +22,8 @@ import numpy.typing as npt
 from sim import jit
 from sim.chance import Plan
 from sim.engine import loop
-from sim.floor.tables import DTYPES, Floor
 from sim.engine.result import record_of
+from sim.floor.tables import DTYPES, Floor
 from sim.record import Record
 
 Array = npt.NDArray[Any]
@@ -31,8 +32,7 @@ CHANGING = ("issues", "jobs", "agents", "teams", "queues", "classes", "wishes", 
 
 def cache_folder() -> Path:
     """Where compiled code is kept; its name depends on all sources it is made from."""
-    import numba
-
+    numba: Any = import_module("numba")
     digest = hashlib.sha256(f"{numba.__version__} {np.__version__} {sys.version}".encode())
     files = {function.__code__.co_filename for function in jit.MARKED}
     for file in sorted(files | {loop.__file__, sys.modules[Floor.__module__].__file__ or ""}):
@@ -47,10 +47,11 @@ def cache_folder() -> Path:
 @cache
 def compiled() -> Callable[..., int]:
     """The compiled loop, from the cache where possible."""
-    import numba
     from numba.extending import register_jitable
 
     from sim.engine import entry
+
+    numba: Any = import_module("numba")
 
     folder = cache_folder()
     for function in jit.MARKED:
@@ -70,8 +71,8 @@ def is_cached() -> bool:
     return folder.is_dir() and any(folder.rglob("*.nbc"))
 
 
-def copied(plan: Plan) -> Floor:
-    """The plan's floor with its own copies of the tables that change."""
+def copied(plan: Plan) -> Any:
+    """The plan's floor (of arrays) with its own copies of the tables that change."""
     return plan.floor._replace(**{name: np.array(getattr(plan.floor, name)) for name in CHANGING})
 
 
@@ -86,29 +87,17 @@ def run(plan: Plan) -> Record:
     """Run ``plan`` in the compiled loop and return what happened."""
     from sim.engine.floor_type import addresses_of
 
-    floor = copied(plan)
+    floor = with_room(copied(plan), loop.WISHES)
     drive = compiled()
-    agents = len(floor.agents)
     cursor = np.zeros(2, np.int64)
-    agenda = np.zeros(1024 + 2 * agents, loop.ENTRY)
-    while True:
-        jobs = floor.hall["jobs"][0] + 2 * floor.hall["waiting"][0] + loop.MARGIN
-        if len(floor.wishes) < 4 * floor.hall["waiting"][0] + 4 * agents + 2 * loop.MARGIN:
-            floor = floor._replace(
-                wishes=np.zeros(
-                    8 * floor.hall["waiting"][0] + 4 * agents + 4 * loop.MARGIN, DTYPES["wishes"]
-                )
-            )
+    agenda = np.zeros(len(floor.wishes) * 2, loop.ENTRY)
+    lacking = -1
+    while lacking != loop.NOTHING_LACKS:
         lacking = drive(addresses_of(floor), agenda, cursor, plan.stop_s)
-        if lacking == loop.NOTHING_LACKS:
-            break
-        if lacking == loop.JOBS:
-            floor = floor._replace(jobs=enlarged(floor.jobs, max(len(floor.jobs) * 3 // 2, jobs)))  # type: ignore[arg-type]
-        elif lacking == loop.SPELLS:
-            rows = len(floor.spells) * 3 // 2 + 4 * agents + loop.MARGIN
-            floor = floor._replace(spells=enlarged(floor.spells, rows))  # type: ignore[arg-type]
-        elif lacking == loop.AGENDA:
+        if lacking == loop.AGENDA:
             agenda = enlarged(agenda, len(agenda) * 2 + len(floor.wishes))
+        else:
+            floor = with_room(floor, lacking)
     hall = floor.hall[0]
     return record_of(
         plan,
@@ -116,3 +105,18 @@ def run(plan: Plan) -> Record:
         jobs=floor.jobs[: hall["jobs"]],
         spells=floor.spells[: hall["spells"]],
     )
+
+
+def with_room(floor: Any, lacking: int) -> Any:
+    """The floor with a longer table where the loop said that it lacks rows."""
+    hall, agents = floor.hall[0], len(floor.agents)
+    if lacking == loop.JOBS:
+        rows = max(len(floor.jobs) * 3 // 2, hall["jobs"] + 2 * hall["waiting"] + loop.MARGIN)
+        return floor._replace(jobs=enlarged(floor.jobs, rows))
+    if lacking == loop.SPELLS:
+        rows = len(floor.spells) * 3 // 2 + 4 * agents + loop.MARGIN
+        return floor._replace(spells=enlarged(floor.spells, rows))
+    if lacking == loop.WISHES:
+        rows = 4 * hall["waiting"] + 4 * agents + 16 * loop.MARGIN
+        return floor._replace(wishes=np.zeros(rows, DTYPES["wishes"]))
+    return floor

@@ -61,7 +61,7 @@ class FloorAttributes(AttributeTemplate):  # type: ignore[misc]
         return ARRAYS.get(name)
 
 
-@lower_getattr_generic(FloorType)
+@lower_getattr_generic(FloorType)  # type: ignore[untyped-decorator]
 def floor_attribute(context: Any, builder: Any, _typ: Any, floor: Any, name: str) -> Any:
     """Build the array of a table from its address and size."""
     kind = ARRAYS[name]
@@ -82,7 +82,7 @@ def floor_attribute(context: Any, builder: Any, _typ: Any, floor: Any, name: str
     return array._getvalue()
 
 
-@intrinsic
+@intrinsic  # type: ignore[untyped-decorator]
 def floor_at(_typing: Any, addresses: Any) -> Any:
     """The floor whose tables are listed in ``addresses`` (an int64 array)."""
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import islice
+from operator import attrgetter
 from typing import Any
 
-import numpy as np
 import numpy.typing as npt
 
 from sim.floor.tables import DTYPES, ROWS, Floor
@@ -14,7 +16,7 @@ Array = npt.NDArray[Any]
 
 
 @cache
-def row_class(name: str) -> type:
+def row_class(name: str) -> Any:
     """A slotted class for the rows of the table ``name``, made from the same columns."""
     fields = DTYPES[name].names or ()
     arguments = ", ".join(fields)
@@ -22,20 +24,19 @@ def row_class(name: str) -> type:
     scope: dict[str, Any] = {}
     exec(f"def __init__(self, {arguments}): {body}", scope)
     members = {"__slots__": fields, "__init__": scope["__init__"]}
-    return type(ROWS[name].__name__, (ROWS[name],), members)
+    return type(ROWS[name].__name__, (), members)
 
 
 def rows_of(name: str, array: Array) -> list[Any]:
     """One object per row of a structured array."""
-    make = row_class(name)
-    return [make(*row) for row in array.tolist()]
+    columns = [array[field].tolist() for field in array.dtype.names or ()]
+    return list(map(row_class(name), *columns))
 
 
 def blank_rows(name: str, count: int) -> list[Any]:
-    """``count`` rows of zeros."""
+    """``count`` rows without values: the floor sets every column when it begins a row."""
     make = row_class(name)
-    zeros = np.zeros(1, DTYPES[name]).tolist()[0]
-    return [make(*zeros) for _ in range(count)]
+    return [make.__new__(make) for _ in range(count)]
 
 
 def cells_of(array: Array) -> dict[tuple[int, int], Any]:
@@ -45,19 +46,17 @@ def cells_of(array: Array) -> dict[tuple[int, int], Any]:
     return {(i, j): flat[i][j] for i in range(rows) for j in range(columns)}
 
 
-def as_objects(floor: Floor) -> Floor:
+def as_objects(floor: Floor) -> Any:
     """The floor with lists of objects for tables and mappings for grids."""
-    return Floor(
-        **{
-            name: rows_of(name, table) if name in ROWS else cells_of(table)
-            for name, table in floor._asdict().items()
-        }
-    )
+    tables: dict[str, Any] = {
+        name: rows_of(name, table) if name in ROWS else cells_of(table)
+        for name, table in floor._asdict().items()
+    }
+    return Floor(**tables)
 
 
-def as_array(name: str, rows: list[Any], count: int) -> Array:
-    """The first ``count`` objects as a structured array."""
-    array = np.empty(count, DTYPES[name])
-    for field in DTYPES[name].names or ():
-        array[field] = [getattr(row, field) for row in rows[:count]]
+def into(array: Array, rows: Sequence[Any], fields: Iterable[str]) -> Array:
+    """Write ``fields`` of the first objects into a structured array; returns it."""
+    for field in fields:
+        array[field] = list(map(attrgetter(field), islice(rows, len(array))))
     return array

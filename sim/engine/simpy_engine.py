@@ -10,16 +10,17 @@ from collections.abc import Generator
 from heapq import heappop, heappush
 from typing import Any
 
+import numpy as np
 import simpy
 
 from sim.chance import Plan
-from sim.engine.objects import as_array, as_objects, blank_rows
+from sim.engine.objects import as_objects, blank_rows, into
+from sim.engine.result import record_of
 from sim.floor.books import close_books
 from sim.floor.customer import arrive
 from sim.floor.moves import happen
 from sim.floor.outcome import finish
-from sim.floor.tables import Floor
-from sim.engine.result import record_of
+from sim.floor.tables import DTYPES, Floor, empty
 from sim.record import Record
 from sim.words import (
     ARRIVE,
@@ -36,6 +37,11 @@ from sim.words import (
 Wait = Generator[simpy.Event, Any, None]
 KIND = 1 << 32
 CHUNK = 1024
+OUTCOMES = (
+    *("state", "stage", "round", "contacts", "tasks", "open_tasks", "lost_tasks", "pending"),
+    *("transfers", "recurrences", "acknowledged_at", "met_at", "closed_at"),
+)
+"""The columns of an issue that the floor changes."""
 
 
 class Bell(simpy.Event):
@@ -62,11 +68,12 @@ class Organisation:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self.env = simpy.Environment()
-        self.floor: Floor = as_objects(plan.floor)
+        self.rows: Any = as_objects(plan.floor)
+        self.floor: Floor = self.rows
         self.hall = self.floor.hall[0]
-        self.agents = [Bell(self.env) for _ in self.floor.agents]
-        self.channels = [Bell(self.env) for _ in self.floor.queues]
-        self.overdue: list[list[tuple[float, int]]] = [[] for _ in self.floor.queues]
+        self.agents = [Bell(self.env) for _ in self.rows.agents]
+        self.channels = [Bell(self.env) for _ in self.rows.queues]
+        self.overdue: list[list[tuple[float, int]]] = [[] for _ in self.rows.queues]
         self.make_room()
 
     def run(self) -> None:
@@ -87,7 +94,7 @@ class Organisation:
     def needs(self) -> Wait:
         """Needs arise as planned."""
         env, floor, bell = self.env, self.floor, Bell(self.env)
-        for i, issue in enumerate(floor.issues):  # type: ignore[arg-type,var-annotated]
+        for i, issue in enumerate(self.rows.issues):
             bell.ring_at(issue.opened_at, ARRIVE * KIND + i)
             yield bell.again()
             arrive(floor, env.now, i)
@@ -118,17 +125,17 @@ class Organisation:
             happen(self.floor, env.now, OVERFLOW, contact, 0)
             self.grant_wishes()
 
-    def calendar(self, moments: list[tuple[int, Any]]) -> Wait:
+    def calendar(self, moments: list[Any]) -> Wait:
         """Doors open and close, shifts and pauses begin and end, head counts change."""
         bell = Bell(self.env)
-        for _, moment in moments:
+        for moment in moments:
             bell.ring_at(moment.at, moment.kind * KIND + moment.id)
             yield bell.again()
             self.hall.moment += 1
             happen(self.floor, self.env.now, moment.kind, moment.id, moment.value)
             self.grant_wishes()
 
-    def calendars(self) -> dict[tuple[str, int], list[tuple[int, Any]]]:
+    def calendars(self) -> dict[tuple[str, int], list[Any]]:
         """The planned moments by whom they are about."""
         kinds = {
             CLOSE: "doors",
@@ -138,30 +145,32 @@ class Organisation:
             FEWER: "heads",
             MORE: "heads",
         }
-        owners: dict[tuple[str, int], list[tuple[int, Any]]] = {}
-        for m, moment in enumerate(self.floor.moments):  # type: ignore[arg-type,var-annotated]
-            owners.setdefault((kinds[moment.kind], moment.id), []).append((m, moment))
+        owners: dict[tuple[str, int], list[Any]] = {}
+        for moment in self.rows.moments:
+            owners.setdefault((kinds[moment.kind], moment.id), []).append(moment)
         return owners
 
     # -- what the floor asks for -------------------------------------------------------------
 
     def grant_wishes(self) -> None:
         """Let the right process wait for each moment that the last move asked for."""
-        hall = self.hall
-        for w in range(hall.wishes):
-            wish = self.floor.wishes[w]
-            if wish.kind == FINISH:
-                self.agents[wish.id].ring_at(wish.at, FINISH * KIND + wish.id)
-            elif wish.kind == OVERFLOW:
-                queue = self.floor.jobs[wish.id].queue
-                heappush(self.overdue[queue], (wish.at, wish.id))
-                self.channels[queue].ring_at(wish.at, OVERFLOW * KIND + wish.id)
+        hall, env = self.hall, self.env
+        for wish in self.rows.wishes[: hall.wishes]:
+            kind, subject = wish.kind, wish.id
+            if kind == FINISH:
+                env.schedule(self.agents[subject], FINISH * KIND + subject, wish.at - env.now)
+            elif kind == OVERFLOW:
+                queue = self.rows.jobs[subject].queue
+                heappush(self.overdue[queue], (wish.at, subject))
+                self.channels[queue].ring_at(wish.at, OVERFLOW * KIND + subject)
             else:
-                self.env.process(self.customer(wish.at, wish.kind, wish.id))
+                env.process(self.customer(wish.at, kind, subject))
         hall.wishes = 0
-        if hall.waiting > self.waiting_limit or hall.jobs + hall.waiting > self.jobs_limit:
-            self.make_room()
-        elif hall.spells > self.spells_limit:
+        if (
+            hall.jobs + hall.waiting > self.jobs_limit
+            or hall.spells > self.spells_limit
+            or hall.waiting > self.waiting_limit
+        ):
             self.make_room()
 
     def make_room(self) -> None:
@@ -180,7 +189,7 @@ class Organisation:
 
     def extend(self, name: str, length: int) -> None:
         """Blank rows at the end of a table, up to ``length`` rows."""
-        rows: list[Any] = getattr(self.floor, name)
+        rows: list[Any] = getattr(self.rows, name)
         rows.extend(blank_rows(name, max(0, length - len(rows))))
 
 
@@ -188,10 +197,10 @@ def run(plan: Plan) -> Record:
     """Run ``plan`` as SimPy processes and return what happened."""
     organisation = Organisation(plan)
     organisation.run()
-    floor, hall = organisation.floor, organisation.hall
+    hall, rows = organisation.hall, organisation.rows
     return record_of(
         plan,
-        issues=as_array("issues", floor.issues, len(floor.issues)),
-        jobs=as_array("jobs", floor.jobs, hall.jobs),
-        spells=as_array("spells", floor.spells, hall.spells),
+        issues=into(np.array(plan.floor.issues), rows.issues, OUTCOMES),
+        jobs=into(empty("jobs", hall.jobs), rows.jobs, DTYPES["jobs"].names or ()),
+        spells=into(empty("spells", hall.spells), rows.spells, DTYPES["spells"].names or ()),
     )

@@ -18,7 +18,6 @@ from sim.words import (
     U_AGENT,
 )
 
-
 # -- an agent for a job ----------------------------------------------------------------------
 
 
@@ -75,7 +74,8 @@ def interruptible(floor: Floor, team: int) -> int:
     for a in range(row.first_agent, row.first_agent + row.agents):
         agent = floor.agents[a]
         if agent.holding == 1 and agent.leaving == STAYS:
-            if floor.aside[team, floor.jobs[agent.job].cls] == 1:
+            held = floor.jobs[agent.job]
+            if floor.aside[team, held.cls] == 1:
                 return a
     return NOBODY
 
@@ -168,9 +168,10 @@ def next_job(floor: Floor, now: float, agent: Agent) -> int:
 def next_for(floor: Floor, now: float, agent: Agent) -> int:
     """What the agent does next: work put aside comes before new deferred work."""
     best = next_job(floor, now, agent)
-    if agent.aside != NOBODY and agent.holding == 0:
-        if best == NOBODY or floor.classes[floor.jobs[best].cls].live == 0:
-            return agent.aside
+    if agent.aside == NOBODY or agent.holding > 0:
+        return best
+    if best == NOBODY or floor.classes[floor.jobs[best].cls].live == 0:
+        return agent.aside
     return best
 
 

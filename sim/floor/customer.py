@@ -130,9 +130,10 @@ def offer(floor: Floor, now: float, job: Job) -> None:
 def ask_for_reply(floor: Floor, now: float, job: Job) -> None:
     """The customer of a deferred channel looks for the reply when it is expected."""
     queue = floor.queues[job.queue]
-    if queue.live == 0 and queue.expected_reply_s > 0.0:
-        if floor.back[AFTER_NO_REPLY, job.queue] != NOBODY:
-            ask(floor, now + queue.expected_reply_s, REPLY_DUE, job.id)
+    if queue.live == 1 or queue.expected_reply_s <= 0.0:
+        return
+    if floor.back[AFTER_NO_REPLY, job.queue] != NOBODY:
+        ask(floor, now + queue.expected_reply_s, REPLY_DUE, job.id)
 
 
 @jitable
@@ -206,10 +207,10 @@ def come_back_or_stop(floor: Floor, now: float, issue: Issue, reason: int, queue
     """The customer tries again, or stops trying: then nothing else pending, the issue ends."""
     if comes_back(floor, now, issue, reason, queue):
         return
-    if issue.state == OPEN and issue.pending == 0 and issue.open_tasks == 0:
-        if floor.types[issue.type].recurs == NOBODY:
-            issue.state = GAVE_UP
-            issue.closed_at = now
+    idle = issue.state == OPEN and issue.pending == 0 and issue.open_tasks == 0
+    if idle and floor.types[issue.type].recurs == NOBODY:
+        issue.state = GAVE_UP
+        issue.closed_at = now
 
 
 @jitable

@@ -95,7 +95,7 @@ def happen(floor: Floor, now: float, kind: int, subject: int, value: int) -> Non
         promise_due(floor, now, subject)
     elif kind == RECUR:
         recur(floor, now, subject)
-    elif kind == FEWER or kind == MORE:
+    elif kind == FEWER or kind == MORE:  # noqa: SIM109 (for numba)
         set_head_count(floor, now, subject, value)
     elif kind == CLOSE:
         close_doors(floor, now, subject)

@@ -145,7 +145,8 @@ def conclude(floor: Floor, now: float, job: Job) -> None:
 @jitable
 def judge(floor: Floor, now: float, issue: Issue, job: Job) -> None:
     """The fix is done: the need is met, denied for good, or not met after all."""
-    if uniform(issue.key0, issue.key1, U_DENY, 0) < floor.types[issue.type].unresolvable:
+    hopeless = floor.types[issue.type].unresolvable
+    if hopeless > 0.0 and uniform(issue.key0, issue.key1, U_DENY, 0) < hopeless:
         issue.state = DENIED
         issue.closed_at = now
         return

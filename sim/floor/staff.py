@@ -24,7 +24,6 @@ from sim.words import (
     WAITING,
 )
 
-
 # -- the team's line of idle agents ----------------------------------------------------------
 
 

@@ -40,7 +40,6 @@ class FloatGrid(Protocol):
 class Issue:
     """A need, planned before the day starts; the second part is what becomes of it."""
 
-    __slots__ = ()
     id: I4
     stream: I4
     type: I4
@@ -74,7 +73,6 @@ class Issue:
 class Job:
     """A contact (in a channel's queue) or a task (in a desk's queue)."""
 
-    __slots__ = ()
     id: I4
     issue: I4
     number: I4  # of the issue's contacts, or of its tasks
@@ -104,7 +102,6 @@ class Job:
 class Agent:
     """Somebody who works."""
 
-    __slots__ = ()
     id: I4
     team: I4
     on_duty: I4
@@ -125,7 +122,6 @@ class Agent:
 class Team:
     """Agents with common skills and rules."""
 
-    __slots__ = ()
     id: I4
     first_agent: I4
     agents: I4
@@ -147,7 +143,6 @@ class Team:
 class Queue:
     """A channel or a desk: its doors, its lines and its rules."""
 
-    __slots__ = ()
     id: I4
     live: I4
     desk: I4  # 1: tasks, 0: contacts
@@ -168,7 +163,6 @@ class Queue:
 class Class:
     """A line of jobs that routing does not tell apart, first come first served."""
 
-    __slots__ = ()
     id: I4
     queue: I4
     live: I4
@@ -185,7 +179,6 @@ class Class:
 class IssueType:
     """A kind of need."""
 
-    __slots__ = ()
     id: I4
     acknowledge: I4  # distributions
     diagnose: I4
@@ -201,7 +194,6 @@ class IssueType:
 class ReturnRule:
     """Trying again: whether, when and where."""
 
-    __slots__ = ()
     id: I4
     delay: I4  # distribution
     channel: I4  # queue, or -1 the same, -2 the second choice
@@ -213,7 +205,6 @@ class ReturnRule:
 class TransferRule:
     """The wrong team: what follows."""
 
-    __slots__ = ()
     id: I4
     to: I4  # team
     after: I4  # distribution
@@ -223,7 +214,6 @@ class TransferRule:
 class Dist:
     """A distribution, see draws/quantiles.py for the meaning of a, b and c."""
 
-    __slots__ = ()
     kind: I4
     first: I4  # parts of a mixture, or knots of an empirical distribution
     count: I4
@@ -236,7 +226,6 @@ class Dist:
 class Knot:
     """A value of an empirical distribution with its cumulative weight."""
 
-    __slots__ = ()
     value: F8
     weight: F8
 
@@ -244,7 +233,6 @@ class Knot:
 class Moment:
     """A planned moment: doors, spans, head counts. Sorted by time, kind, id."""
 
-    __slots__ = ()
     at: F8
     kind: I4
     id: I4  # queue (CLOSE, OPENING), agent (SPAN_END, SPAN_START), team (FEWER, MORE)
@@ -254,7 +242,6 @@ class Moment:
 class Wish:
     """A moment that a move of the floor asks the engine to come back at."""
 
-    __slots__ = ()
     at: F8
     kind: I4
     id: I4
@@ -263,7 +250,6 @@ class Wish:
 class Spell:
     """A stretch of an agent's time: BUSY, ON_DUTY or LATE."""
 
-    __slots__ = ()
     agent: I4
     kind: I4
     start: F8
@@ -273,7 +259,6 @@ class Spell:
 class Supply:
     """Planned agent seconds of a team up to a moment; rows of a team are contiguous."""
 
-    __slots__ = ()
     at: F8
     cumulative_s: F8
 
@@ -281,7 +266,6 @@ class Supply:
 class Hall:
     """What belongs to no table: counters and the promise rule (one row)."""
 
-    __slots__ = ()
     jobs: I4
     spells: I4
     wishes: I4

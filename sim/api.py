@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sim.experiment.errors import RequestError
 
 if TYPE_CHECKING:
-    from sim.experiment.conditions import EngineName, Progress
+    from sim.experiment.conditions import EngineName, OnRecord, Progress
     from sim.experiment.results import CompareResult, RunResult
     from sim.record.record import Record
     from sim.scenario import ScenarioFile
@@ -54,6 +54,7 @@ def run(
     engine: EngineName = "auto",
     workers: int | None = None,
     keep_records: bool = False,
+    on_record: OnRecord | None = None,
     progress: Progress | None = None,
 ) -> RunResult:
     """Repeat one variant of a scenario with independent random numbers and measure it.
@@ -62,8 +63,9 @@ def run(
     one wins. ``seed``: None for the scenario's own (1 unless it says another).
     ``replications``: 20 unless told. ``workers``: processes that share the work, None for as
     many as pay; the numbers are the same whatever their number. ``keep_records``: keep what
-    happened, replication by replication, in ``result.records``. ``progress`` is called with
-    the replications done and to do.
+    happened, replication by replication, in ``result.records``; ``on_record`` is called with
+    the variant, the replication and its record as they come. ``progress`` is called with the
+    replications done and to do.
 
     Raises ScenarioError for a wrong scenario, variant or override, and ``sim.api.RequestError``
     (a ValueError) for a request that makes no sense.
@@ -73,12 +75,14 @@ def run(
 
     records: dict[int, Record] = {}
 
-    def keep(_: str, replication: int, record: Record) -> None:
-        records[replication] = record
+    def keep(variant: str, replication: int, record: Record) -> None:
+        if keep_records:
+            records[replication] = record
+        if on_record is not None:
+            on_record(variant, replication, record)
 
-    conditions = Conditions(
-        seed, replications, engine, workers, progress, keep if keep_records else None
-    )
+    wanted = keep_records or on_record is not None
+    conditions = Conditions(seed, replications, engine, workers, progress, keep if wanted else None)
     result = conduct.run(_file(scenario), variant, set, conditions)
     return replace(result, records=tuple(records[number] for number in sorted(records)))
 

@@ -70,8 +70,8 @@ class Draft:
         The same experiment done again takes the place of its earlier folder; another one of
         the same name gets a number.
         """
-        runs = result.runs if isinstance(result, CompareResult) else {result.variant: result}
-        experiment = _experiment(result, runs, (self.path / "records").exists())
+        runs = result.runs
+        experiment = _experiment(result, (self.path / "records").exists())
         (self.path / "scenarios").mkdir()
         for name, run in runs.items():
             text = run.resolved.model_dump_json(by_alias=True, indent=1)
@@ -93,20 +93,18 @@ def _slug(text: str) -> str:
     return re.sub(r"[^a-z0-9_]+", "-", text.lower()).strip("-")[:60] or "unnamed"
 
 
-def _experiment(
-    result: RunResult | CompareResult, runs: Mapping[str, RunResult], records: bool
-) -> dict[str, Any]:
+def _experiment(result: RunResult | CompareResult, records: bool) -> dict[str, Any]:
     """What ran; ``fingerprint`` is equal for experiments that must give equal numbers."""
     what = {
         "version": result.version,
         "scenario": result.scenario,
         "baseline": result.baseline if isinstance(result, CompareResult) else None,
-        "variants": {name: list(run.overrides) for name, run in runs.items()},
+        "variants": {name: list(run.overrides) for name, run in result.runs.items()},
         "seed": result.seed,
         "replications": result.replications,
         "records": records,
     }
-    explicit = {name: run.resolved.model_dump_json() for name, run in runs.items()}
+    explicit = {name: run.resolved.model_dump_json() for name, run in result.runs.items()}
     fingerprint = hashlib.sha256(json.dumps([what, explicit], sort_keys=True).encode())
     return {
         "layout": LAYOUT,

@@ -42,6 +42,11 @@ class RunResult:
     records: tuple[Record, ...] = ()
 
     @property
+    def runs(self) -> Mapping[str, RunResult]:
+        """Itself by the name of its variant, as a comparison has several."""
+        return {self.variant: self}
+
+    @property
     def replications(self) -> int:
         """Number of independent repetitions."""
         return len(self.sample.table)

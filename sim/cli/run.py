@@ -1,0 +1,68 @@
+"""``supportsim run``: one variant, repeated and measured."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+import click
+
+from sim.cli import options
+from sim.cli.output import drafted, finish, warn
+from sim.cli.progress import Progress
+
+
+@click.command(
+    short_help="Run one variant and print its measures.",
+    epilog="""\b
+Examples:
+  supportsim run scenarios/phone-queue.yaml
+  supportsim run phone-queue --set teams.care.wage='25 USD/h' --replications 50
+  supportsim run weekend-coverage --variant honest_promise --seed 7 --json
+""",
+)
+@options.file
+@options.variant
+@options.settings
+@click.option("--records", is_flag=True, help="Save what happened in each replication too.")
+@options.conditions
+def run(
+    file: str,
+    variant: str | None,
+    overrides: tuple[str, ...],
+    records: bool,
+    seed: int | None,
+    replications: int,
+    engine: Literal["auto", "simpy", "compiled"],
+    workers: int | None,
+    as_json: bool,
+    out: Path,
+    no_save: bool,
+    quiet: bool,
+) -> None:
+    """Run a scenario and print its main measures with 95 % intervals.
+
+    The numbers depend on the scenario, the seed and the number of replications alone.
+    """
+    if records and no_save:
+        raise click.UsageError("--records needs a folder: leave out --no-save")
+    from sim import api
+    from sim.report.tables import print_run
+
+    scenario = api.load(file)
+    if not quiet:
+        warn(scenario.warnings(variant, overrides))
+    with drafted(out, no_save) as draft:
+        with Progress(quiet) as progress:
+            result = api.run(
+                scenario,
+                variant,
+                set=overrides,
+                seed=seed,
+                replications=replications,
+                engine=engine,
+                workers=workers,
+                progress=progress,
+                on_record=draft.save_record if draft is not None and records else None,
+            )
+        finish(result, draft, as_json, quiet, print_run)

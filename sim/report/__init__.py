@@ -1,0 +1,1 @@
+"""Faces a reader: results as tables. Sees plain results, never an engine."""

@@ -1,0 +1,53 @@
+"""Which measures a reader sees first. The rest is in the JSON and in the results folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import isfinite
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sim.experiment.results import RunResult
+
+COMPARED = {
+    "satisfaction.csat": ("Satisfied", "Satisfied"),
+    "resolution.mean_h": ("Resolution", "Time to resolution"),
+    "resolution.promises_kept": ("Promises", "Promises kept"),
+    "cost.per_resolved_issue": ("Per issue", "Cost per resolved issue"),
+    "cost.total": ("Total", "Total cost"),
+}
+"""The measures by which variants are compared, with a short title and a full one."""
+
+DEMAND = ("issues", "contacts_per_issue", "failure_demand_share")
+LIVE = ("offered", "service_level", "abandonment", "mean_wait_s")
+DEFERRED = ("offered", "service_level", "response_rate", "first_response_mean_h")
+DESK = ("done", "mean_turnaround_h", "backlog_end")
+TEAM = ("occupancy", "paid_h")
+RESOLUTION = ("mean_h", "unresolved_share", "first_contact_share", "promises_kept")
+COST = ("total", "per_resolved_issue")
+
+
+def sections(result: RunResult) -> Iterator[tuple[str, list[str]]]:
+    """Titles with the names of the measures below them, those with a value only."""
+    for title, names in _wanted(result):
+        shown = [n for n in names if n in result.kpis and isfinite(result.kpis[n].mean)]
+        if shown:
+            yield title, shown
+
+
+def _wanted(result: RunResult) -> Iterator[tuple[str, list[str]]]:
+    scenario = result.resolved
+    yield "Demand", _below("demand", DEMAND)
+    for name, channel in scenario.channels.items():
+        yield f"Channel {name}", _below(name, LIVE if channel.kind == "live" else DEFERRED)
+    for name in scenario.tasks:
+        yield f"Tasks of {name}", _below(f"tasks.{name}", DESK)
+    for name in scenario.teams:
+        yield f"Team {name}", _below(f"teams.{name}", TEAM)
+    yield "Resolution", _below("resolution", RESOLUTION)
+    yield "Satisfaction", _below("satisfaction", ("csat",))
+    yield "Cost", _below("cost", COST)
+
+
+def _below(prefix: str, names: tuple[str, ...]) -> list[str]:
+    return [f"{prefix}.{name}" for name in names]

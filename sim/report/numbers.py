@@ -1,0 +1,58 @@
+"""Numbers as a reader wants them: no more digits than the interval supports, with units."""
+
+from __future__ import annotations
+
+from math import floor, isfinite, log10
+
+from sim.experiment.sample import Estimate
+
+NOTHING = "–"
+
+
+def scaled(unit: str) -> tuple[float, str]:
+    """Factor and unit in which a reader sees ``unit``: shares as per cent."""
+    return (100.0, "%") if unit == "share" else (1.0, unit)
+
+
+def decimals(estimate: Estimate, factor: float = 1.0) -> int:
+    """Decimals that show two digits of the half-width, or four of a number without one."""
+    half = estimate.half_width * factor
+    if isfinite(half) and half > 0.0:
+        return _within(1 - floor(log10(half)))
+    size = abs(estimate.mean * factor)
+    return _within(3 - floor(log10(size))) if isfinite(size) and size > 0.0 else 0
+
+
+def number(value: float, places: int, sign: bool = False) -> str:
+    """``1,234.5``; a dash for what is not known."""
+    if not isfinite(value):
+        return NOTHING
+    text = f"{value:{'+' if sign else ''},.{places}f}"
+    return text if text.strip("+-0.,") else f"{0.0:.{places}f}"
+
+
+def half_width(estimate: Estimate) -> str:
+    """``±1.2`` in the reader's unit; nothing when there is no interval, or none is needed."""
+    factor, _ = scaled(estimate.unit)
+    half = estimate.half_width * factor
+    return f"±{number(half, decimals(estimate, factor))}" if half > 0.0 else ""
+
+
+def interval(estimate: Estimate, sign: bool = False) -> str:
+    """``82.0 to 84.2`` in the reader's unit."""
+    factor, _ = scaled(estimate.unit)
+    if not isfinite(estimate.low):
+        return NOTHING
+    places = decimals(estimate, factor)
+    low, high = (number(limit * factor, places, sign) for limit in estimate[1:3])
+    return f"{low} to {high}"
+
+
+def mean(estimate: Estimate, sign: bool = False) -> str:
+    """``83.1`` in the reader's unit."""
+    factor, _ = scaled(estimate.unit)
+    return number(estimate.mean * factor, decimals(estimate, factor), sign)
+
+
+def _within(places: int) -> int:
+    return max(0, min(places, 4))

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
 Path = tuple[str | int, ...]
@@ -82,3 +83,17 @@ def shorten(value: object, width: int = 60) -> str:
     """A value as it is quoted in messages."""
     text = "nothing" if value is None else str(value).replace("\n", " ")
     return text if len(text) <= width else text[: width - 1] + "…"
+
+
+def nested(
+    failed: Iterable[tuple[tuple[str | int, ...], ValidationError]],
+) -> PydanticCustomError:
+    """The errors of values validated apart, with the paths below that lead to these values."""
+    inner = [
+        {**detail, "loc": (*below, *detail["loc"])}
+        for below, error in failed
+        for detail in error.errors(include_url=False)
+    ]
+    message = "; ".join(str(detail["msg"]) for detail in inner)
+    context = {"message": message.replace("{", "{{").replace("}", "}}"), "inner": inner}
+    return PydanticCustomError("nested", "{message}", context)

@@ -145,6 +145,9 @@ Points = Annotated[float, BeforeValidator(units.points), _NUMBER, _schema("A num
 Count = Annotated[
     int, BeforeValidator(units.count), _schema("A whole number of 0 or more", "integer")
 ]
+WholePositive = Annotated[
+    int, BeforeValidator(units.whole_positive), _schema("A whole number of 1 or more", "integer")
+]
 PerWeek = Annotated[
     float,
     _with_unit(units.per_week),

@@ -113,7 +113,9 @@ def fraction(value: object) -> float:
 
 
 def chance(value: object) -> float:
-    """Read a probability: a share of at most 1."""
+    """Read a probability: a share of at most 1, ``all`` or ``none``."""
+    if value in ("all", "none"):
+        return 1.0 if value == "all" else 0.0
     number = fraction(value)
     if number > 1.0:
         hint = (
@@ -153,6 +155,14 @@ def count(value: object) -> int:
     if number is None or not math.isfinite(number) or number != int(number):
         raise wrong(f"`{shorten(value)}` is no whole number: expected one like `12`.")
     return int(_at_least_zero(number, value, "a whole number"))
+
+
+def whole_positive(value: object) -> int:
+    """Read a whole number of 1 or more."""
+    number = count(value)
+    if number == 0:
+        raise wrong(f"`{shorten(value)}` is not above zero: expected a whole number like `12`.")
+    return number
 
 
 def per_week(value: object, unit_needed: bool = True) -> float:

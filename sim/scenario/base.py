@@ -1,0 +1,58 @@
+"""What all parts of a scenario have in common: frozen, strict about keys, short forms opened."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, model_validator
+
+from sim.scenario.context import Context
+from sim.scenario.problems import wrong
+from sim.scenario.quantities import Fraction
+from sim.scenario.words import Ref
+
+Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
+ChannelName = Annotated[Name, Ref(("channels",))]
+DeskName = Annotated[Name, Ref(("tasks",))]
+QueueName = Annotated[Name, Ref(("channels", "tasks"))]
+TeamName = Annotated[Name, Ref(("teams",))]
+TypeName = Annotated[Name, Ref(("issue_types",))]
+SegmentName = Annotated[Name, Ref(("segments",))]
+Weights = dict[ChannelName, Fraction]
+"""Relative weights of channels; they are normalised where they are used."""
+
+
+class Part(BaseModel):
+    """Base of every part of a scenario."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    SUGAR: ClassVar[Mapping[str, Any]] = {}
+    """Keys that the text may have beside the fields, with their types; ``short`` reads them."""
+
+    @classmethod
+    def short(cls, value: Any, context: Context | None) -> Any:
+        """The long form of a short one; anything else as it is."""
+        return value
+
+    @model_validator(mode="before")
+    @classmethod
+    def _open(cls, value: Any, info: ValidationInfo) -> Any:
+        return value if isinstance(value, Part) else cls.short(value, info.context)
+
+
+def is_form(value: Any) -> bool:
+    """Whether a value is a distribution rather than a mapping of keys."""
+    from sim.scenario.distribution_text import KINDS
+    from sim.scenario.distributions import Distribution
+
+    if isinstance(value, Mapping):
+        return len(value) == 1 and next(iter(value)) in KINDS
+    return isinstance(value, str | int | float | Distribution)
+
+
+def not_all_zero(weights: Mapping[str, float] | None, what: str, *below: str | int) -> None:
+    """Refuse weights of which none is above zero."""
+    if weights is not None and not sum(weights.values()) > 0:
+        raise wrong(f"the {what} are all zero: expected at least one above zero.", *below)

@@ -1,0 +1,94 @@
+"""Ways to reach the firm, desks for deferred work, and trying again."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, model_validator
+
+from sim.scenario.base import ChannelName, Name, Part
+from sim.scenario.calendars import Calendar
+from sim.scenario.context import Context
+from sim.scenario.distributions import Distribution, constant
+from sim.scenario.problems import shorten, wrong
+from sim.scenario.quantities import Chance, Count, Flag, Fraction, Money, Seconds, WholePositive
+from sim.scenario.words import Ref
+
+ReturnReason = Literal[
+    "abandoned", "blocked", "closed", "disconnected", "unresolved", "no_reply", "broken_promise"
+]
+
+
+class Return(Part):
+    """Whether, when and where a customer tries again after a reason.
+
+    ``channel``: ``same``, ``second`` (the channel's ``second_choice``) or a channel's name, or
+    several of these with weights (``{same: 70 %, social: 30 %}``).
+    ``at_opening`` adds the wait for the channel's next opening to the delay's start.
+    """
+
+    chance: Chance = 0.0
+    delay: Distribution = constant(0.0)
+    channel: dict[Annotated[Name, Ref(("channels",), ("same", "second"))], Fraction] = Field(
+        default_factory=lambda: {"same": 1.0}
+    )
+    at_opening: Flag = False
+    at_most: Count = 20
+
+    @classmethod
+    def short(cls, value: Any, context: Context | None) -> Any:
+        if isinstance(value, str | int | float):
+            return {"chance": value}
+        if isinstance(value, dict) and isinstance(value.get("channel"), str):
+            return {**value, "channel": {value["channel"]: 1.0}}
+        return value
+
+
+class ServiceTarget(Part):
+    """``80 % in 20 s``."""
+
+    share: Chance
+    within_s: Seconds = Field(alias="within")
+
+    @classmethod
+    def short(cls, value: Any, context: Context | None) -> Any:
+        if not isinstance(value, str):
+            return value
+        found = re.fullmatch(r"(.+?)\s+(?:with)?in\s+(.+)", value.strip())
+        if found is None:
+            raise wrong(f"`{shorten(value)}` is no target: expected one like `80 % in 20 s`.")
+        return {"share": found[1], "within": found[2]}
+
+
+class Channel(Part):
+    """A way to reach the firm."""
+
+    kind: Literal["live", "deferred"] = "live"
+    share: Fraction = 1.0
+    hours: Calendar = Calendar.always()
+    lines: WholePositive | None = None
+    waiting_room: Count | None = None
+    patience: Distribution = Distribution(kind="never")
+    when_closed: Literal["turn_away", "queue"] | None = None
+    at_closing: Literal["keep", "disconnect", "serve_out"] = "keep"
+    expected_reply_s: Seconds = Field(default=0.0, alias="expected_reply")
+    service_target: ServiceTarget | None = None
+    public: Flag = False
+    second_choice: ChannelName | None = None
+    cost_per_contact: Money = 0.0
+    returns: dict[ReturnReason, Return] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _opens(self) -> Channel:
+        if not self.hours.spans:
+            raise wrong("the channel never opens: expected hours.", "hours")
+        return self
+
+
+class Desk(Part):
+    """A queue of deferred work left by contacts (back office, tier 2, an outside party)."""
+
+    hours: Calendar = Calendar.always()
+    lost: Chance = 0.0
+    cost_per_task: Money = 0.0

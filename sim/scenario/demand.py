@@ -1,0 +1,215 @@
+"""The clock, the customers, and the needs that arise."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from itertools import pairwise
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import BeforeValidator, Field, ValidationInfo, field_validator, model_validator
+
+from sim.scenario import demand_files, hourly
+from sim.scenario.base import Name, Part, SegmentName, TypeName, Weights, not_all_zero
+from sim.scenario.calendars import Calendar, Holidays
+from sim.scenario.context import Context
+from sim.scenario.problems import shorten, wrong
+from sim.scenario.quantities import (
+    Amount,
+    Day,
+    Fraction,
+    Moment,
+    MoneyPerWeek,
+    PerWeek,
+    Positive,
+    Seconds,
+    WholePositive,
+)
+from sim.scenario.several import Several
+from sim.scenario.units import per_week_text
+
+
+class Clock(Part):
+    """When the simulated time runs; local standard time, 24-hour days.
+
+    ``length`` includes the warm-up; the run-out comes after it.
+    """
+
+    start: Day = date(2026, 1, 5)
+    length_s: Seconds = Field(default=4 * 604800.0, alias="length")
+    warm_up_s: Seconds = Field(default=0.0, alias="warm_up")
+    run_out_s: Seconds = Field(default=14 * 86400.0, alias="run_out")
+    holidays: Holidays = Holidays()
+
+    @model_validator(mode="after")
+    def _measures(self) -> Clock:
+        if self.length_s <= self.warm_up_s:
+            raise wrong(
+                "the warm-up is as long as the whole: nothing is left to measure.", "length"
+            )
+        return self
+
+
+class Segment(Part):
+    """A kind of customer."""
+
+    share: Fraction = 1.0
+    value_per_week: MoneyPerWeek = Field(default=0.0, alias="value")
+    reach: Positive = 100.0
+    channels: Weights | None = None
+
+    @field_validator("channels")
+    @classmethod
+    def _some(cls, weights: Weights | None) -> Weights | None:
+        not_all_zero(weights, "weights")
+        return weights
+
+
+def _population(value: Any) -> Any:
+    if value == "none":
+        return value
+    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+        raise wrong(f"`{shorten(value)}`: expected a number of customers, or `none`.")
+    return value
+
+
+class Customers(Part):
+    """The population. ``population: none`` gives each issue a customer of its own."""
+
+    population: Annotated[WholePositive | Literal["none"], BeforeValidator(_population)] = "none"
+    segments: dict[Name, Segment] = Field(default_factory=lambda: {"everyone": Segment()})
+
+    @model_validator(mode="after")
+    def _some(self) -> Customers:
+        shares = {name: segment.share for name, segment in self.segments.items()}
+        not_all_zero(shares, "shares of the segments", "segments")
+        return self
+
+
+class DayFactor(Part):
+    """Day-to-day variation: demand of a date times a gamma factor of mean 1.
+
+    Streams naming the same ``shared`` group face the same factor on the same date.
+    """
+
+    cv: Fraction
+    shared: Name | None = None
+
+    @classmethod
+    def short(cls, value: Any, context: Context | None) -> Any:
+        return {"cv": value} if isinstance(value, str | int | float) else value
+
+
+class Surge(Part):
+    """Extra issues after a moment, fading exponentially (campaign, outage)."""
+
+    at: Moment
+    issues: Amount
+    decay_s: Seconds = Field(default=86400.0, alias="decay")
+
+    @field_validator("decay_s")
+    @classmethod
+    def _fades(cls, value: float) -> float:
+        if value == 0:
+            raise wrong("`decay` is zero: expected a duration like `1 day`.")
+        return value
+
+
+def _profile(value: Any, info: ValidationInfo) -> Any:
+    """Weights from a list, ``flat``, a CSV's name, or a calendar: its open hours."""
+    if value is None or value == "flat":
+        return None
+    if isinstance(value, str) and value.endswith(".csv"):
+        return hourly.weights_of_steps(hourly.read_week_csv(value, info.context), rates=False)
+    if isinstance(value, str | dict):
+        calendar = Calendar.model_validate(value, context=info.context)
+        return hourly.weights_of_calendar(calendar)
+    return value
+
+
+def _forecast(value: Any, info: ValidationInfo) -> Any:
+    if isinstance(value, str) and info.context is not None:
+        return demand_files.read_forecast(value, info.context)
+    return value
+
+
+def _trace(value: Any, info: ValidationInfo) -> Any:
+    if isinstance(value, str) and info.context is not None:
+        return demand_files.read_trace(value, info.context)
+    return value
+
+
+Triple = tuple[Amount, Amount, Amount]
+
+
+class Stream(Part):
+    """A source of issues: exactly one of ``rate``, ``forecast`` and ``trace``.
+
+    ``rate_per_week`` with ``profile``: 168 relative weights, Monday 00:00 first; ``None`` is
+    flat. ``forecast``: rows (seconds since the clock's start, interval length s, expected
+    issues). ``trace``: exact arrival moments, seconds since the clock's start, ascending.
+    """
+
+    rate_per_week: PerWeek | None = Field(default=None, alias="rate")
+    profile: Annotated[tuple[Amount, ...] | None, BeforeValidator(_profile)] = None
+    forecast: Annotated[tuple[Triple, ...] | None, BeforeValidator(_forecast)] = None
+    trace: Annotated[tuple[Amount, ...] | None, BeforeValidator(_trace)] = None
+    day_factor: DayFactor | None = None
+    surges: Several[Surge] = ()
+    issue_types: dict[TypeName, Fraction] | None = None
+    segments: dict[SegmentName, Fraction] | None = None
+    channels: Weights | None = None
+
+    SUGAR: ClassVar[Mapping[str, Any]] = {"rate_by_hour": Several[hourly.ByHour]}
+
+    @classmethod
+    def short(cls, value: Any, context: Context | None) -> Any:
+        if not isinstance(value, dict) or "rate_by_hour" not in value:
+            return value
+        for other in ("rate", "profile"):
+            if other in value:
+                raise wrong(f"`rate_by_hour` states `{other}` already: leave one out.", other)
+        steps = hourly.read_by_hour(value["rate_by_hour"], context, "rate_by_hour")
+        rates = hourly.weights_of_steps(steps, rates=True)
+        rest = {key: part for key, part in value.items() if key != "rate_by_hour"}
+        return {**rest, "rate": per_week_text(sum(rates)), "profile": rates}
+
+    @field_validator("profile")
+    @classmethod
+    def _whole_week(cls, value: tuple[float, ...] | None) -> tuple[float, ...] | None:
+        if value is not None and len(value) != hourly.HOURS_OF_WEEK:
+            raise wrong(f"{len(value)} weights: expected 168, for each hour from Monday 00:00 on.")
+        if value is not None and not sum(value) > 0:
+            raise wrong("the weights are all zero: expected at least one above zero.")
+        return value
+
+    @field_validator("forecast")
+    @classmethod
+    def _ascending(cls, value: demand_files.Forecast | None) -> demand_files.Forecast | None:
+        for place, (before, after) in enumerate(pairwise(value or ())):
+            if before[0] + before[1] > after[0]:
+                raise wrong("begins before the interval above it ends.", place + 1)
+        return value
+
+    @field_validator("trace")
+    @classmethod
+    def _sorted(cls, value: tuple[float, ...] | None) -> tuple[float, ...] | None:
+        return None if value is None else tuple(sorted(value))
+
+    @field_validator("issue_types", "segments", "channels")
+    @classmethod
+    def _some(cls, weights: dict[str, float] | None) -> dict[str, float] | None:
+        not_all_zero(weights, "weights")
+        return weights
+
+    @model_validator(mode="after")
+    def _one_source(self) -> Stream:
+        names = ("rate", "forecast", "trace")
+        values = (self.rate_per_week, self.forecast, self.trace)
+        stated = [name for name, value in zip(names, values, strict=True) if value is not None]
+        if not stated:
+            raise wrong("how many issues? expected one of `rate`, `forecast`, `trace`.")
+        if len(stated) > 1:
+            both = " and ".join(f"`{name}`" for name in stated)
+            raise wrong(f"{both} are stated: expected one of them.", stated[1])
+        return self

@@ -1,0 +1,171 @@
+"""Numbers by hour of the week: compact lists, calendars and CSV files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import pairwise
+from typing import Any, ClassVar
+
+from pydantic import ConfigDict, ValidationError, model_validator
+
+from sim.scenario import files
+from sim.scenario.base import Part
+from sim.scenario.calendar_text import DAYS, LONG
+from sim.scenario.calendars import Calendar
+from sim.scenario.context import Context
+from sim.scenario.problems import nested, shorten, wrong
+from sim.scenario.quantities import Amount
+from sim.scenario.units import DAY, HOUR, WEEK
+
+Steps = list[tuple[float, float, float]]
+"""(start, end, number) in seconds of the week."""
+
+HOURS_OF_WEEK = 168
+
+
+class ByHour(Part):
+    """Numbers for consecutive hours: ``{hours: Mon-Fri 08:00-12:00, by_hour: [6, 9, 9, 7]}``.
+
+    ``hours`` holds one span a day, the same on each day it names; ``by_half_hour`` and
+    ``by_quarter`` give finer steps.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    hours: Calendar
+    by_hour: tuple[Amount, ...] | None = None
+    by_half_hour: tuple[Amount, ...] | None = None
+    by_quarter: tuple[Amount, ...] | None = None
+
+    SIZES: ClassVar[Mapping[str, float]] = {
+        "by_hour": HOUR,
+        "by_half_hour": HOUR / 2,
+        "by_quarter": HOUR / 4,
+    }
+
+    @model_validator(mode="after")
+    def _fits(self) -> ByHour:
+        stated = [name for name in self.SIZES if getattr(self, name) is not None]
+        if len(stated) != 1:
+            raise wrong("expected exactly one of `by_hour`, `by_half_hour`, `by_quarter`.")
+        name = stated[0]
+        numbers = len(getattr(self, name))
+        for start, end in self.hours.spans:
+            if numbers * self.SIZES[name] != end - start:
+                span, need = _span(start, end), (end - start) / self.SIZES[name]
+                raise wrong(
+                    f"{numbers} numbers `{name}` for {span}: expected {need:g} of them.", name
+                )
+        return self
+
+    def steps(self) -> Steps:
+        """The numbers with their place in the week."""
+        name = next(name for name in self.SIZES if getattr(self, name) is not None)
+        size = self.SIZES[name]
+        return [
+            (start + place * size, start + (place + 1) * size, number)
+            for start, _ in self.hours.spans
+            for place, number in enumerate(getattr(self, name))
+        ]
+
+
+def _span(start: float, end: float) -> str:
+    return str(Calendar(spans=((start, end),)))
+
+
+def read_by_hour(value: Any, context: Context | None, *below: str) -> Steps:
+    """Steps of one ``ByHour`` mapping or a list of them; ``below`` leads to the value."""
+    entries = value if isinstance(value, list | tuple) else [value]
+    found: list[Steps] = []
+    failed: list[tuple[tuple[str | int, ...], ValidationError]] = []
+    for place, entry in enumerate(entries):
+        try:
+            found.append(ByHour.model_validate(entry, context=context).steps())
+        except ValidationError as error:
+            at = (place,) if isinstance(value, list | tuple) else ()
+            failed.append(((*below, *at), error))
+    if failed:
+        raise nested(failed)
+    steps = sorted(step for part in found for step in part)
+    for before, after in pairwise(steps):
+        if after[0] < before[1]:
+            raise wrong(f"{_span(after[0], after[1])} is stated twice.", *below)
+    return steps
+
+
+def weights_of_calendar(calendar: Calendar) -> tuple[float, ...]:
+    """Open share of each hour of the week."""
+    weights = [0.0] * HOURS_OF_WEEK
+    for start, end in calendar.spans:
+        for hour in range(int(start // HOUR), int(-(-end // HOUR))):
+            weights[hour] += (min(end, (hour + 1) * HOUR) - max(start, hour * HOUR)) / HOUR
+    return tuple(weights)
+
+
+def weights_of_steps(steps: Steps, rates: bool) -> tuple[float, ...]:
+    """Number of each hour of the week: mean of rates, or sum of counts."""
+    weights = [0.0] * HOURS_OF_WEEK
+    for start, end, number in steps:
+        hour = int(start // HOUR)
+        if end > (hour + 1) * HOUR:
+            raise wrong(f"{_span(start, end)} lies in two hours: expected spans on the full hour.")
+        weights[hour] += number * ((end - start) / HOUR if rates else 1.0)
+    return tuple(weights)
+
+
+def read_week_csv(name: object, context: Context | None) -> Steps:
+    """Numbers of a week from a CSV.
+
+    One number a line (168 of them, or 336, 672 in finer steps, Monday 00:00 first), or three
+    columns: day of the week, time of day, number; the step is the smallest gap between times.
+    """
+    path, _, rows = files.read_rows(name, context)
+    if len(rows[0][1]) == 1:
+        numbers = [files.number(cells[0], path, line, 0.0) for line, cells in rows]
+        if len(numbers) not in (HOURS_OF_WEEK, 2 * HOURS_OF_WEEK, 4 * HOURS_OF_WEEK):
+            message = f"{len(numbers)} numbers: expected 168, one for each hour of the week."
+            raise wrong(message, file=str(path), line=rows[-1][0])
+        size = WEEK / len(numbers)
+        return [(i * size, (i + 1) * size, number) for i, number in enumerate(numbers)]
+    return _table(path, rows)
+
+
+def _table(path: Any, rows: files.Rows) -> Steps:
+    starts: dict[float, float] = {}
+    times: set[float] = set()
+    for line, cells in rows:
+        if len(cells) < 3:
+            message = "expected three columns: day, hour, number."
+            raise wrong(message, file=str(path), line=line)
+        time = _time(cells[1], path, line)
+        start = _day(cells[0], path, line) * DAY + time
+        if start in starts:
+            message = f"{cells[0]} {cells[1]} stands in the file twice."
+            raise wrong(message, file=str(path), line=line)
+        times.add(time)
+        starts[start] = files.number(cells[2], path, line, 0.0)
+    ordered = sorted(times)
+    gaps = [after - before for before, after in pairwise(ordered)]
+    size = min([HOUR, *gaps])
+    return [(start, min(start + size, WEEK), number) for start, number in sorted(starts.items())]
+
+
+def _day(cell: str, path: Any, line: int) -> int:
+    lower = cell.lower()
+    for day, long in enumerate(LONG):
+        if len(lower) >= 3 and long.startswith(lower):
+            return day
+    if cell.isdigit() and 1 <= int(cell) <= 7:
+        return int(cell) - 1
+    message = f"`{shorten(cell)}` is no day: expected {', '.join(DAYS)} or 1 (Monday) to 7."
+    raise wrong(message, file=str(path), line=line)
+
+
+def _time(cell: str, path: Any, line: int) -> float:
+    hours, colon, minutes = cell.partition(":")
+    if hours.isdigit() and (minutes[:2].isdigit() if colon else True):
+        value = int(hours) * HOUR + (int(minutes[:2]) * 60 if colon else 0)
+        if value < DAY:
+            return value
+    message = f"`{shorten(cell)}` is no hour: expected 0 to 23, or a time like 08:30."
+    raise wrong(message, file=str(path), line=line)

@@ -1,0 +1,67 @@
+"""Kinds of needs: their work, who may do it, and what remains."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import Field
+
+from sim.scenario.base import ChannelName, DeskName, Part, TeamName, Weights, is_form
+from sim.scenario.context import Context
+from sim.scenario.distributions import Distribution, constant
+from sim.scenario.quantities import Chance, Count, Fraction
+
+StageName = Literal["acknowledge", "diagnose", "fix"]
+
+
+class Work(Part):
+    """Work content of an issue by stage, at speed 1. One distribution alone means the fix."""
+
+    acknowledge: Distribution = constant(0.0)
+    diagnose: Distribution = constant(0.0)
+    fix: Distribution = constant(0.0)
+
+    @classmethod
+    def short(cls, value: Any, context: Context | None) -> Any:
+        return {"fix": value} if is_form(value) else value
+
+
+class Recurrence(Part):
+    """Harm that repeats while the issue is open (the next unwanted mailing)."""
+
+    every: Distribution
+    contact_chance: Chance = 1.0
+
+    @classmethod
+    def short(cls, value: Any, context: Context | None) -> Any:
+        return {"every": value} if is_form(value) else value
+
+
+class Leaves(Part):
+    """Where stages go that the answering agent may not do.
+
+    ``task`` names the desk for each stage; ``transfer`` hands the live customer over to a
+    team that may do it, and falls back on the task when no such team exists.
+    """
+
+    diagnose: DeskName | None = None
+    fix: DeskName | None = None
+    how: Literal["task", "transfer"] = "task"
+
+
+class IssueType(Part):
+    """A kind of need. ``patience``, if given, counts on live channels instead of theirs."""
+
+    share: Fraction = 1.0
+    work: Work = Work(fix=constant(300.0))
+    after_contact: Distribution = constant(0.0)
+    authority: Count = 0
+    resolves: Chance = 1.0
+    resolves_by_channel: dict[ChannelName, Chance] = Field(default_factory=dict)
+    resolves_by_team: dict[TeamName, Chance] = Field(default_factory=dict)
+    unresolvable: Chance = 0.0
+    leaves: Leaves = Leaves()
+    chase: Distribution = constant(120.0)
+    recurs: Recurrence | None = None
+    patience: Distribution | None = None
+    channels: Weights | None = None

@@ -1,0 +1,238 @@
+"""Teams: who is there when, with which skills and rules."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from itertools import pairwise
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, ValidationError, ValidationInfo, model_validator
+
+from sim.scenario import hourly
+from sim.scenario.base import ChannelName, DeskName, Name, Part, QueueName
+from sim.scenario.calendars import Calendar
+from sim.scenario.context import Context
+from sim.scenario.issues import StageName
+from sim.scenario.problems import nested, shorten, wrong
+from sim.scenario.quantities import (
+    Chance,
+    Count,
+    Flag,
+    Fraction,
+    MoneyPerHour,
+    Positive,
+    Seconds,
+    TimeOfDay,
+    WholePositive,
+    time_text,
+)
+from sim.scenario.several import Several, TypesOrAll, single
+from sim.scenario.units import DAY, WEEK
+
+
+class Skill(Part):
+    """What a team may do: channels and tasks × issue types × authority, and how deep.
+
+    ``does`` is the last stage the team does in one go; ``speed`` 1.25 needs 1/1.25 of the work.
+    """
+
+    channels: Several[ChannelName] = ()
+    tasks: Several[DeskName] = ()
+    issue_types: TypesOrAll = "all"
+    authority: Count = 0
+    does: StageName = "fix"
+    speed: Positive = 1.0
+
+    @model_validator(mode="after")
+    def _about_something(self) -> Skill:
+        if not self.channels and not self.tasks:
+            raise wrong("a skill for nothing: expected `channels` or `tasks`.")
+        return self
+
+
+class HeadCount(Part):
+    """A number of agents present while a calendar is open; entries of a team add up."""
+
+    agents: Count
+    hours: Calendar = Calendar.always()
+
+
+class Break(Part):
+    """A break at a time of day (seconds after midnight) in every shift that contains it."""
+
+    at_s: TimeOfDay = Field(alias="at")
+    length_s: Seconds = Field(alias="length")
+    paid: Flag = False
+
+    @classmethod
+    def short(cls, value: Any, context: Context | None) -> Any:
+        if not isinstance(value, str):
+            return value
+        found = re.fullmatch(r"(\S+)\s+for\s+(.+?)(\s+paid|\s+unpaid)?", value.strip())
+        if found is None:
+            raise wrong(f"`{shorten(value)}` is no break: expected one like `12:30 for 30 min`.")
+        return {"at": found[1], "length": found[2], "paid": (found[3] or "").strip() == "paid"}
+
+
+class Shift(Part):
+    """A pattern worked by a number of rostered agents."""
+
+    agents: Count
+    hours: Calendar
+    breaks: Several[Break] = ()
+    speed: Positive = 1.0
+
+    @model_validator(mode="after")
+    def _worked(self) -> Shift:
+        if not self.hours.spans:
+            raise wrong(
+                "the shift has no hours: expected hours like `Mon-Fri 09:00-17:00`.", "hours"
+            )
+        for place, pause in enumerate(self.breaks):
+            if not shifts_with(self.hours, pause):
+                text = f"the break {time_text(pause.at_s)} lies in none of the shifts {self.hours}."
+                raise wrong(text, "breaks", place)
+        for before, after in pairwise(sorted(self.breaks, key=lambda one: one.at_s)):
+            if before.at_s + before.length_s > after.at_s:
+                text = f"the break {time_text(after.at_s)} begins before the one above it ends."
+                raise wrong(text, "breaks", self.breaks.index(after))
+        return self
+
+
+def joined(calendar: Calendar) -> list[tuple[float, float]]:
+    """Spans of the week with the one over Sunday midnight in one piece, beyond the week's end."""
+    spans = list(calendar.spans)
+    if len(spans) > 1 and spans[0][0] == 0 and spans[-1][1] == WEEK:
+        last = spans.pop()
+        first = spans.pop(0)
+        spans.append((last[0], WEEK + first[1]))
+    return spans
+
+
+def shifts_with(calendar: Calendar, pause: Break) -> list[int]:
+    """Positions in ``joined`` of the spans that hold the break whole."""
+    return [
+        place
+        for place, (start, end) in enumerate(joined(calendar))
+        for day in range(14)
+        if start <= day * DAY + pause.at_s and day * DAY + pause.at_s + pause.length_s <= end
+    ]
+
+
+class Shrinkage(Part):
+    """Paid but unavailable blocks inside shifts (meetings, coaching), drawn per agent and date."""
+
+    share: Chance = 0.0
+    block_s: Seconds = Field(default=900.0, alias="block")
+
+    @classmethod
+    def short(cls, value: Any, context: Context | None) -> Any:
+        return {"share": value} if isinstance(value, str | int | float) else value
+
+
+class Absence(Part):
+    """Whole shifts missed, drawn per agent and date."""
+
+    share: Chance = 0.0
+    paid: Flag = True
+
+    @classmethod
+    def short(cls, value: Any, context: Context | None) -> Any:
+        return {"share": value} if isinstance(value, str | int | float) else value
+
+
+class Premium(Part):
+    """Extra pay, as a fraction of the wage, for hours inside a calendar. Premiums add up."""
+
+    hours: Calendar
+    share: Fraction
+
+
+class Concurrency(Part):
+    """Contacts at once; with k of them each runs at 1/(1 + slow_down (k - 1)) of solo speed.
+
+    Counts for the listed channels; none listed means every live channel of the team.
+    """
+
+    contacts: WholePositive = 1
+    slow_down: Fraction = 0.0
+    channels: Several[ChannelName] = ()
+
+    @classmethod
+    def short(cls, value: Any, context: Context | None) -> Any:
+        return {"contacts": value} if isinstance(value, int) else value
+
+
+def _head_count(value: Any, info: ValidationInfo) -> Any:
+    """A number, entries with hours, numbers by hour, or a CSV's name, as entries that add up."""
+    if value is None:
+        return None
+    if isinstance(value, str) and value.endswith(".csv"):
+        return _by_step(hourly.read_week_csv(value, info.context))
+    if isinstance(value, str | int | float):
+        return [{"agents": value}]
+    entries = single(value)
+    if not isinstance(entries, list | tuple):
+        return entries
+    found: list[HeadCount] = []
+    failed: list[tuple[tuple[int, ...], ValidationError]] = []
+    for place, entry in enumerate(entries):
+        try:
+            found += _entry(entry, info.context)
+        except ValidationError as error:
+            failed.append(((place,) if isinstance(value, list | tuple) else (), error))
+    if failed:
+        raise nested(failed)
+    return found
+
+
+def _entry(entry: Any, context: Context | None) -> list[HeadCount]:
+    if isinstance(entry, Mapping) and set(entry) & set(hourly.ByHour.SIZES):
+        return _by_step(hourly.ByHour.model_validate(entry, context=context).steps())
+    return [HeadCount.model_validate(entry, context=context)]
+
+
+def _by_step(steps: hourly.Steps) -> list[HeadCount]:
+    """One entry for each number, with the hours in which it holds."""
+    spans: dict[float, list[tuple[float, float]]] = Field(default_factory=dict)
+    for start, end, number in steps:
+        if number > 0:
+            spans.setdefault(number, []).append((start, end))
+    return [
+        HeadCount.model_validate({"agents": number, "hours": Calendar(spans=tuple(part))})
+        for number, part in spans.items()
+    ]
+
+
+class Team(Part):
+    """Agents who share skills, hours and rules. Either ``head_count`` or ``shifts``."""
+
+    head_count: Annotated[tuple[HeadCount, ...] | None, BeforeValidator(_head_count)] = None
+    shifts: Several[Shift] | None = None
+    skills: Several[Skill]
+    shrinkage: Shrinkage = Shrinkage()
+    absence: Absence = Absence()
+    concurrency: Concurrency = Concurrency()
+    puts_aside: Several[QueueName] = ()
+    end_of_shift: Literal["finish", "hand_back", "clear"] = "finish"
+    chooses_agent: Literal["longest_idle", "least_loaded", "random"] = "longest_idle"
+    chooses_contact: Literal["longest_waiting", "longest_queue", "priority", "credit"] = (
+        "longest_waiting"
+    )
+    live_first: Flag = True
+    wage_per_h: MoneyPerHour = Field(default=0.0, alias="wage")
+    premiums: dict[Name, Premium] = Field(default_factory=dict)
+    holiday_premium: Fraction = 0.0
+    overtime: Literal["overtime", "paid", "unpaid"] = "overtime"
+    overtime_premium: Fraction = 0.5
+
+    @model_validator(mode="after")
+    def _staffed_one_way(self) -> Team:
+        if self.head_count is None and self.shifts is None:
+            raise wrong("nobody works here: expected `shifts` or `head_count`.")
+        if self.head_count is not None and self.shifts is not None:
+            raise wrong("both `head_count` and `shifts` are stated: expected one.", "head_count")
+        if not self.skills:
+            raise wrong("the team has no skills: expected at least one.", "skills")
+        return self

@@ -85,7 +85,7 @@ def new_contact(floor: Floor, issue: Issue, queue: int, reason: int) -> Job:
 @jitable
 def class_of(floor: Floor, issue: Issue, queue: int) -> int:
     """The class of the issue's jobs in a queue."""
-    return floor.class_of[queue, issue.group]
+    return floor.class_of[queue, issue.group + issue.public]
 
 
 @jitable
@@ -106,6 +106,8 @@ def offer(floor: Floor, now: float, job: Job) -> None:
     queue = floor.queues[job.queue]
     job.opened_at = now
     job.queued_at = now
+    if queue.public == 1:
+        issue.public = 1
     job.cls = class_of(floor, issue, job.queue)
     if queue.open == 0 and queue.queues_when_closed == 0:
         lose(floor, now, job, TURNED_AWAY, AFTER_CLOSED)
@@ -182,12 +184,15 @@ def comes_back(floor: Floor, now: float, issue: Issue, reason: int, queue: int) 
     row = floor.back[reason, queue]
     if issue.state != OPEN or row == NOBODY:
         return False
-    rule = floor.returns[row]
     tries = issue.contacts
-    if tries > rule.at_most:
+    if tries > floor.returns[row].at_most:
         return False
-    if uniform(issue.key0, issue.key1, U_RETURN + reason, tries) >= rule.chance:
-        return False
+    u = uniform(issue.key0, issue.key1, U_RETURN + reason, tries)
+    while u >= floor.returns[row].chance:
+        if floor.returns[row].more == 0:
+            return False
+        row += 1
+    rule = floor.returns[row]
     channel = rule.channel
     if channel == -1:
         channel = queue

@@ -6,7 +6,7 @@ from sim.draws.quantiles import value
 from sim.floor.books import ask
 from sim.floor.tables import Floor, Job
 from sim.jit import jitable
-from sim.words import D_PATIENCE, GIVE_UP
+from sim.words import D_PATIENCE, GIVE_UP, NOBODY
 
 INFINITE = float("inf")
 OF_REQUEUES = 65536
@@ -21,6 +21,8 @@ def wait(floor: Floor, now: float, job: Job) -> None:
         patience = issue.patience_s
     else:
         dist = floor.queues[job.queue].patience
+        if floor.queues[job.queue].live == 1 and floor.types[issue.type].patience != NOBODY:
+            dist = floor.types[issue.type].patience
         number = job.number + OF_REQUEUES * job.requeues
         patience = value(floor.dists, floor.knots, dist, issue.key0, issue.key1, D_PATIENCE, number)
     job.patient_until = now + patience

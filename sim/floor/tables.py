@@ -46,7 +46,7 @@ class Issue:
     segment: I4
     customer: I4
     channel: I4  # first choice
-    group: I4  # type * segments + segment
+    group: I4  # 2 * (type * segments + segment)
     key0: I8  # two 32-bit words that identify the issue to the keyed draws
     key1: I8
     opened_at: F8  # the need arises
@@ -56,6 +56,7 @@ class Issue:
     fix_s: F8
 
     state: I4
+    public: I4  # 1: contacted on a public channel at least once
     stage: I4  # reached in this round
     round: I4  # how often the work began anew because the need was not met
     contacts: I4  # made or planned so far
@@ -146,6 +147,7 @@ class Queue:
     id: I4
     live: I4
     desk: I4  # 1: tasks, 0: contacts
+    public: I4
     open: I4
     queues_when_closed: I4
     closing_rule: I4
@@ -187,19 +189,21 @@ class IssueType:
     chase: I4
     recurs: I4  # distribution or NOBODY
     by_transfer: I4
+    patience: I4  # distribution on live channels, or NOBODY: the channel's
     unresolvable: F8
     recurs_contact: F8  # chance that a recurrence makes a contact
 
 
 class ReturnRule:
-    """Trying again: whether, when and where."""
+    """Trying again: whether, when and where; one row per channel that may be chosen."""
 
     id: I4
+    more: I4  # 1: the next row is a further channel of the same rule
     delay: I4  # distribution
     channel: I4  # queue, or -1 the same, -2 the second choice
     at_opening: I4
     at_most: I4
-    chance: F8
+    chance: F8  # cumulative over the rows of the rule
 
 
 class TransferRule:
@@ -295,7 +299,7 @@ class Floor(NamedTuple):
     spells: Table[Spell]
     supply: Table[Supply]
     hall: Table[Hall]
-    class_of: Grid  # [queue, type * segments + segment]
+    class_of: Grid  # [queue, group + public]
     order: Grid  # [class, k]: teams in order of choice, NOBODY-terminated
     serves: Grid  # [team, k]: classes in listed order, NOBODY-terminated
     depth: Grid  # [team, class]: stage reached in one go (NOTHING: not skilled)

@@ -1,0 +1,76 @@
+"""From what the floor leaves behind to a Record, copying as little as possible."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from sim.record.columns import AGENTS, CONTACTS, ISSUES, SPELLS, TASKS, names_of
+from sim.record.record import DUTY, Array, Record
+from sim.words import FUTURE, NOT_MADE, PLANNED
+
+
+def build(
+    issues: Array,
+    jobs: Array,
+    spells: Array,
+    agents: Array,
+    duty: Array,
+    n_channels: int,
+    *,
+    warm_up_s: float,
+    end_s: float,
+    stop_s: float,
+    names: Mapping[str, tuple[str, ...]],
+    provenance: Mapping[str, Any] | None = None,
+) -> Record:
+    """The record of a run, from structured arrays that have at least the record's columns.
+
+    ``jobs`` holds contacts (``queue < n_channels``) and tasks; those planned but never made are
+    left out. ``spells`` and ``jobs`` end where the floor's counters say. The arrays become the
+    record's own: a table that needs no filtering is a view of its columns, without a copy.
+    """
+    contacts, tasks = _split(jobs, n_channels)
+    return Record(
+        issues=_view(_begun(issues), ISSUES),
+        contacts=contacts,
+        tasks=tasks,
+        spells=_view(spells, SPELLS),
+        duty=_view(duty, DUTY),
+        agents=_view(agents, AGENTS),
+        warm_up_s=warm_up_s,
+        end_s=end_s,
+        stop_s=stop_s,
+        names=dict(names),
+        provenance=dict(provenance or {}),
+    )
+
+
+def _begun(issues: Array) -> Array:
+    """Without the planned issues at the end of the table, so that ids stay positions."""
+    begun = np.flatnonzero(issues["state"] != PLANNED)
+    return issues[: begun[-1] + 1] if len(begun) else issues[:0]
+
+
+def _split(jobs: Array, n_channels: int) -> tuple[Array, Array]:
+    state = jobs["state"]
+    made = (state != FUTURE) & (state != NOT_MADE)
+    contact = jobs["queue"] < n_channels
+    if made.all() and contact.all():
+        return _view(jobs, CONTACTS), np.empty(0, TASKS)
+    contacts = _copy(jobs, np.flatnonzero(made & contact), CONTACTS)
+    return contacts, _copy(jobs, np.flatnonzero(made & ~contact), TASKS)
+
+
+def _view(table: Array, dtype: np.dtype[Any]) -> Array:
+    return table[names_of(dtype)]
+
+
+def _copy(table: Array, rows: npt.NDArray[np.intp], dtype: np.dtype[Any]) -> Array:
+    packed = np.empty(len(rows), dtype)
+    for name in names_of(dtype):
+        packed[name] = table[name][rows]
+    return packed

@@ -1,0 +1,103 @@
+"""A record as pandas tables for analysts: names instead of codes, dates instead of seconds."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from sim.record.columns import TABLES, names_of
+from sim.record.record import Array, Record
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+ISSUE_STATES = ("planned", "open", "met", "denied", "gave_up")
+JOB_STATES = (
+    "future", "waiting", "working", "wrapping", "aside", "done", "abandoned", "blocked",
+    "turned_away", "disconnected", "lost", "not_made",
+)  # fmt: skip
+REASONS = (
+    "need", "abandoned", "blocked", "closed", "disconnected", "unresolved", "no_reply",
+    "broken_promise", "recurrence",
+)  # fmt: skip
+STAGES = ("nothing", "acknowledged", "diagnosed", "fixed")
+SPELL_KINDS = ("busy", "on_duty", "late")
+DUTY_KINDS = ("work", "break", "unavailable", "absent")
+
+
+def to_frames(record: Record, start: date | datetime | None = None) -> dict[str, pd.DataFrame]:
+    """Tables by name, with the columns of ``Record``; codes become categories of names.
+
+    Moments become timestamps counted from ``start`` (by default the clock's start of the
+    scenario in the record's provenance), or time spans since the start when there is none;
+    what did not happen is missing (NaT).
+    """
+    import pandas as pd
+
+    origin = _origin(record) if start is None else start
+    words = _words(record)
+    frames = {}
+    for name, dtype in TABLES.items():
+        table = getattr(record, name)
+        columns = {c: _column(table, name, c, words, origin) for c in names_of(dtype)}
+        if name == "duty":
+            columns["paid"] = table["paid"] == 1
+        frames[name] = pd.DataFrame(columns)
+    return frames
+
+
+def _origin(record: Record) -> date | datetime | None:
+    """The clock's start as the saved scenario states it, by either name of the field."""
+    scenario = record.provenance.get("scenario")
+    clock = scenario.get("clock") if isinstance(scenario, dict) else None
+    start = clock.get("start") if isinstance(clock, dict) else None
+    if isinstance(start, str):
+        return datetime.fromisoformat(start)
+    return start if isinstance(start, date) else None
+
+
+def _words(record: Record) -> dict[tuple[str, str], tuple[str, ...]]:
+    """What the codes of a (table, column) stand for; queues are channels, then desks."""
+    names = record.names
+    channels, teams = names.get("channels", ()), names.get("teams", ())
+    queues = tuple(channels) + tuple(names.get("desks", ()))
+    words: dict[tuple[str, str], tuple[str, ...]] = {
+        ("issues", "stream"): names.get("streams", ()),
+        ("issues", "type"): names.get("types", ()),
+        ("issues", "segment"): names.get("segments", ()),
+        ("issues", "channel"): channels,
+        ("issues", "state"): ISSUE_STATES,
+        ("contacts", "reason"): REASONS,
+        ("tasks", "stage"): STAGES,
+        ("spells", "kind"): SPELL_KINDS,
+        ("duty", "kind"): DUTY_KINDS,
+    }
+    for table in ("contacts", "tasks"):
+        words[table, "state"] = JOB_STATES
+        words[table, "queue"] = queues
+    for table in ("contacts", "tasks", "duty", "agents"):
+        words[table, "team"] = teams
+    return words
+
+
+def _column(
+    table: Array,
+    name: str,
+    column: str,
+    words: dict[tuple[str, str], tuple[str, ...]],
+    origin: date | datetime | None,
+) -> Any:
+    import pandas as pd
+
+    values = np.array(table[column])
+    if values.dtype.kind == "f":
+        spans = pd.to_timedelta(values, unit="s")
+        if origin is None:
+            return spans
+        first = origin if isinstance(origin, datetime) else datetime.combine(origin, time())
+        return pd.Timestamp(first) + spans
+    if words.get((name, column)):
+        return pd.Categorical.from_codes(values.tolist(), pd.Index(words[name, column]))
+    return values

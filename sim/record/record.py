@@ -1,0 +1,59 @@
+"""What happened: typed columns of one run. Imports no other room.
+
+Times are seconds since the clock's start; ``nan`` means it did not happen. Ids are the
+positions of names in the scenario (``names``). Codes are those of ``sim.words``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+Array = npt.NDArray[Any]
+
+
+@dataclass(frozen=True)
+class Record:
+    """One replication of one variant.
+
+    Structured arrays; columns are reached by name, e.g. ``record.contacts["answered_at"]``.
+
+    issues: id, stream, type, segment, customer, channel, opened_at, state, round, contacts,
+        tasks, lost_tasks, transfers, recurrences, acknowledged_at, met_at, closed_at
+    contacts: id, issue, number, queue (channel), reason, state (outcome), agent, team,
+        transfers, opened_at, queued_at, answered_at, ended_at, freed_at, promised_at
+    tasks: id, issue, number, queue (desk, counted after the channels), state, agent, team,
+        stage, opened_at, queued_at, answered_at, ended_at, freed_at
+    spells: agent, kind (BUSY, ON_DUTY, LATE), start, end
+    duty: agent, team, kind (WORK, BREAK, UNAVAILABLE, ABSENT), paid (0/1), start, end
+    agents: id, team
+    """
+
+    issues: Array
+    contacts: Array
+    tasks: Array
+    spells: Array
+    duty: Array
+    agents: Array
+    warm_up_s: float
+    end_s: float  # of the measured window
+    stop_s: float  # end of the run-out
+    names: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    # keys: streams, types, segments, channels, desks, teams
+    provenance: dict[str, Any] = field(default_factory=dict)
+
+
+DUTY = np.dtype(
+    [
+        ("agent", "i4"),
+        ("team", "i4"),
+        ("kind", "i4"),
+        ("paid", "i4"),
+        ("start", "f8"),
+        ("end", "f8"),
+    ],
+    align=True,
+)

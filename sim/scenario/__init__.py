@@ -1,9 +1,11 @@
 """The scenario language: the only room that knows YAML."""
 
 from sim.scenario.annotations import Assumption
-from sim.scenario.load import AS_IS, ScenarioFile, Variant, load
+from sim.scenario.load import ScenarioFile, load, validate
 from sim.scenario.model import Scenario
+from sim.scenario.planned import planned_cost, planned_paid_hours
 from sim.scenario.problems import Problem, ScenarioError
+from sim.scenario.variants import AS_IS, Variant
 
 __all__ = [
     "AS_IS",
@@ -14,4 +16,7 @@ __all__ = [
     "ScenarioFile",
     "Variant",
     "load",
+    "planned_cost",
+    "planned_paid_hours",
+    "validate",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, model_validator
 
 from sim.scenario.context import Context
 from sim.scenario.problems import wrong
@@ -21,6 +21,14 @@ TypeName = Annotated[Name, Ref(("issue_types",))]
 SegmentName = Annotated[Name, Ref(("segments",))]
 Weights = dict[ChannelName, Fraction]
 """Relative weights of channels; they are normalised where they are used."""
+
+
+def one_name(value: Any) -> Any:
+    """A single name as weights of which it has all."""
+    return {value: 1.0} if isinstance(value, str) else value
+
+
+WeightsOrName = Annotated[Weights, BeforeValidator(one_name)]
 
 
 class Part(BaseModel):

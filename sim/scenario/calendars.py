@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 from pydantic import (
     BaseModel,
@@ -31,6 +31,7 @@ class Calendar(BaseModel):
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+    WORDS: ClassVar = ("open", "holidays")
 
     spans: tuple[tuple[float, float], ...] = ()
     on_holidays: bool = True

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, field_validator, model_validator
 
-from sim.scenario.base import ChannelName, Name, Part
+from sim.scenario.base import ChannelName, Name, Part, not_all_zero, one_name
 from sim.scenario.calendars import Calendar
 from sim.scenario.context import Context
 from sim.scenario.distributions import Distribution, constant
@@ -18,6 +18,8 @@ from sim.scenario.words import Ref
 ReturnReason = Literal[
     "abandoned", "blocked", "closed", "disconnected", "unresolved", "no_reply", "broken_promise"
 ]
+
+Way = Annotated[Name, Ref(("channels",), ("same", "second"))]
 
 
 class Return(Part):
@@ -30,7 +32,7 @@ class Return(Part):
 
     chance: Chance = 0.0
     delay: Distribution = constant(0.0)
-    channel: dict[Annotated[Name, Ref(("channels",), ("same", "second"))], Fraction] = Field(
+    channel: Annotated[dict[Way, Fraction], BeforeValidator(one_name)] = Field(
         default_factory=lambda: {"same": 1.0}
     )
     at_opening: Flag = False
@@ -38,11 +40,13 @@ class Return(Part):
 
     @classmethod
     def short(cls, value: Any, context: Context | None) -> Any:
-        if isinstance(value, str | int | float):
-            return {"chance": value}
-        if isinstance(value, dict) and isinstance(value.get("channel"), str):
-            return {**value, "channel": {value["channel"]: 1.0}}
-        return value
+        return {"chance": value} if isinstance(value, str | int | float) else value
+
+    @field_validator("channel")
+    @classmethod
+    def _some(cls, weights: dict[str, float]) -> dict[str, float]:
+        not_all_zero(weights, "weights")
+        return weights
 
 
 class ServiceTarget(Part):

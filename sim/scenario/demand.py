@@ -10,7 +10,15 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import BeforeValidator, Field, ValidationInfo, field_validator, model_validator
 
 from sim.scenario import demand_files, hourly
-from sim.scenario.base import Name, Part, SegmentName, TypeName, Weights, not_all_zero
+from sim.scenario.base import (
+    Name,
+    Part,
+    SegmentName,
+    TypeName,
+    Weights,
+    WeightsOrName,
+    not_all_zero,
+)
 from sim.scenario.calendars import Calendar, Holidays
 from sim.scenario.context import Context
 from sim.scenario.problems import shorten, wrong
@@ -56,7 +64,7 @@ class Segment(Part):
     share: Fraction = 1.0
     value_per_week: MoneyPerWeek = Field(default=0.0, alias="value")
     reach: Positive = 100.0
-    channels: Weights | None = None
+    channels: WeightsOrName | None = None
 
     @field_validator("channels")
     @classmethod
@@ -158,7 +166,7 @@ class Stream(Part):
     surges: Several[Surge] = ()
     issue_types: dict[TypeName, Fraction] | None = None
     segments: dict[SegmentName, Fraction] | None = None
-    channels: Weights | None = None
+    channels: WeightsOrName | None = None
 
     SUGAR: ClassVar[Mapping[str, Any]] = {"rate_by_hour": Several[hourly.ByHour]}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from pydantic import (
     BaseModel,
@@ -58,6 +58,7 @@ class Distribution(BaseModel):
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+    WORDS: ClassVar = distribution_text.KINDS
 
     kind: Kind
     a: float = 0.0

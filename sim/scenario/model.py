@@ -7,6 +7,9 @@ The other rooms read these classes and nothing else of the scenario room.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
 from pydantic import Field, field_validator, model_validator
 
 from sim.scenario.base import Name, Part, Weights, not_all_zero
@@ -75,6 +78,13 @@ __all__ = [
 
 class Scenario(Part):
     """A support organisation, its customers, and how long to watch them."""
+
+    SUGAR: ClassVar[Mapping[str, Any]] = {
+        "extends": str,
+        "calendars": dict[Name, Calendar],
+        "baseline": str,
+        "variants": dict[Name, Any],
+    }
 
     name: str = Field(default="scenario", alias="scenario")
     about: str = ""

@@ -6,32 +6,17 @@ A later change wins over an earlier one: what is extended < the file < the varia
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Any
 
 from sim.scenario import shape
 from sim.scenario.annotations import is_annotated
-from sim.scenario.nodes import Node
+from sim.scenario.nodes import Node, quoted
 from sim.scenario.problems import Mark, Path, Problem, ScenarioError, dotted, nearest
-from sim.scenario.sugar import opened
+from sim.scenario.sugar import laid_over, opened
+from sim.scenario.teams import HeadCount
 from sim.scenario.yaml_text import read_text
 
 SETTING = re.compile(r"\s*([\w.]+)\s*=(.*)", re.DOTALL)
-
-
-def merged(under: Node, over: Node) -> Node:
-    """``over`` laid on ``under``: mappings key by key, anything else replaced; null removes."""
-    if not isinstance(under.value, dict) or not isinstance(over.value, dict):
-        return over
-    result = under
-    for key, part in over.value.items():
-        if part.value is None:
-            result = result.without(key)
-        else:
-            before = under.value.get(key)
-            laid = part if before is None else merged(before, part)
-            result = result.with_part(key, laid, over.keys[key])
-    return replace(result, mark=over.mark)
 
 
 def path_of(text: str) -> Path:
@@ -55,95 +40,97 @@ def read_setting(text: str, shown: str = "--set") -> tuple[Path, Node]:
     return path_of(found[1]), value
 
 
-def read_what_if(text: str) -> tuple[str, tuple[str, ...]]:
-    """Split ``name: path=value; path=value`` into the name and the settings."""
-    name, colon, rest = text.partition(":")
-    settings = tuple(part.strip() for part in split_settings(rest) if part.strip())
-    if not colon or not re.fullmatch(r"[a-z][a-z0-9_]*", name.strip()) or not settings:
-        message = f"`{text}` is no what-if: expected `name: path=value; path=value`."
-        raise ScenarioError([Problem("--what-if", 1, 1, "", text, message)])
-    return name.strip(), settings
-
-
-def split_settings(text: str) -> list[str]:
-    """Split at the semicolons outside quotes."""
-    return re.findall(r"""(?:[^;"']|"[^"]*"|'[^']*'|["'])+""", text)
-
-
 def apply(root: Node, hint: Any, path: Path, value: Node) -> tuple[Node, list[Problem]]:
     """The tree with the value at the path; the tree as it was if the path leads nowhere."""
     try:
         return _put(root, hint, (), path, value), []
     except _NoSuchPathError as error:
         known, message = error.args
+        where = f"in `{dotted(known)}`: " if known else ""
         here = dotted(path)
-        return root, [Problem(*value.mark, here, here, f"{message}{_in(known)}")]
+        return root, [Problem(*value.mark, here, here, f"no such path: {where}{message}")]
 
 
 class _NoSuchPathError(Exception):
     """Raised with the path walked so far and the message."""
 
 
-def _in(known: Path) -> str:
-    return f" (in `{dotted(known)}`)" if known else ""
-
-
 def _put(node: Node, hint: Any, known: Path, path: Path, value: Node) -> Node:
     if not path:
-        return value
-    if is_annotated(node) and isinstance(node.value, dict) and path[0] not in node.value:
-        return _put(node.value["value"], hint, known, path, value)
-    key, last = path[0], len(path) == 1
-    node = opened(node, hint)
-    if isinstance(node.value, list):
+        return laid_over(node, value, hint)
+    if is_annotated(node) and path[0] not in (node.value or {}):  # type: ignore[operator]
+        return _put(_inside(node), hint, known, path, value)
+    key = path[0]
+    if isinstance(key, int) and shape.list_of(hint) is not None:
         return _put_in_list(node, hint, known, path, value)
+    if isinstance(node.value, list):
+        raise _NoSuchPathError(known, f"`{key}` is no position in a list: expected a number.")
+    node = opened(node, hint)
     if not isinstance(node.value, dict):
-        raise _NoSuchPathError(known, f"`{key}` is not there: `{node.text}` has no parts")
-    inner = _inner(node, hint, known, str(key), last)
-    part = node.get(str(key))
+        raise _NoSuchPathError(known, f"`{quoted(node)}` has no `{key}`.")
+    key, last = str(key), len(path) == 1
+    inner = _inner(node, hint, known, key, last)
     if last and value.value is None:
-        return node.without(str(key))
-    if part is None and not last:
-        part = _blank(inner, value.mark, path[1])
-    changed = _put(part or value, inner, (*known, key), path[1:], value)
-    return node.with_part(str(key), changed, node.keys.get(str(key)))
+        return node.without(key)
+    part = node.get(key)
+    if part is None:
+        part = _blank(inner, hint, key, value.mark)
+    laid = value if part is None else _put(part, inner, (*known, key), path[1:], value)
+    return node.with_part(key, laid, node.keys.get(key) or value.mark)
+
+
+def _inside(node: Node) -> Node:
+    """The value of an annotated value."""
+    value = node.get("value")
+    assert value is not None
+    return value
 
 
 def _inner(node: Node, hint: Any, known: Path, key: str, last: bool) -> Any:
     """The type below a key that is there or may be made."""
     part, mapping = shape.part_of(hint), shape.mapping_of(hint)
+    written = node.value if isinstance(node.value, dict) else {}
     if mapping is not None:
         words = shape.words(mapping[0])
-        if key in (node.value or {}) or key in words or (last and not words):  # type: ignore[operator]
+        if key in written or key in words or (last and not words):
             return mapping[1]
-        names = words or tuple(node.value or ())  # type: ignore[arg-type]
-        raise _NoSuchPathError(known, f"there is no `{key}`; {nearest(key, names)}")
-    if part is not None and key in shape.keys(part):
-        return shape.keys(part)[key]
-    if part is not None and key not in (node.value or {}):  # type: ignore[operator]
-        names = tuple(shape.keys(part))
-        raise _NoSuchPathError(known, f"`{key}` is no key; {nearest(key, names)}")
-    return None
+        raise _NoSuchPathError(known, f"there is no `{key}`; {nearest(key, words or written)}")
+    if part is None:
+        return None
+    if key not in shape.keys(part) and key not in written:
+        raise _NoSuchPathError(known, f"`{key}` is no key; {nearest(key, shape.keys(part))}")
+    return shape.keys(part).get(key)
 
 
 def _put_in_list(node: Node, hint: Any, known: Path, path: Path, value: Node) -> Node:
-    assert isinstance(node.value, list)
-    key, size = path[0], len(node.value)
-    if not isinstance(key, int) or key > size or (key == size and len(path) > 1):
-        positions = f"0 to {size - 1}" if size else "none yet"
-        raise _NoSuchPathError(known, f"`{key}` is no position in the list; known: {positions}.")
-    items = list(node.value)
+    key, inner = path[0], shape.list_of(hint)
+    items = list(node.value) if isinstance(node.value, list) else [_entry(node, inner)]
+    assert isinstance(key, int)
+    if key > len(items) or (key == len(items) and len(path) > 1):
+        there = f"0 to {len(items) - 1}" if len(items) > 1 else "0" if items else "none"
+        raise _NoSuchPathError(known, f"`{key}` is no position in the list: there is {there}.")
     if len(path) == 1 and value.value is None:
         del items[key : key + 1]
-    elif key == size:
+    elif key == len(items):
         items.append(value)
     else:
-        items[key] = _put(items[key], shape.list_of(hint), (*known, key), path[1:], value)
-    return replace(node, value=items)
+        items[key] = _put(items[key], inner, (*known, key), path[1:], value)
+    return Node(items, node.mark)
 
 
-def _blank(hint: Any, mark: Mark, next_key: str | int) -> Node:
-    """What stands at a place that nobody wrote: its default, as far as names matter."""
-    if isinstance(next_key, int) and shape.list_of(hint) is not None:
+def _entry(node: Node, hint: Any) -> Node:
+    """A single entry that stands for a list; a number of agents is one."""
+    if isinstance(node.value, int) and shape.part_of(hint) is HeadCount:
+        return Node({"agents": node}, node.mark, keys={"agents": node.mark})
+    return node
+
+
+def _blank(inner: Any, hint: Any, key: str, mark: Mark) -> Node | None:
+    """What stands at a place that nobody wrote: names of its default; ``None``: just a value."""
+    if shape.list_of(inner) is not None:
         return Node([], mark)
-    return Node({}, mark)
+    mapping, part = shape.mapping_of(inner), shape.part_of(hint)
+    if mapping is not None and part is not None:
+        names = shape.default(part, key) or {}
+        return Node({name: Node({}, mark) for name in names}, mark)
+    return Node({}, mark) if shape.part_of(inner) is not None else None

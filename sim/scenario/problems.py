@@ -97,3 +97,12 @@ def nested(
     message = "; ".join(str(detail["msg"]) for detail in inner)
     context = {"message": message.replace("{", "{{").replace("}", "}}"), "inner": inner}
     return PydanticCustomError("nested", "{message}", context)
+
+
+def in_order(problems: Iterable[Problem], first: str = "") -> list[Problem]:
+    """Each problem once, sorted by place; those in the file ``first`` before the others."""
+
+    def place(one: Problem) -> tuple[bool, str, int, int]:
+        return (one.file != first, one.file, one.line, one.column)
+
+    return sorted(dict.fromkeys(problems), key=place)

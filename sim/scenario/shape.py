@@ -54,9 +54,20 @@ def part_of(hint: Any) -> type[BaseModel] | None:
 @cache
 def keys(part: type[BaseModel]) -> Mapping[str, Any]:
     """The keys of a class as they are written, with their types."""
+    words = getattr(part, "WORDS", None)
+    if words is not None:
+        return dict.fromkeys(words, Any)
     hints = get_type_hints(part, include_extras=True)
     found = {field.alias or name: hints[name] for name, field in part.model_fields.items()}
     return {**found, **getattr(part, "SUGAR", {})}
+
+
+def default(part: type[BaseModel], key: str) -> Any:
+    """What a key stands for when nobody writes it."""
+    for name, field in part.model_fields.items():
+        if key in (name, field.alias):
+            return field.get_default(call_default_factory=True)
+    return None
 
 
 def mapping_of(hint: Any) -> tuple[Any, Any] | None:
@@ -103,6 +114,10 @@ def at(hint: Any, path: Path) -> Any:
 def walk(node: Node, hint: Any, path: Path = ()) -> Iterator[Spot]:
     """Every written place whose type is known, from the top down, in file order."""
     yield Spot(path, node, hint)
+    entry = list_of(hint)
+    if entry is not None and not isinstance(node.value, list):
+        yield from walk(node, entry, path)
+        return
     mapping = mapping_of(hint)
     for key, part in node.children():
         if mapping is not None and isinstance(node.value, dict):

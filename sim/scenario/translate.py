@@ -2,25 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
 from sim.scenario import shape
 from sim.scenario.nodes import Node, problem, quoted
-from sim.scenario.problems import Mark, Path, Problem, dotted, nearest
+from sim.scenario.problems import Path, Problem, nearest, shorten
+
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,59}")
+A_NAME = "expected small letters, digits and _, beginning with a letter, at most 60"
 
 
-def problems_of(error: ValidationError, root: Node, model: type[BaseModel]) -> list[Problem]:
-    """One problem per place, in no particular order."""
-    found: dict[Path, Problem] = {}
-    for detail in error.errors(include_url=False):
+def problems_of(
+    error: ValidationError, root: Node, model: type[BaseModel], at: Path = ()
+) -> list[Problem]:
+    """One problem per mistake, in no particular order; ``at``: where the value stood."""
+    found: dict[tuple[Path, str], Problem] = {}
+    for detail in _flat(error.errors(include_url=False), at):
         path = _path(detail["loc"], root, detail["type"])
         one = _problem(detail, path, root, model)
-        if path not in found or detail["type"] == "wrong":
-            found[path] = one
+        found.setdefault((path, one.message), one)
     return list(found.values())
+
+
+def _flat(details: Any, at: Path) -> Iterator[dict[str, Any]]:
+    """Details with those of values that were validated apart in their place."""
+    for detail in details:
+        loc = (*at, *detail["loc"])
+        if detail["type"] == "nested":
+            yield from _flat(detail["ctx"]["inner"], loc)
+        else:
+            yield {**detail, "loc": loc}
 
 
 def _path(loc: tuple[str | int, ...], root: Node, kind: str) -> Path:
@@ -36,60 +52,52 @@ def _path(loc: tuple[str | int, ...], root: Node, kind: str) -> Path:
 
 
 def _problem(detail: Any, path: Path, root: Node, model: type[BaseModel]) -> Problem:
-    context = detail.get("ctx", {})
-    kind = detail["type"]
+    context, kind = detail.get("ctx", {}), detail["type"]
     node = root.at(path)
-    text = quoted(node) if node else ""
+    hint = shape.at(model, path)
     if kind == "wrong":
-        path = (*path, *context["below"])
-        at = problem(root, path, context["plain"])
+        one = problem(root, (*path, *context["below"]), context["plain"])
         if not context["file"]:
-            return at
-        place = Mark(context["file"], context["line"], 1)
-        return Problem(*place, at.path, at.text, at.message)
+            return one
+        return replace(one, file=context["file"], line=context["line"], column=1)
     if kind == "extra_forbidden":
-        known = _keys(shape.at(model, path[:-1]))
-        message = f"`{path[-1]}` is no key{_here(path[:-1])}; {nearest(str(path[-1]), known)}"
+        known = shape.part_of(shape.at(model, path[:-1]))
+        names = shape.keys(known) if known else ()
+        message = f"`{shorten(path[-1])}` is no key here; {nearest(str(path[-1]), names)}"
         return problem(root, path, message, key=True)
     if kind == "missing":
-        message = f"`{path[-1]}` is missing{_here(path[:-1])}."
-        return problem(root, path, message)
-    if detail["loc"] and detail["loc"][-1] == "[key]":
-        return problem(root, path, _bad_name(str(path[-1]), shape.at(model, path[:-1])), key=True)
-    return problem(root, path, _sentence(kind, text, node, shape.at(model, path)))
+        return problem(root, path, f"the key `{path[-1]}` is missing.")
+    if detail["loc"][-1] == "[key]":
+        message = bad_name(str(path[-1]), shape.at(model, path[:-1]))
+        return problem(root, path, message, key=True)
+    text = quoted(node) if node is not None else ""
+    return problem(root, path, _sentence(kind, text, hint))
 
 
-def _here(path: Path) -> str:
-    return f" of `{dotted(path)}`" if path else ""
+def is_name(name: str) -> bool:
+    """Whether a text can be the name of something in a scenario."""
+    return _NAME.fullmatch(name) is not None
 
 
-def _keys(hint: Any) -> Iterable[str]:
-    part = shape.part_of(hint)
-    return shape.keys(part) if part else ()
-
-
-def _bad_name(name: str, hint: Any) -> str:
+def bad_name(name: str, hint: Any = None) -> str:
+    """What is wrong with a key of a mapping by name."""
     mapping = shape.mapping_of(hint)
     words = shape.words(mapping[0]) if mapping else ()
     if words:
-        return f"`{name}` cannot stand here; {nearest(name, words)}"
-    return f"`{name}` is no name: expected small letters, digits and _, beginning with a letter."
+        return f"`{shorten(name)}` is no key here; {nearest(name, words)}"
+    return f"`{shorten(name)}` is no name: {A_NAME}."
 
 
-def _sentence(kind: str, text: str, node: Node | None, hint: Any) -> str:
-    if node is not None and node.value is None:
-        return "nothing is stated: write a value, or leave the key out."
+def _sentence(kind: str, text: str, hint: Any) -> str:
     words = shape.words(hint)
     if kind == "literal_error" and words:
         return f"`{text}` is not possible here; {nearest(text, words)}"
     if kind in ("model_type", "dict_type", "model_attributes_type"):
         part = shape.part_of(hint)
-        known = f" with keys such as {', '.join(list(shape.keys(part))[:4])}" if part else ""
-        return f"`{text}`: expected a mapping{known or ' from names to values'}."
+        keys = ", ".join(f"`{key}`" for key in list(shape.keys(part))[:4]) if part else ""
+        return f"`{text}`: expected {f'keys such as {keys}' if keys else 'names with values'}."
     if kind == "tuple_type":
         return f"`{text}`: expected a list, as in `[first, second]`."
     if kind == "string_type":
         return f"`{text}`: expected a text; put it in quotes."
-    if kind.startswith("string_"):
-        return _bad_name(text, hint)
-    return f"`{text}`: expected {' or '.join(words) or 'something else'} ({kind})."
+    return f"`{text}` is no name: {A_NAME}." if kind.startswith("string_") else f"`{text}`: {kind}."

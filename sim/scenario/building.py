@@ -1,0 +1,107 @@
+"""From a tree to a scenario: notes taken off, calendars named, everything validated."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path as FilePath
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from sim.scenario.annotations import Assumption, unwrap
+from sim.scenario.calendars import Calendar
+from sim.scenario.context import Context
+from sim.scenario.model import Scenario
+from sim.scenario.nodes import Node, plain, problem
+from sim.scenario.problems import Problem
+from sim.scenario.references import empty_values, unknown_names
+from sim.scenario.translate import bad_name, is_name, problems_of
+
+OF_THE_FILE = ("extends", "calendars", "baseline", "variants")
+"""Keys of a file that are no part of a scenario."""
+
+
+@dataclass(frozen=True)
+class Built:
+    """A scenario (``None`` if there are errors) and what came up on the way."""
+
+    scenario: Scenario | None
+    problems: list[Problem]
+    root: Node
+    assumptions: list[Assumption]
+    unused_calendars: tuple[str, ...]
+
+
+class _Kept:
+    """Problems in stages: a later stage adds none where an earlier one found something."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = list(problems)
+
+    def add(self, new: Iterable[Problem]) -> None:
+        taken = {_place(one) for one in self.problems}
+        self.problems.extend(one for one in new if _place(one) not in taken)
+
+
+def _place(one: Problem) -> tuple[str, int, int]:
+    return one.file, one.line, one.column
+
+
+def build(root: Node, path: FilePath, known: Iterable[Problem] = ()) -> Built:
+    """Make the scenario of a tree. ``known``: problems of the YAML, whose places are left alone."""
+    kept = _Kept(list(known))
+    notes: list[Problem] = []
+    bare, assumptions = unwrap(root, notes)
+    kept.add(notes)
+    kept.add(empty_values(bare))
+    context = _context(bare, path)
+    kept.add(_calendars(bare, context))
+    body = bare.without(*OF_THE_FILE)
+    scenario, errors = _validated(body, context)
+    kept.add([*unknown_names(body), *errors])
+    if scenario is not None and bare.get("scenario") is None:
+        scenario = scenario.model_copy(update={"name": path.stem})
+    section = bare.get("calendars")
+    names = tuple(str(name) for name, _ in section.children()) if section else ()
+    unused = tuple(name for name in names if name not in context.used)
+    return Built(None if kept.problems else scenario, kept.problems, bare, assumptions, unused)
+
+
+def _validated(body: Node, context: Context) -> tuple[Scenario | None, list[Problem]]:
+    try:
+        return Scenario.model_validate(plain(body), context=context), []
+    except ValidationError as error:
+        return None, problems_of(error, body, Scenario)
+
+
+def _context(root: Node, path: FilePath) -> Context:
+    start, currency = root.at(("clock", "start")), root.at(("cost", "currency"))
+    first = Scenario.model_fields["clock"].get_default().start
+    if start is not None:
+        with contextlib.suppress(ValueError):  # reported when the clock is validated
+            first = date.fromisoformat(start.text)
+    return Context(path.parent, first, currency.text if currency else "USD")
+
+
+def _calendars(root: Node, context: Context) -> Iterator[Problem]:
+    """Read the named calendars, each of which may name those above it."""
+    section = root.get("calendars")
+    adapter: TypeAdapter[Any] = TypeAdapter(Calendar)
+    if section is not None and not isinstance(section.value, dict):
+        message = "expected names with hours, as in `office: Mon-Fri 09:00-17:00`."
+        yield problem(root, ("calendars",), message)
+        return
+    for key, part in section.children() if section else ():
+        name = str(key)
+        if not is_name(name):
+            yield problem(root, ("calendars", name), bad_name(name), key=True)
+        context.calendars[name] = None
+        try:
+            found = adapter.validate_python(plain(part), context=context)
+            context.calendars[name] = found
+        except ValidationError as error:
+            yield from problems_of(error, root, Scenario, ("calendars", name))
+    context.used.clear()

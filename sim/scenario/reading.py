@@ -1,0 +1,70 @@
+"""From files to one tree: reading, and laying a file over the one that it extends."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path as FilePath
+
+from sim.scenario.model import Scenario
+from sim.scenario.nodes import Node
+from sim.scenario.problems import Problem, ScenarioError
+from sim.scenario.sugar import laid_over
+from sim.scenario.yaml_text import read_file
+
+MOST_PARENTS = 10
+
+
+def read_tree(path: FilePath) -> tuple[Node | None, list[Problem]]:
+    """The tree of a file with those it extends below it, and what is wrong in the YAML."""
+    return _read(path, str(path), path.parent, ())
+
+
+def _read(
+    path: FilePath, shown: str, top: FilePath, children: tuple[FilePath, ...]
+) -> tuple[Node | None, list[Problem]]:
+    try:
+        root, problems = read_file(path, shown)
+    except ScenarioError as error:
+        return None, list(error.problems)
+    if not isinstance(root.value, dict):
+        message = "expected keys such as `scenario`, `demand`, `channels`, `teams`."
+        return None, [*problems, Problem(*root.mark, "", root.text, message)]
+    if path.parent != top:
+        root = _with_folder(root, path.parent)
+    extends = root.get("extends")
+    if extends is None:
+        return root, problems
+    parent = path.parent / extends.text
+    message = _refusal(extends, parent, top, (*children, path.resolve()))
+    if message:
+        return root, [*problems, Problem(*extends.mark, "extends", extends.text, message)]
+    under, more = _read(parent, str(parent), top, (*children, path.resolve()))
+    if under is None:
+        return root, problems + more
+    return laid_over(under, root, Scenario), problems + more
+
+
+def _refusal(extends: Node, parent: FilePath, top: FilePath, children: tuple[FilePath, ...]) -> str:
+    if not isinstance(extends.value, str):
+        return "expected the name of a scenario file, such as `base.yaml`."
+    if parent.resolve() in children:
+        return f"`{extends.text}` extends this file in turn: break the circle."
+    if len(children) > MOST_PARENTS:
+        return f"more than {MOST_PARENTS} files extend one another."
+    if not parent.resolve().is_relative_to(top.resolve()):
+        return f"`{extends.text}` lies outside the scenario's folder: put it there."
+    if not parent.is_file():
+        return f"there is no file `{extends.text}` beside this one."
+    return ""
+
+
+def _with_folder(node: Node, folder: FilePath) -> Node:
+    """The tree with names of CSV files that are looked for in ``folder``."""
+    if isinstance(node.value, dict):
+        parts = {key: _with_folder(part, folder) for key, part in node.value.items()}
+        return replace(node, value=parts)
+    if isinstance(node.value, list):
+        return replace(node, value=[_with_folder(part, folder) for part in node.value])
+    if isinstance(node.value, str) and ".csv" in node.value:
+        return replace(node, folder=folder)
+    return node

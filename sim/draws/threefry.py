@@ -100,7 +100,8 @@ def threefry_array(
     for start in range(0, size, CHUNK):
         stop = min(start + CHUNK, size)
         k0s, k1s, c0s, c1s = (
-            (word[start:stop] if len(word) > 1 else word).astype(np.uint32) for word in words
+            (word[start:stop] if len(word) > 1 else word).astype(np.uint32, copy=False)
+            for word in words
         )
         _hash(k0s, k1s, c0s, c1s, out0[start:stop], out1[start:stop])
     return out0, out1

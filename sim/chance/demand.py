@@ -1,0 +1,170 @@
+"""Who calls when, with what need, how much work it takes and how patient they are.
+
+Depends on the demand side of a scenario only (``sides``), so variants that staff or route
+differently face the same issues.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from sim.chance import keys
+from sim.chance.arrivals import Arrivals, Dice, merged, stream_arrivals
+from sim.chance.dists import DistTable
+from sim.chance.marks import Column, Marks, by_code, choose_marks
+from sim.chance.mix import horizon_s
+from sim.chance.profile import Profile, profile_of
+from sim.draws.arrays import values
+from sim.floor.tables import empty
+from sim.scenario.distributions import Distribution
+from sim.scenario.model import Scenario
+from sim.words import D_ACKNOWLEDGE, D_DIAGNOSE, D_FIX, D_PATIENCE
+
+Array = npt.NDArray[Any]
+
+CHUNK = 4096
+"""Rows filled at a time: they stay in the processor's cache while their columns are written."""
+EMPTY_TIMES = ("acknowledged_at", "met_at", "closed_at")
+
+
+@dataclass(frozen=True)
+class Demand:
+    """The planned columns of the issues, in order of time.
+
+    A column that is the same for all issues is held as one number. ``segments`` is the number
+    of segments of the scenario.
+    """
+
+    count: int
+    columns: dict[str, Column]
+    segments: int
+
+    @property
+    def size(self) -> int:
+        """Bytes held."""
+        return sum(c.nbytes for c in self.columns.values() if isinstance(c, np.ndarray))
+
+    def issues(self) -> Array:
+        """The table of issues, nothing having happened yet: an array of its own at each call."""
+        first = empty("issues", 1)
+        for name in EMPTY_TIMES:
+            first[name] = np.nan
+        arrays: dict[str, Array] = {"id": np.arange(self.count, dtype=np.int32)}
+        for name, column in {**self.columns, "group": self.group()}.items():
+            if isinstance(column, np.ndarray):
+                arrays[name] = column
+            else:
+                first[name] = column
+        result = np.empty(self.count, first.dtype)
+        words, pattern = result.view(np.int64).reshape(self.count, -1), first.view(np.int64)
+        for start in range(0, self.count, CHUNK):
+            piece = slice(start, start + CHUNK)
+            words[piece] = pattern
+            for name, column in arrays.items():
+                result[name][piece] = column[piece]
+        return result
+
+    def group(self) -> Column:
+        """What routing may tell apart: 2 * (type * segments + segment)."""
+        return (self.columns["type"] * self.segments + self.columns["segment"]) * 2
+
+
+def sides(scenario: Scenario) -> tuple[Any, ...]:
+    """Everything of a scenario that its demand depends on, comparable by ==."""
+    clock = scenario.clock
+    customers = scenario.customers
+    return (
+        (clock.start, clock.length_s, clock.run_out_s, customers.population),
+        list(scenario.demand.items()),
+        [(name, s.share, s.channels) for name, s in customers.segments.items()],
+        [(n, t.share, t.work, t.channels, t.patience) for n, t in scenario.issue_types.items()],
+        [(name, c.kind, c.share, c.patience) for name, c in scenario.channels.items()],
+    )
+
+
+def profiles_of(scenario: Scenario) -> dict[str, Profile | None]:
+    """The expected course of each stream; None for a trace."""
+    start, stop_s = scenario.clock.start, horizon_s(scenario)
+    return {
+        name: None if stream.trace is not None else profile_of(stream, start, stop_s)
+        for name, stream in scenario.demand.items()
+    }
+
+
+def make_demand(
+    scenario: Scenario, profiles: dict[str, Profile | None], seed: int, replication: int
+) -> Demand:
+    """The issues of one replication."""
+    root = keys.root(seed, replication)
+    start, stop_s = scenario.clock.start, horizon_s(scenario)
+    dice = Dice()
+    parts = [
+        stream_arrivals(stream, profiles[name], name, root, start, stop_s, dice)
+        for name, stream in scenario.demand.items()
+    ]
+    arrivals, order = merged(parts)
+    stream: Column = 0
+    if order is not None:
+        stream = np.repeat(np.arange(len(parts)), [len(part.at) for part in parts])[order]
+    marks = choose_marks(scenario, arrivals, stream)
+    columns: dict[str, Column] = {
+        "stream": stream,
+        "type": marks.type,
+        "segment": marks.segment,
+        "customer": marks.customer,
+        "channel": marks.channel,
+        "key0": arrivals.key0,
+        "key1": arrivals.key1,
+        "opened_at": arrivals.at,
+        **durations(scenario, arrivals, marks),
+    }
+    small = {name: _narrow(column) for name, column in columns.items()}
+    return Demand(len(arrivals.at), small, len(scenario.customers.segments))
+
+
+def durations(scenario: Scenario, arrivals: Arrivals, marks: Marks) -> dict[str, Column]:
+    """Patience on the first-choice channel and work of the first round, in seconds."""
+    kinds = list(scenario.issue_types.values())
+    works = [kind.work for kind in kinds]
+    patience = [
+        kind.patience if kind.patience is not None and channel.kind == "live" else channel.patience
+        for channel in scenario.channels.values()
+        for kind in kinds
+    ]
+    facing = marks.channel * len(kinds) + marks.type
+    acknowledge = [work.acknowledge for work in works]
+    diagnose = [work.diagnose for work in works]
+    fix = [work.fix for work in works]
+    return {
+        "patience_s": drawn(patience, facing, arrivals, D_PATIENCE),
+        "acknowledge_s": drawn(acknowledge, marks.type, arrivals, D_ACKNOWLEDGE),
+        "diagnose_s": drawn(diagnose, marks.type, arrivals, D_DIAGNOSE),
+        "fix_s": drawn(fix, marks.type, arrivals, D_FIX),
+    }
+
+
+def drawn(dists: list[Distribution], code: Column, arrivals: Arrivals, purpose: int) -> Column:
+    """First draws for a purpose from the distribution that belongs to each issue's ``code``."""
+    table = DistTable()
+    rows = [table.index(dist) for dist in dists]
+    tables = table.tables()
+
+    def draw(d: int, chosen: Array | slice) -> Column:
+        key0, key1 = arrivals.key0[chosen], arrivals.key1[chosen]
+        if dists[rows.index(d)].kind in ("constant", "never"):
+            key0, key1 = key0[:1], key1[:1]
+            return float(values(*tables, d, key0, key1, purpose, 0)[0]) if len(key0) else 0.0
+        return values(*tables, d, key0, key1, purpose, 0)
+
+    return by_code(rows, code, len(arrivals.at), draw)
+
+
+def _narrow(column: Column) -> Column:
+    """Whole numbers in 32 bits, as the table holds them."""
+    if isinstance(column, np.ndarray) and column.dtype == np.int64:
+        return column.astype(np.int32)
+    return column

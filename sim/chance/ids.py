@@ -1,0 +1,68 @@
+"""Names to numbers: ids are positions in the scenario's mappings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sim.scenario.model import Channel, Desk, Scenario
+
+
+@dataclass(frozen=True)
+class Ids:
+    """The names of a scenario in order, and where each stands. Queues: channels, then desks."""
+
+    streams: tuple[str, ...]
+    types: tuple[str, ...]
+    segments: tuple[str, ...]
+    channels: tuple[str, ...]
+    desks: tuple[str, ...]
+    teams: tuple[str, ...]
+    queue: dict[str, int]
+    type: dict[str, int]
+    team: dict[str, int]
+
+    @property
+    def queues(self) -> tuple[str, ...]:
+        """Names of all queues."""
+        return self.channels + self.desks
+
+    @property
+    def groups(self) -> int:
+        """Number of groups of issues: 2 * (type * segments + segment) + public."""
+        return 2 * len(self.types) * len(self.segments)
+
+    def parts(self, group: int) -> tuple[int, int, bool]:
+        """The issue type and the segment of a group, and whether its issues went public."""
+        kind, segment = divmod(group // 2, len(self.segments))
+        return kind, segment, group % 2 == 1
+
+    def is_desk(self, queue: int) -> bool:
+        """Whether the queue holds tasks."""
+        return queue >= len(self.channels)
+
+    def names(self) -> dict[str, tuple[str, ...]]:
+        """Names by kind, for the record."""
+        kinds = ("streams", "types", "segments", "channels", "desks", "teams")
+        return {kind: getattr(self, kind) for kind in kinds}
+
+
+def ids_of(scenario: Scenario) -> Ids:
+    """The names of a scenario."""
+    queues = (*scenario.channels, *scenario.tasks)
+    return Ids(
+        streams=tuple(scenario.demand),
+        types=tuple(scenario.issue_types),
+        segments=tuple(scenario.customers.segments),
+        channels=tuple(scenario.channels),
+        desks=tuple(scenario.tasks),
+        teams=tuple(scenario.teams),
+        queue={name: i for i, name in enumerate(queues)},
+        type={name: i for i, name in enumerate(scenario.issue_types)},
+        team={name: i for i, name in enumerate(scenario.teams)},
+    )
+
+
+def channel_at(scenario: Scenario, ids: Ids, queue: int) -> Channel | Desk:
+    """The channel or desk behind a queue."""
+    name = ids.queues[queue]
+    return scenario.tasks[name] if ids.is_desk(queue) else scenario.channels[name]

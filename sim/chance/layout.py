@@ -1,0 +1,175 @@
+"""The rules of a scenario as the floor's tables; nothing here depends on chance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from sim.chance.dists import DistTable
+from sim.chance.ids import Ids, ids_of
+from sim.chance.lines import Lines, find_lines
+from sim.chance.rules import (
+    desks,
+    mean_works,
+    queue_rows,
+    resolve_chances,
+    return_rules,
+    transfer_rules,
+    type_rows,
+)
+from sim.chance.skills import listed
+from sim.floor.tables import empty
+from sim.scenario.model import Scenario
+from sim.words import FIXED, FIXED_PROMISE, HONEST_PROMISE, NO_PROMISE, NOBODY
+
+Array = npt.NDArray[Any]
+
+PROMISES = {"none": NO_PROMISE, "fixed": FIXED_PROMISE, "honest": HONEST_PROMISE}
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Tables and grids of the floor that follow from the rules alone, keyed by their names.
+
+    ``changing`` tables have columns that a run changes; each run needs its own copy.
+    """
+
+    ids: Ids
+    fixed: dict[str, Array]
+    changing: dict[str, Array]
+
+
+def make_layout(scenario: Scenario) -> Layout:
+    """The rule tables of a scenario."""
+    ids = ids_of(scenario)
+    dists = DistTable()
+    lines = find_lines(scenario, ids)
+    returns, back = return_rules(scenario, ids, dists)
+    transfers, wrong = transfer_rules(scenario, ids, dists)
+    fixed = {
+        "types": table("types", type_rows(scenario, dists)),
+        "returns": table("returns", returns),
+        "transfers": table("transfers", transfers),
+        "desk_of": np.array(desks(scenario, ids), np.int64),
+        "back": np.array(back, np.int64),
+        "wrong": np.array(wrong, np.int64),
+        "resolves": np.array(resolve_chances(scenario, ids), np.float64),
+        **class_grids(ids, lines),
+        **order_grids(scenario, ids, lines),
+    }
+    works = mean_works(scenario, ids)
+    changing = {
+        "queues": table("queues", queue_rows(scenario, ids, dists, works)),
+        "classes": table("classes", class_rows(lines)),
+        "hall": table("hall", [hall_row(scenario)]),
+    }
+    fixed["dists"], fixed["knots"] = dists.tables()
+    return Layout(ids, fixed, changing)
+
+
+def table(name: str, rows: Iterable[Mapping[str, float]]) -> Array:
+    """A floor table from rows by column name; ``id`` is the position, other columns are 0."""
+    listed = list(rows)
+    result = empty(name, len(listed))
+    if "id" in (result.dtype.names or ()):
+        result["id"] = np.arange(len(listed))
+    for i, row in enumerate(listed):
+        for column, value in row.items():
+            result[column][i] = value
+    return result
+
+
+def hall_row(scenario: Scenario) -> dict[str, float]:
+    """The counters and the promise rule."""
+    promise = scenario.promise
+    return {
+        "promise": PROMISES[promise.kind],
+        "within_s": promise.within_s,
+        "margin": promise.margin,
+    }
+
+
+def class_rows(lines: Lines) -> list[dict[str, float]]:
+    """Rows of the table of classes."""
+    rows: list[dict[str, float]] = []
+    for c, line in enumerate(lines.lines):
+        after_s, overflow_to = lines.overflow.get(c, (0.0, NOBODY))
+        rows.append(
+            {
+                "queue": line.queue,
+                "live": line.live,
+                "priority": line.rank.priority,
+                "head": NOBODY,
+                "tail": NOBODY,
+                "overflow_to": overflow_to,
+                "credit_s": line.rank.credit_s,
+                "ageing": line.rank.ageing,
+                "overflow_after_s": after_s,
+            }
+        )
+    return rows
+
+
+def class_grids(ids: Ids, lines: Lines) -> dict[str, Array]:
+    """Which class a job joins, and what each team can do with each class."""
+    shape = (len(ids.teams), len(lines.lines))
+    whole = {name: np.zeros(shape, np.int64) for name in ("depth", "shares", "aside")}
+    speed = np.ones(shape)
+    moved = np.full(shape, NOBODY, np.int64)
+    deeper = np.full((len(lines.lines), FIXED + 1), NOBODY, np.int64)
+    for c, line in enumerate(lines.lines):
+        base = lines.base_of(c)
+        for team, way in line.teams:
+            whole["depth"][team, c] = way.depth
+            whole["shares"][team, c] = way.shares
+            whole["aside"][team, c] = way.aside
+            speed[team, c] = way.speed
+        for team in range(len(ids.teams)):
+            moved[team, c] = lines.moved.get((team, base), NOBODY)
+        for stage in range(FIXED + 1):
+            deeper[c, stage] = lines.deeper.get((base, stage), NOBODY)
+    class_of = np.array(lines.class_of, np.int64)
+    return {**whole, "speed": speed, "moved": moved, "deeper": deeper, "class_of": class_of}
+
+
+def order_grids(scenario: Scenario, ids: Ids, lines: Lines) -> dict[str, Array]:
+    """Teams in order of choice by class, and classes in listed order by team."""
+    teams = [[team for team, _ in line.teams] for line in lines.lines]
+    classes = [
+        served(lines, team, listed_classes(scenario, ids, lines, name))
+        for team, name in enumerate(ids.teams)
+    ]
+    return {"order": ragged(teams), "serves": ragged(classes)}
+
+
+def listed_classes(scenario: Scenario, ids: Ids, lines: Lines, team: str) -> list[int]:
+    """Classes which jobs join by themselves, in the order of a team's skills."""
+    found: dict[int, None] = {}
+    per_type = 2 * len(ids.segments)
+    for queue, kind in listed(scenario, scenario.teams[team]):
+        groups = lines.class_of[ids.queue[queue]]
+        first = ids.type[kind] * per_type
+        found.update(dict.fromkeys(groups[first : first + per_type]))
+    return list(found)
+
+
+def served(lines: Lines, team: int, bases: list[int]) -> list[int]:
+    """The classes a team serves: each listed one, then those that derive from it."""
+    family: dict[int, list[int]] = {}
+    for c in range(len(lines.lines)):
+        family.setdefault(lines.base_of(c), []).append(c)
+    candidates = [c for base in bases for c in family[base]]
+    return [c for c in candidates if team in dict(lines.lines[c].teams)]
+
+
+def ragged(rows: list[list[int]]) -> Array:
+    """Lists of different lengths as a grid that NOBODY fills up, with a last column of it."""
+    width = max((len(row) for row in rows), default=0) + 1
+    grid = np.full((len(rows), width), NOBODY, np.int64)
+    for i, row in enumerate(rows):
+        grid[i, : len(row)] = row
+    return grid

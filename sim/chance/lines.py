@@ -1,0 +1,200 @@
+"""Lines: which jobs wait together, for which teams.
+
+Jobs of a queue whose issues differ in nothing that routing looks at share a line (a class).
+Further lines hold jobs that waited long enough to overflow to another team, jobs transferred
+to a certain team, and jobs transferred to teams that go deeper.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from sim.chance.ids import Ids, channel_at
+from sim.chance.skills import Ability, abilities
+from sim.draws.quantiles import on_grid
+from sim.scenario.model import Channel, Overflow, Priority, Scenario
+from sim.words import ACKNOWLEDGED, FIXED, NOBODY
+
+PLAIN = Priority(priority=100)
+
+
+class Rank(NamedTuple):
+    """The place of a line among others."""
+
+    priority: int
+    credit_s: float
+    ageing: float
+
+
+@dataclass(frozen=True)
+class Line:
+    """A class before it gets its number.
+
+    ``teams``: (team, ability) in order of choice. ``able``: those who could serve the jobs if
+    routing let them, which overflow and transfers need. ``use`` tells derived lines apart from
+    the ``base`` line they come from (NOBODY: this is one).
+    """
+
+    queue: int
+    live: bool
+    rank: Rank
+    teams: tuple[tuple[int, Ability], ...]
+    able: tuple[tuple[int, Ability], ...]
+    overflows: tuple[tuple[float, int], ...] = ()  # (after s, team), ascending
+    base: int = NOBODY
+    use: tuple[str, int] = ("", 0)
+
+    def limited(self, base: int, use: tuple[str, int], teams: set[int]) -> Line:
+        """The line with the same jobs for some of the able teams only."""
+        able = dict(self.able)
+        order = [team for team, _ in self.teams if team in teams]
+        order += [team for team in able if team in teams and team not in order]
+        chosen = tuple((team, able[team]) for team in order)
+        return replace(self, teams=chosen, overflows=(), base=base, use=use)
+
+
+@dataclass
+class Lines:
+    """All lines with their numbers and the ways between them."""
+
+    lines: list[Line]
+    class_of: list[list[int]]  # [queue][group]
+    overflow: dict[int, tuple[float, int]]  # class: (after s, class)
+    moved: dict[tuple[int, int], int]  # (team, base class): class
+    deeper: dict[tuple[int, int], int]  # (base class, stage): class
+
+    def number(self, line: Line) -> int:
+        """The number of ``line``, added if no equal one is there."""
+        if line not in self.lines:
+            self.lines.append(line)
+        return self.lines.index(line)
+
+    def base_of(self, c: int) -> int:
+        """The line that the jobs of line ``c`` joined first."""
+        base = self.lines[c].base
+        return c if base == NOBODY else base
+
+
+def find_lines(scenario: Scenario, ids: Ids) -> Lines:
+    """The lines of a scenario: first those that jobs join by themselves, by queue."""
+    lines = Lines([], [], {}, {}, {})
+    for queue in range(len(ids.queues)):
+        joined = [line_of(scenario, ids, queue, *ids.parts(group)) for group in range(ids.groups)]
+        lines.class_of.append([lines.number(line) for line in joined])
+    first = range(len(lines.lines))
+    for c in first:
+        _add_overflow(lines, c)
+    for c in first:
+        if not ids.is_desk(lines.lines[c].queue):
+            _add_moved(scenario, ids, lines, c)
+            if lines.lines[c].live:
+                _add_deeper(scenario, ids, lines, c)
+    return lines
+
+
+def line_of(
+    scenario: Scenario, ids: Ids, queue: int, kind: int, segment: int, public: bool
+) -> Line:
+    """The line of a queue which jobs of a group of issues join."""
+    name, type_name = ids.queues[queue], ids.types[kind]
+    able = abilities(scenario, ids, name, type_name)
+    first = _order(scenario, ids, name)
+    overflows = _overflows(scenario, ids, name, able)
+    reached = {*first, *(team for _, team in overflows), *_targets(scenario, ids)}
+    if scenario.issue_types[type_name].leaves.how == "transfer":
+        reached |= able.keys()
+    channel = channel_at(scenario, ids, queue)
+    return Line(
+        queue=queue,
+        live=isinstance(channel, Channel) and channel.kind == "live",
+        rank=_rank(scenario, name, type_name, ids.segments[segment], public),
+        teams=tuple((team, able[team]) for team in first if team in able),
+        able=tuple((team, way) for team, way in able.items() if team in reached),
+        overflows=overflows,
+    )
+
+
+def _targets(scenario: Scenario, ids: Ids) -> list[int]:
+    """Teams that transfers lead to."""
+    return sorted({ids.team[rule.to] for rule in scenario.routing.transfers})
+
+
+def _order(scenario: Scenario, ids: Ids, queue: str) -> list[int]:
+    """Teams that serve a queue from the start: the listed ones, else all but overflow teams."""
+    names = scenario.routing.teams.get(queue)
+    if names is not None:
+        return [ids.team[name] for name in names]
+    later = {rule.to for rule in scenario.routing.overflow if rule.queue == queue}
+    return [team for name, team in ids.team.items() if name not in later]
+
+
+def _overflows(
+    scenario: Scenario, ids: Ids, queue: str, able: dict[int, Ability]
+) -> tuple[tuple[float, int], ...]:
+    """(after s, team) of teams that are skilled and do not serve the queue from the start."""
+    first = _order(scenario, ids, queue)
+
+    def counts(rule: Overflow) -> bool:
+        team = ids.team[rule.to]
+        return rule.queue == queue and team in able and team not in first
+
+    rules = [rule for rule in scenario.routing.overflow if counts(rule)]
+    soonest: dict[int, float] = {}
+    for rule in rules:
+        team = ids.team[rule.to]
+        soonest[team] = min(rule.after_s, soonest.get(team, rule.after_s))
+    return tuple(sorted((on_grid(after_s), team) for team, after_s in soonest.items()))
+
+
+def _rank(scenario: Scenario, queue: str, kind: str, segment: str, public: bool) -> Rank:
+    """Priority of a class of jobs: the first entry that matches counts."""
+    for entry in (*scenario.routing.priorities, PLAIN):
+        if (
+            entry.queue in (None, queue)
+            and entry.issue_type in (None, kind)
+            and entry.segment in (None, segment)
+            and entry.public in (None, public)
+        ):
+            return Rank(entry.priority, entry.credit_s, entry.ageing)
+    raise AssertionError("the plain entry matches everything")
+
+
+def _add_overflow(lines: Lines, c: int) -> None:
+    """Add the line to which jobs of line ``c`` go after a wait, and those that follow."""
+    line = lines.lines[c]
+    if not line.overflows:
+        return
+    (after_s, team), later = line.overflows[0], line.overflows[1:]
+    wider = replace(
+        line,
+        teams=(*line.teams, (team, dict(line.able)[team])),
+        overflows=later,
+        base=lines.base_of(c),
+        use=("overflow", team),
+    )
+    lines.overflow[c] = (after_s, lines.number(wider))
+    _add_overflow(lines, lines.overflow[c][1])
+
+
+def _add_moved(scenario: Scenario, ids: Ids, lines: Lines, c: int) -> None:
+    """Lines for transfers from line ``c`` to each team that transfers can lead to."""
+    line = lines.lines[c]
+    for team in _targets(scenario, ids):
+        if team in dict(line.able):
+            lines.moved[team, c] = lines.number(line.limited(c, ("moved", team), {team}))
+
+
+def _add_deeper(scenario: Scenario, ids: Ids, lines: Lines, c: int) -> None:
+    """Lines for transfers from line ``c`` to the teams that do a certain stage."""
+    line = lines.lines[c]
+    groups = (group for group, number in enumerate(lines.class_of[line.queue]) if number == c)
+    kinds = {ids.types[ids.parts(group)[0]] for group in groups}
+    if not any(scenario.issue_types[kind].leaves.how == "transfer" for kind in kinds):
+        return
+    for stage in range(ACKNOWLEDGED + 1, FIXED + 1):
+        teams = {team for team, way in line.able if way.depth >= stage}
+        if teams == {team for team, _ in line.teams}:
+            lines.deeper[c, stage] = c
+        elif teams:
+            lines.deeper[c, stage] = lines.number(line.limited(c, ("deeper", stage), teams))

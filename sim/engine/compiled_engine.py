@@ -27,7 +27,7 @@ from sim.floor.tables import DTYPES, Floor
 from sim.record import Record
 
 Array = npt.NDArray[Any]
-CHANGING = ("issues", "jobs", "agents", "teams", "queues", "classes", "wishes", "spells", "hall")
+CHANGING = ("issues", "agents", "teams", "queues", "classes", "hall")
 
 
 def cache_folder() -> Path:
@@ -72,8 +72,15 @@ def is_cached() -> bool:
 
 
 def copied(plan: Plan) -> Any:
-    """The plan's floor (of arrays) with its own copies of the tables that change."""
-    return plan.floor._replace(**{name: np.array(getattr(plan.floor, name)) for name in CHANGING})
+    """The plan's floor (of arrays) with tables of its own where the run writes.
+
+    The tables that grow begin generously: rows not yet written cost no memory.
+    """
+    tables: dict[str, Any] = {name: np.array(getattr(plan.floor, name)) for name in CHANGING}
+    rows = 3 * len(plan.floor.issues) + 16 * loop.MARGIN
+    for name in ("jobs", "spells"):
+        tables[name] = np.zeros(rows, DTYPES[name])
+    return plan.floor._replace(**tables)
 
 
 def enlarged(array: Array, rows: int) -> Array:

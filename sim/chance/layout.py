@@ -10,6 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from sim.chance.dists import DistTable
+from sim.chance.doors import open_at_start
+from sim.chance.hours import Hours
 from sim.chance.ids import Ids, ids_of
 from sim.chance.lines import Lines, find_lines
 from sim.chance.rules import (
@@ -43,7 +45,7 @@ class Layout:
     changing: dict[str, Array]
 
 
-def make_layout(scenario: Scenario) -> Layout:
+def make_layout(scenario: Scenario, hours: Hours) -> Layout:
     """The rule tables of a scenario."""
     ids = ids_of(scenario)
     dists = DistTable()
@@ -62,8 +64,10 @@ def make_layout(scenario: Scenario) -> Layout:
         **order_grids(scenario, ids, lines),
     }
     works = mean_works(scenario, ids)
+    queues = table("queues", queue_rows(scenario, ids, dists, works))
+    queues["open"] = open_at_start(scenario, ids, hours)
     changing = {
-        "queues": table("queues", queue_rows(scenario, ids, dists, works)),
+        "queues": queues,
         "classes": table("classes", class_rows(lines)),
         "hall": table("hall", [hall_row(scenario)]),
     }

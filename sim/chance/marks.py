@@ -77,7 +77,7 @@ def by_code(
     if not isinstance(code, np.ndarray):
         return make(rows[code], slice(None))
     row = np.array(rows)[code]
-    present = np.unique(row).tolist()
+    present = np.flatnonzero(np.bincount(row)).tolist()
     if len(present) == 1:
         return make(present[0], slice(None))
     result: Array | None = None

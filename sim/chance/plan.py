@@ -17,11 +17,8 @@ from sim.chance.mix import horizon_s
 from sim.chance.profile import Profile
 from sim.chance.roster import (
     Roster,
-    TeamRoster,
+    TeamPlanner,
     assemble,
-    depends_on_chance,
-    open_at_start,
-    team_roster,
 )
 from sim.chance.teams import team_rows
 from sim.floor.tables import Floor, empty
@@ -50,7 +47,6 @@ class Plan:
     stop_s: float
     layout: Layout
     teams: Array
-    queues: Array
     roster: Roster
     demand: Demand
 
@@ -80,7 +76,6 @@ class Plan:
         tables: dict[str, Any] = {
             **self.layout.fixed,
             **changing,
-            "queues": self.queues.copy(),
             "teams": self.teams.copy(),
             "agents": self.roster.agents.copy(),
             "issues": self.demand.issues(),
@@ -103,7 +98,8 @@ class _Prepared:
     hours: Hours
     profiles: dict[str, Profile | None]
     demand_sides: tuple[Any, ...]
-    steady_teams: dict[str, TeamRoster]
+    planners: dict[str, TeamPlanner]
+    teams: Array
     steady_roster: Roster | None = None
 
 
@@ -117,25 +113,14 @@ def make_plan(scenario: Scenario, seed: int, replication: int = 0) -> Plan:
     ``seed``: a whole number from 0 to 2**64 - 1; ``replication``: from 0 to 2**32 - 1.
     """
     known = _prepare(scenario)
-    root = keys.root(seed, replication)
-    rosters = {
-        name: known.steady_teams.get(name) or team_roster(team, name, known.hours, root)
-        for name, team in scenario.teams.items()
-    }
-    roster = known.steady_roster or assemble(scenario, known.layout.ids, known.hours, rosters)
-    if len(known.steady_teams) == len(rosters):
-        known.steady_roster = roster
-    queues = known.layout.changing["queues"].copy()
-    queues["open"] = open_at_start(scenario, known.layout.ids, known.hours)
     return Plan(
         names=known.layout.ids.names(),
         warm_up_s=scenario.clock.warm_up_s,
         end_s=scenario.clock.length_s,
         stop_s=horizon_s(scenario),
         layout=known.layout,
-        teams=table("teams", team_rows(scenario, rosters)),
-        queues=queues,
-        roster=roster,
+        teams=known.teams,
+        roster=_roster(known, seed, replication),
         demand=_demand(known, seed, replication),
     )
 
@@ -145,17 +130,15 @@ def _prepare(scenario: Scenario) -> _Prepared:
     known = _prepared.get(id(scenario))
     if known is None:
         hours = hours_of(scenario)
+        planners = {n: TeamPlanner(team, n, hours) for n, team in scenario.teams.items()}
         known = _Prepared(
             scenario=scenario,
-            layout=make_layout(scenario),
+            layout=make_layout(scenario, hours),
             hours=hours,
             profiles=profiles_of(scenario),
             demand_sides=_shared(sides(scenario)),
-            steady_teams={
-                name: team_roster(team, name, hours, (0, 0))
-                for name, team in scenario.teams.items()
-                if not depends_on_chance(team)
-            },
+            planners=planners,
+            teams=table("teams", team_rows(scenario, planners)),
         )
         _prepared[id(scenario)] = known
         while len(_prepared) > SCENARIOS_KEPT:
@@ -170,6 +153,18 @@ def _shared(demand_sides: tuple[Any, ...]) -> tuple[Any, ...]:
         if known.demand_sides == demand_sides:
             return known.demand_sides
     return demand_sides
+
+
+def _roster(known: _Prepared, seed: int, replication: int) -> Roster:
+    """The roster of a replication; the only one if chance has no part in it."""
+    if known.steady_roster is not None:
+        return known.steady_roster
+    root = keys.root(seed, replication)
+    teams = {name: planner.plan(root) for name, planner in known.planners.items()}
+    roster = assemble(known.scenario, known.layout.ids, known.hours, teams)
+    if all(planner.steady for planner in known.planners.values()):
+        known.steady_roster = roster
+    return roster
 
 
 def _demand(known: _Prepared, seed: int, replication: int) -> Demand:

@@ -10,15 +10,16 @@ import numpy as np
 import numpy.typing as npt
 
 from sim.chance import keys
+from sim.chance.doors import door_moments, moment_rows
 from sim.chance.headcount import presence, steps
 from sim.chance.hours import Hours
-from sim.chance.ids import Ids, channel_at
+from sim.chance.ids import Ids
 from sim.chance.presence import Stretches, at_work
-from sim.chance.shifts import rostered, shapes
+from sim.chance.shifts import Shape, rostered, shape_table
 from sim.floor.tables import empty
 from sim.record.record import DUTY
 from sim.scenario.model import Scenario, Team
-from sim.words import CLOSE, FEWER, MORE, NOBODY, OPENING, SPAN_END, SPAN_START
+from sim.words import FEWER, MORE, NOBODY, SPAN_END, SPAN_START
 
 Array = npt.NDArray[Any]
 Steps = tuple[Array, Array]
@@ -54,33 +55,59 @@ def depends_on_chance(team: Team) -> bool:
     return team.shifts is not None and (team.absence.share > 0.0 or team.shrinkage.share > 0.0)
 
 
-def team_roster(team: Team, name: str, hours: Hours, root: keys.Key) -> TeamRoster:
-    """Plan a team; the numbers drawn matter only if ``depends_on_chance``."""
-    if team.head_count is not None:
-        times, counts = steps(team.head_count, hours)
-        speeds = (1.0,) * int(counts.max(initial=0))
-        planned = presence(times, counts, hours.stop_s)
-        supply = _accumulated(times, counts.astype(float), hours.stop_s)
-        return TeamRoster(speeds, planned, (times, counts), supply)
-    patterns = team.shifts or ()
-    speeds = tuple(pattern.speed for pattern in patterns for _ in range(pattern.agents))
-    planned = rostered(team, name, hours, root)
-    return TeamRoster(speeds, planned, None, expected_supply(team, hours))
+class TeamPlanner:
+    """Plans a team, replication by replication; what they share is worked out once."""
+
+    def __init__(self, team: Team, name: str, hours: Hours) -> None:
+        self._team, self._name, self._hours = team, name, hours
+        self.speeds, self._steps = self._heads()
+        self._shapes = shape_table(team, hours)
+        if self._steps is None:
+            self._supply = expected_supply(team, self._shapes, hours.stop_s)
+        else:
+            times, counts = self._steps
+            self._supply = _accumulated(times, counts.astype(float), hours.stop_s)
+        self._steady = None if depends_on_chance(team) else self._plan((0, 0))
+
+    def _heads(self) -> tuple[tuple[float, ...], Steps | None]:
+        """The speed of each agent, and the steps of a head count."""
+        if self._team.head_count is None:
+            patterns = self._team.shifts or ()
+            return tuple(one.speed for one in patterns for _ in range(one.agents)), None
+        times, counts = steps(self._team.head_count, self._hours)
+        return (1.0,) * int(counts.max(initial=0)), (times, counts)
+
+    def _plan(self, root: keys.Key) -> TeamRoster:
+        if self._steps is None:
+            first = self._hours.start
+            planned = rostered(self._team, self._name, self._shapes, first, root)
+        else:
+            planned = presence(*self._steps, self._hours.stop_s)
+        return TeamRoster(self.speeds, planned, self._steps, self._supply)
+
+    def plan(self, root: keys.Key) -> TeamRoster:
+        """The team's roster in the replication with the key ``root``."""
+        return self._steady or self._plan(root)
+
+    @property
+    def steady(self) -> bool:
+        """Whether all replications have the same roster."""
+        return self._steady is not None
 
 
-def expected_supply(team: Team, hours: Hours) -> Steps:
+def expected_supply(team: Team, table: list[dict[Shape, Array]], stop_s: float) -> Steps:
     """Planned agent seconds of a rostered team, less the expected absence and shrinkage."""
     change: dict[float, float] = {0.0: 0.0}
-    for pattern in team.shifts or ():
-        for shape, starts in shapes(hours, pattern).items():
+    for pattern, starts_of in zip(team.shifts or (), table, strict=True):
+        for shape, starts in starts_of.items():
             share = (1.0 - team.absence.share) * shape.available_share(team.shrinkage)
-            for start in starts:
+            for start in starts.tolist():
                 for begin, end in shape.free():
                     for at, sign in ((start + begin, 1.0), (start + end, -1.0)):
                         change[at] = change.get(at, 0.0) + sign * pattern.agents * share
-    times = sorted(at for at in change if at < hours.stop_s)
+    times = sorted(at for at in change if at < stop_s)
     rates = np.cumsum([change[at] for at in times])
-    return _accumulated(np.array(times), rates, hours.stop_s)
+    return _accumulated(np.array(times), rates, stop_s)
 
 
 def _accumulated(times: Array, rates: Array, stop_s: float) -> Steps:
@@ -113,7 +140,7 @@ def assemble(scenario: Scenario, ids: Ids, hours: Hours, teams: Mapping[str, Tea
     )
 
 
-def first_agents(teams: Mapping[str, TeamRoster]) -> dict[str, int]:
+def first_agents(teams: Mapping[str, TeamRoster | TeamPlanner]) -> dict[str, int]:
     """The id of each team's first agent."""
     sizes = [len(plan.speeds) for plan in teams.values()]
     return dict(zip(teams, np.cumsum([0, *sizes]).tolist(), strict=False))
@@ -131,30 +158,6 @@ def agent_rows(teams: Mapping[str, TeamRoster]) -> Array:
     for name in ("due_at", "since", "busy_since", "duty_since", "late_since"):
         rows[name] = np.nan
     return rows
-
-
-def moment_rows(at: Array, kind: int, ids: Array | int, value: Array | int) -> Array:
-    """Rows of the table of moments."""
-    rows = empty("moments", len(at))
-    rows["at"], rows["kind"], rows["id"], rows["value"] = at, kind, ids, value
-    return rows
-
-
-def door_moments(scenario: Scenario, ids: Ids, hours: Hours) -> Array:
-    """Openings after the start and closings before the end, of channels and desks."""
-    parts = []
-    for q in range(len(ids.queues)):
-        spans = np.array(hours.spans(channel_at(scenario, ids, q).hours)).reshape(-1, 2)
-        starts, ends = spans[:, 0], spans[:, 1]
-        parts.append(moment_rows(starts[starts > 0.0], OPENING, q, 0))
-        parts.append(moment_rows(ends[ends < hours.stop_s], CLOSE, q, 0))
-    return np.concatenate(parts)
-
-
-def open_at_start(scenario: Scenario, ids: Ids, hours: Hours) -> list[bool]:
-    """Whether each queue is open at 0 s."""
-    spans = [hours.spans(channel_at(scenario, ids, q).hours) for q in range(len(ids.queues))]
-    return [bool(found) and found[0][0] == 0.0 for found in spans]
 
 
 def count_moments(team: int, times: Array, counts: Array) -> Array:

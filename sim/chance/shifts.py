@@ -98,20 +98,31 @@ def breaks_in(
     return tuple(sorted(one for one in found if one[0] >= 0.0 and one[1] <= end - start))
 
 
-def rostered(team: Team, name: str, hours: Hours, root: keys.Key) -> Stretches:
-    """All stretches of a rostered team; agents are numbered pattern by pattern, seat by seat."""
+def shape_table(team: Team, hours: Hours) -> list[dict[Shape, Array]]:
+    """For each pattern of a team the starts of its shifts, by shape."""
+    return [
+        {shape: np.array(starts) for shape, starts in shapes(hours, pattern).items()}
+        for pattern in team.shifts or ()
+    ]
+
+
+def rostered(
+    team: Team, name: str, table: list[dict[Shape, Array]], first: date, root: keys.Key
+) -> Stretches:
+    """All stretches of a rostered team; agents are numbered pattern by pattern, seat by seat.
+
+    ``table``: see ``shape_table``; ``first``: the date on which the clock starts.
+    """
     key = keys.named(root, name, keys.OF_TEAM)
     parts = []
     before = 0
-    for number, pattern in enumerate(team.shifts or ()):
+    for number, (pattern, starts_of) in enumerate(zip(team.shifts or (), table, strict=True)):
         places = np.arange(pattern.agents)
         pattern_key = threefry(*key, number, keys.OF_SEAT)
         seats = Seats(before + places, *threefry_array(*pattern_key, places, keys.OF_SEAT))
         before += pattern.agents
-        for shape, starts in shapes(hours, pattern).items():
-            parts.append(
-                worked(shape, np.array(starts), seats, team.absence, team.shrinkage, hours.start)
-            )
+        for shape, starts in starts_of.items():
+            parts.append(worked(shape, starts, seats, team.absence, team.shrinkage, first))
     return together(parts)
 
 
@@ -170,15 +181,13 @@ def _blocks(
     wanted = shrinkage.share * shape.paid_s() / shrinkage.block_s
     wanted = min(wanted, float(free // shrinkage.block_s))
     fewest = int(wanted)
-    key0, key1 = seat_keys
-    more = uniform_array(key0, key1, U_BLOCKS, minute) < wanted - fewest
+    counters = U_BLOCKS + SUB * np.arange(fewest + 2)
+    key0, key1, when = (np.repeat(word, len(counters)) for word in (*seat_keys, minute))
+    u = uniform_array(key0, key1, np.tile(counters, count), when).reshape(count, -1)
+    more = u[:, 0] < wanted - fewest
     found = []
     for number, chosen in ((fewest, rows[~more]), (fewest + 1, rows[more])):
-        places = np.empty((len(chosen), number))
-        for k in range(number):
-            counter = U_BLOCKS + SUB * (k + 1)
-            places[:, k] = uniform_array(key0[chosen], key1[chosen], counter, minute[chosen])
-        places.sort(axis=1)
+        places = np.sort(u[chosen, 1 : number + 1], axis=1)
         found.append((chosen, _spread(places, number, free, shrinkage.block_s)))
     return found
 
@@ -193,23 +202,28 @@ def _around(
 ) -> list[Stretches]:
     """Work and unavailability of shifts with the given blocks, interrupted by the breaks."""
     parts = []
-    rows, number = blocks.shape
+    rows = len(blocks)
+    free = shape.free_s()
     left = np.hstack([np.zeros((rows, 1)), blocks + block_s])
-    right = np.hstack([blocks, np.full((rows, 1), shape.free_s())])
+    right = np.hstack([blocks, np.full((rows, 1), free)])
     before = 0.0
     for begin, end in shape.free():
-        shift = start + (begin - before)
         upto = before + end - begin
-        for k in range(number + 1):
-            low, high = np.maximum(left[:, k], before), np.minimum(right[:, k], upto)
-            first = (low == 0.0) & (begin == 0.0)
-            last = (high == shape.free_s()) & (end == shape.length)
-            on, off = grid_array(shift + low), grid_array(shift + high)
-            parts.append(stretches(agent, WORK, True, on, off, first, last))
-        for k in range(number):
-            low = np.maximum(right[:, k], before)
-            high = np.minimum(left[:, k + 1], upto)
-            on, off = grid_array(shift + low), grid_array(shift + high)
-            parts.append(stretches(agent, UNAVAILABLE, True, on, off))
+        shift = start[:, None] + (begin - before)
+        on, off = np.maximum(left, before), np.minimum(right, upto)
+        first, last = (on == 0.0) & (begin == 0.0), (off == free) & (end == shape.length)
+        parts.append(_grid(WORK, agent, shift, on, off, first, last))
+        on, off = np.maximum(right[:, :-1], before), np.minimum(left[:, 1:], upto)
+        no = np.zeros(on.shape, bool)
+        parts.append(_grid(UNAVAILABLE, agent, shift, on, off, no, no))
         before = upto
     return parts
+
+
+def _grid(
+    kind: int, agent: Array, shift: Array, on: Array, off: Array, first: Array, last: Array
+) -> Stretches:
+    """Paid stretches from arrays with a row for each shift, relative to ``shift``."""
+    agents = np.repeat(agent, on.shape[1])
+    start, end = grid_array((shift + on).ravel()), grid_array((shift + off).ravel())
+    return stretches(agents, kind, True, start, end, first.ravel(), last.ravel())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sim.chance.roster import TeamRoster, first_agents
+from sim.chance.roster import TeamPlanner, first_agents
 from sim.scenario.model import Scenario, Team
 from sim.words import (
     CREDIT,
@@ -30,13 +30,13 @@ CONTACT_RULES = {
 }
 
 
-def team_rows(scenario: Scenario, rosters: Mapping[str, TeamRoster]) -> list[dict[str, float]]:
+def team_rows(scenario: Scenario, planners: Mapping[str, TeamPlanner]) -> list[dict[str, float]]:
     """Rows of the table of teams, nobody on duty yet."""
-    first = first_agents(rosters)
+    first = first_agents(planners)
     return [
         {
             "first_agent": first[name],
-            "agents": len(rosters[name].speeds),
+            "agents": len(planners[name].speeds),
             "by_count": team.head_count is not None,
             "idle_head": NOBODY,
             "idle_tail": NOBODY,

@@ -66,7 +66,10 @@ class ServiceTarget(Part):
 
 
 class Channel(Part):
-    """A way to reach the firm."""
+    """A way to reach the firm.
+
+    ``when_closed``: unless stated, a live channel turns away and a deferred one queues.
+    """
 
     kind: Literal["live", "deferred"] = "live"
     share: Fraction = 1.0
@@ -82,6 +85,12 @@ class Channel(Part):
     second_choice: ChannelName | None = None
     cost_per_contact: Money = 0.0
     returns: dict[ReturnReason, Return] = Field(default_factory=dict)
+
+    @classmethod
+    def short(cls, value: Any, context: Context | None) -> Any:
+        if not isinstance(value, dict) or value.get("when_closed") is not None:
+            return value
+        return {**value, "when_closed": "queue" if value.get("kind") == "deferred" else "turn_away"}
 
     @model_validator(mode="after")
     def _opens(self) -> Channel:

@@ -114,6 +114,7 @@ def _plain(value: float) -> float | int:
 
 
 _NUMBER = PlainSerializer(_plain, when_used="json")
+_SHARE = PlainSerializer(units.share_text, when_used="json")
 
 
 def _schema(description: str, *types: str) -> WithJsonSchema:
@@ -130,10 +131,10 @@ Seconds = Annotated[
     _schema("A duration: 20 s, 4 min, 7.5 h, 2 days, 1 h 30 min", *_EITHER),
 ]
 Fraction = Annotated[
-    float, BeforeValidator(units.fraction), _NUMBER, _schema("A share: 35 % or 0.35", *_EITHER)
+    float, BeforeValidator(units.fraction), _SHARE, _schema("A share: 35 % or 0.35", *_EITHER)
 ]
 Chance = Annotated[
-    float, BeforeValidator(units.chance), _NUMBER, _schema("A chance: 35 % or 0.35", *_EITHER)
+    float, BeforeValidator(units.chance), _SHARE, _schema("A chance: 35 % or 0.35", *_EITHER)
 ]
 Positive = Annotated[
     float, BeforeValidator(units.positive), _NUMBER, _schema("A number above 0", "number")

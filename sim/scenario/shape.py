@@ -114,6 +114,8 @@ def at(hint: Any, path: Path) -> Any:
 def walk(node: Node, hint: Any, path: Path = ()) -> Iterator[Spot]:
     """Every written place whose type is known, from the top down, in file order."""
     yield Spot(path, node, hint)
+    if isinstance(node.value, str) and node.value in words(hint):
+        return
     entry = list_of(hint)
     if entry is not None and not isinstance(node.value, list):
         yield from walk(node, entry, path)

@@ -73,7 +73,7 @@ def seconds_text(value: float) -> str:
         count = value / size
         text = number_text(count)
         if len(text) <= 5 and float(text) * size == value and count >= 1:
-            return f"{text} {'week' if text == '1' and unit == 'weeks' else unit}"
+            return f"{text} {unit[:-1] if text == '1' and size >= DAY else unit}"
     return f"{number_text(value)} s"
 
 
@@ -110,6 +110,14 @@ def fraction(value: object) -> float:
     if number is None:
         raise wrong(f"`{shorten(value)}` is no share: expected a text like `35 %` or `0.35`.")
     return _at_least_zero(number, value, "a share")
+
+
+def share_text(value: float) -> str | float:
+    """A share as percent where that is short and exact, else the number."""
+    percent = number_text(round(value * 100.0, 6))
+    if value <= 1.0 and len(percent) <= 6 and float(percent) / 100.0 == value:
+        return f"{percent} %"
+    return int(value) if value == int(value) and value < 1e15 else value
 
 
 def chance(value: object) -> float:

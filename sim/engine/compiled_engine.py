@@ -27,7 +27,6 @@ from sim.floor.tables import DTYPES, Floor
 from sim.record import Record
 
 Array = npt.NDArray[Any]
-CHANGING = ("issues", "agents", "teams", "queues", "classes", "hall")
 
 
 def cache_folder() -> Path:
@@ -71,16 +70,15 @@ def is_cached() -> bool:
     return folder.is_dir() and any(folder.rglob("*.nbc"))
 
 
-def copied(plan: Plan) -> Any:
-    """The plan's floor (of arrays) with tables of its own where the run writes.
+def prepared(plan: Plan) -> Any:
+    """The plan's floor (of arrays), for one run.
 
     The tables that grow begin generously: rows not yet written cost no memory.
     """
-    tables: dict[str, Any] = {name: np.array(getattr(plan.floor, name)) for name in CHANGING}
-    rows = 3 * len(plan.floor.issues) + 16 * loop.MARGIN
-    for name in ("jobs", "spells"):
-        tables[name] = np.zeros(rows, DTYPES[name])
-    return plan.floor._replace(**tables)
+    floor: Any = plan.fresh_floor()
+    rows = 3 * len(floor.issues) + 16 * loop.MARGIN
+    longer = {name: np.zeros(rows, DTYPES[name]) for name in ("jobs", "spells")}
+    return floor._replace(**longer)
 
 
 def enlarged(array: Array, rows: int) -> Array:
@@ -94,9 +92,9 @@ def run(plan: Plan) -> Record:
     """Run ``plan`` in the compiled loop and return what happened."""
     from sim.engine.floor_type import addresses_of
 
-    floor = with_room(copied(plan), loop.WISHES)
+    floor = with_room(prepared(plan), loop.WISHES)
     drive = compiled()
-    cursor = np.zeros(2, np.int64)
+    cursor = np.array([0, 0, hands_of(floor)], np.int64)
     agenda = np.zeros(len(floor.wishes) * 2, loop.ENTRY)
     lacking = -1
     while lacking != loop.NOTHING_LACKS:
@@ -114,6 +112,11 @@ def run(plan: Plan) -> Record:
     )
 
 
+def hands_of(floor: Any) -> int:
+    """The jobs that all agents together can hold."""
+    return int(floor.teams["agents"] @ floor.teams["concurrency"])
+
+
 def with_room(floor: Any, lacking: int) -> Any:
     """The floor with a longer table where the loop said that it lacks rows."""
     hall, agents = floor.hall[0], len(floor.agents)
@@ -124,6 +127,6 @@ def with_room(floor: Any, lacking: int) -> Any:
         rows = len(floor.spells) * 3 // 2 + 4 * agents + loop.MARGIN
         return floor._replace(spells=enlarged(floor.spells, rows))
     if lacking == loop.WISHES:
-        rows = 4 * hall["waiting"] + 4 * agents + 16 * loop.MARGIN
+        rows = 4 * hall["waiting"] + 3 * hands_of(floor) + 16 * loop.MARGIN
         return floor._replace(wishes=np.zeros(rows, DTYPES["wishes"]))
     return floor

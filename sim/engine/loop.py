@@ -70,14 +70,18 @@ def pop(agenda: Any, count: int) -> int:
 
 
 @jitable
-def lacks(floor: Floor, agenda: Any, count: int) -> int:
-    """Which table the next move could overfill, if any."""
+def lacks(floor: Floor, agenda: Any, count: int, hands: int) -> int:
+    """Which table the next move could overfill, if any.
+
+    A move may touch every job that waits or is in one of the ``hands`` (all agents' together):
+    a job that is handed back asks for up to three moments.
+    """
     hall = floor.hall[0]
     if hall.jobs + hall.waiting + MARGIN > len(floor.jobs):
         return JOBS
     if hall.spells + 3 * len(floor.agents) + MARGIN > len(floor.spells):
         return SPELLS
-    wishes = 2 * hall.waiting + 2 * len(floor.agents) + MARGIN
+    wishes = 2 * hall.waiting + 3 * hands + MARGIN
     if wishes > len(floor.wishes):
         return WISHES
     if count + wishes > len(agenda):
@@ -89,13 +93,14 @@ def lacks(floor: Floor, agenda: Any, count: int) -> int:
 def drive(floor: Floor, agenda: Any, cursor: Any, stop: float) -> int:
     """Let everything before ``stop`` happen; returns early, before an event, if a table lacks.
 
-    ``cursor``: [next arrival, entries in the agenda], kept for re-entry.
+    ``cursor``: [next arrival, entries in the agenda, jobs that all agents can hold], kept for
+    re-entry.
     """
     hall = floor.hall[0]
     i = cursor[0]
     count = cursor[1]
     while True:
-        short = lacks(floor, agenda, count)
+        short = lacks(floor, agenda, count, cursor[2])
         if short != NOTHING_LACKS:
             cursor[0] = i
             cursor[1] = count

@@ -14,7 +14,7 @@ def record_of(plan: Plan, issues: Any, jobs: Any, spells: Any) -> Record:
         issues,
         jobs,
         spells,
-        plan.floor.agents,
+        plan.agents,
         plan.duty,
         len(plan.names["channels"]),
         warm_up_s=plan.warm_up_s,

@@ -10,7 +10,6 @@ from collections.abc import Generator
 from heapq import heappop, heappush
 from typing import Any
 
-import numpy as np
 import simpy
 
 from sim.chance import Plan
@@ -68,12 +67,14 @@ class Organisation:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self.env = simpy.Environment()
-        self.rows: Any = as_objects(plan.floor)
+        self.tables: Any = plan.fresh_floor()
+        self.rows: Any = as_objects(self.tables)
         self.floor: Floor = self.rows
         self.hall = self.floor.hall[0]
         self.agents = [Bell(self.env) for _ in self.rows.agents]
         self.channels = [Bell(self.env) for _ in self.rows.queues]
         self.overdue: list[list[tuple[float, int]]] = [[] for _ in self.rows.queues]
+        self.hands = sum(team.agents * team.concurrency for team in self.rows.teams)
         self.make_room()
 
     def run(self) -> None:
@@ -176,8 +177,8 @@ class Organisation:
     def make_room(self) -> None:
         """Enlarge the tables so that single moves cannot fill them for a while.
 
-        A move adds at most a job per waiting job (closing doors) and a few more, two spells and
-        a few wishes per agent, and two wishes per waiting job.
+        A move adds at most a job per waiting job (closing doors) and a few more, three spells per
+        agent, two wishes per waiting job and three per job in hand (handed back).
         """
         hall, agents = self.hall, len(self.agents)
         self.waiting_limit = 2 * hall.waiting + CHUNK
@@ -185,7 +186,7 @@ class Organisation:
         self.spells_limit = hall.spells + CHUNK
         self.extend("jobs", self.jobs_limit + CHUNK)
         self.extend("spells", self.spells_limit + 4 * agents + CHUNK)
-        self.extend("wishes", 2 * self.waiting_limit + 4 * agents + CHUNK)
+        self.extend("wishes", 2 * self.waiting_limit + 3 * self.hands + CHUNK)
 
     def extend(self, name: str, length: int) -> None:
         """Blank rows at the end of a table, up to ``length`` rows."""
@@ -200,7 +201,7 @@ def run(plan: Plan) -> Record:
     hall, rows = organisation.hall, organisation.rows
     return record_of(
         plan,
-        issues=into(np.array(plan.floor.issues), rows.issues, OUTCOMES),
+        issues=into(organisation.tables.issues, rows.issues, OUTCOMES),
         jobs=into(empty("jobs", hall.jobs), rows.jobs, DTYPES["jobs"].names or ()),
         spells=into(empty("spells", hall.spells), rows.spells, DTYPES["spells"].names or ()),
     )

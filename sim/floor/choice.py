@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.draws.threefry import uniform
-from sim.floor.tables import Agent, Class, Floor, Job
+from sim.floor.tables import Agent, Class, Floor, Job, Team
 from sim.jit import jitable
 from sim.words import (
     CREDIT,
@@ -23,9 +23,12 @@ from sim.words import (
 
 @jitable
 def may_start(floor: Floor, queue: int) -> bool:
-    """Work on live contacts starts whenever an agent is there, deferred work in open hours."""
+    """Work on live contacts starts whenever an agent is there, deferred work in open hours.
+
+    Deferred work that is served out goes on after closing too.
+    """
     row = floor.queues[queue]
-    return row.live == 1 or row.open == 1
+    return row.live == 1 or row.open == 1 or row.closing_rule == SERVE_OUT
 
 
 @jitable
@@ -42,12 +45,21 @@ def idle_agent(floor: Floor, team: int, job: Job) -> int:
 
 
 @jitable
+def may_begin(team: Team, agent: Agent) -> bool:
+    """Whether the agent, already busy, may be given more work.
+
+    Not who is about to go; nor anybody in a team of more agents than its head count.
+    """
+    if team.by_count == 1:
+        return team.on_duty <= team.target
+    return agent.leaving == STAYS
+
+
+@jitable
 def has_room(floor: Floor, agent: Agent, cls: int) -> bool:
-    """Whether the agent, already busy, can take a job of ``cls`` beside what is in hand."""
-    team = floor.teams[agent.team]
+    """Whether a job of ``cls`` fits into the agent's hands beside what they hold."""
     return (
-        0 < agent.holding < team.concurrency
-        and agent.leaving == STAYS
+        0 < agent.holding < floor.teams[agent.team].concurrency
         and floor.shares[agent.team, cls] == 1
         and floor.shares[agent.team, floor.jobs[agent.job].cls] == 1
     )
@@ -61,7 +73,7 @@ def least_loaded(floor: Floor, team: int, cls: int) -> int:
     least = row.concurrency
     for a in range(row.first_agent, row.first_agent + row.agents):
         agent = floor.agents[a]
-        if agent.holding < least and has_room(floor, agent, cls):
+        if agent.holding < least and may_begin(row, agent) and has_room(floor, agent, cls):
             best = a
             least = agent.holding
     return best
@@ -73,7 +85,7 @@ def interruptible(floor: Floor, team: int) -> int:
     row = floor.teams[team]
     for a in range(row.first_agent, row.first_agent + row.agents):
         agent = floor.agents[a]
-        if agent.holding == 1 and agent.leaving == STAYS:
+        if agent.holding == 1 and may_begin(row, agent):
             held = floor.jobs[agent.job]
             if floor.aside[team, held.cls] == 1:
                 return a
@@ -85,7 +97,7 @@ def agent_for(floor: Floor, job: Job) -> int:
     """The agent who takes ``job`` at once, or NOBODY: teams in listed order.
 
     The agent is idle, or has room for one more chat; failing all teams, a live contact gets an
-    agent who can put deferred work aside (recognised by the caller by a full hand).
+    agent who can put deferred work aside (whom the caller knows by having no room for it).
     """
     if not may_start(floor, job.queue):
         return NOBODY
@@ -130,7 +142,8 @@ def merit(floor: Floor, now: float, rule: int, line: Class) -> float:
 def next_job(floor: Floor, now: float, agent: Agent) -> int:
     """The waiting job that the agent takes next, or NOBODY.
 
-    Live before deferred where the team says so; then by the team's rule; ties: listed order.
+    Live before deferred where the team says so, and before all that could be put aside for it;
+    then by the team's rule; ties: listed order.
     """
     team = floor.teams[agent.team]
     rule = team.contact_rule
@@ -152,7 +165,7 @@ def next_job(floor: Floor, now: float, agent: Agent) -> int:
         if agent.leaving == SERVES_OUT and (queue.closing_rule != SERVE_OUT or queue.open == 1):
             continue
         rank = 0
-        if team.live_first == 1 and line.live == 0:
+        if line.live == 0 and (team.live_first == 1 or floor.aside[agent.team, c] == 1):
             rank = 1000000
         if rule == PRIORITY:
             rank += line.priority

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sim.draws.threefry import uniform
 from sim.floor.books import NAN, ask
 from sim.floor.line import leave
-from sim.floor.patience import wait
+from sim.floor.patience import INFINITE, wait
 from sim.floor.prepare import drawn
 from sim.floor.staff import begin_at_once, queue_up
 from sim.floor.tables import Floor, Issue, Job
@@ -140,11 +140,13 @@ def ask_for_reply(floor: Floor, now: float, job: Job) -> None:
 
 @jitable
 def lose(floor: Floor, now: float, job: Job, outcome: int, reason: int) -> None:
-    """The contact ends unanswered; the customer may try again, or stop trying."""
+    """The customer goes without result and may try again, or stop trying."""
     issue = floor.issues[job.issue]
     job.state = outcome
     job.ended_at = now
     issue.pending -= 1
+    if floor.queues[job.queue].live == 1 and issue.acknowledged_at != issue.acknowledged_at:
+        issue.acknowledged_at = job.answered_at  # nan unless passed on or handed back
     come_back_or_stop(floor, now, issue, reason, job.queue)
 
 
@@ -168,14 +170,14 @@ def disconnect(floor: Floor, now: float, job: Job) -> None:
 
 @jitable
 def next_opening(floor: Floor, now: float, queue: int) -> float:
-    """When the channel's doors are open next: now, or its next planned opening."""
+    """When the channel's doors are open next: now, its next planned opening, or never."""
     if floor.queues[queue].open == 1:
         return now
     for m in range(floor.hall[0].moment, len(floor.moments)):
         moment = floor.moments[m]
         if moment.kind == OPENING and moment.id == queue:
             return moment.at
-    return now
+    return INFINITE
 
 
 @jitable

@@ -25,11 +25,22 @@ def join(floor: Floor, job: Job) -> None:
 
 
 @jitable
+def is_ahead(other: Job, job: Job) -> bool:
+    """Whether ``other`` stands before ``job``, work on which had begun, in the same line.
+
+    At equal age work begun comes before work not begun (whose content is not known yet).
+    """
+    if other.queued_at == job.queued_at:
+        return other.left_s == other.left_s and other.id < job.id
+    return other.queued_at < job.queued_at
+
+
+@jitable
 def join_by_age(floor: Floor, job: Job) -> None:
-    """Put ``job``, which queued before, back near the head: before all that queued later."""
+    """Put ``job``, which stood there before, back near the head: before all that came later."""
     line = floor.classes[job.cls]
     after = line.head
-    while after != NOBODY and floor.jobs[after].queued_at <= job.queued_at:
+    while after != NOBODY and is_ahead(floor.jobs[after], job):
         after = floor.jobs[after].next
     if after == NOBODY:
         join(floor, job)

@@ -53,8 +53,12 @@ def close_doors(floor: Floor, now: float, q: int) -> None:
     if queue.closing_rule == DISCONNECT:
         for c in range(len(floor.classes)):
             line = floor.classes[c]
-            while line.queue == q and line.count > 0:
-                disconnect(floor, now, floor.jobs[line.head])
+            j = line.head if line.queue == q else NOBODY
+            while j != NOBODY:
+                job = floor.jobs[j]
+                j = job.next
+                if job.ended_at != job.ended_at:  # else only after-contact work is left
+                    disconnect(floor, now, job)
 
 
 @jitable
@@ -64,7 +68,7 @@ def overflow(floor: Floor, now: float, j: int) -> None:
     if job.state != WAITING:
         return
     line = floor.classes[job.cls]
-    if line.overflow_to == NOBODY or job.queued_at + line.overflow_after_s != now:
+    if line.overflow_to == NOBODY or job.queued_at + line.overflow_after_s > now:
         return
     leave(floor, job)
     job.cls = line.overflow_to

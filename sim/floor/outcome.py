@@ -9,8 +9,8 @@ from sim.floor.hands import first_done, lay_down, plan_finish, settle
 from sim.floor.patience import wait
 from sim.floor.prepare import drawn
 from sim.floor.promise import due_time
-from sim.floor.staff import begin_at_once, queue_up, seek
-from sim.floor.tables import Floor, Issue, Job
+from sim.floor.staff import begin_at_once, queue_up, seek, serve_team
+from sim.floor.tables import Agent, Floor, Issue, Job
 from sim.jit import jitable
 from sim.words import (
     AFTER_BROKEN_PROMISE,
@@ -43,6 +43,15 @@ def finish(floor: Floor, now: float, a: int) -> None:
     agent = floor.agents[a]
     if agent.due_at != now:
         return
+    finish_first(floor, now, agent)
+    team = floor.teams[agent.team]
+    if agent.on_duty == 0 and team.by_count == 1 and team.on_duty == team.target:
+        serve_team(floor, now, agent.team)
+
+
+@jitable
+def finish_first(floor: Floor, now: float, agent: Agent) -> None:
+    """End the phase of the job that is done, and find the agent something else to do."""
     job = floor.jobs[first_done(floor, agent)]
     if agent.holding > 1:
         settle(floor, now, agent)
@@ -89,11 +98,12 @@ def next_line(floor: Floor, now: float, job: Job) -> int:
     if job.rule != NOBODY:
         return floor.moved[floor.transfers[job.rule].to, job.cls]
     issue = floor.issues[job.issue]
-    if job.stage == NOTHING or job.stage >= FIXED or issue.state != OPEN:
-        return NOBODY
     if floor.types[issue.type].by_transfer == 0 or floor.classes[job.cls].live == 0:
         return NOBODY
-    return floor.deeper[job.cls, job.stage + 1]
+    reached = max(job.stage, issue.stage)
+    if reached >= FIXED or issue.state != OPEN or issue.open_tasks > 0:
+        return NOBODY
+    return floor.deeper[job.cls, reached + 1]
 
 
 @jitable
@@ -170,9 +180,9 @@ def try_in_vain(floor: Floor, now: float, issue: Issue, job: Job) -> None:
 
 @jitable
 def pass_on(floor: Floor, now: float, issue: Issue, job: Job) -> None:
-    """Leave the next stage to the desk that does it."""
+    """Leave the next stage to the desk that does it, unless that one just could not."""
     desk = floor.desk_of[issue.type, issue.stage + 1]
-    if desk == NOBODY:
+    if desk == NOBODY or (desk == job.queue and job.stage == NOTHING):
         try_in_vain(floor, now, issue, job)
         return
     if floor.queues[job.queue].desk == 0:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.floor.books import NAN, ask, note_busy, note_duty, note_late
-from sim.floor.choice import agent_for, next_for
+from sim.floor.choice import agent_for, has_room, next_for, next_job
 from sim.floor.hands import lay_down, plan_finish, settle, take_up
 from sim.floor.line import join, join_by_age, leave
 from sim.floor.patience import INFINITE, wait
@@ -76,7 +76,7 @@ def start(floor: Floor, now: float, agent: Agent, job: Job) -> None:
     """The agent starts ``job``, which stands in no line."""
     if agent.holding == 0:
         rouse(floor, agent)
-    elif floor.aside[agent.team, floor.jobs[agent.job].cls] == 1:
+    elif not has_room(floor, agent, job.cls):
         put_aside(floor, now, agent)
     if job.left_s != job.left_s:
         prepare(floor, agent, job)
@@ -95,38 +95,62 @@ def begin_at_once(floor: Floor, now: float, job: Job) -> bool:
 
 @jitable
 def queue_up(floor: Floor, now: float, job: Job) -> None:
-    """Put ``job`` into its line, with the overflow timer of the line."""
+    """Put ``job`` at the end of its line, with the overflow timer of the line."""
     join(floor, job)
+    watch(floor, now, job)
+
+
+@jitable
+def watch(floor: Floor, now: float, job: Job) -> None:
+    """Ask for the moment at which ``job`` will have waited long enough to overflow."""
     line = floor.classes[job.cls]
     if line.overflow_to != NOBODY:
-        ask(floor, now + line.overflow_after_s, OVERFLOW, job.id)
+        ask(floor, max(now, job.queued_at + line.overflow_after_s), OVERFLOW, job.id)
 
 
 @jitable
 def serve_line(floor: Floor, now: float, cls: int) -> None:
-    """Start jobs from the head of a line as long as agents can take them."""
+    """Start work as long as somebody can take the head of a line.
+
+    Whoever could take the head takes what the team's rule says, maybe from another line; only
+    deferred work put aside makes way for the head itself.
+    """
     line = floor.classes[cls]
     while line.count > 0:
         job = floor.jobs[line.head]
         a = agent_for(floor, job)
         if a == NOBODY:
             return
+        agent = floor.agents[a]
+        if agent.holding == 0 or has_room(floor, agent, cls):
+            job = floor.jobs[next_job(floor, now, agent)]
         leave(floor, job)
-        start(floor, now, floor.agents[a], job)
+        start(floor, now, agent, job)
+
+
+@jitable
+def serve_team(floor: Floor, now: float, team: int) -> None:
+    """Serve all lines of a team some of whose busy agents may be given work again."""
+    k = 0
+    while True:
+        c = floor.serves[team, k]
+        if c == NOBODY:
+            return
+        serve_line(floor, now, c)
+        k += 1
 
 
 @jitable
 def hand_back(floor: Floor, now: float, job: Job) -> None:
-    """A job begun goes back to its line with what is left, or to another agent at once."""
+    """A job begun goes back to its line with what is left, for the next who can take it."""
     job.requeues += 1
-    a = agent_for(floor, job)
-    if a == NOBODY:
-        join_by_age(floor, job)
-        job.patient_until = INFINITE
+    job.patient_until = INFINITE
+    join_by_age(floor, job)
+    serve_line(floor, now, job.cls)
+    if job.state == WAITING:
+        watch(floor, now, job)
         if job.ended_at != job.ended_at and floor.queues[job.queue].live == 1:
             wait(floor, now, job)
-    else:
-        start(floor, now, floor.agents[a], job)
 
 
 # -- on and off duty -------------------------------------------------------------------------
@@ -153,7 +177,6 @@ def go_off(floor: Floor, now: float, agent: Agent) -> None:
         job = floor.jobs[agent.aside]
         agent.aside = job.beside
         job.beside = NOBODY
-        job.state = WAITING
         hand_back(floor, now, job)
 
 
@@ -204,10 +227,14 @@ def over_rule(floor: Floor, agent: Agent) -> int:
 
 @jitable
 def drop_all(floor: Floor, now: float, agent: Agent) -> None:
-    """Everything in hand goes back to its lines and the agent goes."""
+    """Everything in hand goes back to its lines, what was begun first before the rest."""
     settle(floor, now, agent)
-    first = agent.job
-    agent.job = NOBODY
+    first = NOBODY
+    while agent.job != NOBODY:
+        job = floor.jobs[agent.job]
+        agent.job = job.beside
+        job.beside = first
+        first = job.id
     agent.holding = 0
     agent.due_at = NAN
     agent.leaving = GOES
@@ -216,7 +243,6 @@ def drop_all(floor: Floor, now: float, agent: Agent) -> None:
         job = floor.jobs[first]
         first = job.beside
         job.beside = NOBODY
-        job.state = WAITING
         hand_back(floor, now, job)
 
 
@@ -226,6 +252,7 @@ def span_start(floor: Floor, now: float, agent: Agent) -> None:
     if agent.on_duty == 1:
         note_late(floor, now, agent)
         agent.leaving = STAYS
+        serve_team(floor, now, agent.team)
     else:
         go_on(floor, now, agent)
 
@@ -265,3 +292,4 @@ def set_head_count(floor: Floor, now: float, team_id: int, count: int) -> None:
         agent = floor.agents[team.first_agent + k]
         if team.on_duty < count and agent.on_duty == 0:
             go_on(floor, now, agent)
+    serve_team(floor, now, team_id)

@@ -10,11 +10,21 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from sim.api import compare, load, run, save, scenarios
+    from sim.api import compare, explicit, kpis, load, run, save, scenarios, validate
 
 __version__ = "0.1.0"
 
-__all__ = ["__version__", "compare", "load", "run", "save", "scenarios"]
+__all__ = [
+    "__version__",
+    "compare",
+    "explicit",
+    "kpis",
+    "load",
+    "run",
+    "save",
+    "scenarios",
+    "validate",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -12,10 +12,22 @@ from sim.experiment.errors import RequestError
 if TYPE_CHECKING:
     from sim.experiment.conditions import EngineName, OnRecord, Progress
     from sim.experiment.results import CompareResult, RunResult
+    from sim.kpi import Definition
     from sim.record.record import Record
-    from sim.scenario import ScenarioFile
+    from sim.scenario import Problem, Scenario, ScenarioFile
 
-__all__ = ["RequestError", "Shipped", "compare", "load", "run", "save", "scenarios"]
+__all__ = [
+    "RequestError",
+    "Shipped",
+    "compare",
+    "explicit",
+    "kpis",
+    "load",
+    "run",
+    "save",
+    "scenarios",
+    "validate",
+]
 
 
 class Shipped(NamedTuple):
@@ -42,6 +54,28 @@ def scenarios() -> list[Shipped]:
     from sim.experiment.shipped import shipped
 
     return [Shipped(name, path, load(path).about) for name, path in shipped().items()]
+
+
+def validate(path: str | Path) -> list[Problem]:
+    """Everything that is wrong, or legal but odd, in a scenario file and all its variants."""
+    from sim.experiment.shipped import find
+    from sim.scenario import validate as check
+
+    return check(find(path))
+
+
+def explicit(scenario: Scenario) -> str:
+    """The frozen, fully explicit form of a scenario as YAML, which loads as an equal one."""
+    from sim.scenario.explicit import explicit as text
+
+    return text(scenario)
+
+
+def kpis() -> dict[str, Definition]:
+    """All measures by name (with places such as ``<channel>``), and what they mean."""
+    from sim.kpi import catalogue
+
+    return catalogue()
 
 
 def run(

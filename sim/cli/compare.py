@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import click
 
 from sim.cli import options
 from sim.cli.output import drafted, finish, warn
 from sim.cli.progress import Progress
+
+if TYPE_CHECKING:
+    from sim.scenario import Problem, ScenarioFile
 
 
 @click.command(
@@ -18,7 +22,7 @@ from sim.cli.progress import Progress
 Examples:
   supportsim compare scenarios/weekend-coverage.yaml
   supportsim compare weekend-coverage --variants seven_days,honest_promise
-  supportsim compare phone-queue --what-if "more: teams.care.head_count.0.agents=6"
+  supportsim compare phone-queue --what-if "more: teams.care.shifts.0.agents=7"
 """,
 )
 @options.file
@@ -59,8 +63,7 @@ def compare(
     scenario = api.load(file)
     names = None if variants is None else [name.strip() for name in variants.split(",")]
     if not quiet:
-        for name in names or [scenario.baseline, *scenario.variants]:
-            warn(scenario.warnings(name, overrides))
+        warn(_oddities(scenario, names, what_if, overrides))
     with drafted(out, no_save) as draft:
         with Progress(quiet) as progress:
             result = api.compare(
@@ -75,3 +78,18 @@ def compare(
                 progress=progress,
             )
         finish(result, draft, as_json, quiet, print_compare)
+
+
+def _oddities(
+    scenario: ScenarioFile,
+    names: Sequence[str] | None,
+    what_if: Sequence[str],
+    overrides: Sequence[str],
+) -> Iterator[Problem]:
+    """What is legal but looks wrong in the variants that will run."""
+    from sim.experiment.what_if import parse_what_ifs
+
+    for name in [scenario.baseline, *(scenario.variants if names is None else names)]:
+        yield from scenario.warnings(name, overrides)
+    for changes in parse_what_ifs(what_if).values():
+        yield from scenario.warnings(None, (*overrides, *changes))

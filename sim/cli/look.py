@@ -2,48 +2,105 @@
 
 from __future__ import annotations
 
+import json
+
 import click
 
 from sim.cli import options
+from sim.cli.failures import DONE, WRONG
 
 
-@click.command(epilog="\b\nExample:\n  supportsim validate scenarios/*.yaml\n")
+@click.command(
+    short_help="Report all that is wrong in scenario files.",
+    epilog="\b\nExample:\n  supportsim validate scenarios/*.yaml\n",
+)
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
 def validate(files: tuple[str, ...]) -> int:
     """Report everything that is wrong in scenario files, and what is legal but odd.
 
-    Each line is FILE:LINE:COLUMN: what is wrong and what was expected. The exit code is 2 if
-    any file cannot be used.
+    A line for each: FILE:LINE:COLUMN: what is wrong and what was expected. The exit code is 2
+    if any file cannot be used.
     """
-    ...
+    from sim import api
+
+    code = DONE
+    for file in files:
+        problems = api.validate(file)
+        for problem in problems:
+            click.echo(str(problem))
+        errors = sum(problem.severity == "error" for problem in problems)
+        if errors:
+            code = WRONG
+        click.echo(f"{file}: {_counted(errors, len(problems) - errors)}")
+    return code
 
 
-@click.command(epilog="\b\nExample:\n  supportsim show weekend-coverage --variant honest_promise\n")
+def _counted(errors: int, warnings: int) -> str:
+    parts = [_number(errors, "error")] if errors else ["valid"]
+    return ", ".join([*parts, _number(warnings, "warning")] if warnings else parts)
+
+
+def _number(count: int, thing: str) -> str:
+    return f"{count} {thing}{'s' if count != 1 else ''}"
+
+
+@click.command(
+    short_help="Print the explicit scenario of a variant.",
+    epilog="\b\nExample:\n  supportsim show weekend-coverage --variant honest_promise\n",
+)
 @options.file
 @options.variant
 @options.settings
 def show(file: str, variant: str | None, overrides: tuple[str, ...]) -> None:
-    """Print the explicit scenario: everything that is assumed, in base units."""
-    ...
+    """Print the explicit scenario: everything that is assumed, defaults included.
 
-
-@click.command(epilog="\b\nExample:\n  supportsim schema > supportsim.schema.json\n")
-def schema() -> None:
-    """Print the JSON Schema of scenario files, for completion in an editor."""
-    ...
-
-
-@click.command(epilog="\b\nExample:\n  supportsim kpis --match promise\n")
-@click.option("--match", default="", metavar="TEXT", help="Only names that contain the text.")
-def kpis(match: str) -> None:
-    """List the measures with unit, formula, better direction and source."""
-    ...
-
-
-@click.command(epilog="\b\nExample:\n  supportsim scenarios\n")
-def scenarios() -> None:
-    """List the scenarios that come with the program."""
+    The text is a scenario file itself, equal to what would run.
+    """
     from sim import api
 
-    for shipped in api.scenarios():
-        click.echo(f"{shipped.name}: {shipped.about}")
+    click.echo(api.explicit(api.load(file).resolve(variant, overrides)), nl=False)
+
+
+@click.command(
+    short_help="Print the JSON Schema of scenario files.",
+    epilog="\b\nExample:\n  supportsim schema > supportsim.schema.json\n",
+)
+def schema() -> None:
+    """Print the JSON Schema of scenario files, with which editors complete and check them."""
+    from sim import api
+
+    click.echo(json.dumps(api.schema(), indent=2, ensure_ascii=False))
+
+
+@click.command(
+    short_help="List the measures and what they mean.",
+    epilog="\b\nExamples:\n  supportsim kpis\n  supportsim kpis --match promise\n",
+)
+@click.option("--match", default="", metavar="TEXT", help="Only names that contain the text.")
+def kpis(match: str) -> None:
+    """List the measures: unit, better direction, formula and source.
+
+    Words in <> stand for the names that a scenario gives to its channels, teams and so on.
+    """
+    from sim import api
+    from sim.report.tables import console, print_kpis
+
+    found = [one for name, one in api.kpis().items() if match.lower() in name.lower()]
+    if not found:
+        raise click.UsageError(f"no measure has {match!r} in its name; `supportsim kpis` lists all")
+    print_kpis(found, console())
+
+
+@click.command(
+    short_help="List the scenarios that come with the program.",
+    epilog="\b\nExample:\n  supportsim scenarios\n",
+)
+def scenarios() -> None:
+    """List the scenarios that come with the program, with a line each.
+
+    Their names can be used in place of a file.
+    """
+    from sim import api
+    from sim.report.tables import console, print_scenarios
+
+    print_scenarios([(shipped.name, shipped.about) for shipped in api.scenarios()], console())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -30,14 +30,11 @@ def drafted(out: Path, no_save: bool) -> Iterator[Draft | None]:
     """A results folder in the making, or None; tells at once when it cannot be written."""
     from sim.experiment.folder import Draft
 
-    if no_save:
-        yield None
-        return
-    try:
-        draft = Draft(out).__enter__()
-    except OSError as error:
-        raise _unwritable(out, error) from None
-    with draft:
+    with ExitStack() as stack:
+        try:
+            draft = None if no_save else stack.enter_context(Draft(out))
+        except OSError as error:
+            raise _unwritable(out, error) from None
         yield draft
 
 
@@ -63,11 +60,23 @@ def finish(
     else:
         table(result, console())
     if not quiet:
+        _tell_notes(result)
         _tell_undefined(result)
     if failure is not None:
         raise failure
     if place is not None:
         click.echo(f"Results: {place}", err=as_json)
+
+
+def _tell_notes(result: RunResult | CompareResult) -> None:
+    """What is doubtful about the numbers, with the variants of which it was said."""
+    said: dict[str, list[str]] = {}
+    for name, run in result.runs.items():
+        for note in run.notes:
+            said.setdefault(note, []).append(name)
+    for note, names in said.items():
+        variants = "" if len(names) == len(result.runs) else f" ({', '.join(names)})"
+        click.echo(f"note: {note}{variants}", err=True)
 
 
 def _tell_undefined(result: RunResult | CompareResult) -> None:

@@ -10,11 +10,11 @@ from sim import __version__
 from sim.experiment.conditions import REPLICATIONS, Conditions
 from sim.experiment.errors import RequestError
 from sim.experiment.executors import execute
-from sim.experiment.results import CompareResult, RunResult
-from sim.experiment.sample import Row, sample_of
+from sim.experiment.results import CompareResult, Measure, RunResult
+from sim.experiment.sample import Sample, sample_of
 from sim.experiment.steps import Steps, real_steps
 from sim.experiment.what_if import parse_what_ifs
-from sim.experiment.work import Replicate
+from sim.experiment.work import Done, Replicate
 from sim.scenario import AS_IS
 
 if TYPE_CHECKING:
@@ -32,15 +32,16 @@ class File(Protocol):
     @property
     def baseline(self) -> str: ...
     @property
-    def variants(self) -> Iterable[str]: ...
+    def variants(self) -> Mapping[str, object]: ...
     def resolve(self, variant: str | None = None, overrides: Sequence[str] = ()) -> Scenario: ...
 
 
 class _Arm(NamedTuple):
-    """A variant as it takes part in an experiment."""
+    """A variant as it takes part in an experiment; ``same``: what it says equals the baseline's."""
 
     scenario: Scenario
     overrides: tuple[str, ...]
+    same: str | None = None
 
 
 def run(
@@ -54,8 +55,7 @@ def run(
     Raises ScenarioError for a wrong variant or override, and what the conditions raise.
     """
     name = variant or file.baseline
-    arm = _Arm(file.resolve(name, overrides), tuple(overrides))
-    return _conduct(file.name, {name: arm}, conditions)[name]
+    return _conduct(file.name, {name: _arm(file, name, overrides)}, conditions)[name]
 
 
 def compare(
@@ -77,7 +77,7 @@ def compare(
     """
     asked = [AS_IS, *file.variants] if variants is None else variants
     names = dict.fromkeys([file.baseline, *asked])
-    arms = {name: _Arm(file.resolve(name, overrides), tuple(overrides)) for name in names}
+    arms = {name: _arm(file, name, overrides) for name in names}
     for name, changes in parse_what_ifs(what_if, {AS_IS, *file.variants, *names}).items():
         together = (*overrides, *changes)
         arms[name] = _Arm(file.resolve(file.baseline, together), together)
@@ -89,6 +89,12 @@ def compare(
     return CompareResult(file.name, file.baseline, _conduct(file.name, arms, conditions))
 
 
+def _arm(file: File, variant: str, overrides: Sequence[str]) -> _Arm:
+    scenario = file.resolve(variant, overrides)
+    same = getattr(file.variants.get(variant), "same", None)
+    return _Arm(scenario, tuple(overrides), same)
+
+
 def _conduct(
     scenario: str, arms: Mapping[str, _Arm], conditions: Conditions
 ) -> dict[str, RunResult]:
@@ -98,44 +104,55 @@ def _conduct(
     replications = conditions.replications or REPLICATIONS
     plan = steps.plan(first, seed, 0)
     engine = steps.choose(conditions.engine, plan, replications * len(arms))
-    rows = _replicate(arms, seed, replications, engine, steps, conditions)
-    return {
-        name: RunResult(
+    work = Replicate(
+        tuple(arm.scenario for arm in arms.values()),
+        seed,
+        engine,
+        steps,
+        keep_records=conditions.on_record is not None,
+    )
+    done = _replicate(work, tuple(arms), replications, conditions)
+    runs = {}
+    for at, (name, arm) in enumerate(arms.items()):
+        sample = sample_of([pieces[at].row for pieces in done])
+        runs[name] = RunResult(
             scenario=scenario,
             variant=name,
             seed=seed,
             engine=engine,
             version=__version__,
-            sample=(sample := sample_of(rows[name])),
-            definitions={kpi: steps.describe(kpi) for kpi in sample.names},
+            sample=sample,
+            measures=_measures(sample, steps, arm.scenario.cost.currency),
             resolved=arm.scenario,
+            explicit=steps.explicit(arm.scenario),
+            planned=steps.planned(arm.scenario),
+            same=arm.same,
             overrides=arm.overrides,
+            notes=tuple(done[0][at].notes),
         )
-        for name, arm in arms.items()
-    }
+    return runs
 
 
 def _replicate(
-    arms: Mapping[str, _Arm],
-    seed: int,
-    replications: int,
-    engine: str,
-    steps: Steps,
-    conditions: Conditions,
-) -> dict[str, list[Row]]:
-    """The rows of each variant in the order of the replications, whoever was quicker."""
-    scenarios = tuple(arm.scenario for arm in arms.values())
-    work = Replicate(scenarios, seed, engine, steps, conditions.on_record is not None)
-    done: dict[int, list[Row]] = {}
+    work: Replicate, names: Sequence[str], replications: int, conditions: Conditions
+) -> list[list[Done]]:
+    """What each replication gave, in their order, whichever was quicker."""
+    done: dict[int, list[Done]] = {}
     with closing(execute(work, range(replications), conditions.workers)) as pieces:
         for replication, results in pieces:
-            done[replication] = [result.row for result in results]
-            for name, result in zip(arms, results, strict=True):
+            for name, result in zip(names, results, strict=True):
                 if conditions.on_record is not None and result.record is not None:
                     conditions.on_record(name, replication, result.record)
+            done[replication] = [result._replace(record=None) for result in results]
             if conditions.progress is not None:
                 conditions.progress(len(done), replications)
-    return {
-        name: [done[replication][at] for replication in range(replications)]
-        for at, name in enumerate(arms)
-    }
+    return [done[replication] for replication in range(replications)]
+
+
+def _measures(sample: Sample, steps: Steps, currency: str) -> dict[str, Measure]:
+    measures = {}
+    for name in sample.names:
+        definition = steps.describe(name)
+        unit = definition.unit.replace("money", currency)
+        measures[name] = Measure(unit, definition.direction)
+    return measures

@@ -18,6 +18,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -46,6 +47,7 @@ class Draft:
         self.out = out
 
     def __enter__(self) -> Draft:
+        self.first = not self.out.exists()
         self.out.mkdir(parents=True, exist_ok=True)
         self.path = Path(tempfile.mkdtemp(prefix=".unfinished-", dir=self.out))
         return self
@@ -57,6 +59,9 @@ class Draft:
         trace: TracebackType | None,
     ) -> None:
         shutil.rmtree(self.path, ignore_errors=True)
+        if self.first:
+            with suppress(OSError):  # it holds results
+                self.out.rmdir()
 
     def save_record(self, variant: str, replication: int, record: Record) -> None:
         """Keep what happened in one replication of a variant."""
@@ -74,8 +79,7 @@ class Draft:
         experiment = _experiment(result, (self.path / "records").exists())
         (self.path / "scenarios").mkdir()
         for name, run in runs.items():
-            text = run.resolved.model_dump_json(by_alias=True, indent=1)
-            _write(self.path / "scenarios" / f"{name}.json", text)
+            _write(self.path / "scenarios" / f"{name}.yaml", run.explicit)
         _write(self.path / EXPERIMENT, as_json(experiment))
         _write(self.path / ESTIMATES, result.to_json())
         _write(self.path / TABLE_CSV, _csv(runs))
@@ -104,7 +108,7 @@ def _experiment(result: RunResult | CompareResult, records: bool) -> dict[str, A
         "replications": result.replications,
         "records": records,
     }
-    explicit = {name: run.resolved.model_dump_json() for name, run in result.runs.items()}
+    explicit = {name: run.explicit for name, run in result.runs.items()}
     fingerprint = hashlib.sha256(json.dumps([what, explicit], sort_keys=True).encode())
     return {
         "layout": LAYOUT,
@@ -155,7 +159,7 @@ def _write_parquet(path: Path, runs: Mapping[str, RunResult]) -> None:
 
 
 def _write(path: Path, text: str) -> None:
-    path.write_text(text + "\n", encoding="utf-8")
+    path.write_text(text.rstrip("\n") + "\n", encoding="utf-8")
 
 
 def _appear(draft: Path, out: Path, name: str, fingerprint: str) -> Path:

@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from sim.experiment.sample import Estimate, Floats, Sample, estimates, plain
-from sim.experiment.steps import Definition
-from sim.stats import Verdict, mean_intervals, paired_intervals, verdict
+from sim.experiment.steps import Planned
+from sim.stats import Direction, Verdict, mean_intervals, paired_intervals, verdict
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -22,12 +22,22 @@ if TYPE_CHECKING:
     from sim.scenario.model import Scenario
 
 
+class Measure(NamedTuple):
+    """Unit of a KPI (amounts in the scenario's currency) and which of its values are better."""
+
+    unit: str
+    direction: Direction
+
+
 @dataclass(frozen=True)
 class RunResult:
     """Replications of one variant.
 
-    ``scenario`` and ``variant`` are names, ``resolved`` is the explicit scenario that ran, and
-    ``overrides`` what was set on top of the file. ``records`` is empty unless asked for.
+    ``scenario`` and ``variant`` are names; ``resolved`` is the scenario that ran, ``explicit``
+    its text, ``planned`` what it plans to pay for in a week. ``same``: what the variant says
+    equals the baseline's (``paid_hours`` or ``cost``). ``overrides``: what was set on top of
+    the file. ``notes``: what is doubtful about the first replication's numbers. ``records`` is
+    empty unless asked for.
     """
 
     scenario: str
@@ -36,9 +46,13 @@ class RunResult:
     engine: str
     version: str
     sample: Sample
-    definitions: Mapping[str, Definition]
+    measures: Mapping[str, Measure]
     resolved: Scenario
+    explicit: str
+    planned: Planned
+    same: str | None = None
     overrides: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     records: tuple[Record, ...] = ()
 
     @property
@@ -64,7 +78,7 @@ class RunResult:
         The mean of a ratio is the mean of the replications' ratios. ``low`` and ``high`` are
         nan with fewer than two replications.
         """
-        units = {name: definition.unit for name, definition in self.definitions.items()}
+        units = {name: measure.unit for name, measure in self.measures.items()}
         intervals = mean_intervals(self.sample.table)
         return MappingProxyType(estimates(self.sample.names, intervals, units))
 
@@ -138,7 +152,7 @@ class CompareResult:
     def verdict(self, variant: str, kpi: str) -> Verdict:
         """What the difference of ``variant`` from the baseline shows about ``kpi``."""
         difference = self.differences[variant][kpi]
-        direction = self.runs[variant].definitions[kpi].direction
+        direction = self.runs[variant].measures[kpi].direction
         return verdict(difference.low, difference.high, direction)
 
     def to_dict(self) -> dict[str, Any]:
@@ -169,8 +183,8 @@ class CompareResult:
         run, baseline = self.runs[variant].sample, self.runs[self.baseline].sample
         names = [name for name in run.names if name in baseline.columns]
         intervals = paired_intervals(_columns(run, names), _columns(baseline, names))
-        definitions = self.runs[variant].definitions
-        units = {name: definitions[name].unit for name in names}
+        measures = self.runs[variant].measures
+        units = {name: measures[name].unit for name in names}
         return MappingProxyType(estimates(names, intervals, units))
 
 

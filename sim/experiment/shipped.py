@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import difflib
 import sysconfig
 from pathlib import Path
+
+from sim.experiment.errors import RequestError
 
 FOLDERS = (
     Path(__file__).resolve().parents[2] / "scenarios",  # of a checkout
@@ -20,12 +23,16 @@ def shipped() -> dict[str, Path]:
 
 
 def find(name: str | Path) -> Path:
-    """The path itself if there is such a file, else the shipped scenario of that name.
+    """The path itself, or the shipped scenario of that name when there is no such file.
 
-    A name is a path without folder and ending. Unknown names come back as they are, for the
-    loader to complain about.
+    A name has no folder and no ending. Raises RequestError for one that is unknown.
     """
     path = Path(name)
     if path.exists() or path.suffix or len(path.parts) != 1:
         return path
-    return shipped().get(path.name, path)
+    known = shipped()
+    if path.name in known:
+        return known[path.name]
+    close = difflib.get_close_matches(path.name, known, n=1)
+    hint = f"did you mean {close[0]!r}?" if close else f"shipped: {', '.join(known)}"
+    raise RequestError(f"{str(name)!r} is neither a file nor a shipped scenario; {hint}")

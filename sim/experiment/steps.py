@@ -18,7 +18,7 @@ log = logging.getLogger("sim")
 
 
 class Definition(Protocol):
-    """What a result needs to know of a KPI."""
+    """What a result needs to know of a KPI; an amount of money has the unit ``money``."""
 
     @property
     def unit(self) -> str: ...
@@ -26,28 +26,48 @@ class Definition(Protocol):
     def direction(self) -> Direction: ...
 
 
+class Planned(NamedTuple):
+    """What a variant plans to pay for in an average week, before anybody is ill or late."""
+
+    paid_h: float
+    cost: float
+
+
 class Steps(NamedTuple):
     """From a scenario to its numbers. Functions of a module, since processes are sent them.
 
     plan: (scenario, seed, replication) → plan. choose: (engine asked for, plan, number of
     runs) → engine. run: (plan, engine) → record. measure: (record, scenario) → values by KPI.
-    describe: KPI → its definition.
+    warn: (record, values) → sentences about doubtful numbers. describe: KPI → its definition.
+    planned: scenario → what it plans to pay for. explicit: scenario → its text.
     """
 
     plan: Callable[[Scenario, int, int], Any]
     choose: Callable[[str, Any, int], str]
     run: Callable[[Any, str], Any]
     measure: Callable[[Any, Scenario], Mapping[str, Measured]]
+    warn: Callable[[Any, Any], list[str]]
     describe: Callable[[str], Definition]
+    planned: Callable[[Scenario], Planned]
+    explicit: Callable[[Scenario], str]
 
 
 def real_steps() -> Steps:
     """The rooms of this package."""
     from sim.chance import make_plan
     from sim.engine import run
-    from sim.kpi import describe, measure
+    from sim.kpi import describe, measure, warnings
+    from sim.scenario.explicit import explicit
 
-    return Steps(make_plan, choose_engine, run, measure, describe)
+    return Steps(make_plan, choose_engine, run, measure, warnings, describe, planned_week, explicit)
+
+
+def planned_week(scenario: Scenario) -> Planned:
+    """Paid hours and pay of an average week, all teams together."""
+    from sim.scenario import planned_cost, planned_paid_hours
+
+    paid_h, cost = planned_paid_hours(scenario), planned_cost(scenario)
+    return Planned(sum(paid_h.values()), sum(cost.values()))
 
 
 def choose_engine(engine: str, plan: Plan, runs: int) -> str:

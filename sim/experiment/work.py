@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 
 
 class Done(NamedTuple):
-    """A variant's share of one replication."""
+    """A variant's share of one replication; ``notes`` say what is doubtful about its numbers."""
 
     row: Row
+    notes: list[str]
     record: Record | None
 
 
@@ -40,5 +41,6 @@ class Replicate:
     def _one(self, scenario: Scenario, replication: int) -> Done:
         plan = self.steps.plan(scenario, self.seed, replication)
         record = self.steps.run(plan, self.engine)
-        row = row_of(self.steps.measure(record, scenario))
-        return Done(row, record if self.keep_records else None)
+        values = self.steps.measure(record, scenario)
+        notes = self.steps.warn(record, values) if replication == 0 else []
+        return Done(row_of(values), notes, record if self.keep_records else None)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from math import isfinite
+from typing import TYPE_CHECKING, Literal
 
 from sim.report import headlines, numbers
 
@@ -11,6 +13,8 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from sim.experiment.results import CompareResult, RunResult
+    from sim.experiment.sample import Estimate
+    from sim.kpi import Definition
 
 STYLES = {"better": "green", "worse": "red"}
 
@@ -38,8 +42,10 @@ def print_run(result: RunResult, to: Console) -> None:
 
 def print_compare(result: CompareResult, to: Console) -> None:
     """The variants side by side, then their differences from the baseline in words."""
-    _print_title(f"{result.scenario}: {len(result.runs)} variants", result, to)
+    what = f"{result.scenario}: {len(result.runs)} variants, baseline {result.baseline}"
+    _print_title(what, result, to)
     to.print(_variants(result))
+    to.print(_reading(result))
     to.print(_differences(result))
     to.print(
         "All variants face the same customers, with the same needs, work and patience (common "
@@ -47,6 +53,14 @@ def print_compare(result: CompareResult, to: Console) -> None:
     )
     if result.replications < 2:
         to.print("One replication has no interval; run more to see what the differences show.")
+
+
+def _reading(result: CompareResult) -> str:
+    """How to read the table of variants."""
+    told = "±: half of the 95 % interval. h/week: planned paid hours of all teams."
+    if any(run.same for run in result.runs.values()):
+        told += f" *: stated to equal that of {result.baseline}, which was checked."
+    return told
 
 
 def _print_title(what: str, result: RunResult | CompareResult, to: Console) -> None:
@@ -62,15 +76,22 @@ def _variants(result: CompareResult) -> Table:
     """Two lines for each variant: means, and below them the half-widths."""
     shown = _compared(result)
     baseline = result.runs[result.baseline].kpis
-    units = [numbers.scaled(baseline[name].unit)[1] for name in shown]
+    units = [_short_unit(baseline[name]) for name in shown]
     titles = [f"{headlines.COMPARED[n][0]}\n{unit}" for n, unit in zip(shown, units, strict=True)]
     table = _table("Variant", *titles, left=("Variant",))
     for variant, run in result.runs.items():
         estimates = [run.kpis[name] for name in shown]
-        note = "  baseline" if variant == result.baseline else ""
         table.add_row(variant, *map(numbers.mean, estimates))
-        table.add_row(note, *map(numbers.half_width, estimates), style="dim", end_section=True)
+        table.add_row(_pays_for(run), *map(numbers.half_width, estimates), end_section=True)
     return table
+
+
+def _pays_for(run: RunResult) -> str:
+    """What the variant plans to pay for in a week, marked if it must equal the baseline's."""
+    if run.same == "cost":
+        currency = run.resolved.cost.currency
+        return f"  {run.planned.cost:,.0f} {currency}/week*"
+    return f"  {run.planned.paid_h:,.1f} h/week{'*' if run.same else ''}"
 
 
 def _differences(result: CompareResult) -> Table:
@@ -86,7 +107,7 @@ def _differences(result: CompareResult) -> Table:
             if name not in differences:
                 continue
             estimate, word = differences[name], result.verdict(variant, name)
-            unit = numbers.scaled(estimate.unit)[1].replace("%", "% points")
+            unit = _short_unit(estimate).replace("%", "% points")
             table.add_row(
                 f"  {headlines.COMPARED[name][1]}, {unit}",
                 numbers.mean(estimate, sign=True),
@@ -97,8 +118,35 @@ def _differences(result: CompareResult) -> Table:
 
 
 def _compared(result: CompareResult) -> list[str]:
-    known = result.runs[result.baseline].kpis
-    return [name for name in headlines.COMPARED if name in known]
+    """The measures to compare, without those that no variant defines (nothing was promised)."""
+    return [
+        name
+        for name in headlines.COMPARED
+        if any(isfinite(run.kpis[name].mean) for run in result.runs.values() if name in run.kpis)
+    ]
+
+
+def _short_unit(estimate: Estimate) -> str:
+    """``USD`` for ``USD per issue``: what an amount is taken of, its title says."""
+    return numbers.scaled(estimate.unit)[1].partition(" per ")[0]
+
+
+def print_kpis(definitions: Sequence[Definition], to: Console) -> None:
+    """Measures with what they mean, an indented paragraph each."""
+    from rich.padding import Padding
+
+    for one in definitions:
+        better = "" if one.direction == "neutral" else f", better {one.direction}"
+        to.print(f"{one.name} ({one.unit}{better})", style="bold", soft_wrap=True)
+        to.print(Padding(f"{one.formula} [{one.source}]", (0, 0, 0, 4)))
+
+
+def print_scenarios(named: Sequence[tuple[str, str]], to: Console) -> None:
+    """Names with what the scenarios are about."""
+    table = _table("Scenario", "About", left=("Scenario", "About"))
+    for name, about in named:
+        table.add_row(name, about)
+    to.print(table)
 
 
 def _table(*titles: str, left: tuple[str, ...]) -> Table:
@@ -107,5 +155,6 @@ def _table(*titles: str, left: tuple[str, ...]) -> Table:
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
     for title in titles:
-        table.add_column(title, justify="left" if title in left else "right", overflow="fold")
+        justify: Literal["left", "right"] = "left" if title in left else "right"
+        table.add_column(title, justify=justify, overflow="fold", no_wrap=title == "Measure")
     return table

@@ -5,16 +5,16 @@ Functions of a module, because processes that are started anew get them by name.
 
 from __future__ import annotations
 
-import json
 import os
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from sim.experiment.steps import Steps
+from sim.experiment.steps import Planned, Steps
 
 
 @dataclass(frozen=True)
@@ -26,8 +26,9 @@ class ToyScenario:
     trouble: str = ""
     seed: int = 1
 
-    def model_dump_json(self, by_alias: bool = False, indent: int | None = None) -> str:
-        return json.dumps(vars(self), indent=indent)
+    @property
+    def cost(self) -> Any:
+        return SimpleNamespace(currency="USD")
 
 
 class ToyFile:
@@ -61,7 +62,7 @@ DEFINITIONS = {
     "demand.issues": Definition("issues", "neutral"),
     "phone.mean_wait_s": Definition("s", "lower"),
     "chat.service_level": Definition("share", "higher"),
-    "cost.total": Definition("USD", "lower"),
+    "cost.total": Definition("money", "lower"),
 }
 
 
@@ -101,8 +102,20 @@ def measure(record: dict[str, Any], scenario: ToyScenario) -> dict[str, Value]:
     return kpis
 
 
+def warn(record: dict[str, Any], values: dict[str, Value]) -> list[str]:
+    return [f"replication {record['replication']} is odd"]
+
+
 def describe(name: str) -> Definition:
     return DEFINITIONS[name]
 
 
-STEPS = Steps(plan, choose, run, measure, describe)  # type: ignore[arg-type]
+def planned(scenario: ToyScenario) -> Planned:
+    return Planned(40.0 * scenario.staff, 100.0 * scenario.staff)
+
+
+def explicit(scenario: ToyScenario) -> str:
+    return "".join(f"{name}: {value}\n" for name, value in vars(scenario).items())
+
+
+STEPS = Steps(plan, choose, run, measure, warn, describe, planned, explicit)  # type: ignore[arg-type]

@@ -143,6 +143,14 @@ def test_frames_hold_every_replication() -> None:
     )
 
 
+def test_what_is_doubtful_is_told_of_the_first_replication() -> None:
+    assert run(FILE, None, (), conditions(workers=2)).notes == ("replication 0 is odd",)
+
+
+def test_a_result_knows_what_its_variant_plans_to_pay_for() -> None:
+    assert run(FILE, "more", (), conditions()).planned == (240.0, 600.0)
+
+
 def test_records_are_handed_over() -> None:
     kept: dict[tuple[str, int], Any] = {}
 

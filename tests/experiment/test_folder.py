@@ -39,8 +39,9 @@ def test_a_folder_holds_what_ran_and_what_came_of_it(tmp_path: Path) -> None:
     experiment = json.loads((place / "experiment.json").read_text())
     assert experiment["variants"] == {"as_is": [], "more": [], "quiet": []}
     assert (experiment["seed"], experiment["replications"]) == (1, 4)
-    scenarios = {path.stem: json.loads(path.read_text())["staff"] for path in place.glob("s*/*")}
-    assert scenarios == {"as_is": 4.0, "more": 6.0, "quiet": 4.0}
+    scenarios = {path.stem: path.read_text() for path in place.glob("scenarios/*.yaml")}
+    assert set(scenarios) == {"as_is", "more", "quiet"}
+    assert "staff: 6.0\n" in scenarios["more"]
 
 
 def test_tables_give_back_every_number(tmp_path: Path) -> None:

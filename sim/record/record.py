@@ -24,9 +24,10 @@ class Record:
     issues: id, stream, type, segment, customer, channel, opened_at, state, round, contacts,
         tasks, lost_tasks, transfers, recurrences, acknowledged_at, met_at, closed_at
     contacts: id, issue, number, queue (channel), reason, state (outcome), agent, team,
-        transfers, opened_at, queued_at, answered_at, ended_at, freed_at, promised_at
+        transfers, requeues (transfers and hand-backs), opened_at, queued_at, answered_at,
+        ended_at, freed_at, promised_at
     tasks: id, issue, number, queue (desk, counted after the channels), state, agent, team,
-        stage, opened_at, queued_at, answered_at, ended_at, freed_at
+        stage, requeues, opened_at, queued_at, answered_at, ended_at, freed_at
     spells: agent, kind (BUSY, ON_DUTY, LATE), start, end
     duty: agent, team, kind (WORK, BREAK, UNAVAILABLE, ABSENT), paid (0/1), start, end
     agents: id, team

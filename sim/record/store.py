@@ -130,7 +130,7 @@ def _read_table(folder: Path, name: str) -> Array:
         file = parquet.ParquetFile(folder / f"{name}.parquet")
         table = np.empty(file.metadata.num_rows, TABLES[name])
         first = 0
-        for batch in file.iter_batches(ROWS, names_of(TABLES[name])):
+        for batch in file.iter_batches(ROWS, columns=names_of(TABLES[name])):
             for column in names_of(TABLES[name]):
                 values = batch.column(column).to_numpy(zero_copy_only=False)
                 table[column][first : first + len(batch)] = values

@@ -1,0 +1,121 @@
+"""What every KPI means: unit, formula, direction and source."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import Literal, NamedTuple, cast
+
+Direction = Literal["higher", "lower", "neutral"]
+
+FAMILIES = ("demand", "types", "segments", "tasks", "teams", "resolution", "satisfaction", "cost")
+"""First words of names. A channel's name is a first word too, so it can be none of these."""
+
+PLACES = {"types": "<type>", "segments": "<segment>", "tasks": "<desk>", "teams": "<team>"}
+
+
+class Definition(NamedTuple):
+    """A family of KPIs; ``name`` has places such as ``<channel>`` for names of the scenario."""
+
+    name: str
+    unit: str
+    formula: str
+    direction: Direction
+    source: str
+
+
+@cache
+def catalogue() -> dict[str, Definition]:
+    """All definitions by name with places, in the order in which they are listed."""
+    found = {}
+    text = files("sim.kpi").joinpath("definitions.csv").read_text(encoding="utf-8")
+    for row in csv.DictReader(text.splitlines()):
+        for prefix in row["of"].split():
+            name = f"{prefix}.{row['name']}"
+            direction = cast(Direction, row["direction"])
+            found[name] = Definition(name, row["unit"], row["formula"], direction, row["source"])
+    return found
+
+
+@cache
+def describe(name: str) -> Definition:
+    """The definition of a KPI such as ``phone.abandonment``. Raises KeyError for no KPI."""
+    for pattern in _patterns(name.split(".")):
+        definition = catalogue().get(pattern)
+        if definition is not None:
+            return definition
+    raise KeyError(f"`{name}` is no KPI")
+
+
+def _patterns(words: list[str]) -> Iterator[str]:
+    """Names with places that ``words`` may be an instance of."""
+    family = words[0]
+    if family in PLACES and len(words) > 2:
+        yield ".".join([family, PLACES[family], *words[2:]])
+        yield ".".join([family, PLACES[family], "<channel>", *words[3:]])
+    elif family in FAMILIES:
+        yield ".".join(words)
+    else:
+        yield ".".join(["<channel>", *words[1:]])
+
+
+def markdown() -> str:
+    """The catalogue as a page."""
+    lines = [INTRODUCTION]
+    for title, prefixes in SECTIONS.items():
+        rows = [d for d in catalogue().values() if _prefix(d.name) in prefixes]
+        lines += [f"## {title}", "", "| name | unit | better | formula | source |"]
+        lines.append("|---|---|---|---|---|")
+        lines += [
+            f"| `{d.name}` | {d.unit} | {d.direction} | {d.formula} | {d.source} |" for d in rows
+        ]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _prefix(name: str) -> str:
+    return name.split(".")[0]
+
+
+SECTIONS = {
+    "Demand": ("demand",),
+    "Service, by channel": ("<channel>",),
+    "By issue type": ("types",),
+    "By segment": ("segments",),
+    "Tasks, by desk": ("tasks",),
+    "Teams": ("teams",),
+    "Resolution": ("resolution",),
+    "Satisfaction": ("satisfaction",),
+    "Cost": ("cost",),
+}
+
+INTRODUCTION = """\
+# The measures
+
+Made from `sim/kpi/definitions.csv` by `python -m sim.kpi > docs/kpis.md`; a test keeps
+it up to date. `supportsim kpis` prints the same.
+
+- **Window.** Measured are the issues and contacts opened in [start + warm-up, end), and the
+  agents' time, the cost and the promises due in that window. Demand goes on, unmeasured, through
+  the run-out, so that late issues can still be met; what happens to measured issues and contacts
+  in it counts.
+- **Ratios** are ratios of sums over the window. A ratio with nothing below is undefined (`null`
+  in JSON, `nan` in Python). Means over replications are means of the replications' values.
+- **Waits** end with the first answer; a transferred contact stays one contact. What still waits
+  at the end of the run counts with the wait so far: look at `<channel>.waiting_at_stop`.
+- **Names.** `<channel>`, `<type>`, `<segment>`, `<desk>` and `<team>` stand for names of the
+  scenario. Measures of deferred work (`started_within_…`, `reply_within_expected`) exist for
+  deferred channels only.
+- **better** says which direction is better: `higher`, `lower`, or `neutral` where neither is.
+
+Sources: Erlang, A. K. (1917), Solution of some problems in the theory of probabilities of
+significance in automatic telephone exchanges. Little, J. D. C. (1961), A proof for the queuing
+formula L = λW. Oliver, R. L. (1980), A cognitive model of the antecedents and consequences of
+satisfaction decisions. Hyndman, R. J. & Fan, Y. (1996), Sample quantiles in statistical packages.
+Gans, N., Koole, G. & Mandelbaum, A. (2003), Telephone call centers: tutorial, review, and
+research prospects. Seddon, J. (2003), Freedom from command and control (failure demand). Jouini,
+O., Koole, G. & Roubos, A. (2013), Performance indicators for call centers with impatient
+customers. "Domain definition": defined here.
+"""

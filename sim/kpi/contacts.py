@@ -1,0 +1,239 @@
+"""One pass over the contacts, adding up everything that the measures need of them.
+
+Counts and waits are kept in one table by channel, issue type, segment, what became of the
+contact (``KINDS``), whether it waited at all, and whether its wait was within the target.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from sim.kpi.issues import Issues
+from sim.kpi.rules import Rules
+from sim.kpi.window import Floats, Ids, Mask, Window, count, floats, ids, pieces, total
+from sim.record import Record
+from sim.words import (
+    ABANDONED,
+    BLOCKED,
+    DISCONNECTED,
+    DONE,
+    NEED,
+    TURNED_AWAY,
+    WRAPPING,
+)
+
+ANSWERED, ANSWERED_THEN_LOST, GAVE_UP, CUT_OFF, STILL_WAITING, NO_LINE, CLOSED = range(7)
+KINDS = 8
+JOINED = 5
+"""The first five kinds joined the queue: they are the contacts offered."""
+
+ONE = np.int32(1)  # of the column's own type: adding anything else in place is slow
+WITHIN_H = (1.0, 4.0, 8.0, 24.0, 48.0, 72.0)
+_EDGES = np.array(WITHIN_H) * 3600.0
+
+
+def _kinds() -> npt.NDArray[np.intp]:
+    """Kind by state + 16 × (was answered)."""
+    kinds = np.full(32, STILL_WAITING, np.intp)
+    kinds[[ABANDONED, DISCONNECTED]] = GAVE_UP, CUT_OFF
+    kinds[[BLOCKED, TURNED_AWAY]] = NO_LINE, CLOSED
+    kinds[16:] = ANSWERED
+    kinds[[16 + ABANDONED, 16 + DISCONNECTED]] = ANSWERED_THEN_LOST
+    return kinds
+
+
+_KIND = _kinds()
+
+
+class Contacts:
+    """Sums over contacts. Unless said otherwise of those opened in the window.
+
+    counts, waits (s): (channel, type, segment, kind, waited, in time)
+    queue_s, system_s: waiting and presence within the window, of all contacts (ch, type, seg)
+    stay_s: presence from opening to leaving; handle_s, handled: (ch, type, seg)
+    of_measured: contacts of measured issues, whenever opened (type, seg)
+    failure: contacts that are failure demand, by channel
+    waits_by_channel: one sample of waits of those who joined, a list of arrays by channel
+    response_s, responses, reply_in_time, started: of deferred channels (started: by bucket)
+    backlog, oldest_at: waiting at the window's end, by channel
+    team_*: by team; team_hand_s: contact seconds in the hands of teams with concurrency
+    made, broken, kept: by issue, up to its judgement; due, due_kept: promises in the window
+    """
+
+    def __init__(self, rules: Rules, issues: Issues, window: Window) -> None:
+        self.rules, self.issues, self.window = rules, issues, window
+        channels, teams = len(rules.channels), len(rules.teams)
+        self._cells = channels * rules.cells
+        self._keys = self._cells * KINDS * 4
+        self._counts, self._waits = np.zeros(self._keys), np.zeros(self._keys)
+        sums = np.zeros((5, self._cells))
+        self._queue_s, self._system_s, self._stay_s, self._handle_s, self._handled = sums
+        self._of_measured = np.zeros(rules.cells)
+        self.failure, self.backlog = np.zeros(channels), np.zeros(channels)
+        self.oldest_at = np.full(channels, np.inf)
+        self.response_s, self.responses = np.zeros(channels), np.zeros(channels)
+        self.reply_in_time = np.zeros(channels)
+        self.started = np.zeros((channels, len(WITHIN_H) + 1))
+        self.team_contacts, self.team_wait_s = np.zeros(teams), np.zeros(teams)
+        self.team_in_time, self.team_hand_s = np.zeros(teams), np.zeros(teams)
+        self.team_handle_s, self.team_handled = np.zeros(teams), np.zeros(teams)
+        self.team_targeted = np.zeros(teams)
+        self._has_target = np.isfinite(rules.target_s)
+        self._samples: list[list[Floats]] = [[] for _ in range(channels)]
+        n = len(issues.opened_at)
+        self.made = np.zeros(n, np.int32)
+        self.broken, self.kept = np.zeros(n, bool), np.zeros(n, bool)
+        self.due = self.due_kept = 0
+
+    # -- results ---------------------------------------------------------------------------
+
+    @property
+    def counts(self) -> Floats:
+        return self._counts.reshape(*self.rules.shape, KINDS, 2, 2)
+
+    @property
+    def waits(self) -> Floats:
+        return self._waits.reshape(*self.rules.shape, KINDS, 2, 2)
+
+    def by_cell(self, name: str) -> Floats:
+        """``queue_s``, ``system_s``, ``stay_s``, ``handle_s`` or ``handled``: (ch, type, seg)."""
+        sums: Floats = getattr(self, f"_{name}")
+        return sums.reshape(self.rules.shape)
+
+    @property
+    def of_measured(self) -> Floats:
+        return self._of_measured.reshape(self.rules.shape[1:])
+
+    def sample(self, channel: int) -> Floats:
+        """Waits of those who joined a channel, ascending; (n,) seconds."""
+        waits = np.concatenate([*self._samples[channel], np.empty(0)])
+        waits.sort()
+        return waits
+
+    # -- one piece ---------------------------------------------------------------------------
+
+    def add(self, rows: npt.NDArray[Any]) -> None:
+        """Add a piece of the table of contacts."""
+        window, issues, rules = self.window, self.issues, self.rules
+        queue, issue, state = ids(rows["queue"]), ids(rows["issue"]), ids(rows["state"])
+        opened, answered = floats(rows["opened_at"]), floats(rows["answered_at"])
+        ended = floats(rows["ended_at"])
+        of_issue = issues.cell[issue]
+        cell = queue * rules.cells
+        cell += of_issue
+        was_answered = answered == answered
+        until = np.fmin(answered, ended)
+        self._add_backlog(queue, opened, until)
+        np.fmin(until, window.stop, out=until)
+        gone = np.fmin(ended, window.stop)
+        opened_in = window.cut(opened)
+        self._queue_s += total(cell, window.cut(until) - opened_in, self._cells)
+        self._system_s += total(cell, window.cut(gone) - opened_in, self._cells)
+        self._of_measured += count(of_issue[issues.measured[issue]], rules.cells)
+        self._add_to_issues(issue, opened, floats(rows["promised_at"]))
+
+        wait = until
+        wait -= opened
+        gone -= opened
+        in_time = wait <= rules.target_s[queue]
+        kind = _KIND[state + 16 * was_answered]
+        key = ((cell * KINDS + kind) * 2 + (wait > 0.0)) * 2 + in_time
+        measured = window.holds(opened)
+        self.failure += count(queue[measured & (rows["reason"] != NEED)], len(rules.channels))
+        team, freed = ids(rows["team"]), floats(rows["freed_at"])
+        whole = rows["requeues"] == 0
+        self._add_in_hand(team, answered, freed, was_answered & whole)
+        self._add_handled(
+            np.flatnonzero(measured & whole & (state == DONE)), cell, team, freed, answered
+        )
+        chosen = np.flatnonzero(measured & was_answered)
+        self._add_teams(team[chosen], wait[chosen], in_time[chosen], queue[chosen])
+        if not rules.live.all():
+            replied = was_answered & ((state == DONE) | (state == WRAPPING))
+            chosen = np.flatnonzero(measured & ~rules.live[queue] & was_answered)
+            self._add_deferred(chosen, queue, wait, ended - opened, replied)
+        if not measured.all():
+            chosen = np.flatnonzero(measured)
+            key, wait, gone, cell = key[chosen], wait[chosen], gone[chosen], cell[chosen]
+            queue, kind = queue[chosen], kind[chosen]
+        self._counts += count(key, self._keys)
+        self._waits += total(key, wait, self._keys)
+        self._stay_s += total(cell, gone, self._cells)
+        self._add_sample(queue, kind, wait)
+
+    def _add_sample(self, queue: Ids, kind: Ids, wait: Floats) -> None:
+        joined = np.flatnonzero(kind < JOINED)
+        queue, wait = queue[joined], wait[joined]
+        for channel, sample in enumerate(self._samples):
+            sample.append(wait[np.flatnonzero(queue == channel)])
+
+    def _add_backlog(self, queue: Ids, opened: Floats, until: Floats) -> None:
+        end = self.window.end
+        waiting = np.flatnonzero((opened < end) & ~(until < end))
+        self.backlog += count(queue[waiting], len(self.backlog))
+        np.minimum.at(self.oldest_at, queue[waiting], opened[waiting])
+
+    def _add_in_hand(self, team: Ids, answered: Floats, freed: Floats, held: Mask) -> None:
+        if (self.rules.concurrency > 1).any():
+            held = held & (self.rules.concurrency > 1)[team]
+            until = np.fmin(freed[held], self.window.stop)
+            in_hand = self.window.overlap(answered[held], until)
+            self.team_hand_s += total(team[held], in_hand, len(self.team_hand_s))
+
+    def _add_handled(
+        self, chosen: Ids, cell: Ids, team: Ids, freed: Floats, answered: Floats
+    ) -> None:
+        handle = freed[chosen] - answered[chosen]
+        self._handle_s += total(cell[chosen], handle, self._cells)
+        self._handled += count(cell[chosen], self._cells)
+        self.team_handle_s += total(team[chosen], handle, len(self.team_handle_s))
+        self.team_handled += count(team[chosen], len(self.team_handled))
+
+    def _add_teams(self, team: Ids, wait: Floats, in_time: Mask, queue: Ids) -> None:
+        n = len(self.team_contacts)
+        answered = count(team, n)
+        self.team_contacts += answered
+        self.team_wait_s += total(team, wait, n)
+        self.team_in_time += total(team, in_time, n)
+        if not self._has_target.all():
+            answered = count(team[self._has_target[queue]], n)
+        self.team_targeted += answered
+
+    def _add_deferred(
+        self, chosen: Ids, queue: Ids, wait: Floats, reply: Floats, replied: Mask
+    ) -> None:
+        """Starts and replies of the deferred channels; ``chosen``: answered there."""
+        n = len(self.rules.channels)
+        width = len(WITHIN_H) + 1
+        bucket = queue[chosen] * width + np.searchsorted(_EDGES, wait[chosen])
+        self.started += count(bucket, n * width).reshape(n, width)
+        chosen = chosen[replied[chosen]]
+        queues, replies = queue[chosen], reply[chosen]
+        self.response_s += total(queues, replies, n)
+        self.responses += count(queues, n)
+        self.reply_in_time += total(queues, replies <= self.rules.reply_s[queues], n)
+
+    def _add_to_issues(self, issue: Ids, opened: Floats, promised: Floats) -> None:
+        judged_at = self.issues.judged_at
+        np.add.at(self.made, issue[opened <= judged_at[issue]], ONE)
+        said = np.flatnonzero(promised == promised)
+        if len(said):
+            issue, promised = issue[said], promised[said]
+            met_at, judged = self.issues.met_at[issue], judged_at[issue]
+            kept = met_at <= promised
+            due = self.window.holds(promised)
+            self.due += int(np.count_nonzero(due))
+            self.due_kept += int(np.count_nonzero(due & kept))
+            self.kept[issue[kept & (met_at <= judged)]] = True
+            self.broken[issue[~kept & (promised <= judged)]] = True
+
+
+def tally(record: Record, rules: Rules, issues: Issues, window: Window) -> Contacts:
+    """The sums over all contacts of a record."""
+    contacts = Contacts(rules, issues, window)
+    for rows in pieces(record.contacts):
+        contacts.add(rows)
+    return contacts

@@ -1,0 +1,119 @@
+"""From a record to named numbers."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.kpi import contacts as contact_room
+from sim.kpi import tasks as task_room
+from sim.kpi.contacts import Contacts
+from sim.kpi.cost import Flow, cost, flow_of, pay_of
+from sim.kpi.issues import judged
+from sim.kpi.resolution import Outcomes, outcomes, resolution
+from sim.kpi.resolution import core as resolution_core
+from sim.kpi.rules import Rules, rules_of
+from sim.kpi.satisfaction import satisfaction
+from sim.kpi.service import by_channel, rows_of, sums_over
+from sim.kpi.service import core as service_core
+from sim.kpi.tasks import by_desk
+from sim.kpi.teams import by_team, time_of
+from sim.kpi.value import Value, Values
+from sim.kpi.window import window_of
+from sim.record import Record
+from sim.scenario.model import Scenario
+
+
+def measure(record: Record, scenario: Scenario) -> Values:
+    """All KPIs of a record of ``scenario``, by dotted name, always in the same order.
+
+    Measured are the issues and contacts opened in [warm-up, end), and agents' time, cost and
+    promises due in that window; what happens in the run-out counts for the former. What every
+    name means is told by ``describe``.
+    """
+    rules, window = rules_of(scenario), window_of(record)
+    issues = judged(record, rules, window)
+    contacts = contact_room.tally(record, rules, issues, window)
+    tasks = task_room.tally(record, rules, window)
+    found = outcomes(record, rules, issues, contacts)
+    time = time_of(record, rules, window)
+    pay = pay_of(record, rules, time, window)
+    flow = flow_of(record.issues, window)
+
+    values = _demand(contacts, found, flow)
+    judged_by = found.judged_over(1, 2)
+    for name, service, sums in zip(rules.channels, by_channel(contacts), judged_by, strict=True):
+        values |= service
+        values |= satisfaction(f"{name}.satisfaction", sums)
+    values |= _groups(contacts, found, rules)
+    values |= by_desk(tasks, rules, window)
+    for name, team, money in zip(
+        rules.teams,
+        by_team(time, contacts, tasks, rules, window),
+        pay.total.tolist(),
+        strict=True,
+    ):
+        values |= team
+        values[f"teams.{name}.cost"] = Value(money)
+    values |= resolution(found, contacts)
+    values |= satisfaction("satisfaction", found.judged_over(0, 1, 2)[0])
+    values |= cost(pay, time, contacts, tasks, flow)
+    return values
+
+
+def _demand(contacts: Contacts, found: Outcomes, flow: Flow) -> Values:
+    offered = contacts.counts[:, :, :, : contact_room.JOINED].sum()
+    made = contacts.counts.sum()
+    issues = float(found.by_cell[0].sum())
+    return {
+        "demand.issues": Value(issues),
+        "demand.contacts": Value(float(made)),
+        "demand.contacts_offered": Value(float(offered)),
+        "demand.contacts_per_issue": Value(float(contacts.of_measured.sum()), issues),
+        "demand.failure_demand_share": Value(float(contacts.failure.sum()), float(made)),
+        "demand.open_issues_end": Value(float(flow.open_at_end)),
+    }
+
+
+def _groups(contacts: Contacts, found: Outcomes, rules: Rules) -> Values:
+    """By issue type (in all and by channel) and by segment."""
+    values: Values = {}
+    by_channel_too = _by_type_and_channel(contacts)
+    of_measured = contacts.of_measured
+    for kind, names, others, made in (
+        ("types", rules.types, (0, 2), of_measured.sum(1)),
+        ("segments", rules.segments, (0, 1), of_measured.sum(0)),
+    ):
+        service = rows_of(sums_over(contacts, *others))
+        solved = found.over(*others).tolist()
+        judged_by = found.judged_over(*others)
+        for at, name in enumerate(names):
+            prefix = f"{kind}.{name}"
+            issues = solved[at][0]
+            values[f"{prefix}.issues"] = Value(issues)
+            values[f"{prefix}.contacts_per_issue"] = Value(float(made[at]), issues)
+            values |= service_core(prefix, service[at], contacts.window.length_s)
+            if kind == "types":
+                values |= by_channel_too[at]
+            values |= resolution_core(prefix, solved[at], found.issues.cap_s)
+            values |= satisfaction(f"{prefix}.satisfaction", judged_by[at])
+    return values
+
+
+def _by_type_and_channel(contacts: Contacts) -> list[Values]:
+    """The service of each issue type on each channel."""
+    rules = contacts.rules
+    sums = sums_over(contacts, 2)
+    columns = (sums.offered, sums.abandoned, sums.delayed, sums.wait_s)
+    table = np.stack(columns, -1).tolist()
+    found = []
+    for at, kind in enumerate(rules.types):
+        values: Values = {}
+        for channel, name in enumerate(rules.channels):
+            prefix = f"types.{kind}.{name}"
+            offered, abandoned, delayed, wait_s = table[channel][at]
+            values[f"{prefix}.offered"] = Value(offered)
+            values[f"{prefix}.abandonment"] = Value(abandoned, offered)
+            values[f"{prefix}.delayed_share"] = Value(delayed, offered)
+            values[f"{prefix}.mean_wait_s"] = Value(wait_s, offered)
+        found.append(values)
+    return found

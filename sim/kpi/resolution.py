@@ -1,0 +1,172 @@
+"""Resolution and satisfaction: one pass over the measured issues."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.kpi.contacts import Contacts
+from sim.kpi.issues import Issues
+from sim.kpi.rules import Rules
+from sim.kpi.satisfaction import Judgement, Sums, judge
+from sim.kpi.service import HOUR
+from sim.kpi.value import Value, Values
+from sim.kpi.window import Array, Floats, Ids, Mask, count, ids, pieces, quantiles, total
+from sim.record import Record
+from sim.words import DENIED, GAVE_UP
+
+WITHIN_H = (24, 48, 72)
+
+
+class Outcomes:
+    """Sums over measured issues.
+
+    by_cell: rows issues, met, met_s, capped_s, denied by (channel of first choice, type,
+    segment); judged: the rows of ``satisfaction.Sums`` by the same; times: to resolution, of
+    the met, in pieces; the rest: plain counts and sums.
+    """
+
+    def __init__(self, rules: Rules, issues: Issues) -> None:
+        self.rules, self.issues = rules, issues
+        self.cells = len(rules.channels) * rules.cells
+        self.by_cell = np.zeros((5, self.cells))
+        self.judged = np.zeros((5, self.cells))
+        self.times: list[Floats] = []
+        self.gave_up = self.acknowledged = self.gaps = 0
+        self.first_contact = self.one_contact = self.reopened = self.losing = 0
+        self.transfers = self.recurrences = 0
+        self.acknowledge_s = self.gap_s = 0.0
+
+    def add(self, rows: Array, contacts: Contacts, first: int) -> None:
+        """Add a piece of the table of issues, which begins at row ``first``."""
+        issues = self.issues
+        chosen = np.flatnonzero(issues.measured[first : first + len(rows)])
+        at = chosen + first
+        opened, judged_at = rows["opened_at"][chosen], issues.judged_at[at]
+        channel = ids(rows["channel"][chosen])
+        cell = channel * self.rules.cells + issues.cell[at]
+        time = rows["met_at"][chosen] - opened
+        answer = rows["acknowledged_at"][chosen] - opened
+        met = time <= issues.limit_s
+        state = rows["state"][chosen]
+        denied = (state == DENIED) & (rows["closed_at"][chosen] <= judged_at)
+        self._add_times(cell, time, met, denied)
+        self._add_counts(rows, chosen, met & (contacts.made[at] == 1))
+        self._add_answers(answer, time, met)
+        judgement = judge(
+            self.rules.scenario.satisfaction,
+            met=met,
+            denied=denied,
+            waited_s=np.fmin(answer, judged_at - opened),
+            expected_s=self.rules.expected_s[channel],
+            contacts=contacts.made[at],
+            kept=contacts.kept[at],
+            broken=contacts.broken[at],
+        )
+        self._add_judged(cell, judgement)
+
+    def _add_times(self, cell: Ids, time: Floats, met: Mask, denied: Mask) -> None:
+        n, cap = self.cells, self.issues.cap_s
+        resolved = np.flatnonzero(met)
+        met_cell, met_time = cell[resolved], time[resolved]
+        self.times.append(met_time)
+        sums = self.by_cell
+        issues, met_issues = count(cell, n), count(met_cell, n)
+        met_s = total(met_cell, met_time, n)
+        sums[0] += issues
+        sums[1] += met_issues
+        sums[2] += met_s
+        sums[3] += met_s + cap * (issues - met_issues)
+        sums[4] += count(cell[denied], n)
+
+    def _add_counts(self, rows: Array, chosen: Ids, met_by_one: Mask) -> None:
+        in_one_go = (rows["tasks"][chosen] == 0) & (rows["round"][chosen] == 0)
+        self.one_contact += int(np.count_nonzero(met_by_one))
+        self.first_contact += int(np.count_nonzero(met_by_one & in_one_go))
+        self.gave_up += int(np.count_nonzero(rows["state"][chosen] == GAVE_UP))
+        self.reopened += int(np.count_nonzero(rows["round"][chosen]))
+        self.losing += int(np.count_nonzero(rows["lost_tasks"][chosen]))
+        self.transfers += int(rows["transfers"][chosen].sum())
+        self.recurrences += int(rows["recurrences"][chosen].sum())
+
+    def _add_answers(self, answer: Floats, time: Floats, met: Mask) -> None:
+        answered = answer <= self.issues.limit_s
+        self.acknowledged += int(np.count_nonzero(answered))
+        self.acknowledge_s += float(answer[answered].sum())
+        both = answered & met
+        self.gaps += int(np.count_nonzero(both))
+        self.gap_s += float((time[both] - answer[both]).sum())
+
+    def _add_judged(self, cell: Ids, judgement: Judgement) -> None:
+        n, sums = self.cells, self.judged
+        sums[0] += count(cell, n)
+        sums[1] += total(cell, judgement.score, n)
+        sums[2] += total(cell, judgement.satisfied, n)
+        expects = np.isfinite(judgement.doublings)
+        sums[3] += count(cell[expects], n)
+        sums[4] += total(cell[expects], judgement.doublings[expects], n)
+
+    def judged_over(self, *axes: int) -> list[Sums]:
+        """Satisfaction sums by what is left of (channel, type, segment) after adding ``axes``."""
+        left = self.judged.reshape(5, *self.rules.shape).sum(tuple(axis + 1 for axis in axes))
+        return [Sums(*row) for row in left.reshape(5, -1).T.tolist()]
+
+    def over(self, *axes: int) -> Floats:
+        """``by_cell`` summed in the same way: rows of issues, met, met_s, capped_s, denied."""
+        left = self.by_cell.reshape(5, *self.rules.shape).sum(tuple(axis + 1 for axis in axes))
+        rows: Floats = left.reshape(5, -1).T
+        return rows
+
+
+def outcomes(record: Record, rules: Rules, issues: Issues, contacts: Contacts) -> Outcomes:
+    """The sums over the measured issues of a record."""
+    found = Outcomes(rules, issues)
+    first = 0
+    for rows in pieces(record.issues):
+        found.add(rows, contacts, first)
+        first += len(rows)
+    return found
+
+
+def core(prefix: str, row: list[float], cap_s: float) -> Values:
+    """The resolution of a group of issues."""
+    issues, met, met_s, capped_s, denied = row
+    return {
+        f"{prefix}.resolution.mean_h": Value(capped_s / HOUR, issues if cap_s else 0.0),
+        f"{prefix}.resolution.met_share": Value(met, issues),
+        f"{prefix}.resolution.met_mean_h": Value(met_s / HOUR, met),
+        f"{prefix}.resolution.denied_share": Value(denied, issues),
+    }
+
+
+def resolution(found: Outcomes, contacts: Contacts) -> Values:
+    """The measures of the ``resolution`` family."""
+    cap_s = found.issues.cap_s
+    issues, met, met_s, capped_s, denied = found.over(0, 1, 2)[0].tolist()
+    times = np.concatenate([*found.times, np.empty(0)])
+    times.sort()
+    p50, p90, p95 = (t / HOUR for t in quantiles(times, (0.5, 0.9, 0.95)))
+    within = {hours: float(np.searchsorted(times, hours * HOUR, "right")) for hours in WITHIN_H}
+    return {
+        "resolution.mean_h": Value(capped_s / HOUR, issues if cap_s else 0.0),
+        "resolution.cap_h": Value(cap_s / HOUR),
+        "resolution.unresolved_share": Value(issues - met, issues),
+        "resolution.met_share": Value(met, issues),
+        "resolution.met_mean_h": Value(met_s / HOUR, met),
+        "resolution.met_p50_h": Value(p50),
+        "resolution.met_p90_h": Value(p90),
+        "resolution.met_p95_h": Value(p95),
+        **{f"resolution.within_{h}h": Value(within[h], issues) for h in WITHIN_H},
+        "resolution.acknowledged_share": Value(float(found.acknowledged), issues),
+        "resolution.mean_ack_h": Value(found.acknowledge_s / HOUR, float(found.acknowledged)),
+        "resolution.ack_to_fix_h": Value(found.gap_s / HOUR, float(found.gaps)),
+        "resolution.first_contact_share": Value(float(found.first_contact), issues),
+        "resolution.one_contact_share": Value(float(found.one_contact), issues),
+        "resolution.reopened_share": Value(float(found.reopened), issues),
+        "resolution.promises_due": Value(float(contacts.due)),
+        "resolution.promises_kept": Value(float(contacts.due_kept), float(contacts.due)),
+        "resolution.lost_share": Value(float(found.losing), issues),
+        "resolution.denied_share": Value(denied, issues),
+        "resolution.given_up_share": Value(float(found.gave_up), issues),
+        "resolution.transfers_per_issue": Value(float(found.transfers), issues),
+        "resolution.recurrences_per_issue": Value(float(found.recurrences), issues),
+    }

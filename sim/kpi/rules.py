@@ -1,0 +1,96 @@
+"""What the measures need to know of a scenario, as arrays by id."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from sim.scenario.model import Channel, Scenario
+
+Floats = npt.NDArray[np.float64]
+NAN = float("nan")
+LIVE_TARGET_S = 20.0
+"""Service target of a live channel that states none (the field's 80/20 convention)."""
+REMEMBERED = 64
+
+
+@dataclass(frozen=True)
+class Rules:
+    """Names in order of ids, and by channel:
+
+    live (bool); target_s: answered within it counts for the service level (nan: none);
+    reply_s: expected reply time of a deferred channel (nan: none); expected_s: the wait that
+    satisfaction is judged against (nan: none).
+    """
+
+    scenario: Scenario
+    channels: tuple[str, ...]
+    types: tuple[str, ...]
+    segments: tuple[str, ...]
+    desks: tuple[str, ...]
+    teams: tuple[str, ...]
+    live: npt.NDArray[np.bool_]
+    target_s: Floats
+    reply_s: Floats
+    expected_s: Floats
+    concurrency: npt.NDArray[np.int64]  # by team
+
+    @property
+    def cells(self) -> int:
+        """Combinations of issue type and segment."""
+        return len(self.types) * len(self.segments)
+
+    @property
+    def shape(self) -> tuple[int, int, int]:
+        """Channels, issue types, segments."""
+        return len(self.channels), len(self.types), len(self.segments)
+
+
+_known: OrderedDict[int, Rules] = OrderedDict()
+
+
+def rules_of(scenario: Scenario) -> Rules:
+    """The rules of a scenario; made once for the scenarios last used."""
+    rules = _known.get(id(scenario))
+    if rules is None or rules.scenario is not scenario:
+        rules = _known[id(scenario)] = _make(scenario)
+        if len(_known) > REMEMBERED:
+            _known.popitem(last=False)
+    return rules
+
+
+def _make(scenario: Scenario) -> Rules:
+    channels = list(scenario.channels.values())
+    return Rules(
+        scenario=scenario,
+        channels=tuple(scenario.channels),
+        types=tuple(scenario.issue_types),
+        segments=tuple(scenario.customers.segments),
+        desks=tuple(scenario.tasks),
+        teams=tuple(scenario.teams),
+        live=np.array([channel.kind == "live" for channel in channels], bool),
+        target_s=np.array([target_s(channel) for channel in channels]),
+        reply_s=np.array([_reply_s(channel) for channel in channels]),
+        expected_s=np.array([_expected_s(channel) for channel in channels]),
+        concurrency=np.array([t.concurrency.contacts for t in scenario.teams.values()], np.int64),
+    )
+
+
+def target_s(channel: Channel) -> float:
+    """T of the service level: the stated target, else 20 s live or the expected reply time."""
+    if channel.service_target is not None:
+        return channel.service_target.within_s
+    return LIVE_TARGET_S if channel.kind == "live" else _reply_s(channel)
+
+
+def _reply_s(channel: Channel) -> float:
+    """The expected reply time of a deferred channel, nan when it states none."""
+    return channel.expected_reply_s or NAN if channel.kind == "deferred" else NAN
+
+
+def _expected_s(channel: Channel) -> float:
+    """What a customer expects to wait for a person's answer; nan when nothing says."""
+    return channel.expected_reply_s or target_s(channel)

@@ -2,10 +2,61 @@
 
 from __future__ import annotations
 
-from sim.scenario.building import Built
-from sim.scenario.problems import Problem
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+from sim.scenario.check_clock import odd_times
+from sim.scenario.check_skills import unresolved
+from sim.scenario.check_staff import idle_shifts, overloaded, unstaffed
+from sim.scenario.check_unread import unread
+from sim.scenario.findings import Finding, Subject
+from sim.scenario.model import Scenario
+from sim.scenario.nodes import Node, problem
+from sim.scenario.problems import Problem, Severity
+
+ODDITIES = (odd_times, unresolved, unstaffed, idle_shifts, overloaded)
 
 
-def check(built: Built) -> tuple[list[Problem], list[Problem]]:
-    """Errors and warnings."""
-    return [], []
+class Checked(NamedTuple):
+    """Errors, warnings, and (apart, since another variant may read them) keys nothing reads."""
+
+    errors: list[Problem]
+    warnings: list[Problem]
+    unread: list[Problem]
+
+
+def check(scenario: Scenario, root: Node) -> Checked:
+    """What is wrong or odd about a scenario whose text is ``root``."""
+    subject = Subject(scenario, root)
+    oddities = [found for oddity in ODDITIES for found in oddity(subject)]
+    return Checked(
+        [_problem(root, found, "error") for found in contradictions(scenario)],
+        [_problem(root, found, "warning") for found in oddities],
+        [_problem(root, found, "warning") for found in unread(subject)],
+    )
+
+
+def _problem(root: Node, found: Finding, severity: Severity) -> Problem:
+    return replace(problem(root, found.path, found.message, found.key), severity=severity)
+
+
+def contradictions(scenario: Scenario) -> Iterator[Finding]:
+    """Rules that cannot be followed."""
+    for name, channel in scenario.channels.items():
+        if channel.second_choice == name:
+            message = f"`{name}` is its own second choice: name another channel."
+            yield Finding(("channels", name, "second_choice"), message)
+    for place, rule in enumerate(scenario.routing.transfers):
+        if rule.sender == rule.to:
+            message = f"team `{rule.to}` would transfer to itself: name another team."
+            yield Finding(("routing", "transfers", place, "to"), message)
+    for queue, teams in scenario.routing.teams.items():
+        for place, team in enumerate(teams):
+            if team in teams[:place]:
+                message = f"team `{team}` is listed twice: leave it out here."
+                yield Finding(("routing", "teams", queue, place), message)
+    for name, kind in scenario.issue_types.items():
+        if kind.recurs is not None and kind.recurs.every.mean_s() == 0:
+            message = "it recurs all the time: expected a duration above zero."
+            yield Finding(("issue_types", name, "recurs"), message)

@@ -1,16 +1,18 @@
-"""Scenario files: loaded, varied, resolved, validated."""
+"""Scenario files: loaded, varied, resolved."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path as FilePath
 
-from sim.scenario import check, overrides
+from sim.scenario import overrides
 from sim.scenario.annotations import Assumption
 from sim.scenario.building import Built, build
+from sim.scenario.check import Checked, check
 from sim.scenario.model import Scenario
 from sim.scenario.nodes import Node
+from sim.scenario.overrides import SETTING_FILE
 from sim.scenario.planned import not_the_same
 from sim.scenario.problems import Problem, ScenarioError, in_order, nearest
 from sim.scenario.reading import read_tree
@@ -18,12 +20,16 @@ from sim.scenario.variants import AS_IS, Variant, read_variants
 
 
 @dataclass(frozen=True)
-class _Resolved:
-    """A variant with settings, built and checked."""
+class Resolved:
+    """A variant with settings: its scenario (``None`` if there are errors) and its problems."""
 
     built: Built
-    problems: list[Problem]
-    warnings: list[Problem]
+    checked: Checked = field(default_factory=lambda: Checked([], [], []))
+
+    @property
+    def errors(self) -> list[Problem]:
+        """Everything that stops a run."""
+        return [*self.built.problems, *self.checked.errors]
 
 
 class ScenarioFile:
@@ -31,18 +37,17 @@ class ScenarioFile:
 
     ``name``, ``about``: what the file says of itself. ``variants``: by name, in file order;
     the file's own values go by the name ``as_is``. ``baseline``: what the others are compared
-    with, ``as_is`` unless the file says another.
+    with, ``as_is`` unless the file says another. ``known``: what is wrong before resolving.
     """
 
     def __init__(self, path: FilePath, root: Node, known: Sequence[Problem] = ()) -> None:
         self.path = path
         self._root = root
-        self._known = tuple(known)
         self.variants, self.baseline, wrong = read_variants(root)
-        self._known += tuple(wrong)
+        self.known = (*known, *wrong)
         self.name = _text(root, "scenario") or path.stem
         self.about = _text(root, "about")
-        self._resolved: dict[tuple[str, tuple[str, ...]], _Resolved] = {}
+        self._resolved: dict[tuple[str, tuple[str, ...]], Resolved] = {}
 
     def resolve(self, variant: str | None = None, overrides: Sequence[str] = ()) -> Scenario:
         """The explicit scenario of a variant (default: the baseline) with settings on top.
@@ -50,9 +55,9 @@ class ScenarioFile:
         ``overrides``: texts ``path=value``, the last one wins. Raises ``ScenarioError`` with
         all problems found.
         """
-        found = self._resolve(variant, overrides)
-        if found.built.scenario is None or found.problems:
-            raise ScenarioError(in_order(found.problems, str(self.path)))
+        found = self.resolved(variant, overrides)
+        if found.built.scenario is None or found.errors:
+            raise ScenarioError(in_order(found.errors, str(self.path)))
         return found.built.scenario
 
     def assumptions(
@@ -60,23 +65,34 @@ class ScenarioFile:
     ) -> list[Assumption]:
         """The values that state a range or an origin, in file order."""
         self.resolve(variant, overrides)
-        return list(self._resolve(variant, overrides).built.assumptions)
+        return list(self.resolved(variant, overrides).built.assumptions)
 
     def warnings(self, variant: str | None = None, overrides: Sequence[str] = ()) -> list[Problem]:
-        """What is legal but looks wrong in a variant, in the order of the file."""
+        """What is legal but odd in a variant, in the order of the file.
+
+        Of keys that nothing reads only those count that the variant or the settings write;
+        the others may be there for another variant (``validate`` looks at all of them).
+        """
         self.resolve(variant, overrides)
-        return in_order(self._resolve(variant, overrides).warnings, str(self.path))
+        checked = self.resolved(variant, overrides).checked
+        own = self._own_places(variant)
+        unread = [
+            one for one in checked.unread if one.file == SETTING_FILE or (one.file, one.line) in own
+        ]
+        return in_order([*checked.warnings, *unread], str(self.path))
 
-    def problems(self, variant: str | None = None, overrides: Sequence[str] = ()) -> list[Problem]:
-        """Errors and warnings of a variant, in the order of the file."""
-        found = self._resolve(variant, overrides)
-        return in_order([*found.problems, *found.warnings], str(self.path))
+    def _own_places(self, variant: str | None) -> set[tuple[str, int]]:
+        """Lines that a variant writes."""
+        found = self._variant(self.baseline if variant is None else variant)
+        changes = found.changes if found else ()
+        return {(value.mark.file, value.mark.line) for _, value in changes}
 
-    def _resolve(self, variant: str | None, settings: Sequence[str]) -> _Resolved:
+    def resolved(self, variant: str | None = None, overrides: Sequence[str] = ()) -> Resolved:
+        """A variant with all that was found, errors included."""
         name = self.baseline if variant is None else variant
-        key = (name, tuple(settings))
+        key = (name, tuple(overrides))
         if key not in self._resolved:
-            self._resolved[key] = self._read(self._variant(name), settings)
+            self._resolved[key] = self._read(self._variant(name), overrides)
         return self._resolved[key]
 
     def _variant(self, name: str) -> Variant | None:
@@ -87,31 +103,30 @@ class ScenarioFile:
         message = f"there is no variant `{name}`; {nearest(name, [AS_IS, *self.variants])}"
         raise ScenarioError([Problem(str(self.path), 1, 1, "", name, message)])
 
-    def _read(self, variant: Variant | None, settings: Sequence[str]) -> _Resolved:
+    def _read(self, variant: Variant | None, settings: Sequence[str]) -> Resolved:
         root, wrong = varied(self._root, variant, settings)
-        built = build(root, self.path, [*self._known, *wrong])
+        built = build(root, self.path, [*self.known, *wrong])
         if built.scenario is None:
-            return _Resolved(built, built.problems, [])
-        errors, warnings = check.check(built)
-        if not errors and variant is not None and variant.same and variant.name != self.baseline:
-            kept = self._not_the_same(variant, built.scenario, settings)
-            (warnings if settings else errors).extend(kept)
-        return _Resolved(built, errors, warnings)
+            return Resolved(built)
+        checked = check(built.scenario, built.root)
+        if variant is not None and variant.same and variant.name != self.baseline:
+            broken = self._broken_word(variant, built.scenario, settings)
+            if settings:  # what is set from outside may depart from what the file claims
+                checked.warnings.extend(replace(one, severity="warning") for one in broken)
+            else:
+                checked.errors.extend(broken)
+        return Resolved(built, checked)
 
-    def _not_the_same(
+    def _broken_word(
         self, variant: Variant, scenario: Scenario, settings: Sequence[str]
     ) -> list[Problem]:
-        """The variant breaks its word; with settings from outside this is only a warning."""
-        base = self._resolve(None, settings).built.scenario
+        """Whether the variant is not the same as the baseline in what it says it is."""
+        base = self.resolved(None, settings).built.scenario
         if base is None or variant.same is None:
             return []
         message = not_the_same(variant.same, base, scenario, self.baseline)
-        if not message:
-            return []
         path = f"variants.{variant.name}.same"
-        severity = "warning" if settings else "error"
-        one = Problem(*variant.mark, path, variant.same, message)
-        return [replace(one, severity="warning") if severity == "warning" else one]
+        return [Problem(*variant.mark, path, variant.same, message)] if message else []
 
 
 def load(path: str | FilePath) -> ScenarioFile:
@@ -121,30 +136,9 @@ def load(path: str | FilePath) -> ScenarioFile:
     if root is None:
         raise ScenarioError(in_order(problems, str(path)))
     file = ScenarioFile(path, root, problems)
-    if file._known:
-        raise ScenarioError(in_order(file._known, str(path)))
+    if file.known:
+        raise ScenarioError(in_order(file.known, str(path)))
     return file
-
-
-def validate(path: str | FilePath) -> list[Problem]:
-    """Everything that is wrong, or legal but odd, in a file and all its variants."""
-    path = FilePath(path)
-    root, known = read_tree(path)
-    if root is None:
-        return in_order(known, str(path))
-    file = ScenarioFile(path, root, known)
-    found = list(file.problems(AS_IS))
-    for name in file.variants:
-        seen = {(one.file, one.line, one.column, one.message) for one in found}
-        for one in file.problems(name):
-            if (one.file, one.line, one.column, one.message) not in seen:
-                message = (
-                    one.message
-                    if one.path.startswith(f"variants.{name}.")
-                    else (f"{one.message} (variant `{name}`)")
-                )
-                found.append(replace(one, message=message))
-    return in_order(found, str(path))
 
 
 def varied(

@@ -66,6 +66,14 @@ class Node:
         return replace(self, value=left)
 
 
+def places(node: Node) -> set[Mark]:
+    """The marks of all keys and values of a tree."""
+    found = {node.mark, *node.keys.values()}
+    for _, part in node.children():
+        found |= places(part)
+    return found
+
+
 def plain(node: Node) -> Any:
     """The tree as plain Python data."""
     if isinstance(node.value, dict):

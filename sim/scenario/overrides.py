@@ -16,6 +16,8 @@ from sim.scenario.sugar import laid_over, opened
 from sim.scenario.teams import HeadCount
 from sim.scenario.yaml_text import read_text
 
+SETTING_FILE = "--set"
+"""What stands for the file in problems of settings."""
 SETTING = re.compile(r"\s*([\w.]+)\s*=(.*)", re.DOTALL)
 
 
@@ -24,7 +26,7 @@ def path_of(text: str) -> Path:
     return tuple(int(part) if part.isdigit() else part for part in text.split("."))
 
 
-def read_setting(text: str, shown: str = "--set") -> tuple[Path, Node]:
+def read_setting(text: str, shown: str = SETTING_FILE) -> tuple[Path, Node]:
     """Read ``path=value``. Raises ``ScenarioError``."""
     found = SETTING.fullmatch(text)
     if found is None:

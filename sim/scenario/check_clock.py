@@ -1,0 +1,74 @@
+"""Whether the simulated time fits what is to be measured."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sim.scenario.ability import serves
+from sim.scenario.calendar_text import merged
+from sim.scenario.check_staff import patterns
+from sim.scenario.findings import Finding, Subject
+from sim.scenario.units import DAY, WEEK, number_text, seconds_text
+
+
+def odd_times(subject: Subject) -> Iterator[Finding]:
+    """A window of broken weeks, a run-out too short, a forecast that ends too soon."""
+    clock = subject.scenario.clock
+    window = clock.length_s - clock.warm_up_s
+    if window % WEEK:
+        message = (
+            f"the measured time is {number_text(round(window / DAY, 2))} days, not whole weeks: "
+            "some days of the week will weigh more than others."
+        )
+        yield _at_clock(subject, "length", message)
+    longest, why = max(_run_outs(subject), default=(0.0, ""))
+    if clock.run_out_s < longest:
+        message = (
+            f"{seconds_text(clock.run_out_s)} is shorter than {why}: issues of the last days "
+            "count as unresolved."
+        )
+        yield _at_clock(subject, "run_out", message)
+    for name, stream in subject.scenario.demand.items():
+        if stream.forecast is not None:
+            end = stream.forecast[-1][0] + stream.forecast[-1][1]
+            if end < clock.length_s:
+                days = number_text(round((clock.length_s - end) / DAY, 2))
+                message = f"the forecast ends {days} days before the measured time does."
+                yield Finding(("demand", name, "forecast"), message)
+
+
+def _at_clock(subject: Subject, key: str, message: str) -> Finding:
+    for path in (("clock", key), ("clock",)):
+        if subject.written(*path):
+            return Finding(path, message)
+    return Finding((), message)
+
+
+def _run_outs(subject: Subject) -> Iterator[tuple[float, str]]:
+    """How long it may take until issues of the last moment are dealt with, and why."""
+    scenario = subject.scenario
+    if scenario.promise.kind == "fixed":
+        within = scenario.promise.within_s
+        yield within, f"the {seconds_text(within)} within which a fix is promised"
+    queues = [(n, c.expected_reply_s) for n, c in scenario.channels.items() if c.kind != "live"]
+    for name, expected in [*queues, *((name, 0.0) for name in scenario.tasks)]:
+        if expected:
+            yield expected, f"the expected reply on `{name}`, {seconds_text(expected)}"
+        gap = _longest_gap(subject, name)
+        yield gap, f"the {seconds_text(gap)} in which nobody works on `{name}`"
+
+
+def _longest_gap(subject: Subject, queue: str) -> float:
+    """The longest time of the week in which nobody is planned who serves a queue."""
+    scenario = subject.scenario
+    spans = merged(
+        span
+        for name, team in scenario.teams.items()
+        if serves(scenario, name, queue)
+        for _, hours in patterns(team)
+        for span in hours.spans
+    )
+    if not spans:
+        return 0.0
+    starts = [start for start, _ in spans[1:]] + [spans[0][0] + WEEK]
+    return max(start - end for start, (_, end) in zip(starts, spans, strict=True))

@@ -26,6 +26,8 @@ COUNT, PLACES, FACTOR = 1, 2, 3
 """Purposes of the sequential draws about a date."""
 D_SURGE = 24
 """Purpose of the keyed draw of the delay after a surge's moment (24 to 31 are the plan's)."""
+TINY = 1e-30
+"""A share of a date that no place, of 39 bits, falls into."""
 NUMBER_BITS, PLACE_BITS = 24, 39
 
 
@@ -118,7 +120,7 @@ def _moments(profile: Profile, place: Array, counts: Array) -> Array:
     in_piece = np.diff(np.append(first, len(place)))
     shares = np.diff(profile.shares, axis=1).ravel()
     widths = (profile.ends - profile.starts).ravel()
-    pace = np.divide(widths, shares, out=np.zeros_like(widths), where=shares > 0.0)
+    pace = np.divide(widths, shares, out=np.zeros_like(widths), where=shares > TINY)
     place -= np.repeat(profile.shares[:, :-1].ravel(), in_piece)
     place *= np.repeat(pace, in_piece)
     place += np.repeat(profile.starts.ravel(), in_piece)

@@ -60,7 +60,8 @@ class Demand:
             else:
                 first[name] = column
         result = np.empty(self.count, first.dtype)
-        words, pattern = result.view(np.int64).reshape(self.count, -1), first.view(np.int64)
+        pattern = first.view(np.int64)
+        words = result.view(np.int64).reshape(self.count, len(pattern))
         for start in range(0, self.count, CHUNK):
             piece = slice(start, start + CHUNK)
             words[piece] = pattern

@@ -1,0 +1,247 @@
+"""Lines: what shares one, who serves it, and where its jobs can move to."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from sim.chance import make_plan
+from sim.words import ACKNOWLEDGED, DIAGNOSED, FIXED, NOBODY
+from tests.chance.build import scenario
+
+TYPES = {"simple": {}, "hard": {"authority": 2}, "odd": {}}
+CHANNELS = {"phone": {}, "chat": {}, "email": {"kind": "deferred"}}
+
+
+def floor_of(teams, **changes):
+    parts = {"issue_types": TYPES, "channels": CHANNELS, **changes}
+    crews = {name: {"head_count": 1, **team} for name, team in teams.items()}
+    return make_plan(scenario(teams=crews, **parts), 1, 0).floor
+
+
+def listed(grid, row):
+    return [one for one in grid[row].tolist() if one != NOBODY]
+
+
+def line(floor, queue, kind, segment=0, public=0, segments=1):
+    return int(floor.class_of[queue, 2 * (kind * segments + segment) + public])
+
+
+def test_the_smallest_queue_has_one_line():
+    floor = make_plan(scenario(), 1, 0).floor
+    assert len(floor.classes) == 1
+    assert listed(floor.order, 0) == [0]
+    assert listed(floor.serves, 0) == [0]
+    assert floor.depth.tolist() == [[FIXED]]
+    assert floor.classes[0]["live"] == 1
+
+
+def test_types_and_segments_that_routing_treats_alike_share_a_line():
+    floor = floor_of(
+        {"care": {"skills": {"channels": "phone"}}},
+        issue_types={f"type_{i}": {"share": i} for i in range(1, 6)},
+        customers__segments={"a": {}, "b": {}},
+        channels={"phone": {}},
+    )
+    assert len(floor.classes) == 1
+    assert set(floor.class_of.ravel().tolist()) == {0}
+
+
+def test_authority_cuts_the_depth_and_splits_the_line():
+    floor = floor_of({"care": {"skills": {"channels": "phone", "authority": 1}}})
+    simple, hard, odd = (line(floor, 0, kind) for kind in range(3))
+    assert simple == odd != hard
+    assert floor.depth[0, simple] == FIXED
+    assert floor.depth[0, hard] == DIAGNOSED
+
+
+def test_of_several_skills_the_deepest_counts_with_its_speed():
+    skills = [
+        {"channels": "phone", "does": "acknowledge", "speed": 2.0},
+        {"channels": "phone", "issue_types": "hard", "authority": 2, "speed": 0.5},
+    ]
+    floor = floor_of({"care": {"skills": skills}})
+    simple, hard = line(floor, 0, 0), line(floor, 0, 1)
+    assert floor.depth[0, [simple, hard]].tolist() == [ACKNOWLEDGED, FIXED]
+    assert floor.speed[0, [simple, hard]].tolist() == [2.0, 0.5]
+
+
+def test_skills_by_type_make_lines_with_their_own_teams():
+    floor = floor_of(
+        {
+            "one": {"skills": {"channels": "phone", "issue_types": ["simple", "hard"]}},
+            "two": {"skills": {"channels": "phone", "issue_types": ["odd", "simple"]}},
+        }
+    )
+    simple, hard, odd = (line(floor, 0, kind) for kind in range(3))
+    assert len({simple, hard, odd}) == 3
+    assert [listed(floor.order, c) for c in (simple, hard, odd)] == [[0, 1], [0], [1]]
+    assert listed(floor.serves, 0) == [simple, hard]
+    assert listed(floor.serves, 1) == [odd, simple]  # in the order of the skill
+    assert floor.depth[0, odd] == floor.depth[1, hard] == 0
+
+
+def test_teams_in_the_stated_order_only_the_stated_ones():
+    teams = {name: {"skills": {"channels": ["phone", "chat"]}} for name in ("a", "b", "c")}
+    floor = floor_of(teams, routing__teams={"phone": ["c", "a"]}, issue_types={"simple": {}})
+    assert listed(floor.order, line(floor, 0, 0)) == [2, 0]
+    assert listed(floor.order, line(floor, 1, 0)) == [0, 1, 2]
+    assert listed(floor.serves, 1) == [line(floor, 1, 0)]
+
+
+def test_channels_are_served_in_listed_order():
+    floor = floor_of({"care": {"skills": {"channels": ["email", "phone", "chat"]}}})
+    expected = [line(floor, q, 0) for q in (2, 0, 1)]
+    assert [c for c in listed(floor.serves, 0) if c in expected] == expected
+
+
+def test_priority_first_entry_that_matches_counts():
+    floor = floor_of(
+        {"care": {"skills": {"channels": ["phone", "chat"]}}},
+        issue_types={"simple": {}, "hard": {}},
+        customers__segments={"private": {}, "firms": {}},
+        routing__priorities=[
+            {"segment": "firms", "queue": "phone", "priority": 2, "credit": "30 s"},
+            {"issue_type": "hard", "priority": 3, "ageing": 2},
+            {"segment": "firms", "priority": 4},
+        ],
+    )
+
+    def rank(queue, kind, segment):
+        row = floor.classes[line(floor, queue, kind, segment, segments=2)]
+        return row["priority"], row["credit_s"], row["ageing"]
+
+    assert rank(0, 0, 0) == (100, 0.0, 1.0)
+    assert rank(0, 1, 1) == rank(0, 0, 1) == (2, 30.0, 1.0)
+    assert rank(0, 1, 0) == rank(1, 1, 1) == (3, 0.0, 2.0)
+    assert rank(1, 0, 1) == (4, 0.0, 1.0)
+
+
+def test_priority_of_issues_that_went_public():
+    floor = floor_of(
+        {"care": {"skills": {"channels": "phone"}}},
+        routing__priorities={"public": "yes", "priority": 1},
+        issue_types={"simple": {}},
+    )
+    quiet, public = line(floor, 0, 0), line(floor, 0, 0, public=1)
+    assert floor.classes[quiet]["priority"] == 100
+    assert floor.classes[public]["priority"] == 1
+
+
+def test_concurrency_counts_for_live_channels_or_the_listed_ones():
+    skills = {"channels": ["phone", "chat", "email"]}
+    any_live = floor_of({"care": {"skills": skills, "concurrency": 3}}, issue_types={"simple": {}})
+    assert any_live.shares.tolist() == [[1, 1, 0]]
+    chat = {"contacts": 3, "slow_down": 0.2, "channels": "chat"}
+    listed_ones = floor_of({"care": {"skills": skills, "concurrency": chat}}, issue_types={"a": {}})
+    assert listed_ones.shares.tolist() == [[0, 1, 0]]
+    assert listed_ones.teams[0]["concurrency"] == 3
+    assert listed_ones.teams[0]["slow_down"] == 0.2
+    single = floor_of({"care": {"skills": skills}}, issue_types={"simple": {}})
+    assert single.shares.tolist() == [[0, 0, 0]]
+
+
+def test_puts_aside():
+    floor = floor_of(
+        {"care": {"skills": {"channels": ["phone", "email"]}, "puts_aside": "email"}},
+        issue_types={"simple": {}},
+    )
+    assert floor.aside[0].tolist() == [0, 0, 1]
+    assert floor.teams[0]["puts_aside"] == 1
+
+
+def test_overflow_adds_teams_one_after_the_other():
+    teams = {name: {"skills": {"channels": "phone"}} for name in ("a", "b", "c")}
+    rules = [{"queue": "phone", "after": "60 s", "to": "c"},
+             {"queue": "phone", "after": "20 s", "to": "b"}]  # fmt: skip
+    floor = floor_of(teams, routing__overflow=rules, issue_types={"simple": {}})
+    first = line(floor, 0, 0)
+    second = int(floor.classes[first]["overflow_to"])
+    third = int(floor.classes[second]["overflow_to"])
+    assert floor.classes[third]["overflow_to"] == NOBODY
+    assert [floor.classes[c]["overflow_after_s"] for c in (first, second)] == [20.0, 60.0]
+    assert [listed(floor.order, c) for c in (first, second, third)] == [[0], [0, 1], [0, 1, 2]]
+    assert listed(floor.serves, 2) == [third]
+    assert listed(floor.serves, 0) == [first, second, third]
+    assert floor.depth[2].tolist()[first] == 0
+    assert floor.depth[2].tolist()[third] == FIXED
+
+
+def test_a_team_listed_for_a_queue_needs_no_overflow():
+    teams = {name: {"skills": {"channels": "phone"}} for name in ("a", "b")}
+    floor = floor_of(
+        teams,
+        routing__teams={"phone": ["a", "b"]},
+        routing__overflow={"queue": "phone", "after": "20 s", "to": "b"},
+        issue_types={"simple": {}},
+    )
+    assert floor.classes[line(floor, 0, 0)]["overflow_to"] == NOBODY
+
+
+def test_transfer_to_a_team_leads_to_a_line_of_its_own():
+    teams = {
+        "care": {"skills": {"channels": "phone"}},
+        "sales": {"skills": {"channels": "phone"}},
+    }
+    floor = floor_of(
+        teams,
+        routing__teams={"phone": ["care"]},
+        routing__transfers=[
+            {
+                "from": "care",
+                "to": "sales",
+                "chance": "10 %",
+                "issue_types": "odd",
+                "after": "exponential(1 min)",
+            },
+        ],
+    )
+    origin = line(floor, 0, 2)
+    target = int(floor.moved[1, origin])
+    assert listed(floor.order, target) == [1]
+    assert target in listed(floor.serves, 1)
+    assert target not in listed(floor.serves, 0)
+    assert floor.classes[target]["queue"] == 0
+    assert floor.wrong.tolist() == [[NOBODY, NOBODY, 0], [NOBODY, NOBODY, NOBODY]]
+    assert floor.transfers[0]["to"] == 1
+    assert floor.transfers[0]["chance"] == 0.1
+    assert floor.moved[1, line(floor, 1, 2)] == NOBODY  # nobody in sales can chat
+
+
+def test_live_transfer_to_deeper_teams():
+    teams = {
+        "front": {"skills": {"channels": "phone", "does": "acknowledge"}},
+        "middle": {"skills": {"channels": "phone", "does": "diagnose"}},
+        "back": {"skills": {"channels": ["phone", "email"]}},
+    }
+    kinds = {"simple": {"leaves": {"how": "transfer"}}, "odd": {}}
+    floor = floor_of(teams, issue_types=kinds, routing__teams={"phone": ["front"]})
+    origin = line(floor, 0, 0)
+    second, third = floor.deeper[origin, DIAGNOSED], floor.deeper[origin, FIXED]
+    assert listed(floor.order, int(second)) == [1, 2]
+    assert listed(floor.order, int(third)) == [2]
+    assert floor.deeper[int(second), FIXED] == third
+    assert floor.types["by_transfer"].tolist() == [1, 0]
+    assert (floor.deeper[line(floor, 2, 0)] == NOBODY).all()  # deferred: a task is left
+
+
+def test_an_issue_nobody_can_answer_waits_in_a_line_that_nobody_serves():
+    floor = floor_of({"care": {"skills": {"channels": "phone", "issue_types": "simple"}}})
+    assert listed(floor.order, line(floor, 0, 1)) == []
+    assert listed(floor.order, line(floor, 1, 0)) == []
+
+
+@pytest.mark.parametrize("grid", ["order", "serves"])
+def test_the_last_column_ends_every_list(grid):
+    teams = {name: {"skills": {"channels": ["phone", "chat", "email"]}} for name in "abcd"}
+    assert (getattr(floor_of(teams), grid)[:, -1] == NOBODY).all()
+
+
+def test_grids_have_one_type_for_all_scenarios():
+    floor = floor_of({"care": {"skills": {"channels": "phone"}}})
+    for name in ("class_of", "order", "serves", "depth", "shares", "aside", "desk_of", "deeper",
+                 "moved", "back", "wrong", "supply_of", "speed", "resolves"):  # fmt: skip
+        grid = getattr(floor, name)
+        assert grid.dtype == (np.float64 if name in ("speed", "resolves") else np.int64)
+        assert grid.flags.c_contiguous
+        assert grid.flags.writeable

@@ -1,0 +1,85 @@
+"""Plans: what they share, and what a run may change."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from sim.chance import make_plan
+from sim.chance import plan as plans
+from sim.floor.tables import DTYPES
+from tests.chance.build import scenario
+
+CHANGING = ("issues", "jobs", "agents", "teams", "queues", "classes", "wishes", "spells", "hall")
+
+
+def test_the_window():
+    clock = {"start": "2026-01-05", "length": "2 weeks", "warm_up": "1 day", "run_out": "3 days"}
+    plan = make_plan(scenario(clock=clock), 1, 0)
+    assert (plan.warm_up_s, plan.end_s, plan.stop_s) == (86400.0, 14 * 86400.0, 17 * 86400.0)
+    assert plan.floor.issues["opened_at"].max() > 16 * 86400.0
+    assert plan.contacts_hint == len(plan.floor.issues)
+
+
+def test_names():
+    names = make_plan(scenario(tasks={"desk": {}}), 1, 0).names
+    assert names == {
+        "streams": ("calls",),
+        "types": ("question",),
+        "segments": ("everyone",),
+        "channels": ("phone",),
+        "desks": ("desk",),
+        "teams": ("care",),
+    }
+
+
+def test_every_table_has_its_type_and_may_be_written():
+    floor = make_plan(scenario(), 1, 0).floor
+    for name, dtype in DTYPES.items():
+        rows = getattr(floor, name)
+        assert rows.dtype == dtype
+        assert rows.flags.c_contiguous
+        assert rows.flags.writeable
+
+
+def test_a_run_on_one_floor_leaves_the_others_alone():
+    plan = make_plan(scenario(), 1, 0)
+    floor = plan.fresh_floor()
+    before = {name: getattr(plan.fresh_floor(), name).tobytes() for name in CHANGING}
+    for name in CHANGING:
+        getattr(floor, name).view(np.uint8)[:] = 77
+    assert {name: getattr(plan.fresh_floor(), name).tobytes() for name in CHANGING} == before
+
+
+def test_variants_with_equal_demand_share_it():
+    one = make_plan(scenario(), 1, 0)
+    staffed = make_plan(scenario(teams__care__head_count=9), 1, 0)
+    busier = make_plan(scenario(demand__calls={"rate": "8000 per week"}), 1, 0)
+    assert staffed.demand is one.demand
+    assert busier.demand is not one.demand
+
+
+def test_demand_kept_is_bounded(monkeypatch):
+    plans._demands.clear()
+    monkeypatch.setattr(plans, "DEMAND_KEPT_BYTES", 1_200_000)
+    whole = scenario()
+    made = [make_plan(whole, 1, replication).demand for replication in range(6)]
+    assert made[0].size > 300_000
+    assert 1 < len(plans._demands) < 4
+    assert make_plan(whole, 1, 5).demand is made[5]
+    again = make_plan(whole, 1, 0).demand
+    assert again is not made[0]
+    assert again.issues().tobytes() == made[0].issues().tobytes()
+
+
+def test_scenarios_kept_are_bounded():
+    for agents in range(1, plans.SCENARIOS_KEPT + 5):
+        make_plan(scenario(teams__care__head_count=agents), 1, 0)
+    assert len(plans._prepared) == plans.SCENARIOS_KEPT
+
+
+@pytest.mark.parametrize("seed", [0, 1, 2**40, 2**64 - 1])
+def test_seeds_of_64_bits(seed):
+    plan = make_plan(scenario(), seed, 0)
+    other = make_plan(scenario(), (seed + 2**32) % 2**64, 0)
+    assert plan.floor.issues.tobytes() != other.floor.issues.tobytes()

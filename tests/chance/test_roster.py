@@ -1,0 +1,312 @@
+"""Rosters against plans made by hand."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sim.chance import make_plan
+from sim.words import (
+    ABSENT,
+    BREAK,
+    CLOSE,
+    FEWER,
+    MORE,
+    OPENING,
+    SPAN_END,
+    SPAN_START,
+    UNAVAILABLE,
+    WORK,
+)
+from tests.chance.build import scenario
+
+H, DAY = 3600.0, 86400.0
+
+
+def plan_of(team, days=3, seed=1, replication=0, **changes):
+    care = {"skills": {"channels": "phone"}, **team}
+    parts = {"clock__length": f"{days} days", "teams": {"care": care}, **changes}
+    return make_plan(scenario(**parts), seed, replication)
+
+
+def moments(plan):
+    return [tuple(row) for row in plan.floor.moments.tolist()]
+
+
+def duty(plan):
+    return [
+        (agent, kind, paid, start / H, end / H)
+        for agent, _, kind, paid, start, end in plan.duty.tolist()
+    ]
+
+
+def test_head_count_steps():
+    entries = [{"agents": 2}, {"agents": 3, "hours": "Mon-Sun 09:00-17:00"}]
+    plan = plan_of({"head_count": entries}, days=2)
+    assert moments(plan) == [
+        (0.0, MORE, 0, 2),
+        (9 * H, MORE, 0, 5),
+        (17 * H, FEWER, 0, 2),
+        (33 * H, MORE, 0, 5),
+        (41 * H, FEWER, 0, 2),
+    ]
+    team = plan.floor.teams[0]
+    assert (team["agents"], team["by_count"], team["target"], team["on_duty"]) == (5, 1, 0, 0)
+    assert duty(plan)[:2] == [(0, WORK, 1, 0, 48), (1, WORK, 1, 0, 48)]
+    assert duty(plan)[2:4] == [(2, WORK, 1, 9, 17), (2, WORK, 1, 33, 41)]
+    assert len(plan.duty) == 2 + 2 * 3
+
+
+def test_contiguous_head_counts_that_swap_cause_no_moment():
+    entries = [{"agents": 2, "hours": "Mon-Sun 00:00-12:00"},
+               {"agents": 2, "hours": "Mon-Sun 12:00-24:00"}]  # fmt: skip
+    plan = plan_of({"head_count": entries})
+    assert moments(plan) == [(0.0, MORE, 0, 2)]
+    assert duty(plan) == [(0, WORK, 1, 0, 72), (1, WORK, 1, 0, 72)]
+
+
+def test_supply_of_a_head_count():
+    entries = [{"agents": 2, "hours": "Mon-Sun 09:00-17:00"}]
+    floor = plan_of({"head_count": entries}, days=1).floor
+    assert floor.supply_of.tolist() == [[0, 4]]
+    assert floor.supply["at"].tolist() == [0.0, 9 * H, 17 * H, 24 * H]
+    assert floor.supply["cumulative_s"].tolist() == [0.0, 0.0, 16 * H, 16 * H]
+
+
+def test_shifts_with_breaks():
+    shift = {
+        "agents": 1,
+        "hours": "Mon-Tue 09:00-17:00",
+        "breaks": ["12:30 for 30 min", "15:00 for 15 min paid"],
+    }
+    plan = plan_of({"shifts": shift})
+    assert moments(plan)[:6] == [
+        (9 * H, SPAN_START, 0, 1),
+        (12.5 * H, SPAN_END, 0, 0),
+        (13 * H, SPAN_START, 0, 0),
+        (15 * H, SPAN_END, 0, 0),
+        (15.25 * H, SPAN_START, 0, 0),
+        (17 * H, SPAN_END, 0, 1),
+    ]
+    assert len(moments(plan)) == 12
+    assert duty(plan)[:5] == [
+        (0, WORK, 1, 9, 12.5),
+        (0, BREAK, 0, 12.5, 13),
+        (0, WORK, 1, 13, 15),
+        (0, BREAK, 1, 15, 15.25),
+        (0, WORK, 1, 15.25, 17),
+    ]
+    assert plan.floor.supply["cumulative_s"][-1] == 2 * 7.25 * H
+
+
+def test_patterns_seats_and_speeds():
+    shifts = [
+        {"agents": 2, "hours": "Mon-Sun 08:00-16:00", "speed": 1.25},
+        {"agents": 1, "hours": "Mon-Sun 22:00-06:00"},
+    ]
+    plan = plan_of({"shifts": shifts}, days=2)
+    assert plan.agents["speed"].tolist() == [1.25, 1.25, 1.0]
+    assert plan.agents["team"].tolist() == [0, 0, 0]
+    night = [row for row in moments(plan) if row[2] == 2]
+    # Open at the start, over midnight, and cut by the end of the run (no moment there).
+    assert night == [
+        (0.0, SPAN_START, 2, 1),
+        (6 * H, SPAN_END, 2, 1),
+        (22 * H, SPAN_START, 2, 1),
+        (30 * H, SPAN_END, 2, 1),
+        (46 * H, SPAN_START, 2, 1),
+    ]
+    assert [row[3:] for row in duty(plan) if row[0] == 2] == [(0, 6), (22, 30), (46, 48)]
+
+
+def test_several_teams_have_agents_one_after_the_other():
+    def crew(number):
+        shifts = {"agents": number, "hours": "Mon-Sun 09:00-17:00"}
+        return {"shifts": shifts, "skills": {"channels": "phone"}}
+
+    plan = make_plan(scenario(teams={"a": crew(2), "b": crew(1), "c": crew(3)}), 1, 0)
+    assert plan.floor.teams["first_agent"].tolist() == [0, 2, 3]
+    assert plan.floor.teams["agents"].tolist() == [2, 1, 3]
+    assert plan.agents["team"].tolist() == [0, 0, 1, 2, 2, 2]
+    first = [row[2] for row in moments(plan) if row[:2] == (9 * H, SPAN_START)]
+    assert first == [0, 1, 2, 3, 4, 5]
+    spans = plan.floor.supply_of
+    assert (spans[1:, 0] == spans[:-1, 1]).all()
+    assert set(zip(plan.duty["agent"].tolist(), plan.duty["team"].tolist(), strict=True)) == {
+        (0, 0), (1, 0), (2, 1), (3, 2), (4, 2), (5, 2)
+    }  # fmt: skip
+
+
+def test_doors():
+    plan = plan_of(
+        {"head_count": 1},
+        days=2,
+        channels={"phone": {"hours": "Mon-Sun 09:00-17:00"}, "chat": {}},
+        tasks={"desk": {"hours": "Mon-Sun 00:00-12:00"}},
+    )
+    doors = [row for row in moments(plan) if row[1] in (OPENING, CLOSE)]
+    assert doors == [
+        (9 * H, OPENING, 0, 0),
+        (12 * H, CLOSE, 2, 0),
+        (17 * H, CLOSE, 0, 0),
+        (24 * H, OPENING, 2, 0),
+        (33 * H, OPENING, 0, 0),
+        (36 * H, CLOSE, 2, 0),
+        (41 * H, CLOSE, 0, 0),
+    ]
+    assert plan.floor.queues["open"].tolist() == [0, 1, 1]
+
+
+def test_holidays_close_what_observes_them():
+    shifts = {"agents": 1, "hours": "Mon-Sun 09:00-17:00 except holidays"}
+    plan = plan_of({"shifts": shifts}, clock__holidays=["2026-01-06"])
+    assert [row[3:] for row in duty(plan)] == [(9, 17), (57, 65)]
+
+
+# -- absence and shrinkage -------------------------------------------------------------------
+
+RANDOM_SHIFT = {
+    "shifts": {
+        "agents": 30,
+        "hours": "Mon-Fri 09:00-17:00",
+        "breaks": ["12:00 for 45 min", "15:00 for 15 min paid"],
+    },
+    "shrinkage": {"share": "20 %", "block": "25 min"},
+    "absence": {"share": "10 %", "paid": "yes"},
+}
+
+
+@pytest.fixture(scope="module")
+def random_plan():
+    return plan_of(RANDOM_SHIFT, days=70)
+
+
+def hours_by_kind(plan):
+    rows = plan.duty
+    return {
+        kind: float(((rows["end"] - rows["start"]) * (rows["kind"] == kind)).sum()) / H
+        for kind in (WORK, BREAK, UNAVAILABLE, ABSENT)
+    }
+
+
+def test_absence_takes_whole_shifts_with_its_chance(random_plan):
+    rows = random_plan.duty[random_plan.duty["kind"] == ABSENT]
+    missed = {(a, int(s // DAY)) for a, s in zip(rows["agent"], rows["start"], strict=True)}
+    planned = 30 * 50
+    assert len(missed) == pytest.approx(0.1 * planned, abs=4 * np.sqrt(0.09 * planned))
+    assert hours_by_kind(random_plan)[ABSENT] == pytest.approx(7.25 * len(missed))
+    others = random_plan.duty[random_plan.duty["kind"] != ABSENT]
+    present = {(a, int(s // DAY)) for a, s in zip(others["agent"], others["start"], strict=True)}
+    assert not missed & present
+    assert len(missed) + len(present) == planned
+
+
+def test_shrinkage_takes_its_share_of_paid_time(random_plan):
+    hours = hours_by_kind(random_plan)
+    shifts = 30 * 50 - hours[ABSENT] / 7.25
+    # 1.45 h of a shift in blocks of 25 min: 3.48 blocks, so 3 or 4.
+    assert hours[UNAVAILABLE] == pytest.approx(1.45 * shifts, rel=0.02)
+    assert hours[WORK] == pytest.approx(shifts * 7.0 - hours[UNAVAILABLE])
+    assert hours[BREAK] == pytest.approx(shifts * 1.0)
+
+
+def test_stretches_of_a_shift_fill_it_without_overlap(random_plan):
+    rows = random_plan.duty
+    for agent in range(3):
+        mine = rows[(rows["agent"] == agent) & (rows["kind"] != ABSENT)]
+        for day in range(70):
+            today = mine[mine["start"] // DAY == day]
+            if len(today):
+                assert today["start"][0] == day * DAY + 9 * H
+                assert today["end"][-1] == day * DAY + 17 * H
+                assert (today["start"][1:] == today["end"][:-1]).all()
+
+
+def test_blocks_lie_anywhere_in_the_shift():
+    shifts = {"agents": 30, "hours": "Mon-Sun 09:00-17:00"}
+    rows = plan_of({"shifts": shifts, "shrinkage": "20 %"}, days=30).duty
+    away = rows[rows["kind"] == UNAVAILABLE]
+    middle = (away["start"] + away["end"]) / 2 % DAY / H
+    assert middle.mean() == pytest.approx(13.0, abs=0.1)
+    counts, _ = np.histogram(middle, bins=range(9, 18))
+    assert counts.min() > 0.8 * counts.max()
+
+
+def test_moments_follow_from_work(random_plan):
+    rows = random_plan.duty[random_plan.duty["kind"] == WORK]
+    spans = random_plan.floor.moments
+    starts, ends = (spans[spans["kind"] == kind] for kind in (SPAN_START, SPAN_END))
+    assert sorted(starts["at"].tolist()) == sorted(rows["start"].tolist())
+    assert sorted(ends["at"].tolist()) == sorted(rows["end"].tolist())
+    for one, hour in ((starts, 9), (ends, 17)):
+        assert ((one["value"] == 1) == (one["at"] % DAY == hour * H)).all()
+
+
+def test_expected_supply_meets_the_mean_of_work(random_plan):
+    assert random_plan.floor.supply["cumulative_s"][-1] / H == pytest.approx(
+        hours_by_kind(random_plan)[WORK], rel=0.02
+    )
+
+
+def test_draws_about_a_seat_depend_on_nothing_else():
+    def first_team(**changes):
+        plan = make_plan(
+            scenario(
+                teams={"care": {"skills": {"channels": "phone"}, **RANDOM_SHIFT, **changes},
+                       "late": {"skills": {"channels": "phone"}, **RANDOM_SHIFT}},
+            ), 1, 0)  # fmt: skip
+        rows = plan.duty
+        return [rows[rows["agent"] == agent][["kind", "start", "end"]].tolist() for agent in (0, 7)]
+
+    usual = first_team()
+    more = first_team(shifts={**RANDOM_SHIFT["shifts"], "agents": 40})
+    weekend = first_team(shifts=[RANDOM_SHIFT["shifts"], {"agents": 5, "hours": "Sat 09:00-12:00"}])
+    assert usual == more == weekend
+    longer = first_team(shifts={**RANDOM_SHIFT["shifts"], "hours": "Mon-Sat 09:00-17:00"})
+    weekdays = [[row for row in rows if row[1] // DAY % 7 < 5] for rows in longer]
+    assert weekdays == usual
+
+
+def test_replications_and_seeds_differ():
+    one, two, three = (
+        plan_of(RANDOM_SHIFT, replication=r, seed=s).duty.tolist()
+        for r, s in ((0, 1), (1, 1), (0, 2))
+    )
+    assert one != two != three != one
+
+
+def test_a_seat_around_the_clock_stays_on_duty_over_midnight():
+    shifts = {"agents": 1, "hours": "24/7"}
+    plan = plan_of({"shifts": shifts}, days=3)
+    assert moments(plan) == [(0.0, SPAN_START, 0, 1)]
+    missing = plan_of({"shifts": {"agents": 40, "hours": "24/7"}, "absence": "20 %"}, days=3)
+    absent = missing.duty[missing.duty["kind"] == ABSENT]
+    assert set(absent["start"].tolist()) == {0.0, DAY, 2 * DAY}
+    assert (absent["end"] - absent["start"] == DAY).all()
+
+
+@given(
+    share=st.floats(0.0, 1.0),
+    block=st.integers(60, 5 * 3600),
+    start=st.integers(0, 23),
+    length=st.integers(1, 12),
+)
+def test_any_shrinkage_leaves_a_partition_of_the_shift(share, block, start, length):
+    end = (start + length) % 24
+    team = {
+        "shifts": {"agents": 2, "hours": f"Mon-Sun {start:02d}:00-{end or 24:02d}:00"},
+        "shrinkage": {"share": share, "block": f"{block} s"},
+    }
+    plan = plan_of(team, days=2)
+    rows = plan.duty
+    assert (rows["end"] > rows["start"]).all()
+    total = (rows["end"] - rows["start"]).sum()
+    spans = [(row[0], row[3]) for row in duty(plan)]
+    assert len(set(spans)) == len(spans)
+    whole = plan_of({"shifts": team["shifts"]}, days=2).duty
+    assert total == pytest.approx((whole["end"] - whole["start"]).sum())
+    for agent in (0, 1):
+        mine = rows[rows["agent"] == agent]
+        assert (mine["start"][1:] >= mine["end"][:-1]).all()

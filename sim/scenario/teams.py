@@ -195,7 +195,7 @@ def _entry(entry: Any, context: Context | None) -> list[HeadCount]:
 
 def _by_step(steps: hourly.Steps) -> list[HeadCount]:
     """One entry for each number, with the hours in which it holds."""
-    spans: dict[float, list[tuple[float, float]]] = Field(default_factory=dict)
+    spans: dict[float, list[tuple[float, float]]] = {}
     for start, end, number in steps:
         if number > 0:
             spans.setdefault(number, []).append((start, end))

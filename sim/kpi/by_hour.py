@@ -70,11 +70,11 @@ def by_hour(record: Record, scenario: Scenario) -> dict[str, Floats]:
     found: dict[str, Floats] = {}
     queues = ids(record.contacts["queue"])
     for channel, name in enumerate(rules.channels):
-        rows = record.contacts[np.flatnonzero(queues == channel)]
+        rows = record.contacts.take(np.flatnonzero(queues == channel))
         found |= _channel(name, rows, float(rules.target_s[channel]), week)
     desks = ids(record.tasks["queue"]) - len(rules.channels)
     for desk, name in enumerate(rules.desks):
-        found |= _desk(f"tasks.{name}", record.tasks[np.flatnonzero(desks == desk)], week)
+        found |= _desk(f"tasks.{name}", record.tasks.take(np.flatnonzero(desks == desk)), week)
     return found | _teams(record, rules, week)
 
 

@@ -197,7 +197,7 @@ class Contacts:
         answered = count(team, n)
         self.team_contacts += answered
         self.team_wait_s += total(team, wait, n)
-        self.team_in_time += total(team, in_time, n)
+        self.team_in_time += count(team[in_time], n)
         if not self._has_target.all():
             answered = count(team[self._has_target[queue]], n)
         self.team_targeted += answered

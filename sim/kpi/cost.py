@@ -14,7 +14,7 @@ from sim.kpi.service import HOUR, sums_over
 from sim.kpi.tasks import Tasks
 from sim.kpi.teams import Time
 from sim.kpi.value import Value, Values
-from sim.kpi.window import Array, Floats, Ids, Window, floats, pieces, total
+from sim.kpi.window import Array, Floats, Ids, Window, floats, ids, pieces, total
 from sim.record import Record
 from sim.scenario.calendars import Calendar, Holidays
 from sim.words import LATE
@@ -122,11 +122,11 @@ def _paid(record: Record, rules: Rules, window: Window) -> tuple[Ids, Floats, Fl
     late = np.flatnonzero(spells["kind"] == LATE)
     late_team = record.agents["team"][spells["agent"][late]]
     late, late_team = late[pays[late_team]], late_team[pays[late_team]]
-    return (
-        np.concatenate([duty["team"][planned], late_team]).astype(np.intp),
-        window.cut(np.concatenate([duty["start"][planned], spells["start"][late]])),
-        window.cut(np.concatenate([duty["end"][planned], spells["end"][late]])),
-    )
+    team = np.concatenate([duty["team"][planned], late_team])
+    start = window.cut(np.concatenate([duty["start"][planned], spells["start"][late]]))
+    end = window.cut(np.concatenate([duty["end"][planned], spells["end"][late]]))
+    inside = np.flatnonzero(start < end)
+    return ids(team[inside]), start[inside], end[inside]
 
 
 def _within(hours: Hours, team: Ids, start: Floats, end: Floats, n: int) -> Floats:

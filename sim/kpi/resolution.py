@@ -10,7 +10,7 @@ from sim.kpi.rules import Rules
 from sim.kpi.satisfaction import Judgement, Sums, judge
 from sim.kpi.service import HOUR
 from sim.kpi.value import Value, Values
-from sim.kpi.window import Array, Floats, Ids, Mask, count, ids, pieces, quantiles, total
+from sim.kpi.window import Array, Floats, Ids, Mask, count, ids, pieces, quantiles, run_of, total
 from sim.record import Record
 from sim.words import DENIED, GAVE_UP
 
@@ -38,19 +38,19 @@ class Outcomes:
 
     def add(self, rows: Array, contacts: Contacts, first: int) -> None:
         """Add a piece of the table of issues, which begins at row ``first``."""
-        issues = self.issues
-        chosen = np.flatnonzero(issues.measured[first : first + len(rows)])
-        at = chosen + first
-        opened, judged_at = rows["opened_at"][chosen], issues.judged_at[at]
-        channel = ids(rows["channel"][chosen])
-        cell = channel * self.rules.cells + issues.cell[at]
-        time = rows["met_at"][chosen] - opened
-        answer = rows["acknowledged_at"][chosen] - opened
+        issues, part = self.issues, slice(first, first + len(rows))
+        chosen = run_of(issues.measured[part])
+        rows = rows[chosen] if isinstance(chosen, slice) else rows.take(chosen)
+        opened, judged_at = rows["opened_at"], issues.judged_at[part][chosen]
+        channel = ids(rows["channel"])
+        cell = channel * self.rules.cells + issues.cell[part][chosen]
+        time = rows["met_at"] - opened
+        answer = rows["acknowledged_at"] - opened
         met = time <= issues.limit_s
-        state = rows["state"][chosen]
-        denied = (state == DENIED) & (rows["closed_at"][chosen] <= judged_at)
+        denied = (rows["state"] == DENIED) & (rows["closed_at"] <= judged_at)
+        made = contacts.made[part][chosen]
         self._add_times(cell, time, met, denied)
-        self._add_counts(rows, chosen, met & (contacts.made[at] == 1))
+        self._add_counts(rows, met & (made == 1))
         self._add_answers(answer, time, met)
         judgement = judge(
             self.rules.scenario.satisfaction,
@@ -58,9 +58,9 @@ class Outcomes:
             denied=denied,
             waited_s=np.fmin(answer, judged_at - opened),
             expected_s=self.rules.expected_s[channel],
-            contacts=contacts.made[at],
-            kept=contacts.kept[at],
-            broken=contacts.broken[at],
+            contacts=made,
+            kept=contacts.kept[part][chosen],
+            broken=contacts.broken[part][chosen],
         )
         self._add_judged(cell, judgement)
 
@@ -78,15 +78,15 @@ class Outcomes:
         sums[3] += met_s + cap * (issues - met_issues)
         sums[4] += count(cell[denied], n)
 
-    def _add_counts(self, rows: Array, chosen: Ids, met_by_one: Mask) -> None:
-        in_one_go = (rows["tasks"][chosen] == 0) & (rows["round"][chosen] == 0)
+    def _add_counts(self, rows: Array, met_by_one: Mask) -> None:
+        in_one_go = (rows["tasks"] == 0) & (rows["round"] == 0)
         self.one_contact += int(np.count_nonzero(met_by_one))
         self.first_contact += int(np.count_nonzero(met_by_one & in_one_go))
-        self.gave_up += int(np.count_nonzero(rows["state"][chosen] == GAVE_UP))
-        self.reopened += int(np.count_nonzero(rows["round"][chosen]))
-        self.losing += int(np.count_nonzero(rows["lost_tasks"][chosen]))
-        self.transfers += int(rows["transfers"][chosen].sum())
-        self.recurrences += int(rows["recurrences"][chosen].sum())
+        self.gave_up += int(np.count_nonzero(rows["state"] == GAVE_UP))
+        self.reopened += int(np.count_nonzero(rows["round"]))
+        self.losing += int(np.count_nonzero(rows["lost_tasks"]))
+        self.transfers += int(rows["transfers"].sum())
+        self.recurrences += int(rows["recurrences"].sum())
 
     def _add_answers(self, answer: Floats, time: Floats, met: Mask) -> None:
         answered = answer <= self.issues.limit_s
@@ -101,9 +101,12 @@ class Outcomes:
         sums[0] += count(cell, n)
         sums[1] += total(cell, judgement.score, n)
         sums[2] += total(cell, judgement.satisfied, n)
-        expects = np.isfinite(judgement.doublings)
-        sums[3] += count(cell[expects], n)
-        sums[4] += total(cell[expects], judgement.doublings[expects], n)
+        doublings = judgement.doublings
+        expects = np.isfinite(doublings)
+        if not expects.all():
+            cell, doublings = cell[expects], doublings[expects]
+        sums[3] += count(cell, n)
+        sums[4] += total(cell, doublings, n)
 
     def judged_over(self, *axes: int) -> list[Sums]:
         """Satisfaction sums by what is left of (channel, type, segment) after adding ``axes``."""

@@ -57,6 +57,15 @@ def pieces(table: Array) -> Iterator[Array]:
         yield table[first : first + ROWS]
 
 
+def run_of(measured: Mask) -> slice | Ids:
+    """The rows that are measured; a slice, which copies nothing, when they follow each other."""
+    rows = np.flatnonzero(measured)
+    if not len(rows):
+        return slice(0, 0)
+    together = rows[-1] - rows[0] + 1 == len(rows)
+    return slice(int(rows[0]), int(rows[-1]) + 1) if together else rows
+
+
 def ids(column: Array) -> Ids:
     """A column of ids as an index, contiguous."""
     index: Ids = column.astype(np.intp)
@@ -70,11 +79,15 @@ def floats(column: Array) -> Floats:
 
 def count(groups: Ids, n: int) -> Floats:
     """Number of rows by group."""
+    if n == 1:
+        return np.array([float(len(groups))])
     return np.asarray(np.bincount(groups, minlength=n), np.float64)
 
 
 def total(groups: Ids, amounts: Array, n: int) -> Floats:
     """Sum of amounts by group."""
+    if n == 1:
+        return np.array([amounts.sum(dtype=np.float64)])
     return np.asarray(np.bincount(groups, amounts, n), np.float64)
 
 

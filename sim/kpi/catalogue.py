@@ -94,8 +94,8 @@ SECTIONS = {
 INTRODUCTION = """\
 # The measures
 
-Made from `sim/kpi/definitions.csv` by `python -m sim.kpi > docs/kpis.md`; a test keeps
-it up to date. `supportsim kpis` prints the same.
+Made from `sim/kpi/definitions.csv` by `python -m sim.kpi > docs/kpis.md`; a test keeps it up to
+date. `supportsim kpis` prints the same.
 
 - **Window.** Measured are the issues and contacts opened in [start + warm-up, end), and the
   agents' time, the cost and the promises due in that window. Demand goes on, unmeasured, through
@@ -105,6 +105,11 @@ it up to date. `supportsim kpis` prints the same.
   in JSON, `nan` in Python). Means over replications are means of the replications' values.
 - **Waits** end with the first answer; a transferred contact stays one contact. What still waits
   at the end of the run counts with the wait so far: look at `<channel>.waiting_at_stop`.
+- **Satisfaction** is judged once per measured issue, at closing or at the cap, whichever comes
+  first; open then is unresolved. Waiting lasts from the need to a person's first answer (deferred:
+  the reply), or to the judgement without one, at least 1 s; it is held against the expected reply
+  time of the channel of first choice, else that channel's T; without either it does not count.
+  Contacts are all attempts up to the judgement. A broken promise outweighs a kept one.
 - **Names.** `<channel>`, `<type>`, `<segment>`, `<desk>` and `<team>` stand for names of the
   scenario. Measures of deferred work (`started_within_…`, `reply_within_expected`) exist for
   deferred channels only.

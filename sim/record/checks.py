@@ -163,7 +163,7 @@ def _outcomes(record: Record, found: list[str]) -> None:
     gone = np.isin(state, (ABANDONED, DISCONNECTED))
     broken = gone & ~np.isfinite(contacts["ended_at"])
     _tell(found, broken, ids, "contacts: abandoned and disconnected ones have ended")
-    unanswered = at_once | gone & (contacts["transfers"] == 0)
+    unanswered = at_once | gone & (contacts["requeues"] == 0)
     broken = unanswered & np.isfinite(contacts["answered_at"])
     _tell(found, broken, ids, "contacts: lost ones were not answered")
     order = np.lexsort((contacts["number"], contacts["issue"]))

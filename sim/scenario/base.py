@@ -34,7 +34,7 @@ WeightsOrName = Annotated[Weights, BeforeValidator(one_name)]
 class Part(BaseModel):
     """Base of every part of a scenario."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
 
     SUGAR: ClassVar[Mapping[str, Any]] = {}
     """Keys that the text may have beside the fields, with their types; ``short`` reads them."""

@@ -84,15 +84,33 @@ def _place(before: str) -> tuple[int, int]:
 
 def read_text(text: str, shown: str) -> tuple[Node, list[Problem]]:
     """The tree of a YAML text; ``shown`` is the file's name in messages."""
-    builder = _Builder(text, shown)
+    fast = getattr(yaml, "CSafeLoader", None)
+    builder = None if fast is None else _built(text, shown, fast)
     try:
-        for event in yaml.parse(text, Loader=yaml.SafeLoader):
-            builder.take(event)
+        builder = builder or _built(text, shown, yaml.SafeLoader, patient=False)
     except yaml.MarkedYAMLError as error:
-        raise ScenarioError([*builder.problems, _syntax(error, shown, text)]) from None
+        raise ScenarioError([_syntax(error, shown, text)]) from None
+    assert builder is not None
     if builder.root is None:
         raise ScenarioError([Problem(shown, 1, 1, "", "", "the file is empty.")])
     return builder.root, builder.problems
+
+
+def _built(text: str, shown: str, loader: Any, patient: bool = True) -> _Builder | None:
+    """The tree by PyYAML's parser in C or in Python.
+
+    What the C parser refuses (``patient``: ``None``) is read again by the one in Python, so
+    that messages do not depend on which is installed.
+    """
+    builder = _Builder(text, shown)
+    try:
+        for event in yaml.parse(text, Loader=loader):
+            builder.take(event)
+    except yaml.YAMLError:
+        if not patient:
+            raise
+        return None
+    return builder
 
 
 class _Builder:
@@ -159,7 +177,7 @@ class _Builder:
     def _scalar(self, event: Any) -> None:
         self._check_tag(event)
         self._grow(event, 1)
-        plain = event.style is None and event.tag is None
+        plain = not event.style and event.tag is None
         node = Node(
             scalar(event.value) if plain and event.implicit[0] else event.value,
             self._mark(event.start_mark),
@@ -206,7 +224,7 @@ class _Builder:
         if not isinstance(node.value, Scalar):
             self._stop(event, "a list or mapping cannot be a key: put it in quotes.")
         key = node.text
-        if key == "<<" and event.style is None:
+        if key == "<<" and not event.style:
             message = "`<<` merges nothing in YAML 1.2: repeat the keys, or use `extends`."
             self._problem(event, key, message)
         elif key in top.keys:

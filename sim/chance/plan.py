@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 import numpy.typing as npt
@@ -64,11 +63,6 @@ class Plan:
     def agents(self) -> Array:
         """The table of agents before anything happened."""
         return self.roster.agents
-
-    @cached_property
-    def floor(self) -> Floor:
-        """A floor made once; copy the tables that a run changes."""
-        return self.fresh_floor()
 
     def fresh_floor(self) -> Floor:
         """The floor before anything happened; tables that a run changes are the caller's own."""

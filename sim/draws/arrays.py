@@ -35,8 +35,9 @@ Array = npt.NDArray[Any]
 Floats = npt.NDArray[np.float64]
 
 TOLERANCE = 1e-13
-"""Relative error allowed to NumPy's functions; the largest seen is a tenth of it."""
+"""Relative error allowed to NumPy's results: some hundred units in the last place."""
 FURTHEST = 2147483648.0
+"""Beyond this the grid of floats is coarser than that of times."""
 
 
 def grid_array(x: Floats) -> Floats:

@@ -19,7 +19,7 @@ DAY = 86400.0
 
 
 def issues(seed=1, replication=0, **changes):
-    return make_plan(scenario(**changes), seed, replication).floor.issues
+    return make_plan(scenario(**changes), seed, replication).fresh_floor().issues
 
 
 def of(rows, stream):

@@ -61,7 +61,7 @@ def plan():
 
 @pytest.fixture(scope="module")
 def issues(plan):
-    return plan.floor.issues
+    return plan.fresh_floor().issues
 
 
 def shares(column, size):
@@ -104,11 +104,11 @@ def test_marks_are_independent(issues):
 
 def test_group(plan, issues):
     assert (issues["group"] == 2 * (issues["type"] * 2 + issues["segment"])).all()
-    assert plan.floor.class_of.shape == (3, 12)
+    assert plan.fresh_floor().class_of.shape == (3, 12)
 
 
 def test_durations_are_what_the_floor_draws_for_occurrence_0(plan, issues):
-    floor = plan.floor
+    floor = plan.fresh_floor()
     dists, knots = floor.dists.view(np.recarray), floor.knots.view(np.recarray)
     columns = (
         ("acknowledge_s", "acknowledge", D_ACKNOWLEDGE),
@@ -148,7 +148,7 @@ def test_without_a_population_every_issue_has_its_own_customer(issues):
 
 
 def test_customers_belong_to_one_segment():
-    rows = make_plan(rich(customers__population=50), 3, 0).floor.issues
+    rows = make_plan(rich(customers__population=50), 3, 0).fresh_floor().issues
     private, firms = (set(rows["customer"][rows["segment"] == s]) for s in (0, 1))
     assert private == set(range(40))
     assert firms == set(range(40, 50))
@@ -171,12 +171,12 @@ def test_staffing_and_routing_change_no_draw(issues):
         tasks={"back_office": {}},
         promise="honest",
     )
-    assert make_plan(other, 3, 0).floor.issues.tobytes() == issues.tobytes()
+    assert make_plan(other, 3, 0).fresh_floor().issues.tobytes() == issues.tobytes()
 
 
 def test_a_rule_for_one_type_changes_no_other_types_issues(issues):
     kinds = {**TYPES, "question": {**TYPES["question"], "work": "exponential(mean 8 min)"}}
-    rows = make_plan(rich(issue_types=kinds), 3, 0).floor.issues
+    rows = make_plan(rich(issue_types=kinds), 3, 0).fresh_floor().issues
     same = rows["type"] != 0
     assert about(rows[same]) == about(issues[same])
     # A longer mean stretches the same draws (within the rounding to the grid).
@@ -193,4 +193,7 @@ def test_equal_columns_are_held_as_one_number():
 def test_an_empty_demand():
     none = Demand(0, {"type": 0, "segment": 0, "opened_at": np.zeros(0)}, 1)
     assert len(none.issues()) == 0
-    assert len(make_plan(scenario(demand__calls={"rate": "0 per week"}), 1, 0).floor.issues) == 0
+    assert (
+        len(make_plan(scenario(demand__calls={"rate": "0 per week"}), 1, 0).fresh_floor().issues)
+        == 0
+    )

@@ -16,7 +16,7 @@ CHANNELS = {"phone": {}, "chat": {}, "email": {"kind": "deferred"}}
 def floor_of(teams, **changes):
     parts = {"issue_types": TYPES, "channels": CHANNELS, **changes}
     crews = {name: {"head_count": 1, **team} for name, team in teams.items()}
-    return make_plan(scenario(teams=crews, **parts), 1, 0).floor
+    return make_plan(scenario(teams=crews, **parts), 1, 0).fresh_floor()
 
 
 def listed(grid, row):
@@ -28,7 +28,7 @@ def line(floor, queue, kind, segment=0, public=0, segments=1):
 
 
 def test_the_smallest_queue_has_one_line():
-    floor = make_plan(scenario(), 1, 0).floor
+    floor = make_plan(scenario(), 1, 0).fresh_floor()
     assert len(floor.classes) == 1
     assert listed(floor.order, 0) == [0]
     assert listed(floor.serves, 0) == [0]

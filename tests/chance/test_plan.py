@@ -17,8 +17,8 @@ def test_the_window():
     clock = {"start": "2026-01-05", "length": "2 weeks", "warm_up": "1 day", "run_out": "3 days"}
     plan = make_plan(scenario(clock=clock), 1, 0)
     assert (plan.warm_up_s, plan.end_s, plan.stop_s) == (86400.0, 14 * 86400.0, 17 * 86400.0)
-    assert plan.floor.issues["opened_at"].max() > 16 * 86400.0
-    assert plan.contacts_hint == len(plan.floor.issues)
+    assert plan.fresh_floor().issues["opened_at"].max() > 16 * 86400.0
+    assert plan.contacts_hint == len(plan.fresh_floor().issues)
 
 
 def test_names():
@@ -34,7 +34,7 @@ def test_names():
 
 
 def test_every_table_has_its_type_and_may_be_written():
-    floor = make_plan(scenario(), 1, 0).floor
+    floor = make_plan(scenario(), 1, 0).fresh_floor()
     for name, dtype in DTYPES.items():
         rows = getattr(floor, name)
         assert rows.dtype == dtype
@@ -82,4 +82,4 @@ def test_scenarios_kept_are_bounded():
 def test_seeds_of_64_bits(seed):
     plan = make_plan(scenario(), seed, 0)
     other = make_plan(scenario(), (seed + 2**32) % 2**64, 0)
-    assert plan.floor.issues.tobytes() != other.floor.issues.tobytes()
+    assert plan.fresh_floor().issues.tobytes() != other.fresh_floor().issues.tobytes()

@@ -32,7 +32,7 @@ def plan_of(team, days=3, seed=1, replication=0, **changes):
 
 
 def moments(plan):
-    return [tuple(row) for row in plan.floor.moments.tolist()]
+    return [tuple(row) for row in plan.fresh_floor().moments.tolist()]
 
 
 def duty(plan):
@@ -52,7 +52,7 @@ def test_head_count_steps():
         (33 * H, MORE, 0, 5),
         (41 * H, FEWER, 0, 2),
     ]
-    team = plan.floor.teams[0]
+    team = plan.fresh_floor().teams[0]
     assert (team["agents"], team["by_count"], team["target"], team["on_duty"]) == (5, 1, 0, 0)
     assert duty(plan)[:2] == [(0, WORK, 1, 0, 48), (1, WORK, 1, 0, 48)]
     assert duty(plan)[2:4] == [(2, WORK, 1, 9, 17), (2, WORK, 1, 33, 41)]
@@ -69,7 +69,7 @@ def test_contiguous_head_counts_that_swap_cause_no_moment():
 
 def test_supply_of_a_head_count():
     entries = [{"agents": 2, "hours": "Mon-Sun 09:00-17:00"}]
-    floor = plan_of({"head_count": entries}, days=1).floor
+    floor = plan_of({"head_count": entries}, days=1).fresh_floor()
     assert floor.supply_of.tolist() == [[0, 4]]
     assert floor.supply["at"].tolist() == [0.0, 9 * H, 17 * H, 24 * H]
     assert floor.supply["cumulative_s"].tolist() == [0.0, 0.0, 16 * H, 16 * H]
@@ -98,7 +98,7 @@ def test_shifts_with_breaks():
         (0, BREAK, 1, 15, 15.25),
         (0, WORK, 1, 15.25, 17),
     ]
-    assert plan.floor.supply["cumulative_s"][-1] == 2 * 7.25 * H
+    assert plan.fresh_floor().supply["cumulative_s"][-1] == 2 * 7.25 * H
 
 
 def test_patterns_seats_and_speeds():
@@ -127,12 +127,12 @@ def test_several_teams_have_agents_one_after_the_other():
         return {"shifts": shifts, "skills": {"channels": "phone"}}
 
     plan = make_plan(scenario(teams={"a": crew(2), "b": crew(1), "c": crew(3)}), 1, 0)
-    assert plan.floor.teams["first_agent"].tolist() == [0, 2, 3]
-    assert plan.floor.teams["agents"].tolist() == [2, 1, 3]
+    assert plan.fresh_floor().teams["first_agent"].tolist() == [0, 2, 3]
+    assert plan.fresh_floor().teams["agents"].tolist() == [2, 1, 3]
     assert plan.agents["team"].tolist() == [0, 0, 1, 2, 2, 2]
     first = [row[2] for row in moments(plan) if row[:2] == (9 * H, SPAN_START)]
     assert first == [0, 1, 2, 3, 4, 5]
-    spans = plan.floor.supply_of
+    spans = plan.fresh_floor().supply_of
     assert (spans[1:, 0] == spans[:-1, 1]).all()
     assert set(zip(plan.duty["agent"].tolist(), plan.duty["team"].tolist(), strict=True)) == {
         (0, 0), (1, 0), (2, 1), (3, 2), (4, 2), (5, 2)
@@ -156,7 +156,7 @@ def test_doors():
         (36 * H, CLOSE, 2, 0),
         (41 * H, CLOSE, 0, 0),
     ]
-    assert plan.floor.queues["open"].tolist() == [0, 1, 1]
+    assert plan.fresh_floor().queues["open"].tolist() == [0, 1, 1]
 
 
 def test_holidays_close_what_observes_them():
@@ -236,7 +236,7 @@ def test_blocks_lie_anywhere_in_the_shift():
 
 def test_moments_follow_from_work(random_plan):
     rows = random_plan.duty[random_plan.duty["kind"] == WORK]
-    spans = random_plan.floor.moments
+    spans = random_plan.fresh_floor().moments
     starts, ends = (spans[spans["kind"] == kind] for kind in (SPAN_START, SPAN_END))
     assert sorted(starts["at"].tolist()) == sorted(rows["start"].tolist())
     assert sorted(ends["at"].tolist()) == sorted(rows["end"].tolist())
@@ -245,7 +245,7 @@ def test_moments_follow_from_work(random_plan):
 
 
 def test_expected_supply_meets_the_mean_of_work(random_plan):
-    assert random_plan.floor.supply["cumulative_s"][-1] / H == pytest.approx(
+    assert random_plan.fresh_floor().supply["cumulative_s"][-1] / H == pytest.approx(
         hours_by_kind(random_plan)[WORK], rel=0.02
     )
 

@@ -23,7 +23,7 @@ from tests.chance.build import scenario
 
 
 def floor_of(**changes):
-    return make_plan(scenario(**changes), 1, 0).floor
+    return make_plan(scenario(**changes), 1, 0).fresh_floor()
 
 
 def test_queues():

@@ -1,0 +1,132 @@
+"""Tells what happened in a record, one readable line per contact, task, issue and agent."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from sim.chance import make_plan
+from sim.engine import numba_available, run
+from sim.record import Record, check, digest
+from sim.record.frames import ISSUE_STATES, REASONS, STAGES
+from sim.scenario import Scenario, load
+from sim.words import BUSY, DONE, LATE, NEED, NOBODY, NOTHING, ON_DUTY
+
+CLOCK = "clock: {start: 2026-01-05, length: 1 day, run_out: 0 s}\n"
+"""A Monday, with nothing after it."""
+OUTCOMES = (
+    *("", "still waiting", "still in work", "still wrapping up", "still put aside"),
+    *("done", "gave up", "blocked", "turned away", "cut off", "lost", ""),
+)
+
+
+def scenario_of(text: str) -> Scenario:
+    """The scenario that a text means; a day with a Monday's date unless it has a clock."""
+    if "\nclock:" not in text:
+        text = CLOCK + text
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "story.yaml"
+        path.write_text("scenario: Story\n" + text, encoding="utf-8")
+        return load(path).resolve()
+
+
+def live(text: str) -> Record:
+    """The record of a text's scenario: the same on both engines, and sound."""
+    scenario = scenario_of(text)
+    plan = make_plan(scenario, seed=1)
+    record = run(plan, "simpy")
+    concurrency = [team.concurrency.contacts for team in scenario.teams.values()]
+    is_live = [channel.kind == "live" for channel in scenario.channels.values()]
+    assert check(record, concurrency, is_live) == []
+    if numba_available():
+        assert digest(run(plan, "compiled")) == digest(record)
+    return record
+
+
+def tell(text: str, agents: bool = False) -> str:
+    """The log of a text's day: contacts and tasks by the time they began, issues, agents."""
+    record = live(text)
+    lines = [*jobs(record), *map(issue, record.issues), *(staff(record) if agents else ())]
+    return "\n" + "\n".join(lines) + "\n"
+
+
+def jobs(record: Record) -> list[str]:
+    """A line for each contact and task."""
+    queues = (*record.names["channels"], *record.names["desks"])
+    rows = [*record.contacts, *record.tasks]
+    rows.sort(key=lambda row: (row["opened_at"], row["id"]))
+    return [f"{queues[row['queue']]} {numbered(row)} {job(record, row)}" for row in rows]
+
+
+def numbered(row: Any) -> str:
+    """The issue, and which of its contacts or tasks this is unless the first."""
+    return f"{row['issue']}.{row['number']}" if row["number"] else f"{row['issue']}"
+
+
+def job(record: Record, row: Any) -> str:
+    """When a contact or task began, who took it up when, how it ended."""
+    is_task = "stage" in row.dtype.names
+    parts = [time(row["opened_at"])]
+    if not is_task and row["reason"] != NEED:
+        parts.append(f"({REASONS[row['reason']]})")
+    if row["agent"] != NOBODY:
+        parts.append(f"> {time(row['answered_at'])} {who(record, row['agent'])}")
+    if not is_task and row["transfers"]:
+        parts.append(f"passed on {time(row['queued_at'])}")
+    elif row["requeues"]:
+        parts.append(f"handed back x{row['requeues']}")
+    if row["state"] != DONE:
+        parts.append(OUTCOMES[row["state"]])
+    if not np.isnan(row["ended_at"]) and row["ended_at"] != row["opened_at"]:
+        parts.append(f"> {time(row['ended_at'])}")
+    elif row["state"] == DONE:
+        parts.append("at once")
+    if row["state"] == DONE and row["freed_at"] != row["ended_at"]:
+        parts.append(f"free {time(row['freed_at'])}")
+    if is_task and row["state"] == DONE and row["stage"] != NOTHING:
+        parts.append(STAGES[row["stage"]])
+    if not is_task and not np.isnan(row["promised_at"]):
+        parts.append(f"promised {time(row['promised_at'])}")
+    return " ".join(parts)
+
+
+def issue(row: Any) -> str:
+    """What became of an issue."""
+    state = ISSUE_STATES[row["state"]].replace("_", " ")
+    closed = "" if np.isnan(row["closed_at"]) else f" {time(row['closed_at'])}"
+    return f"issue {row['id']} {state}{closed}"
+
+
+def staff(record: Record) -> list[str]:
+    """When each agent was on duty, busy, and late."""
+    lines = []
+    for row in record.agents:
+        spells = record.spells[record.spells["agent"] == row["id"]]
+        parts = [who(record, row["id"])]
+        for kind, name in ((ON_DUTY, "here"), (BUSY, "busy"), (LATE, "late")):
+            chosen = np.sort(spells[spells["kind"] == kind], order="start")
+            if len(chosen):
+                parts.append(name)
+                parts += [f"{time(one['start'])}-{time(one['end'])}" for one in chosen]
+        lines.append(" ".join(parts))
+    return lines
+
+
+def who(record: Record, agent: int) -> str:
+    """The name of an agent: the team's, and a number within it."""
+    team = record.agents["team"][agent]
+    first = int(np.argmax(record.agents["team"] == team))
+    return f"{record.names['teams'][team]}{agent - first}"
+
+
+def time(seconds: float) -> str:
+    """A moment as ``hh:mm``, with seconds and days only where there are any."""
+    days, rest = divmod(float(seconds), 86400.0)
+    minutes, second = divmod(rest, 60.0)
+    text = f"{int(minutes) // 60:02d}:{int(minutes) % 60:02d}"
+    if second:
+        text += f":{second:09.6f}".rstrip("0").rstrip(".")
+    return text if days == 0.0 else f"{int(days)}d {text}"

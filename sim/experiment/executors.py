@@ -61,6 +61,23 @@ def execute(
         yield from _in_processes(work, tasks, _chunks(rest, each_s, workers), workers)
 
 
+def apart(work: Callable[[], object]) -> bool:
+    """Do ``work`` for its traces on disk in a process of its own, which Ctrl-C ends at once.
+
+    Returns whether that went well; False also where forking is not safe. What fails there will
+    fail here again, where it can be explained.
+    """
+    if not _may_fork():
+        return False
+    process = multiprocessing.get_context("fork").Process(target=_quietly, args=(work,))
+    process.start()
+    try:
+        process.join()
+    finally:
+        _end([process])
+    return process.exitcode == 0
+
+
 def cores() -> int:
     """Cores this process may use."""
     if hasattr(os, "sched_getaffinity"):
@@ -153,13 +170,7 @@ class _Pool:
 
     def stop(self) -> None:
         """End all processes, whatever they do."""
-        for process in self.processes:
-            process.terminate()
-        for process in self.processes:
-            process.join(STOP_S)
-            if process.is_alive():
-                process.kill()
-                process.join()
+        _end(self.processes)
         for connection in self.connections:
             connection.close()
 
@@ -167,11 +178,9 @@ class _Pool:
 def _serve(work: Callable[[Any], Any], connection: Connection, inherited: list[Connection]) -> None:
     """A worker's life: tasks in, results out, until the pipe closes.
 
-    It closes the ends it inherited, or it would never notice that the parent has gone, and
-    leaves Ctrl-C to the parent, which ends it.
+    It closes the ends it inherited, or it would never notice that the parent has gone.
     """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    _leave_signals_to_parent()
     for other in inherited:
         other.close()
     try:
@@ -185,6 +194,30 @@ def _serve(work: Callable[[Any], Any], connection: Connection, inherited: list[C
             connection.send(answer)
     except (EOFError, BrokenPipeError, ConnectionResetError):
         return
+
+
+def _end(processes: list[Any]) -> None:
+    for process in processes:
+        process.terminate()
+    for process in processes:
+        process.join(STOP_S)
+        if process.is_alive():
+            process.kill()
+            process.join()
+
+
+def _quietly(work: Callable[[], object]) -> None:
+    _leave_signals_to_parent()
+    try:
+        work()
+    except Exception:
+        sys.exit(1)
+
+
+def _leave_signals_to_parent() -> None:
+    """Ctrl-C reaches the parent too, which then ends this process."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 def _told(error: Exception) -> Exception:

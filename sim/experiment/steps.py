@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from sim.experiment.errors import RequestError
+from sim.experiment.executors import apart
 from sim.experiment.sample import Measured
 from sim.stats import Direction
 
@@ -37,9 +39,9 @@ class Steps(NamedTuple):
     """From a scenario to its numbers. Functions of a module, since processes are sent them.
 
     plan: (scenario, seed, replication) → plan. choose: (engine asked for, plan, number of
-    runs) → engine. run: (plan, engine) → record. measure: (record, scenario) → values by KPI.
-    warn: (record, values) → sentences about doubtful numbers. describe: KPI → its definition.
-    planned: scenario → what it plans to pay for. explicit: scenario → its text.
+    runs) → engine, made ready. run: (plan, engine) → record. measure: (record, scenario) →
+    values by KPI. warn: (record, values) → sentences about doubtful numbers. describe: KPI →
+    its definition. planned: scenario → what it plans to pay for. explicit: scenario → its text.
     """
 
     plan: Callable[[Scenario, int, int], Any]
@@ -71,7 +73,7 @@ def planned_week(scenario: Scenario) -> Planned:
 
 
 def choose_engine(engine: str, plan: Plan, runs: int) -> str:
-    """The engine for ``runs`` runs of about the size of ``plan``; says what one should know.
+    """The engine for ``runs`` runs of about the size of ``plan``, compiled if need be.
 
     Raises RequestError when the compiled engine is asked for and numba is missing.
     """
@@ -85,4 +87,12 @@ def choose_engine(engine: str, plan: Plan, runs: int) -> str:
         log.warning("numba is not installed, so the SimPy engine runs; supportsim[fast] is faster")
     if name == "compiled" and compiles_first():
         log.warning("compiling the fast engine, once: this may take a minute")
+        apart(partial(_compile, plan))
     return name
+
+
+def _compile(plan: Plan) -> None:
+    """Leave the compiled code in the cache; apart, because numba does not heed Ctrl-C."""
+    from sim.engine import run
+
+    run(plan, "compiled")

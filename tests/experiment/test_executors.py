@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from sim.experiment.errors import WorkerError
-from sim.experiment.executors import execute
+from sim.experiment.executors import apart, execute
 
 
 def square(number: int) -> int:
@@ -81,14 +81,32 @@ def test_closing_ends_the_processes_at_once() -> None:
     start = time.monotonic()
     with closing(execute(sleep_long, range(6), 2)) as results:
         assert next(results) == (0, 0)
-        with pytest.raises(TimeoutError), _alarm(0.3):
+        with pytest.raises(KeyboardInterrupt), _alarm(0.3):
             next(results)
     assert time.monotonic() - start < 2.0
     assert set(multiprocessing.active_children()) <= before
 
 
+def test_work_apart_leaves_its_traces(tmp_path: Path) -> None:
+    def work() -> None:
+        (tmp_path / "pid").write_text(str(os.getpid()))
+
+    assert apart(work)
+    assert int((tmp_path / "pid").read_text()) != os.getpid()
+    assert not apart(lambda: 1 / 0)
+
+
+def test_work_apart_can_be_stopped_though_it_does_not_heed_ctrl_c() -> None:
+    before = set(multiprocessing.active_children())
+    start = time.monotonic()
+    with pytest.raises(KeyboardInterrupt), _alarm(0.2):
+        apart(lambda: time.sleep(60))
+    assert time.monotonic() - start < 2.0
+    assert set(multiprocessing.active_children()) <= before
+
+
 class _alarm:  # noqa: N801
-    """Raises TimeoutError in the block after some seconds, as Ctrl-C would interrupt it."""
+    """Interrupts the block after some seconds, as Ctrl-C does."""
 
     def __init__(self, seconds: float) -> None:
         self.seconds = seconds
@@ -97,7 +115,7 @@ class _alarm:  # noqa: N801
         import signal
 
         def ring(*_: object) -> None:
-            raise TimeoutError
+            raise KeyboardInterrupt
 
         self.before = signal.signal(signal.SIGALRM, ring)
         signal.setitimer(signal.ITIMER_REAL, self.seconds)

@@ -12,7 +12,9 @@ from typing import Annotated, Any, NamedTuple, Protocol, TypeVar, get_args, get_
 import numpy as np
 import numpy.typing as npt
 
+I2 = Annotated[int, np.int16]
 I4 = Annotated[int, np.int32]
+U4 = Annotated[int, np.uint32]
 I8 = Annotated[int, np.int64]
 F8 = Annotated[float, np.float64]
 Row = TypeVar("Row", covariant=True)
@@ -47,25 +49,25 @@ class Issue:
     customer: I4
     channel: I4  # first choice
     group: I4  # 2 * (type * segments + segment)
-    key0: I8  # two 32-bit words that identify the issue to the keyed draws
-    key1: I8
+    key0: U4  # two 32-bit words that identify the issue to the keyed draws
+    key1: U4
     opened_at: F8  # the need arises
     patience_s: F8  # of contact 0 (nan: to be drawn when needed)
     acknowledge_s: F8  # work of round 0 by stage
     diagnose_s: F8
     fix_s: F8
 
-    state: I4
-    public: I4  # 1: contacted on a public channel at least once
-    stage: I4  # reached in this round
-    round: I4  # how often the work began anew because the need was not met
-    contacts: I4  # made or planned so far
-    tasks: I4  # left so far
-    open_tasks: I4  # being queued for or worked on, not lost
-    lost_tasks: I4
-    pending: I4  # contacts, tasks and returns that may still lead somewhere
-    transfers: I4
-    recurrences: I4
+    state: I2
+    public: I2  # 1: contacted on a public channel at least once
+    stage: I2  # reached in this round
+    round: I2  # how often the work began anew because the need was not met
+    contacts: I2  # made or planned so far
+    tasks: I2  # left so far
+    open_tasks: I2  # being queued for or worked on, not lost
+    lost_tasks: I2
+    pending: I2  # contacts, tasks and returns that may still lead somewhere
+    transfers: I2
+    recurrences: I2
     acknowledged_at: F8  # first answer by a person ended the silence
     met_at: F8
     closed_at: F8  # met, denied or given up
@@ -76,17 +78,17 @@ class Job:
 
     id: I4
     issue: I4
-    number: I4  # of the issue's contacts, or of its tasks
+    number: I2  # of the issue's contacts, or of its tasks
     queue: I4  # channels first, then desks
     cls: I4  # class: jobs in one line, alike to the routing
-    reason: I4
-    state: I4
+    reason: I2
+    state: I2
     agent: I4  # the last who worked on it
     team: I4
-    stage: I4  # what the work in hand will have reached (NOTHING: a chase or a wrong team)
-    rule: I4  # the transfer rule in force for the work in hand, or NOBODY
-    transfers: I4
-    requeues: I4  # transfers and hand-backs
+    stage: I2  # what the work in hand will have reached (NOTHING: a chase or a wrong team)
+    rule: I2  # the transfer rule in force for the work in hand, or NOBODY
+    transfers: I2
+    requeues: I2  # transfers and hand-backs
     prev: I4  # neighbours in the class's line
     next: I4
     beside: I4  # next job in the same agent's hands

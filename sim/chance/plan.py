@@ -10,18 +10,16 @@ import numpy.typing as npt
 
 from sim.chance import keys
 from sim.chance.demand import Demand, make_demand, profiles_of, sides
+from sim.chance.doors import door_moments
 from sim.chance.hours import Hours, hours_of
 from sim.chance.layout import Layout, make_layout, table
 from sim.chance.mix import horizon_s
 from sim.chance.profile import Profile
-from sim.chance.roster import (
-    Roster,
-    TeamPlanner,
-    assemble,
-)
+from sim.chance.roster import Roster, make_roster, supply_tables
+from sim.chance.team_plan import TeamPlanner, basis
 from sim.chance.teams import team_rows
 from sim.floor.tables import Floor, empty
-from sim.scenario.model import Scenario
+from sim.scenario.model import Scenario, Team
 
 Array = npt.NDArray[Any]
 
@@ -46,6 +44,7 @@ class Plan:
     stop_s: float
     layout: Layout
     teams: Array
+    supply: dict[str, Array]
     roster: Roster
     demand: Demand
 
@@ -77,8 +76,7 @@ class Plan:
             "spells": empty("spells", self.demand.count + SPARE),
             "wishes": empty("wishes", SPARE),
             "moments": self.roster.moments,
-            "supply": self.roster.supply,
-            "supply_of": self.roster.supply_of,
+            **self.supply,
         }
         return Floor(**tables)
 
@@ -89,7 +87,8 @@ class _Prepared:
 
     scenario: Scenario
     layout: Layout
-    hours: Hours
+    doors: Array
+    supply: dict[str, Array]
     profiles: dict[str, Profile | None]
     demand_sides: tuple[Any, ...]
     planners: dict[str, TeamPlanner]
@@ -114,6 +113,7 @@ def make_plan(scenario: Scenario, seed: int, replication: int = 0) -> Plan:
         stop_s=horizon_s(scenario),
         layout=known.layout,
         teams=known.teams,
+        supply=known.supply,
         roster=_roster(known, seed, replication),
         demand=_demand(known, seed, replication),
     )
@@ -124,11 +124,13 @@ def _prepare(scenario: Scenario) -> _Prepared:
     known = _prepared.get(id(scenario))
     if known is None:
         hours = hours_of(scenario)
-        planners = {n: TeamPlanner(team, n, hours) for n, team in scenario.teams.items()}
+        planners = {n: _planner(team, n, hours) for n, team in scenario.teams.items()}
+        layout = make_layout(scenario, hours)
         known = _Prepared(
             scenario=scenario,
-            layout=make_layout(scenario, hours),
-            hours=hours,
+            layout=layout,
+            doors=door_moments(scenario, layout.ids, hours),
+            supply=supply_tables(planners),
             profiles=profiles_of(scenario),
             demand_sides=_shared(sides(scenario)),
             planners=planners,
@@ -149,13 +151,21 @@ def _shared(demand_sides: tuple[Any, ...]) -> tuple[Any, ...]:
     return demand_sides
 
 
+def _planner(team: Team, name: str, hours: Hours) -> TeamPlanner:
+    """The equal planner of a scenario seen before, so that its last plan is found again."""
+    wanted = basis(team, name, hours)
+    for known in _prepared.values():
+        planner = known.planners.get(name)
+        if planner is not None and planner.basis == wanted:
+            return planner
+    return TeamPlanner(team, name, hours)
+
+
 def _roster(known: _Prepared, seed: int, replication: int) -> Roster:
     """The roster of a replication; the only one if chance has no part in it."""
     if known.steady_roster is not None:
         return known.steady_roster
-    root = keys.root(seed, replication)
-    teams = {name: planner.plan(root) for name, planner in known.planners.items()}
-    roster = assemble(known.scenario, known.layout.ids, known.hours, teams)
+    roster = make_roster(known.planners, known.doors, keys.root(seed, replication))
     if all(planner.steady for planner in known.planners.values()):
         known.steady_roster = roster
     return roster

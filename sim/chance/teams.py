@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sim.chance.roster import TeamPlanner, first_agents
+from sim.chance.roster import first_agents
+from sim.chance.team_plan import TeamPlanner
 from sim.scenario.model import Scenario, Team
 from sim.words import (
     CREDIT,

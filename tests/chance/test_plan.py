@@ -83,3 +83,41 @@ def test_seeds_of_64_bits(seed):
     plan = make_plan(scenario(), seed, 0)
     other = make_plan(scenario(), (seed + 2**32) % 2**64, 0)
     assert plan.fresh_floor().issues.tobytes() != other.fresh_floor().issues.tobytes()
+
+
+def test_plans_do_not_depend_on_those_made_before():
+    def variants():
+        shift = {"hours": "Mon-Fri 09:00-17:00"}
+        random = {"absence": "10 %", "shrinkage": "20 %", "skills": {"channels": "phone"}}
+        return [
+            scenario(
+                teams={
+                    "front": {"shifts": {"agents": agents, **shift}, **random},
+                    "care": {"shifts": {"agents": 5, **shift}, **random},
+                }
+            )
+            for agents in (2, 3)
+        ]
+
+    def content(plan):
+        floor = plan.fresh_floor()
+        return [plan.duty.tolist(), *(getattr(floor, name).tobytes() for name in floor._fields)]
+
+    def forget():
+        plans._prepared.clear()
+        plans._demands.clear()
+
+    def cold(variant, replication):
+        forget()
+        return content(make_plan(variants()[variant], 1, replication))
+
+    expected = {(v, r): cold(v, r) for v in (0, 1) for r in (0, 1)}
+    forget()
+    pair = variants()
+    for replication in (0, 1, 0):
+        for variant in (0, 1):
+            warm = content(make_plan(pair[variant], 1, replication))
+            assert warm == expected[variant, replication]
+    care = [rows.duty[rows.duty["team"] == 1] for rows in (make_plan(s, 1, 0) for s in pair)]
+    assert care[0]["start"].tolist() == care[1]["start"].tolist()
+    assert (care[0]["agent"] + 1).tolist() == care[1]["agent"].tolist()

@@ -43,11 +43,11 @@ class Issue:
     """A need, planned before the day starts; the second part is what becomes of it."""
 
     id: I4
-    stream: I4
-    type: I4
-    segment: I4
+    stream: I2
+    type: I2
+    segment: I2
     customer: I4
-    channel: I4  # first choice
+    channel: I2  # first choice
     group: I4  # 2 * (type * segments + segment)
     key0: U4  # two 32-bit words that identify the issue to the keyed draws
     key1: U4
@@ -79,12 +79,12 @@ class Job:
     id: I4
     issue: I4
     number: I2  # of the issue's contacts, or of its tasks
-    queue: I4  # channels first, then desks
-    cls: I4  # class: jobs in one line, alike to the routing
+    queue: I2  # channels first, then desks
+    cls: I2  # class: jobs in one line, alike to the routing
     reason: I2
     state: I2
     agent: I4  # the last who worked on it
-    team: I4
+    team: I2
     stage: I2  # what the work in hand will have reached (NOTHING: a chase or a wrong team)
     rule: I2  # the transfer rule in force for the work in hand, or NOBODY
     transfers: I2

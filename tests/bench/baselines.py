@@ -16,6 +16,8 @@ import sys
 ENGINES = {
     "obvious-simpy": "tests.bench.obvious_simpy",
     "ciw": "tests.bench.ciw_model",
+    "our-simpy": "tests.bench.ours_simpy",
+    "our-compiled": "tests.bench.ours_compiled",
 }
 """Name of each engine and the module that holds it."""
 

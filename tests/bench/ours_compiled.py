@@ -1,0 +1,5 @@
+"""Our compiled engine."""
+
+from tests.bench.ours import models
+
+MODELS = models("compiled")

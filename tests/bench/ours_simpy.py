@@ -1,0 +1,5 @@
+"""Our SimPy engine."""
+
+from tests.bench.ours import models
+
+MODELS = models("simpy")

@@ -60,8 +60,10 @@ def by_hour(record: Record, scenario: Scenario) -> dict[str, Floats]:
     """Arrays of 168 by name, for the hours of the week of the window; nan where undefined.
 
     ``<channel>.offered``, ``.answered``, ``.abandoned``: mean number per hour of contacts
-    offered in that hour. ``<channel>.mean_wait_s``, ``.delayed_share``, ``.service_level``: of
-    these contacts. ``<channel>.mean_queue``, ``.mean_in_system``: time averages in that hour.
+    offered in that hour. ``<channel>.mean_wait_s``, ``.delayed_share``, ``.service_level``,
+    ``.service_level_offered``: of these contacts. ``<channel>.gave_up``: mean number per hour of
+    customers who gave up in that hour, whenever they came. ``<channel>.mean_queue``,
+    ``.mean_in_system``: time averages in that hour.
     ``tasks.<desk>.created``, ``.backlog``: mean number per hour; time average.
     ``teams.<team>.staffed``, ``.busy``: time averages of agents.
     """
@@ -97,14 +99,17 @@ def _channel(name: str, rows: Array, target_s: float, week: Week) -> dict[str, F
 
     offered, answers = of(wait == wait), of(was_answered)
     waits = week.counts(opened[measured], wait[measured])
-    counted = offered - of(too_soon) if target_s == target_s else np.zeros(WEEK)
+    targeted = offered if target_s == target_s else np.zeros(WEEK)
+    left = gone[rows["state"] == ABANDONED]
     return {
         f"{name}.offered": week.per_hour(offered),
         f"{name}.answered": week.per_hour(answers),
         f"{name}.abandoned": week.per_hour(of(gave_up)),
         f"{name}.mean_wait_s": ratio(waits, offered),
         f"{name}.delayed_share": ratio(of(wait > 0.0), offered),
-        f"{name}.service_level": ratio(of(in_time), counted),
+        f"{name}.service_level": ratio(of(in_time), targeted - of(too_soon)),
+        f"{name}.service_level_offered": ratio(of(in_time), targeted),
+        f"{name}.gave_up": week.per_hour(week.counts(left[week.window.holds(left)])),
         f"{name}.mean_queue": week.mean_present(opened, until),
         f"{name}.mean_in_system": week.mean_present(opened, gone),
     }

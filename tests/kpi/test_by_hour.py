@@ -48,6 +48,7 @@ def test_hours_of_two_weeks():
     assert found["phone.delayed_share"][:2].tolist() == [1 / 2, 1 / 2]
     # Within 20 s: one of two; of the second hour's two, one gave up within them.
     assert found["phone.service_level"][:2].tolist() == [1 / 2, 1 / (2 - 1)]
+    assert found["phone.service_level_offered"][:2].tolist() == [1 / 2, 1 / 2]
     assert np.isnan(found["phone.mean_wait_s"][2])
     # Waiting: 60 s before the hour and 60 + 10 s after it; the last hour of the second Sunday.
     assert found["phone.mean_queue"][:2] == pytest.approx([60 / 7200, 70 / 7200])
@@ -88,3 +89,18 @@ def test_hours_add_up_to_the_whole():
     assert hours["phone.offered"].sum() * 2 == whole["phone.offered"].value
     assert hours["phone.mean_queue"].mean() == pytest.approx(whole["phone.mean_queue"].value)
     assert hours["teams.care.busy"].mean() == pytest.approx(whole["teams.care.mean_busy"].value)
+
+
+def test_giving_up_counts_when_it_happens():
+    """One called at 0:59 and gave up at 1:01; one had been answered before she gave up."""
+    day = record(
+        [issue(0), issue(0)],
+        [
+            lost(0, HOUR - 60, HOUR + 60, ABANDONED),
+            {**lost(1, 0, 2 * HOUR + 1, ABANDONED), "answered_at": 60.0},
+        ],
+        window=(0, 4 * HOUR, 4 * HOUR),
+    )
+    found = by_hour(day, shop())
+    assert found["phone.gave_up"][:4].tolist() == [0, 1, 1, 0]
+    assert found["phone.abandoned"][:4].tolist() == [1, 0, 0, 0]

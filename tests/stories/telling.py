@@ -1,4 +1,11 @@
-"""Tells what happened in a record, one readable line per contact, task, issue and agent."""
+"""Tells what happened in a record, one readable line per contact, task, issue and agent.
+
+    phone 1.1 00:06:10 (abandoned) > 00:08 care0 > 00:10 free 00:11
+
+is the second contact (.1) of issue 1, made at 6:10 because the first was abandoned, answered
+at 8:00, ended at 10:00, with after-contact work until 11:00. ``care0`` is the last who worked
+on it. ``passed on`` gives the moment of the last transfer.
+"""
 
 from __future__ import annotations
 

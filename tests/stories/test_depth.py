@@ -1,0 +1,292 @@
+"""Acknowledgement, diagnosis and fix: who may do what, and how work is passed on."""
+
+from __future__ import annotations
+
+from tests.stories.telling import tell
+
+STAGES = """
+demand: {calls: {trace: [0, 10]}}
+issue_types:
+  fault:
+    work: {acknowledge: 1 min, diagnose: 2 min, fix: 4 min}
+    leaves: LEAVES
+    chase: 30 s
+channels: {phone: {kind: live}}
+tasks: {lab: {}, shop: {}}
+teams:
+  care: {head_count: 1, skills: {channels: phone, does: DEPTH}}
+  lab: {head_count: 1, skills: {tasks: lab, does: diagnose}}
+  shop: {head_count: 1, skills: {tasks: shop}}
+"""
+
+
+def test_acknowledged_only_then_diagnosed_then_fixed() -> None:
+    """Three teams in a row; the second issue follows as each is freed."""
+    text = STAGES.replace("LEAVES", "{diagnose: lab, fix: shop}").replace("DEPTH", "acknowledge")
+    assert (
+        tell(text)
+        == """
+phone 0 00:00 > 00:00 care0 > 00:01
+phone 1 00:00:10 > 00:01 care0 > 00:02
+lab 0 00:01 > 00:01 lab0 > 00:03 diagnosed
+lab 1 00:02 > 00:03 lab0 > 00:05 diagnosed
+shop 0.1 00:03 > 00:03 shop0 > 00:07 fixed
+shop 1.1 00:05 > 00:07 shop0 > 00:11 fixed
+issue 0 met 00:07
+issue 1 met 00:11
+"""
+    )
+
+
+def test_diagnosed_on_the_phone() -> None:
+    """Care does the first two stages (3 min) in the call."""
+    text = STAGES.replace("LEAVES", "{diagnose: lab, fix: shop}").replace("DEPTH", "diagnose")
+    assert (
+        tell(text)
+        == """
+phone 0 00:00 > 00:00 care0 > 00:03
+phone 1 00:00:10 > 00:03 care0 > 00:06
+shop 0 00:03 > 00:03 shop0 > 00:07 fixed
+shop 1 00:06 > 00:07 shop0 > 00:11 fixed
+issue 0 met 00:07
+issue 1 met 00:11
+"""
+    )
+
+
+def test_the_fix_desk_diagnoses_too_without_a_desk_for_it() -> None:
+    """2 + 4 min in the shop."""
+    text = STAGES.replace("LEAVES", "{fix: shop}").replace("DEPTH", "acknowledge")
+    assert (
+        tell(text.replace("lab: {}, ", "").replace("tasks: lab", "channels: phone"))
+        == """
+phone 0 00:00 > 00:00 care0 > 00:01
+phone 1 00:00:10 > 00:00:10 lab0 > 00:03:10
+shop 0 00:01 > 00:01 shop0 > 00:07 fixed
+shop 1 00:03:10 > 00:07 shop0 > 00:11 fixed
+issue 0 met 00:07
+issue 1 met 00:11
+"""
+    )
+
+
+def test_without_the_authority_the_fix_is_left() -> None:
+    """Care would fix, but a refund needs authority 1, which only the shop has."""
+    log = tell("""
+demand: {calls: {trace: [0]}}
+issue_types:
+  refund:
+    authority: 1
+    work: {acknowledge: 1 min, diagnose: 2 min, fix: 4 min}
+    leaves: {fix: shop}
+channels: {phone: {kind: live}}
+tasks: {shop: {}}
+teams:
+  care: {head_count: 1, skills: {channels: phone}}
+  shop: {head_count: 1, skills: {tasks: shop, authority: 1}}
+""")
+    assert (
+        log
+        == """
+phone 0 00:00 > 00:00 care0 > 00:03
+shop 0 00:03 > 00:03 shop0 > 00:07 fixed
+issue 0 met 00:07
+"""
+    )
+
+
+def test_nowhere_to_leave_the_rest() -> None:
+    """Without a desk the call was in vain: the customer may call again, or gives up."""
+    text = """
+demand: {calls: {trace: [0]}}
+issue_types: {fault: {work: {acknowledge: 1 min, fix: 4 min}, chase: 30 s}}
+channels: {phone: {kind: liveRETURNS}}
+teams: {care: {head_count: 1, skills: {channels: phone, does: acknowledge}}}
+"""
+    assert (
+        tell(text.replace("RETURNS", ""))
+        == """
+phone 0 00:00 > 00:00 care0 > 00:01
+issue 0 gave up 00:01
+"""
+    )
+    rule = ", returns: {unresolved: {chance: 1, delay: 1 h, at_most: 1}}"
+    assert (
+        tell(text.replace("RETURNS", rule))
+        == """
+phone 0 00:00 > 00:00 care0 > 00:01
+phone 0.1 01:01 (unresolved) > 01:01 care0 > 01:01:30
+issue 0 gave up 01:01:30
+"""
+    )
+
+
+def test_a_task_that_its_desk_cannot_do_ends_in_vain() -> None:
+    """The shop can only diagnose what it is left to fix: after a look of no length, that is it."""
+    log = tell("""
+demand: {calls: {trace: [0]}}
+issue_types:
+  fault:
+    work: {acknowledge: 1 min, diagnose: 2 min, fix: 4 min}
+    leaves: {fix: shop}
+    chase: 0 s
+channels: {phone: {kind: live}}
+tasks: {shop: {}}
+teams:
+  care: {head_count: 1, skills: {channels: phone, does: acknowledge}}
+  shop: {head_count: 1, skills: {tasks: shop, does: diagnose}}
+""")
+    assert (
+        log
+        == """
+phone 0 00:00 > 00:00 care0 > 00:01
+shop 0 00:01 > 00:01 shop0 > 00:03 diagnosed
+shop 0.1 00:03 > 00:03 shop0 at once
+issue 0 gave up 00:03
+"""
+    )
+
+
+TRANSFER = """
+demand: {calls: {trace: [0, 10]}}
+issue_types:
+  fault:
+    work: {acknowledge: 1 min, fix: 4 min}
+    leaves: {how: transferFIX}
+    chase: 30 s
+channels: {phone: {kind: liveREST}}
+tasks: {shop: {}}
+teams:
+  care: {head_count: 1, skills: {channels: phone, does: acknowledge}}
+  experts: {head_count: 1, skills: EXPERTS}
+routing: {teams: {phone: care}}
+"""
+
+
+def test_transfer_instead_of_a_task() -> None:
+    """The caller stays on the line; experts fix what care has acknowledged."""
+    text = TRANSFER.replace("FIX", "").replace("REST", "")
+    text = text.replace("EXPERTS", "{channels: phone, tasks: shop}")
+    assert (
+        tell(text)
+        == """
+phone 0 00:00 > 00:00 experts0 passed on 00:01 > 00:05
+phone 1 00:00:10 > 00:01 experts0 passed on 00:02 > 00:09
+issue 0 met 00:05
+issue 1 met 00:09
+"""
+    )
+
+
+def test_transfer_falls_back_on_the_task_when_no_team_can() -> None:
+    text = TRANSFER.replace("FIX", ", fix: shop").replace("REST", "")
+    assert (
+        tell(text.replace("EXPERTS", "{tasks: shop}"))
+        == """
+phone 0 00:00 > 00:00 care0 > 00:01
+phone 1 00:00:10 > 00:01 care0 > 00:02
+shop 0 00:01 > 00:01 experts0 > 00:05 fixed
+shop 1 00:02 > 00:05 experts0 > 00:09 fixed
+issue 0 met 00:05
+issue 1 met 00:09
+"""
+    )
+
+
+def test_who_gave_up_in_a_transfer_is_transferred_again() -> None:
+    """Call 1 is passed on at 2:00, gives up at 3:30, is back at 4:30.
+
+    Care has acknowledged it already: after a look of 30 s it is passed on again, at 5:00, just
+    when experts are freed.
+    """
+    rest = ", patience: 90 s, returns: {abandoned: {chance: 1, delay: 60 s}}"
+    text = TRANSFER.replace("FIX", "").replace("REST", rest)
+    text = text.replace("EXPERTS", "{channels: phone, tasks: shop}")
+    assert (
+        tell(text)
+        == """
+phone 0 00:00 > 00:00 experts0 passed on 00:01 > 00:05
+phone 1 00:00:10 > 00:01 care0 passed on 00:02 gave up > 00:03:30
+phone 1.1 00:04:30 (abandoned) > 00:04:30 experts0 passed on 00:05 > 00:09
+issue 0 met 00:05
+issue 1 met 00:09
+"""
+    )
+
+
+WRONG = """
+demand: {calls: {trace: [0, 10]}}
+issue_types: {question: {work: 4 min}}
+channels: {phone: {kind: live, patience: PATIENCE}}
+teams:
+  care: {head_count: 1, skills: {channels: phone}}
+  experts: {head_count: 1, skills: {channels: phone}}
+routing:
+  teams: {phone: care}
+  transfers: {from: care, to: experts, chance: 1, after: 30 s}
+"""
+
+
+def test_the_wrong_team_passes_the_caller_on() -> None:
+    """Care finds out after 30 s and is free at once; experts do the whole work."""
+    assert (
+        tell(WRONG.replace("PATIENCE", "never"), agents=True)
+        == """
+phone 0 00:00 > 00:00 experts0 passed on 00:00:30 > 00:04:30
+phone 1 00:00:10 > 00:00:30 experts0 passed on 00:01 > 00:08:30
+issue 0 met 00:04:30
+issue 1 met 00:08:30
+care0 here 00:00-1d 00:00 busy 00:00-00:01
+experts0 here 00:00-1d 00:00 busy 00:00:30-00:08:30
+"""
+    )
+
+
+def test_patience_begins_anew_in_the_next_line() -> None:
+    """Call 1 waits from 1:00 on for experts, and gives up after 2 min there."""
+    assert (
+        tell(WRONG.replace("PATIENCE", "2 min"))
+        == """
+phone 0 00:00 > 00:00 experts0 passed on 00:00:30 > 00:04:30
+phone 1 00:00:10 > 00:00:30 care0 passed on 00:01 gave up > 00:03
+issue 0 met 00:04:30
+issue 1 gave up 00:03
+"""
+    )
+
+
+OVERFLOW = """
+demand: {calls: {trace: [0, 10, 20]}}
+issue_types: {question: {work: 10 min}}
+channels: {phone: {kind: live}}
+teams:
+  care: {head_count: 1, skills: {channels: phone}}
+  clerks: {head_count: 1, skills: {channels: phone}}
+  outside: {head_count: 1, skills: {channels: phone}}
+routing:
+  overflow:
+    - {queue: phone, after: 1 min, to: clerks}
+    - {queue: phone, after: 2 min, to: outside}
+"""
+
+
+def test_overflow_after_a_wait_and_on_to_a_third_team() -> None:
+    """Calls 1 and 2 may go to clerks after 60 s (call 1 does), to outside after 120 s."""
+    assert (
+        tell(OVERFLOW)
+        == """
+phone 0 00:00 > 00:00 care0 > 00:10
+phone 1 00:00:10 > 00:01:10 clerks0 > 00:11:10
+phone 2 00:00:20 > 00:02:20 outside0 > 00:12:20
+issue 0 met 00:10
+issue 1 met 00:11:10
+issue 2 met 00:12:20
+"""
+    )
+
+
+def test_who_overflowed_may_still_be_served_by_the_first_team() -> None:
+    """All three teams are busy until 10:00, when care is freed first and takes call 3."""
+    assert tell(OVERFLOW.replace("[0, 10, 20]", "[0, 10, 20, 30]")).split("\n")[4] == (
+        "phone 3 00:00:30 > 00:10 care0 > 00:20"
+    )

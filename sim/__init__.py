@@ -10,7 +10,17 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from sim.api import compare, explicit, kpis, load, run, save, scenarios, validate
+    from sim.api import (
+        compare,
+        explicit,
+        kpis,
+        load,
+        run,
+        save,
+        scenarios,
+        schema,
+        validate,
+    )
 
 __version__ = "0.1.0"
 
@@ -23,6 +33,7 @@ __all__ = [
     "run",
     "save",
     "scenarios",
+    "schema",
     "validate",
 ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sim.experiment.errors import RequestError
 
@@ -26,6 +26,7 @@ __all__ = [
     "run",
     "save",
     "scenarios",
+    "schema",
     "validate",
 ]
 
@@ -69,6 +70,13 @@ def explicit(scenario: Scenario) -> str:
     from sim.scenario.explicit import explicit as text
 
     return text(scenario)
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of scenario files, with which editors complete and check them."""
+    from sim.scenario.json_schema import json_schema
+
+    return json_schema()
 
 
 def kpis() -> dict[str, Definition]:

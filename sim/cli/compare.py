@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from sim.cli import options
-from sim.cli.output import drafted, finish, warn
+from sim.cli.output import drafted, finish, listen, warn
 from sim.cli.progress import Progress
 
 if TYPE_CHECKING:
@@ -60,6 +60,7 @@ def compare(
     from sim import api
     from sim.report.tables import print_compare
 
+    listen(quiet)
     scenario = api.load(file)
     names = None if variants is None else [name.strip() for name in variants.split(",")]
     if not quiet:

@@ -19,6 +19,20 @@ if TYPE_CHECKING:
 Result = TypeVar("Result", bound="RunResult | CompareResult")
 
 
+def listen(quiet: bool) -> None:
+    """Let what the program has to say while it works come out on standard error."""
+    import logging
+
+    class Speaker(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            click.echo(record.getMessage(), err=True)
+
+    log = logging.getLogger("sim")
+    log.handlers[:] = [Speaker()]
+    log.propagate = False
+    log.setLevel(logging.ERROR if quiet else logging.WARNING)
+
+
 def warn(problems: Iterable[Problem]) -> None:
     """Show what is legal but looks wrong, each thing once."""
     for line in dict.fromkeys(str(problem) for problem in problems):

@@ -8,7 +8,7 @@ from typing import Literal
 import click
 
 from sim.cli import options
-from sim.cli.output import drafted, finish, warn
+from sim.cli.output import drafted, finish, listen, warn
 from sim.cli.progress import Progress
 
 
@@ -49,6 +49,7 @@ def run(
     from sim import api
     from sim.report.tables import print_run
 
+    listen(quiet)
     scenario = api.load(file)
     if not quiet:
         warn(scenario.warnings(variant, overrides))

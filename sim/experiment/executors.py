@@ -225,9 +225,9 @@ def _told(error: Exception) -> Exception:
     import pickle
 
     trace = f"in a worker process:\n{traceback.format_exc()}"
+    error.add_note(trace)
     try:
-        error.add_note(trace)
-        pickle.loads(pickle.dumps(error))
+        survives = str(pickle.loads(pickle.dumps(error))) == str(error)
     except Exception:
-        return RuntimeError(f"{type(error).__name__}: {error}\n{trace}")
-    return error
+        survives = False
+    return error if survives else RuntimeError(f"{type(error).__name__}: {error}\n{trace}")

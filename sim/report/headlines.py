@@ -13,7 +13,7 @@ COMPARED = {
     "satisfaction.csat": ("Satisfied", "Satisfied"),
     "resolution.mean_h": ("Resolution", "Time to resolution"),
     "resolution.promises_kept": ("Promises", "Promises kept"),
-    "cost.per_resolved_issue": ("Per issue", "Cost per resolved issue"),
+    "cost.per_resolved_issue": ("Per issue", "Cost per resolved"),
     "cost.total": ("Total", "Total cost"),
 }
 """The measures by which variants are compared, with a short title and a full one."""

@@ -57,7 +57,7 @@ def print_compare(result: CompareResult, to: Console) -> None:
 
 def _reading(result: CompareResult) -> str:
     """How to read the table of variants."""
-    told = "±: half of the 95 % interval. h/week: planned paid hours of all teams."
+    told = "±: half of the 95 % interval. h/week: planned paid hours, all teams together."
     if any(run.same for run in result.runs.values()):
         told += f" *: stated to equal that of {result.baseline}, which was checked."
     return told
@@ -79,19 +79,26 @@ def _variants(result: CompareResult) -> Table:
     units = [_short_unit(baseline[name]) for name in shown]
     titles = [f"{headlines.COMPARED[n][0]}\n{unit}" for n, unit in zip(shown, units, strict=True)]
     table = _table("Variant", *titles, left=("Variant",))
+    money = any(run.same == "cost" for run in result.runs.values())
     for variant, run in result.runs.items():
+        hours, *more = _pays_for(run, money)
         estimates = [run.kpis[name] for name in shown]
         table.add_row(variant, *map(numbers.mean, estimates))
-        table.add_row(_pays_for(run), *map(numbers.half_width, estimates), end_section=True)
+        table.add_row(hours, *map(numbers.half_width, estimates))
+        for line in more:
+            table.add_row(line)
+        table.add_section()
     return table
 
 
-def _pays_for(run: RunResult) -> str:
-    """What the variant plans to pay for in a week, marked if it must equal the baseline's."""
-    if run.same == "cost":
-        currency = run.resolved.cost.currency
-        return f"  {run.planned.cost:,.0f} {currency}/week*"
-    return f"  {run.planned.paid_h:,.1f} h/week{'*' if run.same else ''}"
+def _pays_for(run: RunResult, money: bool) -> list[str]:
+    """What the variant plans to pay for in a week; a star at what must equal the baseline's."""
+    star = {run.same: "*"}
+    lines = [f"  {run.planned.paid_h:,.1f} h/week{star.get('paid_hours', '')}"]
+    if money:
+        unit = f"{run.resolved.cost.currency}/week"
+        lines.append(f"  {run.planned.cost:,.0f} {unit}{star.get('cost', '')}")
+    return lines
 
 
 def _differences(result: CompareResult) -> Table:

@@ -138,6 +138,56 @@ def test_saved_records_open_again(capsys: pytest.CaptureFixture[str]) -> None:
     check(record)
 
 
+def test_what_show_prints_is_what_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["--variant", "one_more", "--set", "clock.length=1 week"]
+    shown, _ = output(capsys, "show", "phone-queue", *arguments)
+    Path("shown.yaml").write_text(shown, encoding="utf-8")
+    of_the_text = data(capsys, "run", "shown.yaml", "--replications", "3")
+    of_the_file = data(capsys, "run", "phone-queue", "--replications", "3", *arguments)
+    assert of_the_text["kpis"] == of_the_file["kpis"]
+
+
+def test_a_saved_scenario_runs_again(capsys: pytest.CaptureFixture[str]) -> None:
+    first = data(capsys, *RUN, "--variant", "one_more")
+    saved = "results/phone-queue-one_more-1/scenarios/one_more.yaml"
+    assert data(capsys, "run", saved, "--replications", "3")["kpis"] == first["kpis"]
+
+
+def test_schema_prints_a_json_schema(capsys: pytest.CaptureFixture[str]) -> None:
+    import jsonschema
+
+    out, _ = output(capsys, "schema")
+    jsonschema.Draft202012Validator.check_schema(json.loads(out))
+
+
+def test_validate_reports_each_file(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("bad.yaml").write_text("scenario: bad\nchanels: {}\n", encoding="utf-8")
+    out, _ = output(capsys, "validate", "phone-queue", "bad.yaml", code=2)
+    assert "phone-queue: valid\n" in out
+    assert re.search(r"(?m)^bad\.yaml:2:1: .*channels", out)
+    assert re.search(r"(?m)^bad\.yaml: \d+ errors?$", out)
+
+
+def test_without_numba_one_line_says_so(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sim.engine.numba_available", lambda: False)
+    out, err = output(capsys, *RUN, "--no-save")
+    assert "simpy engine" in out
+    assert err.count("numba") == 1
+    _, err = output(capsys, *RUN, "--engine", "compiled", code=2)
+    assert "needs numba" in err
+    assert "--engine simpy" in err
+
+
+def test_what_is_doubtful_goes_to_standard_error(capsys: pytest.CaptureFixture[str]) -> None:
+    short = ["run", "phone-queue", "--replications", "1", "--set", "clock.length=5 days", "--json"]
+    out, err = output(capsys, *short)
+    assert json.loads(out)
+    assert "weeks long" in err
+    assert "weeks long" not in output(capsys, *short, "--quiet")[1]
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -69,6 +70,28 @@ def test_an_error_keeps_its_type_and_says_where_it_arose() -> None:
     with pytest.raises(ArithmeticError, match="five is too many") as caught:
         list(execute(fail_at_five, range(8), 2))
     assert "fail_at_five" in "".join(caught.value.__notes__)
+
+
+class Unsendable(Exception):  # noqa: N818
+    def __init__(self, parts: list[str]) -> None:
+        super().__init__("+".join(parts))
+
+
+def fail_unsendably(number: int) -> int:
+    if number == 5:
+        raise Unsendable(["one", "two"])
+    return number
+
+
+def test_an_error_that_cannot_travel_is_told_in_words() -> None:
+    with pytest.raises(RuntimeError, match=r"Unsendable: one\+two"):
+        list(execute(fail_unsendably, range(8), 2))
+
+
+def test_processes_are_started_anew_where_forking_is_unsafe() -> None:
+    with ThreadPoolExecutor(1) as threads:
+        threads.submit(time.sleep, 0.0).result()
+        assert sorted(execute(square, range(5), 2)) == [(n, n * n) for n in range(5)]
 
 
 def test_a_worker_that_dies_is_noticed() -> None:

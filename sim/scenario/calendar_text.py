@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from sim.scenario.problems import nearest, shorten, wrong
 from sim.scenario.quantities import time_of_day, time_text
@@ -21,7 +22,9 @@ _EXCEPT = re.compile(r"\s+except\s+holidays\s*$", re.IGNORECASE)
 def read(text: str) -> tuple[Spans, bool]:
     """Spans of the week in seconds (Monday 00:00 = 0) and whether holidays are open."""
     hours = _EXCEPT.sub("", text)
-    return merged(_spans(hours.strip())), hours == text
+    spans = list(_spans(hours.strip()))
+    _apart(spans, hours)
+    return merged(spans), hours == text
 
 
 def _spans(text: str) -> Iterable[tuple[float, float]]:
@@ -30,6 +33,15 @@ def _spans(text: str) -> Iterable[tuple[float, float]]:
     if text.lower() == "closed":
         return []
     return _parse(_tokens(text), text)
+
+
+def _apart(spans: Sequence[tuple[float, float]], text: str) -> None:
+    """Refuse spans that overlap: most likely one of them is mistyped."""
+    again = [(start + WEEK, end + WEEK) for start, end in spans]
+    for before, after in pairwise(sorted([*spans, *again])):
+        if after[0] < before[1]:
+            first, second = (write(merged([span]), True) for span in (before, after))
+            raise wrong(f"`{shorten(text)}`: {first} and {second} overlap; {EXPECTED}.")
 
 
 def _tokens(text: str) -> list[str]:
@@ -82,8 +94,8 @@ def _day(word: str, text: str) -> int:
     for day, long in enumerate(LONG):
         if lower == long or (len(lower) >= 3 and lower == long[: len(lower)]):
             return day
-    near = nearest(word[:3].capitalize(), DAYS) if len(word) < 12 else ""
-    raise wrong(f"`{shorten(text)}`: `{word}` is no day of the week; {near or EXPECTED}")
+    near = nearest(word[:3], DAYS)
+    raise wrong(f"`{shorten(text)}`: `{word}` is no day of the week; {near}")
 
 
 def _time_range(tokens: list[str], at: int, text: str) -> tuple[float, float, int]:

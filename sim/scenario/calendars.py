@@ -124,7 +124,8 @@ def _named(text: str, context: Context | None) -> dict[str, Any] | None:
         found = calendars[name]
         return _fields(found.spans, found.on_holidays) if found else _fields((), True)
     if name.isidentifier() and name.lower() not in ("always", "closed"):
-        raise wrong(f"`{name}` is no calendar's name, nor hours; {nearest(name, calendars)}")
+        near = nearest(name, calendars) if calendars else f"{EXPECTED}."
+        raise wrong(f"`{name}` is neither hours nor the name of a calendar; {near}")
     return None
 
 
@@ -186,8 +187,9 @@ def known_country(country: str, subdivision: str | None) -> None:
 
     countries = holidays.list_supported_countries()
     if country not in countries:
-        near = nearest(country.upper(), countries)
-        raise wrong(f"`{shorten(country)}` is no country code: expected one like `US`; {near}")
+        raise wrong(f"`{shorten(country)}` is no country's code: expected one like `US` or `DE`.")
     if subdivision is not None and subdivision not in countries[country]:
         near = nearest(subdivision, countries[country])
-        raise wrong(f"`{shorten(subdivision)}` is no subdivision of {country}; {near}")
+        raise wrong(
+            f"`{shorten(subdivision)}` is no subdivision of {country}; {near}", "subdivision"
+        )

@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 
+from pydantic_core import PydanticCustomError
+
 from sim.scenario import files
 from sim.scenario.context import Context
 from sim.scenario.problems import shorten, wrong
@@ -25,7 +27,8 @@ def read_forecast(name: object, context: Context) -> Forecast:
     path, _, rows = files.read_rows(name, context)
     zero = datetime.combine(context.start, datetime.min.time())
     expected: dict[float, tuple[int, float]] = {}
-    for line, cells in rows:
+
+    def read(line: int, cells: list[str]) -> None:
         if len(cells) < 2:
             raise wrong("expected: date, time, expected issues.", file=str(path), line=line)
         at = (_moment(" ".join(cells[:-1]), path, line) - zero).total_seconds()
@@ -33,6 +36,8 @@ def read_forecast(name: object, context: Context) -> Forecast:
             first = expected[at][0]
             raise wrong(f"this interval stands in line {first} too.", file=str(path), line=line)
         expected[at] = (line, files.number(cells[-1], path, line, 0.0))
+
+    files.each(rows, read)
     times = sorted(expected)
     size = min((after - before for before, after in pairwise(times)), default=DAY)
     for before, after in pairwise(times):
@@ -53,20 +58,21 @@ def read_trace(name: object, context: Context) -> tuple[float, ...]:
     """
     path, _, rows = files.read_rows(name, context)
     zero = datetime.combine(context.start, datetime.min.time())
-    found = []
-    for line, cells in rows:
+
+    def read(line: int, cells: list[str]) -> float:
         at = _seconds(cells, zero, path, line)
         if at < 0:
             message = f"`{shorten(cells[0])}` lies before the clock's start {context.start}."
             raise wrong(message, file=str(path), line=line)
-        found.append(at)
-    return tuple(sorted(found))
+        return at
+
+    return tuple(sorted(files.each(rows, read)))
 
 
 def _seconds(cells: Sequence[str], zero: datetime, path: Path, line: int) -> float:
     try:
         return files.number(cells[0], path, line)
-    except Exception:
+    except PydanticCustomError:
         text = " ".join(cells[:2]) if len(cells) > 1 and ":" not in cells[0] else cells[0]
         return (_moment(text, path, line) - zero) / timedelta(seconds=1)
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from sim.scenario.problems import nearest, shorten, wrong
+from sim.scenario.problems import closest, nearest, shorten, wrong
 from sim.scenario.units import NUMBER, amount, fraction, plain_number, positive, seconds
 
 Given = dict[str, object]
@@ -131,9 +131,8 @@ def _text(text: str, unit_needed: bool, table: Callable[[str], Canon]) -> Canon:
             return Canon("constant", seconds(text, unit_needed))
         if "(" in text or ")" in text:
             raise wrong(f"`{shorten(text)}` has unequal parentheses: {EXPECTED}.")
-        word = text.split(" ")[0]
-        hint = nearest(word, KINDS)
-        raise wrong(f"`{shorten(text)}` is no distribution: {EXPECTED}; {hint}")
+        hint = closest(text.split(" ")[0], KINDS) or f"{EXPECTED}."
+        raise wrong(f"`{shorten(text)}` is no distribution: {hint}")
     kind, inside = call[1], split(call[2])
     if kind == "empirical":
         return table(call[2].strip())
@@ -187,7 +186,7 @@ def _parameters(kind: str, inside: Sequence[str]) -> Given:
 def _wanted(kind: str) -> str:
     if kind not in FORMS:
         return nearest(kind, KINDS)
-    return "expected " + " or ".join(" and ".join(names) for names in FORMS[kind])
+    return "expected " + ", or ".join(" and ".join(names) for names in FORMS[kind])
 
 
 def _canon(kind: str, given: Given, unit_needed: bool) -> Canon:
@@ -199,8 +198,8 @@ def _canon(kind: str, given: Given, unit_needed: bool) -> Canon:
     known = sorted({name for names in FORMS[kind] for name in names})
     for name in given:
         if name not in known:
-            raise wrong(f"`{kind}` has no `{name}`: {_wanted(kind)}; {nearest(name, known)}")
-    raise wrong(f"`{kind}` with {' and '.join(given) or 'nothing'}: {_wanted(kind)}.")
+            raise wrong(f"`{kind}` has no `{name}`: {_wanted(kind)}.")
+    raise wrong(f"`{kind}` needs more than {' and '.join(given) or 'nothing'}: {_wanted(kind)}.")
 
 
 def _parameter(name: str, value: object, unit_needed: bool) -> float:
@@ -216,8 +215,7 @@ def _mapping(
     value: Mapping[object, object], unit_needed: bool, table: Callable[[str], Canon]
 ) -> Canon:
     if len(value) != 1:
-        names = ", ".join(str(key) for key in value)
-        raise wrong(f"`{{{shorten(names)}}}` is no distribution: {EXPECTED}.")
+        raise wrong(f"`{shorten(value)}` is no distribution: {EXPECTED}.")
     kind, inside = next(iter(value.items()))
     kind = str(kind)
     if kind == "empirical":
@@ -230,7 +228,7 @@ def _mapping(
         return _parts(kind, [_entry(entry, inner) for entry in inside], unit_needed, table)
     if kind in FORMS and len(next(iter(FORMS[kind]))) == 1:
         return _canon(kind, {next(iter(FORMS[kind]))[0]: inside}, unit_needed)
-    raise wrong(f"`{shorten(inside)}` under `{kind}`: {_wanted(kind)}")
+    raise wrong(f"`{shorten(inside)}` under `{kind}`: {_wanted(kind)}.")
 
 
 def _entry(entry: object, inner: str) -> tuple[object, object]:

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from sim.scenario.base import Part
 from sim.scenario.context import Context
 from sim.scenario.distributions import Distribution
 from sim.scenario.model import Scenario
@@ -49,6 +50,16 @@ def explicit(scenario: Scenario) -> str:
     A distribution is followed by its mean in a comment.
     """
     return "".join(f"{line}\n" for line in _mapping(to_dict(scenario), ""))
+
+
+def spoken(part: type[Part], key: str) -> str:
+    """The default of a key of a part, as it would be written. Raises ``KeyError``."""
+    for name, field in part.model_fields.items():
+        if key == (field.alias or name):
+            value = field.get_default(call_default_factory=True)
+            bare = part.model_construct(**{name: value})
+            return str(bare.model_dump(mode="json", include={name})[name])
+    raise KeyError(key)
 
 
 def _mapping(data: Mapping[str, Any], indent: str) -> list[str]:

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import csv
 import math
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
+
+from pydantic_core import PydanticCustomError
 
 from sim.scenario.context import Context
-from sim.scenario.problems import shorten, wrong
+from sim.scenario.problems import gathered, shorten, wrong
 from sim.scenario.units import seconds
 
+T = TypeVar("T")
 MOST_BYTES = 64 * 1024 * 1024
+MOST_ERRORS = 20
 Rows = list[tuple[int, list[str]]]
 """Line numbers with the cells of the line."""
 
@@ -71,20 +77,36 @@ def number(cell: str, path: Path, line: int, lowest: float = -math.inf) -> float
     return value
 
 
+def each(rows: Rows, read: Callable[[int, list[str]], T]) -> list[T]:
+    """What ``read`` makes of every row; raises the errors of all rows (at most 20) together."""
+    found: list[T] = []
+    errors: list[PydanticCustomError] = []
+    for line, cells in rows:
+        try:
+            found.append(read(line, cells))
+        except PydanticCustomError as error:
+            errors.append(error)
+    if errors:
+        raise gathered(errors[:MOST_ERRORS])
+    return found
+
+
 def values_and_weights(name: object, context: Context | None) -> tuple[list[float], list[float]]:
     """Durations in the first column, weights in the second (1 if there is none)."""
     path, _, rows = read_rows(name, context)
-    values, weights = [], []
-    for line, cells in rows:
-        values.append(_duration(cells[0], path, line))
-        weights.append(number(cells[1], path, line, 0.0) if len(cells) > 1 else 1.0)
-    if not sum(weights) > 0:
+
+    def read(line: int, cells: list[str]) -> tuple[float, float]:
+        weight = number(cells[1], path, line, 0.0) if len(cells) > 1 else 1.0
+        return _duration(cells[0], path, line), weight
+
+    pairs = each(rows, read)
+    if not sum(weight for _, weight in pairs) > 0:
         raise wrong("the weights are all zero.", file=str(path), line=1)
-    return values, weights
+    return [value for value, _ in pairs], [weight for _, weight in pairs]
 
 
 def _duration(cell: str, path: Path, line: int) -> float:
     try:
         return seconds(cell, unit_needed=False)
-    except Exception as error:
-        raise wrong(str(error), file=str(path), line=line) from None
+    except PydanticCustomError as error:
+        raise wrong(error.message(), file=str(path), line=line) from None

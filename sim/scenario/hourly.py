@@ -121,7 +121,7 @@ def read_week_csv(name: object, context: Context | None) -> Steps:
     """
     path, _, rows = files.read_rows(name, context)
     if len(rows[0][1]) == 1:
-        numbers = [files.number(cells[0], path, line, 0.0) for line, cells in rows]
+        numbers = files.each(rows, lambda line, cells: files.number(cells[0], path, line, 0.0))
         if len(numbers) not in (HOURS_OF_WEEK, 2 * HOURS_OF_WEEK, 4 * HOURS_OF_WEEK):
             message = f"{len(numbers)} numbers: expected 168, one for each hour of the week."
             raise wrong(message, file=str(path), line=rows[-1][0])
@@ -133,7 +133,8 @@ def read_week_csv(name: object, context: Context | None) -> Steps:
 def _table(path: Any, rows: files.Rows) -> Steps:
     starts: dict[float, float] = {}
     times: set[float] = set()
-    for line, cells in rows:
+
+    def read(line: int, cells: list[str]) -> None:
         if len(cells) < 3:
             message = "expected three columns: day, hour, number."
             raise wrong(message, file=str(path), line=line)
@@ -144,6 +145,8 @@ def _table(path: Any, rows: files.Rows) -> Steps:
             raise wrong(message, file=str(path), line=line)
         times.add(time)
         starts[start] = files.number(cells[2], path, line, 0.0)
+
+    files.each(rows, read)
     ordered = sorted(times)
     gaps = [after - before for before, after in pairwise(ordered)]
     size = min([HOUR, *gaps])

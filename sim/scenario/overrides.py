@@ -10,6 +10,7 @@ from typing import Any
 
 from sim.scenario import shape
 from sim.scenario.annotations import is_annotated
+from sim.scenario.distributions import Distribution
 from sim.scenario.nodes import Node, quoted
 from sim.scenario.problems import Mark, Path, Problem, ScenarioError, dotted, nearest
 from sim.scenario.sugar import laid_over, opened
@@ -67,6 +68,7 @@ def _put(node: Node, hint: Any, known: Path, path: Path, value: Node) -> Node:
         return _put_in_list(node, hint, known, path, value)
     if isinstance(node.value, list):
         raise _NoSuchPathError(known, f"`{key}` is no position in a list: expected a number.")
+    hint = shape.list_of(hint) or hint
     node = opened(node, hint)
     if not isinstance(node.value, dict):
         raise _NoSuchPathError(known, f"`{quoted(node)}` has no `{key}`.")
@@ -99,6 +101,10 @@ def _inner(node: Node, hint: Any, known: Path, key: str, last: bool) -> Any:
         raise _NoSuchPathError(known, f"there is no `{key}`; {nearest(key, words or written)}")
     if part is None:
         return None
+    if part is Distribution and key not in written:
+        kind = next(iter(written), "exponential")
+        message = f"`{key}` is no key of a distribution: name its kind, as in `{kind}.mean`."
+        raise _NoSuchPathError(known, message)
     if key not in shape.keys(part) and key not in written:
         raise _NoSuchPathError(known, f"`{key}` is no key; {nearest(key, shape.keys(part))}")
     return shape.keys(part).get(key)
@@ -109,8 +115,8 @@ def _put_in_list(node: Node, hint: Any, known: Path, path: Path, value: Node) ->
     items = list(node.value) if isinstance(node.value, list) else [_entry(node, inner)]
     assert isinstance(key, int)
     if key > len(items) or (key == len(items) and len(path) > 1):
-        there = f"0 to {len(items) - 1}" if len(items) > 1 else "0" if items else "none"
-        raise _NoSuchPathError(known, f"`{key}` is no position in the list: there is {there}.")
+        last = f"the last is {len(items) - 1}" if items else "it is empty"
+        raise _NoSuchPathError(known, f"`{key}` is no position in the list: {last}.")
     if len(path) == 1 and value.value is None:
         del items[key : key + 1]
     elif key == len(items):

@@ -82,9 +82,9 @@ def not_the_same(what: str, base: Scenario, other: Scenario, baseline: str) -> s
         if abs(after.get(name, 0.0) - before.get(name, 0.0)) > 1e-6
     ]
     share = f"{(changed / total - 1.0) * 100:+.1f} %" if total else "from nothing"
-    said = "cost" if what == "cost" else "paid hours"
+    said = "the cost is not that" if what == "cost" else "the paid hours are not those"
     return (
-        f"the {said} are not those of `{baseline}`: {changed:,.1f} {unit} against {total:,.1f} "
+        f"{said} of `{baseline}`: {changed:,.1f} {unit} against {total:,.1f} "
         f"({share}); {', '.join(teams)}."
     )
 

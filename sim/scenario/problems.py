@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
 Path = tuple[str | int, ...]
 Severity = Literal["error", "warning"]
+MOST_LISTED = 60
+"""Valid names listed in a message."""
 
 
 class Mark(NamedTuple):
@@ -63,15 +65,18 @@ def wrong(message: str, *below: str | int, file: str = "", line: int = 0) -> Pyd
     return PydanticCustomError("wrong", "{message}", {**context, **details})
 
 
-def nearest(name: str, names: Iterable[str]) -> str:
-    """The sentence that points to the valid name most like ``name``; all of them if few."""
-    known = sorted(names)
+def closest(name: str, names: Iterable[str]) -> str:
+    """The sentence that points to the valid name most like ``name``; empty if none is near."""
+    known = {one.lower(): one for one in names}
     close = difflib.get_close_matches(name.lower(), known, n=1, cutoff=0.6)
-    if close:
-        return f"did you mean `{close[0]}`?"
-    if not known:
-        return "none are defined."
-    return f"known: {', '.join(known)}." if len(known) <= 30 else ""
+    return f"did you mean `{known[close[0]]}`?" if close else ""
+
+
+def nearest(name: str, names: Iterable[str]) -> str:
+    """The sentence that points to the nearest valid name, or names them all."""
+    known = list(dict.fromkeys(names))
+    listed = ", ".join(known[:MOST_LISTED]) + (", …" if len(known) > MOST_LISTED else "")
+    return closest(name, known) or (f"known: {listed}." if known else "none is defined.")
 
 
 def dotted(path: Iterable[str | int]) -> str:
@@ -80,9 +85,30 @@ def dotted(path: Iterable[str | int]) -> str:
 
 
 def shorten(value: object, width: int = 60) -> str:
-    """A value as it is quoted in messages."""
-    text = "nothing" if value is None else str(value).replace("\n", " ")
+    """A value as it is quoted in messages, as YAML would have it."""
+    text = _flow(value).replace("\n", " ")
     return text if len(text) <= width else text[: width - 1] + "…"
+
+
+def _flow(value: object) -> str:
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{key}: {_flow(part)}" for key, part in value.items()) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(_flow(part) for part in value) + "]"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "nothing" if value is None else str(value)
+
+
+def gathered(errors: Sequence[PydanticCustomError]) -> PydanticCustomError:
+    """Several errors of one value, made by ``wrong``, as one to raise."""
+    if len(errors) == 1:
+        return errors[0]
+    inner = [
+        {"type": "wrong", "loc": (), "msg": error.message(), "ctx": error.context}
+        for error in errors
+    ]
+    return _with_inner(inner)
 
 
 def nested(
@@ -94,6 +120,10 @@ def nested(
         for below, error in failed
         for detail in error.errors(include_url=False)
     ]
+    return _with_inner(inner)
+
+
+def _with_inner(inner: list[dict[str, Any]]) -> PydanticCustomError:
     message = "; ".join(str(detail["msg"]) for detail in inner)
     context = {"message": message.replace("{", "{{").replace("}", "}}"), "inner": inner}
     return PydanticCustomError("nested", "{message}", context)

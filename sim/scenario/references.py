@@ -19,7 +19,7 @@ SECTIONS: dict[str, Path] = {
 }
 SINGULAR = {
     "channels": "channel",
-    "tasks": "desk under `tasks`",
+    "tasks": "desk",
     "teams": "team",
     "issue_types": "issue type",
     "segments": "segment",
@@ -38,10 +38,13 @@ def unknown_names(root: Node) -> list[Problem]:
         name = str(spot.path[-1]) if spot.key else spot.node.text
         if ref is None or name in ref.also or name in shape.words(spot.hint):
             continue
-        known = {name for section in ref.of for name in names[section]}
+        known = [name for section in ref.of for name in names[section]]
         if name not in known:
             what = " or ".join(SINGULAR[section] for section in ref.of)
-            message = f"there is no {what} `{name}`; {nearest(name, [*known, *ref.also])}"
+            near = nearest(name, [*known, *ref.also])
+            if not known and not ref.also:
+                near = f"none is defined under `{ref.of[-1]}`."
+            message = f"there is no {what} `{name}`; {near}"
             problems.append(problem(root, spot.path, message, key=spot.key))
     return problems
 

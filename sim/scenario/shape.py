@@ -101,7 +101,10 @@ def below(hint: Any, key: str | int) -> Any:
         return keys(part)[str(key)]
     if mapping is not None and isinstance(key, str):
         return mapping[1]
-    return list_of(hint) if isinstance(key, int) else None
+    entry = list_of(hint)
+    if entry is None or isinstance(key, int):
+        return entry
+    return below(entry, key)
 
 
 def at(hint: Any, path: Path) -> Any:

@@ -14,7 +14,7 @@ from sim.scenario.base import ChannelName, DeskName, Name, Part, QueueName
 from sim.scenario.calendars import Calendar
 from sim.scenario.context import Context
 from sim.scenario.issues import StageName
-from sim.scenario.problems import nested, shorten, wrong
+from sim.scenario.problems import gathered, nested, shorten, wrong
 from sim.scenario.quantities import (
     Chance,
     Count,
@@ -89,14 +89,17 @@ class Shift(Part):
             raise wrong(
                 "the shift has no hours: expected hours like `Mon-Fri 09:00-17:00`.", "hours"
             )
+        errors = []
         for place, pause in enumerate(self.breaks):
             if not shifts_with(self.hours, pause):
                 text = f"the break {time_text(pause.at_s)} lies in none of the shifts {self.hours}."
-                raise wrong(text, "breaks", place)
+                errors.append(wrong(text, "breaks", place))
         for before, after in pairwise(sorted(self.breaks, key=lambda one: one.at_s)):
             if before.at_s + before.length_s > after.at_s:
                 text = f"the break {time_text(after.at_s)} begins before the one above it ends."
-                raise wrong(text, "breaks", self.breaks.index(after))
+                errors.append(wrong(text, "breaks", self.breaks.index(after)))
+        if errors:
+            raise gathered(errors)
         return self
 
 

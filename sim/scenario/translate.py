@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from sim.scenario import shape
+from sim.scenario.annotations import NOTES
 from sim.scenario.nodes import Node, problem, quoted
 from sim.scenario.problems import Path, Problem, nearest, shorten
 
@@ -55,6 +56,9 @@ def _problem(detail: Any, path: Path, root: Node, model: type[BaseModel]) -> Pro
     context, kind = detail.get("ctx", {}), detail["type"]
     node = root.at(path)
     hint = shape.at(model, path)
+    if kind == "wrong" and node is not None and _odd_note(node):
+        message = f"`{_odd_note(node)}` is no note beside a `value`; known: {', '.join(NOTES)}."
+        return problem(root, (*path, _odd_note(node)), message, key=True)
     if kind == "wrong":
         one = problem(root, (*path, *context["below"]), context["plain"])
         if not context["file"]:
@@ -72,6 +76,12 @@ def _problem(detail: Any, path: Path, root: Node, model: type[BaseModel]) -> Pro
         return problem(root, path, message, key=True)
     text = quoted(node) if node is not None else ""
     return problem(root, path, _sentence(kind, text, hint))
+
+
+def _odd_note(node: Node) -> str:
+    """A key beside ``value`` that is no note about it."""
+    written = node.value if isinstance(node.value, dict) else {}
+    return next((key for key in written if "value" in written and key not in ("value", *NOTES)), "")
 
 
 def is_name(name: str) -> bool:

@@ -62,8 +62,8 @@ def _no_duration(text: str, piece: re.Match[str] | None) -> str:
         return f"`{text}` is a time of day, not a duration: {A_DURATION}."
     if piece is not None:
         lower = piece[2].lower()
-        hint = f"; did you mean `{lower}`?" if lower in UNITS else "."
-        return f"`{shorten(text)}` has an unknown unit `{piece[2]}`: {A_DURATION}{hint}"
+        hint = f" (`{lower}`?)" if lower in UNITS else ""
+        return f"`{shorten(text)}` has an unknown unit `{piece[2]}`{hint}: {A_DURATION}."
     return f"`{shorten(text)}` is no duration: {A_DURATION}."
 
 
@@ -95,7 +95,7 @@ def plain_number(value: object) -> float | None:
 
 def _at_least_zero(number: float, value: object, what: str) -> float:
     if not math.isfinite(number):
-        raise wrong(f"`{shorten(value)}` is no finite number: expected {what} of a usual size.")
+        raise wrong(f"`{shorten(value)}` is no finite number: expected {what} of ordinary size.")
     if number < 0:
         raise wrong(f"`{shorten(value)}` is below zero: expected {what} of 0 or more.")
     return number
@@ -194,7 +194,7 @@ def money(value: object, unit: str, context: Context | None) -> float:
     example = f"`24 {currency}" + (f"/{unit}`" if unit else "`")
     found = _MONEY.fullmatch(value.strip()) if isinstance(value, str) else None
     if found is None or (found[3] is not None and found[3] not in UNITS):
-        kind = f"amount of money per {unit}" if unit else "amount of money"
+        kind = f"money per {'hour' if unit == 'h' else unit}" if unit else "amount of money"
         raise wrong(f"`{shorten(value)}` is no {kind}: expected one like {example}.")
     stated = SIGNS.get(found[2], found[2])
     if context is not None and stated != currency:

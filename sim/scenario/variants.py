@@ -43,7 +43,8 @@ def read_variants(root: Node) -> tuple[dict[str, Variant], str, list[Problem]]:
     baseline = root.get("baseline")
     name = baseline.text if baseline else AS_IS
     if name != AS_IS and name not in found:
-        message = f"there is no variant `{shorten(name)}`; {nearest(name, [AS_IS, *found])}"
+        known = dict.fromkeys([AS_IS, *found])
+        message = f"there is no variant `{shorten(name)}`; {nearest(name, known)}"
         problems.append(problem(root, ("baseline",), message))
         name = AS_IS
     return found, name, problems

@@ -216,7 +216,7 @@ class _Builder:
             top.items += [] if rest else [node]
             return
         assert top.key is not None
-        if not rest:
+        if not rest and top.key in top.keys:
             top.entries.setdefault(top.key, node)
         top.key = None
 

@@ -1,0 +1,116 @@
+"""Run a case and compare each quantity with its exact value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import ceil
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from scipy.special import stdtrit
+
+import sim
+from sim.kpi import by_hour
+from tests.theory.case import Case, Quantity
+from tests.theory.sample import Estimate, Runs, estimate
+
+FILES = Path(__file__).parent / "cases"
+SEED = 20260105
+FAMILY_WISE = 0.01
+"""Chance that a correct program fails anywhere in a table of comparisons."""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A quantity with its estimate; ``level`` is that of one interval of the whole table."""
+
+    case: str
+    quantity: Quantity
+    estimate: Estimate
+    level: float
+
+    @property
+    def half_width(self) -> float:
+        """Half the interval within which the exact or printed value must lie."""
+        error = (self.estimate.error**2 + self.quantity.error**2) ** 0.5
+        factor = float(stdtrit(self.estimate.freedom, (1.0 + self.level) / 2.0))
+        return factor * error + self.quantity.rounding
+
+    @property
+    def z(self) -> float:
+        """The difference in standard errors, of a printed value with its own."""
+        error = (self.estimate.error**2 + self.quantity.error**2) ** 0.5
+        difference = self.estimate.value - self.quantity.value
+        return difference / error if error else 0.0
+
+    @property
+    def met(self) -> bool:
+        """Whether the exact value lies within the interval."""
+        return abs(self.estimate.value - self.quantity.value) <= self.half_width + EXACT
+
+    @property
+    def sharp(self) -> bool:
+        """Whether the estimate is sharp enough to tell: half its own 95 % interval."""
+        return self.estimate.half_width(0.95) <= self.quantity.limit + EXACT
+
+
+EXACT = 1e-9
+"""Differences below are rounding, of quantities without any chance in them."""
+
+
+def level_of(comparisons: int) -> float:
+    """Level of a single interval such that all hold together (Sidak 1967)."""
+    return float((1.0 - FAMILY_WISE) ** (1.0 / comparisons))
+
+
+def compare(
+    case: Case, replications: int, level: float, workers: int | None = None
+) -> list[Comparison]:
+    """Run the case's file in all its variants and compare every quantity."""
+    quantities = case.quantities()
+    variants = {
+        name: _runs(case, name, replications, workers)
+        for name in dict.fromkeys(name for one in quantities for name in one.variants)
+    }
+    return [_compared(case, quantity, variants, level) for quantity in quantities]
+
+
+def _compared(
+    case: Case, quantity: Quantity, variants: Mapping[str, Runs], level: float
+) -> Comparison:
+    found = estimate(quantity.estimator, {name: variants[name] for name in quantity.variants})
+    return Comparison(case.id, quantity, found, level)
+
+
+def _runs(case: Case, variant: str, replications: int, workers: int | None) -> Runs:
+    count = ceil(replications * case.family.shares.get(variant, 1.0))
+    hours: dict[int, Mapping[str, Any]] = {}
+    file = sim.load(FILES / f"{case.id}.yaml")
+    scenario = file.resolve(variant)
+
+    def keep(_variant: str, replication: int, record: Any) -> None:
+        hours[replication] = by_hour(record, scenario)
+
+    result = sim.run(
+        file,
+        variant,
+        seed=SEED,
+        replications=count,
+        engine="compiled",
+        workers=workers,
+        on_record=keep if case.family.by_hour else None,
+    )
+    sample = result.sample
+    return Runs(
+        dict(zip(sample.names, sample.numerators.T, strict=True)),
+        dict(zip(sample.names, sample.denominators.T, strict=True)),
+        _stacked([hours[number] for number in sorted(hours)]),
+        (scenario.clock.length_s - scenario.clock.warm_up_s) / 3600.0,
+    )
+
+
+def _stacked(found: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    names = found[0] if found else ()
+    return {name: np.stack([one[name] for one in found]) for name in names}

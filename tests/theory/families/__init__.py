@@ -1,0 +1,1 @@
+"""Families of cases: the model, its scenario file, and what of it is measured."""

@@ -29,14 +29,14 @@ def console() -> Console:
 def print_run(result: RunResult, to: Console) -> None:
     """The headline measures of a run, by section."""
     _print_title(f"{result.scenario}, variant {result.variant}", result, to)
-    table = _table("Measure", "Mean", "95 % interval", "Unit", left=("Measure", "Unit"))
+    table = _table("Measure", "Mean", "95 % interval", "Unit", left=("Unit",))
     for title, names in headlines.sections(result):
         table.add_section()
         table.add_row(title, style="bold")
         for name in names:
             estimate = result.kpis[name]
-            unit = numbers.scaled(estimate.unit)[1]
-            table.add_row(f"  {name}", numbers.mean(estimate), numbers.interval(estimate), unit)
+            row = numbers.mean(estimate), numbers.interval(estimate), _short_unit(estimate)
+            table.add_row(f"  {name}", *row)
     to.print(table)
 
 
@@ -78,7 +78,7 @@ def _variants(result: CompareResult) -> Table:
     baseline = result.runs[result.baseline].kpis
     units = [_short_unit(baseline[name]) for name in shown]
     titles = [f"{headlines.COMPARED[n][0]}\n{unit}" for n, unit in zip(shown, units, strict=True)]
-    table = _table("Variant", *titles, left=("Variant",))
+    table = _table("Variant", *titles)
     money = any(run.same == "cost" for run in result.runs.values())
     for variant, run in result.runs.items():
         hours, *more = _pays_for(run, money)
@@ -106,7 +106,7 @@ def _differences(result: CompareResult) -> Table:
     from rich.text import Text
 
     heading = f"Difference from {result.baseline}"
-    table = _table(heading, "Mean", "95 % interval", "Shown", left=(heading, "Shown"))
+    table = _table(heading, "Mean", "95 % interval", "Shown", left=("Shown",))
     for variant, differences in result.differences.items():
         table.add_section()
         table.add_row(variant, style="bold")
@@ -150,18 +150,21 @@ def print_kpis(definitions: Sequence[Definition], to: Console) -> None:
 
 def print_scenarios(named: Sequence[tuple[str, str]], to: Console) -> None:
     """Names with what the scenarios are about."""
-    table = _table("Scenario", "About", left=("Scenario", "About"))
+    table = _table("Scenario", "About", left=("About",))
     for name, about in named:
         table.add_row(name, about)
     to.print(table)
 
 
-def _table(*titles: str, left: tuple[str, ...]) -> Table:
+def _table(first: str, *others: str, left: tuple[str, ...] = ()) -> Table:
+    """An empty table; what is too long is folded in the first column, and in the last if left."""
     from rich import box
     from rich.table import Table
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
-    for title in titles:
+    table.add_column(first, overflow="fold")
+    for title in others:
+        folds = title in left and title == others[-1]
         justify: Literal["left", "right"] = "left" if title in left else "right"
-        table.add_column(title, justify=justify, overflow="fold", no_wrap=title == "Measure")
+        table.add_column(title, justify=justify, overflow="fold", no_wrap=not folds)
     return table

@@ -56,7 +56,3 @@ def contradictions(scenario: Scenario) -> Iterator[Finding]:
             if team in teams[:place]:
                 message = f"team `{team}` is listed twice: leave it out here."
                 yield Finding(("routing", "teams", queue, place), message)
-    for name, kind in scenario.issue_types.items():
-        if kind.recurs is not None and kind.recurs.every.mean_s() == 0:
-            message = "it recurs all the time: expected a duration above zero."
-            yield Finding(("issue_types", name, "recurs"), message)

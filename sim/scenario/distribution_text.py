@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from sim.scenario.problems import closest, nearest, shorten, wrong
-from sim.scenario.units import NUMBER, amount, fraction, plain_number, positive, seconds
+from sim.scenario.units import NUMBER, amount, fraction, plain_number, seconds
 
 Given = dict[str, object]
 
@@ -49,11 +49,9 @@ def _lognormal(mean: float, cv: float) -> Canon:
 
 
 def _gamma(mean: float, cv: float) -> Canon:
-    return (
-        Canon("constant", mean)
-        if cv == 0 or mean == 0
-        else Canon("gamma", 1.0 / (cv * cv), mean * cv * cv)
-    )
+    if cv < LEAST_CV or mean == 0:
+        return Canon("constant", mean)
+    return Canon("gamma", 1.0 / (cv * cv), mean * cv * cv)
 
 
 def _erlang(mean: float, k: float) -> Canon:
@@ -102,9 +100,11 @@ FORMS: dict[str, dict[tuple[str, ...], Callable[..., Canon]]] = {
     "weibull": {("shape", "scale"): lambda shape, scale: Canon("weibull", shape, scale)},
     "hyperexponential": {("mean", "cv"): _balanced},
 }
-PLAIN = {"cv", "shape", "sigma", "k"}
-"""Parameters without a unit; the others are durations."""
-ABOVE_ZERO = {"shape", "scale", "median", "k"}
+PLAIN = {"cv": (0.0, 1000.0), "shape": (0.01, 1e9), "sigma": (0.0, 20.0), "k": (1.0, 1e6)}
+"""Parameters without a unit, with their bounds; the others are durations."""
+ABOVE_ZERO = {"scale", "median"}
+LEAST_CV = 1e-4
+"""Below this a gamma distribution is as good as constant."""
 KINDS = [*FORMS, "mixture", "empirical", "never"]
 EXPECTED = "expected a duration like `5 min`, or one like `lognormal(mean 177 s, cv 1.23)`"
 _CALL = re.compile(r"([A-Za-z_]+)\s*\((.*)\)", re.DOTALL)
@@ -203,12 +203,15 @@ def _canon(kind: str, given: Given, unit_needed: bool) -> Canon:
 
 
 def _parameter(name: str, value: object, unit_needed: bool) -> float:
-    if name in ABOVE_ZERO:
-        number = positive(value) if name in PLAIN else seconds(value, unit_needed)
-        if number == 0:
-            raise wrong(f"`{name} {value}` is not above zero.")
-        return number
-    return amount(value) if name in PLAIN else seconds(value, unit_needed)
+    if name not in PLAIN:
+        length = seconds(value, unit_needed)
+        if name in ABOVE_ZERO and length == 0:
+            raise wrong(f"`{name} {shorten(value)}` is not above zero.")
+        return length
+    number, (low, high) = amount(value), PLAIN[name]
+    if not low <= number <= high:
+        raise wrong(f"`{name} {shorten(value)}`: expected {low:g} to {high:g}.")
+    return number
 
 
 def _mapping(

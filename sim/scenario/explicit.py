@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -136,7 +135,13 @@ def _scalar(value: Any, in_list: bool = False) -> str:
         return "{}" if value == {} else "[]" if value == [] else repr(value)
     if scalar(value) == value and _harmless(value) and not (in_list and "," in value):
         return value
-    return json.dumps(value)
+    return _quoted(value)
+
+
+def _quoted(text: str) -> str:
+    """The text in double quotes, with YAML's escapes for what is not printable."""
+    shown = text.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + "".join(c if c.isprintable() else f"\\U{ord(c):08x}" for c in shown) + '"'
 
 
 def _harmless(text: str) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from sim.scenario.base import ChannelName, DeskName, Part, TeamName, WeightsOrName, is_form
 from sim.scenario.context import Context
 from sim.scenario.distributions import Distribution, constant
+from sim.scenario.problems import wrong
 from sim.scenario.quantities import Chance, Count, Fraction
 
 StageName = Literal["acknowledge", "diagnose", "fix"]
@@ -35,6 +36,13 @@ class Recurrence(Part):
     @classmethod
     def short(cls, value: Any, context: Context | None) -> Any:
         return {"every": value} if is_form(value) else value
+
+    @field_validator("every")
+    @classmethod
+    def _at_times(cls, value: Distribution) -> Distribution:
+        if value.mean_s() == 0:
+            raise wrong("it recurs all the time: expected a duration above zero.")
+        return value
 
 
 class Leaves(Part):

@@ -113,8 +113,8 @@ def _plain(value: float) -> float | int:
     return int(value) if value == int(value) and abs(value) < 1e15 else value
 
 
-_NUMBER = PlainSerializer(_plain, when_used="json")
-_SHARE = PlainSerializer(units.share_text, when_used="json")
+_NUMBER = PlainSerializer(_plain, return_type=Any, when_used="json")
+_SHARE = PlainSerializer(units.share_text, return_type=Any, when_used="json")
 
 
 def _schema(description: str, *types: str) -> WithJsonSchema:

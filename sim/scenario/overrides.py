@@ -79,6 +79,8 @@ def _put(node: Node, hint: Any, known: Path, path: Path, value: Node) -> Node:
     part = node.get(key)
     if part is None:
         part = _blank(inner, hint, key, value.mark)
+    if part is None and not last:
+        raise _NoSuchPathError((*known, key), f"`{key}` has no `{path[1]}`.")
     laid = value if part is None else _put(part, inner, (*known, key), path[1:], value)
     return node.with_part(key, laid, node.keys.get(key) or value.mark)
 

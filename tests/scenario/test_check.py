@@ -1,0 +1,145 @@
+"""What is legal but odd: found where it is, and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from sim.scenario import ScenarioFile, validate
+from sim.scenario.defaults import ORIGINS, defaults
+from sim.scenario.findings import Subject
+from sim.scenario.flows import first_choices, reaching
+from sim.scenario.model import Satisfaction
+from tests.scenario.conftest import SMALL
+
+Write = Callable[..., ScenarioFile]
+SHIPPED = sorted((Path(__file__).parents[2] / "scenarios").glob("*.yaml"))
+
+
+def oddities(file: ScenarioFile) -> list[str]:
+    return [f"{one.path}: {one.message}" for one in file.warnings()]
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+def test_shipped_scenarios_are_valid(path: Path) -> None:
+    assert [str(one) for one in validate(path) if one.severity == "error"] == []
+
+
+@pytest.mark.parametrize("name", ["phone-queue", "weekend-coverage", "social-first"])
+def test_shipped_scenarios_promise_no_oddity_of_staff_or_skill(name: str) -> None:
+    (path,) = [path for path in SHIPPED if path.stem == name]
+    found = [str(one) for one in validate(path)]
+    assert not [one for one in found if "nobody" in one or "more work" in one]
+
+
+def test_the_smallest_scenario_has_only_its_night(write: Write) -> None:
+    assert oddities(write()) == []
+
+
+def test_load_counts_deferred_work_and_shares_it_among_teams(write: Write) -> None:
+    text = """
+demand: {all: {rate: 100 per week}}
+issue_types: {claim: {work: {diagnose: 6 min, fix: 54 min}, authority: 1, leaves: {fix: office}}}
+channels: {email: {kind: deferred}}
+tasks: {office: {lost: 10 %}}
+teams:
+  front: {head_count: {agents: 1, hours: "Mon 08:00-18:01"}, skills: {channels: email}}
+  back: {head_count: {agents: 9, hours: "Mon 09:00-18:01"}, skills: {tasks: office, authority: 1}}
+"""
+    assert oddities(write(text)) == []
+    (found,) = oddities(write(text.replace("agents: 9", "agents: 8")))
+    assert "at least 81.0 h a week for 72.1 h" in found
+    helped = text.replace("agents: 9", "agents: 8").replace(
+        "skills: {channels: email}", ("skills: [{channels: email}, {tasks: office, authority: 1}]")
+    )
+    (both,) = oddities(write(helped))
+    assert "teams `front`, `back` together" in both
+    assert "at least 91.0 h a week for 82.2 h" in both
+
+
+def test_load_counts_only_contacts_that_find_an_open_door(write: Write) -> None:
+    scenario = write(
+        """
+demand: {all: {rate: 168 per week}}
+channels:
+  phone: {hours: "Mon-Fri 08:00-18:00", second_choice: email}
+  chat: {hours: "Mon-Fri 08:00-18:00", share: 0}
+  email: {kind: deferred, share: 0}
+teams: {care: {head_count: 3, skills: {channels: [phone, email, chat]}}}
+"""
+    ).resolve()
+    flows = reaching(scenario, first_choices(scenario))
+    assert flows == {
+        ("phone", "question"): pytest.approx(50),
+        ("email", "question"): pytest.approx(118),
+    }
+
+
+def test_chats_at_once_make_room(write: Write) -> None:
+    text = """
+demand: {all: {rate: 12 per hour}}
+issue_types: {question: {work: 10 min}}
+channels: {chat: {}}
+teams:
+  care: {head_count: 1, skills: {channels: chat}, concurrency: {contacts: 3, slow_down: 25 %}}
+"""
+    assert oddities(write(text)) == []
+    (found,) = oddities(write(text.replace("contacts: 3", "contacts: 2")))
+    assert "at least 336.0 h a week for 268.8 h" in found
+
+
+def test_a_key_counts_as_unread_only_if_no_variant_reads_it(write: Write, tmp_path: Path) -> None:
+    text = (
+        SMALL
+        + "calendars: {late: Mon-Fri 18:00-20:00, never_used: Sat 09:00-12:00}\n"
+        + "promise: {kind: none, within: 2 h, margin: 3}\n"
+        + "tasks: {office: {}}\n"
+        + "variants:\n  fixed: {promise.kind: fixed, issue_types.question.leaves.fix: office,"
+        + " channels.phone.hours: late}\n"
+    )
+    write(text)
+    paths = [one.path for one in validate(tmp_path / "scenario.yaml")]
+    assert "promise.within" not in paths
+    assert "calendars.late" not in paths
+    assert "promise.margin" in paths
+    assert "calendars.never_used" in paths
+
+
+def test_a_setting_that_nothing_reads_is_told(write: Write) -> None:
+    found = write().warnings(None, ["promise.margin=2"])
+    assert [(one.file, one.path) for one in found] == [("--set", "promise.margin")]
+
+
+def test_oddities_of_some_variants_name_them(write: Write, tmp_path: Path) -> None:
+    write(SMALL + "variants: {few: {teams.care.head_count: {agents: 1, hours: 'Mon 08:00-09:00'}}}")
+    found = [one.message for one in validate(tmp_path / "scenario.yaml")]
+    assert len(found) == 2
+    assert all(message.endswith("(variant `few`)") for message in found)
+
+
+def test_busy_hours_follow_the_profile(write: Write) -> None:
+    file = write(SMALL.replace("rate: 6 per hour", 'rate: 6 per hour, profile: "Mon 09:00-11:00"'))
+    built = file.resolved().built
+    assert built.scenario is not None
+    subject = Subject(built.scenario, built.root)
+    assert subject.busy("phone") == ((9 * 3600.0, 11 * 3600.0),)
+
+
+def test_every_disputable_default_has_a_value_and_an_origin() -> None:
+    listed = {one.path: one for one in defaults()}
+    assert set(listed) == set(ORIGINS)
+    assert all(one.value and one.source and one.grade in "S M W assumed" for one in listed.values())
+    assert listed["satisfaction.base"].value == "4.2"
+    assert listed["promise.within"].value == "1 day"
+    named = {path.removeprefix("satisfaction.") for path in listed if "satisfaction" in path}
+    assert named == set(Satisfaction.model_fields)
+
+
+def test_staffed_hours_touch_but_do_not_meet(write: Write) -> None:
+    text = SMALL.replace("Mon-Fri 08:00-18:00", "Sun 22:00-06:00").replace(
+        "head_count: 3", "shifts: {agents: 3, hours: 'Sun 23:00-05:00'}"
+    )
+    (found,) = oddities(write(text))
+    assert found.endswith("open, but nobody is there to answer: Mon 05:00-06:00, Sun 22:00-23:00.")

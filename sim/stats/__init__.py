@@ -1,6 +1,81 @@
 """What would be true of any numbers: intervals and what they show. Knows nothing of support."""
 
-from sim.stats.intervals import Intervals, mean_intervals, paired_intervals
+from sim.stats.designs import Fraction, Point, Range, fraction, grid, latin_hypercube, sobol
+from sim.stats.intervals import (
+    Interval,
+    Intervals,
+    mean_interval,
+    mean_intervals,
+    paired_intervals,
+)
+from sim.stats.morris import Effect, Trajectories, morris_design, morris_effects
+from sim.stats.pairs import Pairing, pairing
+from sim.stats.pareto import front, front_chances
+from sim.stats.quantiles import order_statistics, pooled_quantile
+from sim.stats.ratios import paired_ratio_intervals, ratio_intervals, ratio_values
+from sim.stats.screening import Screening, screen
+from sim.stats.selection import Selection, select
+from sim.stats.sensitivity import (
+    Bar,
+    Robustness,
+    Tornado,
+    Uncertain,
+    one_at_a_time,
+    robustness,
+    tornado,
+)
+from sim.stats.simultaneous import bonferroni, simultaneous_intervals
+from sim.stats.stopping import Decision, Precision, joint
 from sim.stats.verdicts import Direction, Verdict, verdict
+from sim.stats.warmup import WarmUp, moving_average, mser, warm_up
 
-__all__ = ["Direction", "Intervals", "Verdict", "mean_intervals", "paired_intervals", "verdict"]
+__all__ = [
+    "Bar",
+    "Decision",
+    "Direction",
+    "Effect",
+    "Fraction",
+    "Interval",
+    "Intervals",
+    "Pairing",
+    "Point",
+    "Precision",
+    "Range",
+    "Robustness",
+    "Screening",
+    "Selection",
+    "Tornado",
+    "Trajectories",
+    "Uncertain",
+    "Verdict",
+    "WarmUp",
+    "bonferroni",
+    "fraction",
+    "front",
+    "front_chances",
+    "grid",
+    "joint",
+    "latin_hypercube",
+    "mean_interval",
+    "mean_intervals",
+    "morris_design",
+    "morris_effects",
+    "moving_average",
+    "mser",
+    "one_at_a_time",
+    "order_statistics",
+    "paired_intervals",
+    "paired_ratio_intervals",
+    "pairing",
+    "pooled_quantile",
+    "ratio_intervals",
+    "ratio_values",
+    "robustness",
+    "screen",
+    "select",
+    "simultaneous_intervals",
+    "sobol",
+    "tornado",
+    "verdict",
+    "warm_up",
+]

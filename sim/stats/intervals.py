@@ -22,6 +22,23 @@ class Intervals(NamedTuple):
     high: Floats
     n: npt.NDArray[np.int64]
 
+    def at(self, column: int) -> Interval:
+        """The interval of one column."""
+        return Interval(float(self.mean[column]), float(self.low[column]), float(self.high[column]))
+
+
+class Interval(NamedTuple):
+    """A number with its confidence limits, nan where they are not known."""
+
+    mean: float
+    low: float
+    high: float
+
+    @property
+    def half_width(self) -> float:
+        """Half the distance of the limits."""
+        return (self.high - self.low) / 2.0
+
 
 def mean_intervals(values: npt.ArrayLike, confidence: float = 0.95) -> Intervals:
     """Mean of each column with a two-sided Student interval.
@@ -32,16 +49,17 @@ def mean_intervals(values: npt.ArrayLike, confidence: float = 0.95) -> Intervals
 
     Raises ValueError when ``values`` is not two-dimensional or ``confidence`` not in (0, 1).
     """
-    table = np.asarray(values, np.float64)
-    if table.ndim != 2:
-        raise ValueError(f"values need the shape (replications, columns), not {table.shape}")
+    table = as_table(values)
     defined = np.isfinite(table)
     n = defined.sum(axis=0)
-    mean = _divide(np.where(defined, table, 0.0).sum(axis=0), n)
+    mean = divide(np.where(defined, table, 0.0).sum(axis=0), n)
     deviations = np.where(defined, table - mean, 0.0)
-    error = np.sqrt(_divide((deviations**2).sum(axis=0), (n - 1) * n))
-    half = student_quantile(n, confidence) * error
-    return Intervals(mean, mean - half, mean + half, n)
+    return around(mean, deviations, n, student_quantile(n, confidence))
+
+
+def mean_interval(values: npt.ArrayLike, confidence: float = 0.95) -> Interval:
+    """``mean_intervals`` of a single column, given as its values by replication."""
+    return mean_intervals(np.asarray(values, np.float64)[:, None], confidence).at(0)
 
 
 def paired_intervals(
@@ -54,25 +72,57 @@ def paired_intervals(
 
     Raises ValueError when the shapes differ.
     """
-    left, right = np.asarray(values, np.float64), np.asarray(baseline, np.float64)
-    if left.shape != right.shape:
-        raise ValueError(f"pairs need equal shapes, not {left.shape} and {right.shape}")
+    left, right = as_pair(values, baseline)
     with np.errstate(invalid="ignore"):
         return mean_intervals(left - right, confidence)
 
 
-def student_quantile(n: npt.ArrayLike, confidence: float) -> Floats:
-    """Factor of the standard error for a sample of ``n``; nan where ``n`` is below 2."""
+def student_quantile(n: npt.ArrayLike, confidence: npt.ArrayLike) -> Floats:
+    """Factor of the standard error for a sample of ``n``; nan where ``n`` is below 2.
+
+    Raises ValueError when ``confidence`` is not in (0, 1).
+    """
     from scipy.special import stdtrit  # not scipy.stats, which takes a second to import
 
-    if not 0.0 < confidence < 1.0:
-        raise ValueError(f"confidence is a fraction between 0 and 1, not {confidence}")
+    level = np.asarray(confidence, np.float64)
+    if not np.all((level > 0.0) & (level < 1.0)):
+        raise ValueError(f"confidence is a fraction between 0 and 1, not {np.ravel(level)[0]}")
     degrees = np.asarray(n, np.float64) - 1.0
-    quantile = stdtrit(np.maximum(degrees, 1.0), (1.0 + confidence) / 2.0)
+    quantile = stdtrit(np.maximum(degrees, 1.0), (1.0 + level) / 2.0)
     return np.where(degrees >= 1.0, np.asarray(quantile, np.float64), np.nan)
 
 
-def _divide(sums: Floats, counts: npt.NDArray[np.int64]) -> Floats:
-    quotients = np.full(len(sums), np.nan)
-    np.divide(sums, counts, out=quotients, where=counts > 0)
+def around(
+    mean: Floats, deviations: Floats, n: npt.NDArray[np.int64], factor: npt.ArrayLike
+) -> Intervals:
+    """Intervals of ``factor`` standard errors about ``mean``.
+
+    ``deviations``: what each of ``n`` replications departs from the mean, by (replication,
+    column), 0 where a replication does not count.
+    """
+    half = np.asarray(factor) * np.sqrt(divide((deviations**2).sum(axis=0), (n - 1) * n))
+    return Intervals(mean, mean - half, mean + half, n)
+
+
+def as_table(values: npt.ArrayLike) -> Floats:
+    """Numbers by (replication, column); raises ValueError for another shape."""
+    table = np.asarray(values, np.float64)
+    if table.ndim != 2:
+        raise ValueError(f"values need the shape (replications, columns), not {table.shape}")
+    return table
+
+
+def as_pair(values: npt.ArrayLike, baseline: npt.ArrayLike) -> tuple[Floats, Floats]:
+    """Two arrays of numbers; raises ValueError when their shapes differ."""
+    left, right = np.asarray(values, np.float64), np.asarray(baseline, np.float64)
+    if left.shape != right.shape:
+        raise ValueError(f"pairs need equal shapes, not {left.shape} and {right.shape}")
+    return left, right
+
+
+def divide(above: Floats, below: npt.ArrayLike) -> Floats:
+    """Quotients; nan where there is nothing below (a count of 0, or a sum of 0)."""
+    divisor = np.broadcast_to(np.asarray(below, np.float64), above.shape)
+    quotients = np.full(above.shape, np.nan)
+    np.divide(above, divisor, out=quotients, where=divisor != 0.0)
     return quotients

@@ -1,0 +1,187 @@
+"""Both engines on what is shipped, on a week of coincidences, and on tables that must grow."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sim.chance import make_plan
+from sim.record import check
+from sim.scenario import load
+from tests.properties.running import assert_equal_engines, assert_sound, needs_numba, scenario_of
+
+SCENARIOS = sorted((Path(__file__).parents[2] / "scenarios").glob("*.yaml"))
+
+
+@needs_numba
+@pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
+def test_shipped_scenarios(path: Path) -> None:
+    """The first week of every variant."""
+    file = load(path)
+    for variant in ("as_is", *file.variants):
+        scenario = file.resolve(variant, ["clock.length=1 week", "clock.warm_up=0 s"])
+        record = assert_equal_engines(make_plan(scenario, scenario.seed))
+        assert_sound(scenario, record)
+        assert len(record.contacts) > 100
+
+
+def minutes(*values: int) -> dict[str, Any]:
+    """One of some whole minutes, each as likely as the others."""
+    return {
+        "empirical": {"values": [f"{value} min" for value in values], "weights": [1] * len(values)}
+    }
+
+
+def week_of_whole_minutes() -> dict[str, Any]:
+    """Calls, mails and chats of a week; everything happens at whole minutes."""
+    dice = random.Random(1)
+
+    def trace(issues: int) -> list[int]:
+        return [60 * dice.randrange(7 * 1440) for _ in range(issues)]
+
+    back = {"chance": 0.7, "delay": minutes(0, 5, 60), "channel": {"same": 2, "mail": 1}}
+    return {
+        "clock": {"start": "2026-01-05", "length": "1 week", "run_out": "2 days"},
+        "demand": {
+            "calls": {"trace": trace(1500), "channels": "phone"},
+            "mails": {"trace": trace(800), "channels": "mail"},
+            "chats": {"trace": trace(800), "channels": "chat"},
+        },
+        "issue_types": {
+            "ask": {"share": 2, "work": minutes(1, 3, 5), "after_contact": minutes(0, 1)},
+            "fault": {
+                "work": {"acknowledge": minutes(1, 2), "fix": minutes(10, 30)},
+                "leaves": {"fix": "back"},
+                "resolves": 0.8,
+                "recurs": {"every": minutes(600, 1200), "contact_chance": 0.5},
+            },
+        },
+        "channels": {
+            "phone": {
+                "hours": "Mon-Sun 07:00-22:00",
+                "lines": 12,
+                "patience": minutes(0, 1, 5, 10),
+                "at_closing": "disconnect",
+                "second_choice": "mail",
+            },
+            "mail": {"kind": "deferred", "hours": "Mon-Fri 08:00-20:00", "expected_reply": "4 h"},
+            "chat": {"hours": "Mon-Sat 08:00-20:00", "patience": minutes(1, 2, 3)},
+        },
+        "tasks": {"back": {"lost": 0.05}},
+        "teams": {
+            "care": {
+                "shifts": [
+                    {"agents": 5, "hours": "Mon-Sun 07:00-15:00", "breaks": "11:00 for 30 min"},
+                    {"agents": 5, "hours": "Mon-Sun 14:00-22:00", "breaks": "18:00 for 30 min"},
+                ],
+                "concurrency": {"contacts": 3, "slow_down": 0.5, "channels": "chat"},
+                "puts_aside": "mail",
+                "end_of_shift": "hand_back",
+                "skills": [
+                    {"channels": ["phone", "chat", "mail"], "issue_types": "ask"},
+                    {
+                        "channels": ["phone", "chat", "mail"],
+                        "issue_types": "fault",
+                        "does": "acknowledge",
+                    },
+                ],
+            },
+            "clerks": {
+                "head_count": [
+                    {"agents": 2, "hours": "Mon-Fri 09:00-17:00"},
+                    {"agents": 2, "hours": "Mon-Fri 10:00-16:00"},
+                ],
+                "skills": [{"tasks": "back", "channels": ["phone", "mail"]}],
+            },
+        },
+        "routing": {
+            "teams": {"phone": "care", "mail": "care"},
+            "overflow": [
+                {"queue": "phone", "after": "2 min", "to": "clerks"},
+                {"queue": "mail", "after": "5 h", "to": "clerks"},
+            ],
+        },
+        "returns": {"abandoned": back, "unresolved": back, "no_reply": back, "disconnected": back},
+        "promise": "honest",
+    }
+
+
+@needs_numba
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_week_of_whole_minutes(seed: int) -> None:
+    scenario = scenario_of(week_of_whole_minutes())
+    record = assert_equal_engines(make_plan(scenario, seed))
+    assert_sound(scenario, record)
+    assert (record.contacts["opened_at"] % 60.0 == 0.0).all()
+
+
+@needs_numba
+def test_tables_grow_while_the_day_goes() -> None:
+    """Six issues make thousands of contacts, spells and simultaneous moments."""
+    scenario = scenario_of(
+        {
+            "clock": {"start": "2026-01-05", "length": "2 days", "run_out": "0 s"},
+            "demand": {"calls": {"trace": [0, 0, 0, 60, 60, 120]}},
+            "issue_types": {
+                "harm": {
+                    "work": {"acknowledge": "1 min", "fix": "1 min"},
+                    "leaves": {"fix": "back"},
+                    "chase": "30 s",
+                    "recurs": "1 min",
+                }
+            },
+            "channels": {
+                "mail": {
+                    "kind": "deferred",
+                    "hours": "Mon-Tue 12:00-23:00",
+                    "at_closing": "disconnect",
+                    "returns": {"disconnected": {"chance": 1, "at_most": 100000}},
+                }
+            },
+            "tasks": {"back": {"lost": 1}},
+            "teams": {
+                "care": {
+                    "shifts": {"agents": 40, "hours": "Mon-Tue 11:00-22:00"},
+                    "concurrency": {"contacts": 5, "channels": "mail"},
+                    "end_of_shift": "hand_back",
+                    "skills": {"channels": "mail", "does": "acknowledge"},
+                }
+            },
+        }
+    )
+    plan = make_plan(scenario, seed=1)
+    record = assert_equal_engines(plan)
+    assert check(record) == []
+    assert len(record.contacts) > 10 * len(plan.fresh_floor().jobs)
+
+
+@needs_numba
+def test_many_jobs_in_many_hands_go_back_at_once() -> None:
+    """300 agents hold 1,200 chats when the shift ends: each asks for patience and overflow."""
+    scenario = scenario_of(
+        {
+            "clock": {"start": "2026-01-05", "length": "1 day", "run_out": "0 s"},
+            "demand": {"chats": {"trace": [30000] * 1200}},
+            "issue_types": {"ask": {"work": "5 h"}},
+            "channels": {"chat": {"patience": "exponential(mean 1 h)"}},
+            "teams": {
+                "care": {
+                    "head_count": {"agents": 300, "hours": "Mon 08:00-09:00"},
+                    "concurrency": 4,
+                    "end_of_shift": "hand_back",
+                    "skills": {"channels": "chat"},
+                },
+                "clerks": {
+                    "head_count": {"agents": 9, "hours": "Mon 13:00-24:00"},
+                    "skills": {"channels": "chat"},
+                },
+            },
+            "routing": {"overflow": {"queue": "chat", "after": "5 h", "to": "clerks"}},
+        }
+    )
+    record = assert_equal_engines(make_plan(scenario, seed=1))
+    assert check(record) == []
+    assert (record.contacts["requeues"] == 1).all()

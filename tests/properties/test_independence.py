@@ -1,0 +1,102 @@
+"""What happens to some depends on others only where they meet: draws belong to their subject."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+import numpy as np
+from hypothesis import HealthCheck, assume, given, settings
+
+from sim.record import Record, digest
+from tests.properties.running import simulated
+from tests.properties.strategies import scenarios
+
+ODD_DATA = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+Rows = list[tuple[Any, ...]]
+
+AMONG_THEMSELVES = ("number", "reason", "state", "agent", "team", "transfers", "requeues")
+TIMES = ("opened_at", "queued_at", "answered_at", "ended_at", "freed_at")
+FATE = ("opened_at", "acknowledged_at", "met_at", "closed_at", "round", "contacts", "tasks")
+PLANNED = ("stream", "type", "segment", "customer", "channel", "opened_at")
+
+
+def with_strangers(parts: dict[str, Any]) -> dict[str, Any]:
+    """The scenario with a stream, an issue type, a channel and a team of their own beside it."""
+    more = copy.deepcopy(parts)
+    more["demand"]["strange"] = {
+        "rate": "200 per week",
+        "issue_types": {"strange": 1},
+        "channels": {"strange": 1},
+    }
+    more["issue_types"]["strange"] = {"share": 0, "work": "exponential(mean 20 min)"}
+    more["channels"]["strange"] = {"share": 0, "patience": "exponential(mean 1 h)"}
+    more["teams"]["strangers"] = {"head_count": 1, "skills": {"channels": "strange"}}
+    return more
+
+
+def explicit(parts: dict[str, Any]) -> dict[str, Any]:
+    """The scenario with nothing that strangers could belong to.
+
+    Nor an honest promise: it reckons with the mean work of all issue types.
+    """
+    parts = copy.deepcopy(parts)
+    kinds = list(parts["issue_types"])
+    for team in parts["teams"].values():
+        for skill in team["skills"]:
+            skill.setdefault("issue_types", kinds)
+    for rule in parts["routing"]["transfers"]:
+        rule["issue_types"] = kinds
+    for stream in parts["demand"].values():
+        stream.setdefault("issue_types", dict.fromkeys(kinds, 1.0))
+    if parts["promise"] != "none":
+        parts["promise"] = {"kind": "fixed", "within": "2 h"}
+    return parts
+
+
+def days_of(record: Record, streams: int) -> tuple[Rows, Rows, Rows]:
+    """What became of the issues of the first streams, and of their contacts and tasks."""
+    own = record.issues["stream"] < streams
+    nth = np.cumsum(own) - 1
+    found = []
+    for table in (record.contacts, record.tasks):
+        rows = table[own[table["issue"]]]
+        columns = [name for name in (*AMONG_THEMSELVES, *TIMES) if name in table.dtype.names]
+        cells = [nth[rows["issue"]].tolist(), *(rows[name].tolist() for name in columns)]
+        found.append(list(zip(*cells, strict=True)))
+    issues = record.issues[own]
+    fate = list(zip(*(issues[name].tolist() for name in FATE), strict=True))
+    return fate, found[0], found[1]
+
+
+@given(scenarios())
+@ODD_DATA
+def test_strangers_change_nothing(parts: dict[str, Any]) -> None:
+    """A stream of other types, on another channel, for another team: nobody else notices."""
+    parts = explicit(parts)
+    streams = len(parts["demand"])
+    alone = days_of(simulated(parts), streams)
+    together = days_of(simulated(with_strangers(parts)), streams)
+    for mine, other in zip(alone, together, strict=True):
+        assert repr(mine) == repr(other)  # repr: nan equals nan
+
+
+@given(scenarios(), scenarios())
+@ODD_DATA
+def test_the_same_customers_under_another_organisation(
+    parts: dict[str, Any], other: dict[str, Any]
+) -> None:
+    """Teams, routing, promises and returns of another scenario; the needs stay the same."""
+    names = ("channels", "issue_types", "tasks")
+    assume(all(set(other[name]) <= set(parts[name]) for name in names))
+    changed = {**parts, **{name: other[name] for name in ("teams", "routing", "promise")}}
+    before, after = simulated(parts).issues, simulated(changed).issues
+    assert len(before) == len(after)
+    for name in PLANNED:
+        np.testing.assert_array_equal(before[name], after[name], name)
+
+
+@given(scenarios())
+@ODD_DATA
+def test_the_same_seed_gives_the_same_record(parts: dict[str, Any]) -> None:
+    assert digest(simulated(parts, seed=7)) == digest(simulated(parts, seed=7))

@@ -8,6 +8,8 @@ from typing import Annotated, Any, ClassVar
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, model_validator
 
 from sim.scenario.context import Context
+from sim.scenario.distribution_text import KINDS
+from sim.scenario.distributions import Distribution
 from sim.scenario.problems import wrong
 from sim.scenario.quantities import Fraction
 from sim.scenario.words import Ref
@@ -52,9 +54,6 @@ class Part(BaseModel):
 
 def is_form(value: Any) -> bool:
     """Whether a value is a distribution rather than a mapping of keys."""
-    from sim.scenario.distribution_text import KINDS
-    from sim.scenario.distributions import Distribution
-
     if isinstance(value, Mapping):
         return len(value) == 1 and next(iter(value)) in KINDS
     return isinstance(value, str | int | float | Distribution)

@@ -13,7 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from sim.scenario.annotations import Assumption, unwrap
 from sim.scenario.calendars import Calendar
-from sim.scenario.context import Context
+from sim.scenario.context import Context, Hours
 from sim.scenario.model import Scenario
 from sim.scenario.nodes import Node, plain, problem
 from sim.scenario.problems import Problem
@@ -101,7 +101,7 @@ def _calendars(root: Node, context: Context) -> Iterator[Problem]:
         context.calendars[name] = None
         try:
             found = adapter.validate_python(plain(part), context=context)
-            context.calendars[name] = found
+            context.calendars[name] = Hours(found.spans, found.on_holidays)
         except ValidationError as error:
             yield from problems_of(error, root, Scenario, ("calendars", name))
     context.used.clear()

@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from sim.scenario.calendars import Calendar
+
+class Hours(NamedTuple):
+    """Hours of the week as ``Calendar`` has them."""
+
+    spans: tuple[tuple[float, float], ...]
+    on_holidays: bool
 
 
 @dataclass
@@ -22,7 +26,7 @@ class Context:
     folder: Path
     start: date
     currency: str = "USD"
-    calendars: dict[str, Calendar | None] = field(default_factory=dict)
+    calendars: dict[str, Hours | None] = field(default_factory=dict)
     """Named calendars; ``None`` for one that is itself wrong, which is reported once."""
     used: set[str] = field(default_factory=set)
     """Names of the calendars that were looked up."""

@@ -10,6 +10,7 @@ from typing import Any
 from pydantic.json_schema import GenerateJsonSchema
 
 from sim.scenario.distribution_text import FORMS, KINDS
+from sim.scenario.hourly import ByHour
 from sim.scenario.model import Scenario
 from sim.scenario.variants import SAME
 
@@ -122,8 +123,6 @@ KEYS: dict[str, dict[str, Schema]] = {
 
 def json_schema() -> Schema:
     """The schema as data for ``json.dumps``, in the dialect 2020-12."""
-    from sim.scenario.hourly import ByHour
-
     whole = Scenario.model_json_schema(by_alias=True, schema_generator=_Generator)
     hourly = ByHour.model_json_schema(by_alias=True, schema_generator=_Generator)
     definitions: dict[str, Schema] = whole.pop("$defs")

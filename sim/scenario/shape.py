@@ -65,7 +65,7 @@ def keys(part: type[BaseModel]) -> Mapping[str, Any]:
 def default(part: type[BaseModel], key: str) -> Any:
     """What a key stands for when nobody writes it."""
     for name, field in part.model_fields.items():
-        if key in (name, field.alias):
+        if key in (name, field.alias) and not field.is_required():
             return field.get_default(call_default_factory=True)
     return None
 

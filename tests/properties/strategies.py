@@ -6,6 +6,7 @@ coincides with something else; with continuous times nothing does.
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
 from typing import Any
 
@@ -54,14 +55,16 @@ def hours(draw: Draw) -> str:
 
 @st.composite
 def streams(draw: Draw, minutes: bool, days: int, names: dict[str, list[str]]) -> Parts:
-    """Up to some 90 issues."""
+    """Up to some 120 issues, spread over the days or crowded into three hours of a Monday."""
+    count = draw(st.integers(1, 120))
     if minutes:
-        moments = st.lists(st.integers(0, days * 1440 - 1), min_size=1, max_size=90)
-        found: Parts = {"trace": [60 * moment for moment in draw(moments)]}
+        dice = random.Random(draw(st.integers(0, 2**16)))
+        first, last = draw(st.sampled_from([(0, days * 1440 - 1), (480, 660), (900, 1080)]))
+        found: Parts = {"trace": [60 * dice.randint(first, last) for _ in range(count)]}
     else:
-        found = {"rate": f"{draw(st.integers(1, 60)) * 7} per week"}
+        found = {"rate": f"{count * 7} per week"}
         if draw(st.booleans()):
-            found["profile"] = draw(st.sampled_from(["Mon-Sun 08:00-18:00", "flat"]))
+            found["profile"] = draw(st.sampled_from(["Mon-Sun 09:00-12:00", "Mon-Sun 15:00-18:00"]))
         if draw(st.booleans()):
             found["day_factor"] = 0.5
     for key in ("issue_types", "channels"):

@@ -11,6 +11,8 @@ from sim.experiment.errors import RequestError
 
 if TYPE_CHECKING:
     from sim.experiment.conditions import EngineName, OnRecord, Progress
+    from sim.experiment.drafts import Draft
+    from sim.experiment.executors import ExecutorName
     from sim.experiment.results import CompareResult, RunResult
     from sim.kpi import Definition
     from sim.record.record import Record
@@ -95,25 +97,32 @@ def run(
     replications: int | None = None,
     engine: EngineName = "auto",
     workers: int | None = None,
+    executor: ExecutorName | None = None,
+    scheduler: str | None = None,
     keep_records: bool = False,
     on_record: OnRecord | None = None,
     progress: Progress | None = None,
+    draft: Draft | None = None,
 ) -> RunResult:
     """Repeat one variant of a scenario with independent random numbers and measure it.
 
     ``variant``: None for the file's baseline. ``set``: overrides ``"path=value"``, the last
     one wins. ``seed``: None for the scenario's own (1 unless it says another).
     ``replications``: 20 unless told. ``workers``: processes that share the work, None for as
-    many as pay; the numbers are the same whatever their number. ``keep_records``: keep what
+    many as pay; ``executor``: serial, processes or dask, the latter with the cluster of
+    ``scheduler`` (an address) or one of this machine. The numbers are the same whatever shares
+    the work. ``keep_records``: keep what
     happened, replication by replication, in ``result.records``; ``on_record`` is called with
     the variant, the replication and its record as they come. ``progress`` is called with the
-    replications done and to do.
+    replications done and to do. ``draft``: a results folder in the making, in which replications
+    are recorded, and from which the same experiment goes on.
 
     Raises ScenarioError for a wrong scenario, variant or override, and ``sim.api.RequestError``
     (a ValueError) for a request that makes no sense.
     """
     from sim.experiment import conduct
     from sim.experiment.conditions import Conditions
+    from sim.experiment.executors import executor_of
 
     records: dict[int, Record] = {}
 
@@ -124,7 +133,16 @@ def run(
             on_record(variant, replication, record)
 
     wanted = keep_records or on_record is not None
-    conditions = Conditions(seed, replications, engine, workers, progress, keep if wanted else None)
+    conditions = Conditions(
+        seed=seed,
+        replications=replications,
+        engine=engine,
+        workers=workers,
+        executor=executor_of(executor, workers, scheduler),
+        progress=progress,
+        on_record=keep if wanted else None,
+        draft=draft,
+    )
     result = conduct.run(_file(scenario), variant, set, conditions)
     return replace(result, records=tuple(records[number] for number in sorted(records)))
 
@@ -139,7 +157,10 @@ def compare(
     replications: int | None = None,
     engine: EngineName = "auto",
     workers: int | None = None,
+    executor: ExecutorName | None = None,
+    scheduler: str | None = None,
     progress: Progress | None = None,
+    draft: Draft | None = None,
 ) -> CompareResult:
     """Let several variants of a scenario face the same customers and measure how they differ.
 
@@ -153,8 +174,17 @@ def compare(
     """
     from sim.experiment import conduct
     from sim.experiment.conditions import Conditions
+    from sim.experiment.executors import executor_of
 
-    conditions = Conditions(seed, replications, engine, workers, progress)
+    conditions = Conditions(
+        seed=seed,
+        replications=replications,
+        engine=engine,
+        workers=workers,
+        executor=executor_of(executor, workers, scheduler),
+        progress=progress,
+        draft=draft,
+    )
     return conduct.compare(_file(scenario), variants, what_if, set, conditions)
 
 
@@ -163,10 +193,11 @@ def save(result: RunResult | CompareResult, out: str | Path = "results") -> Path
 
     The folder appears complete or not at all. Raises OSError when it cannot be written.
     """
-    from sim.experiment.folder import Draft
+    from sim.experiment.drafts import Draft
+    from sim.experiment.folder import publish
 
     with Draft(Path(out)) as draft:
-        return draft.publish(result)
+        return publish(draft, result)
 
 
 def _file(scenario: ScenarioFile | str | Path) -> ScenarioFile:

@@ -48,6 +48,8 @@ def compare(
     replications: int,
     engine: Literal["auto", "simpy", "compiled"],
     workers: int | None,
+    executor: Literal["serial", "processes", "dask"] | None,
+    scheduler: str | None,
     as_json: bool,
     out: Path,
     no_save: bool,
@@ -76,7 +78,10 @@ def compare(
                 replications=replications,
                 engine=engine,
                 workers=workers,
+                executor=executor,
+                scheduler=scheduler,
                 progress=progress,
+                draft=draft,
             )
         finish(result, draft, as_json, quiet, print_compare)
 

@@ -35,6 +35,16 @@ _conditions = (
         type=click.IntRange(1),
         help="Processes that share the work. Default: as many as pay.",
     ),
+    click.option(
+        "--executor",
+        type=click.Choice(["serial", "processes", "dask"]),
+        help="How the work is shared. Default: processes; dask with --scheduler.",
+    ),
+    click.option(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="A Dask scheduler, e.g. tcp://127.0.0.1:8786. Default: a cluster of its own.",
+    ),
     click.option("--json", "as_json", is_flag=True, help="Print estimates as JSON, nothing else."),
     click.option(
         "--out",

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 import click
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from sim.experiment.folder import Draft
+    from sim.experiment.drafts import Draft
     from sim.experiment.results import CompareResult, RunResult
     from sim.scenario import Problem
 
 Result = TypeVar("Result", bound="RunResult | CompareResult")
+KEPT = "what is finished is kept, and the same command goes on from there"
 
 
 def listen(quiet: bool) -> None:
@@ -39,17 +41,43 @@ def warn(problems: Iterable[Problem]) -> None:
         click.echo(line, err=True)
 
 
+class Stopped(click.ClickException):
+    """Ctrl-C with something worth saying."""
+
+    exit_code = 130
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """A sentence on standard error."""
+        click.echo(f"\nStopped; {self.message}", err=True)
+
+
 @contextmanager
 def drafted(out: Path, no_save: bool) -> Iterator[Draft | None]:
-    """A results folder in the making, or None; tells at once when it cannot be written."""
-    from sim.experiment.folder import Draft
+    """A results folder in the making, or None; tells at once when it cannot be written.
 
-    with ExitStack() as stack:
-        try:
-            draft = None if no_save else stack.enter_context(Draft(out))
-        except OSError as error:
-            raise _unwritable(out, error) from None
-        yield draft
+    When the work is interrupted or fails, it says whether the same command will go on.
+    """
+    if no_save:
+        yield None
+        return
+    from sim.experiment.drafts import Draft
+
+    draft = Draft(out)
+    try:
+        with ExitStack() as stack:
+            try:
+                stack.enter_context(draft)
+            except OSError as error:
+                raise unwritable(out, error) from None
+            yield draft
+    except KeyboardInterrupt:
+        if draft.kept:
+            raise Stopped(f"{KEPT}.") from None
+        raise
+    except OSError as error:
+        if draft.kept and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS):
+            raise click.ClickException(f"{unwritable(out, error).message}; {KEPT}") from None
+        raise
 
 
 def finish(
@@ -66,9 +94,11 @@ def finish(
     failure: click.ClickException | None = None
     if draft is not None:
         try:
-            place = draft.publish(result)
+            from sim.experiment.folder import publish
+
+            place = publish(draft, result)
         except OSError as error:
-            failure = _unwritable(draft.out, error)
+            failure = unwritable(draft.out, error)
     if as_json:
         click.echo(result.to_json())
     else:
@@ -109,7 +139,8 @@ def _tell_undefined(result: RunResult | CompareResult) -> None:
         )
 
 
-def _unwritable(out: Path, error: OSError) -> click.ClickException:
+def unwritable(out: Path, error: OSError) -> click.ClickException:
+    """The sentence for a folder that cannot be written (no right to, or the disk is full)."""
     reason = error.strerror or str(error)
     return click.ClickException(
         f"the results folder in {out} cannot be written ({reason}); "

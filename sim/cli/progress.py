@@ -10,14 +10,16 @@ SILENT_S = 2.0
 
 
 class Progress:
-    """Call it with the replications done and to do; as a context it wipes its line at the end.
+    """Call it with the number of things done and to do; as a context it wipes its line at the end.
 
     Shows something only on a terminal's standard error, and nothing at all when ``quiet``.
     """
 
-    def __init__(self, quiet: bool = False) -> None:
+    def __init__(self, quiet: bool = False, things: str = "replications") -> None:
+        self.things = things
         self.shows = not quiet and sys.stderr.isatty()
         self.start = monotonic()
+        self.before: int | None = None
         self.width = 0
 
     def __enter__(self) -> Progress:
@@ -29,18 +31,24 @@ class Progress:
             sys.stderr.flush()
 
     def __call__(self, done: int, total: int) -> None:
+        if self.before is None:
+            self.before = done
         elapsed_s = monotonic() - self.start
         if not self.shows or elapsed_s < SILENT_S:
             return
-        line = told(done, total, elapsed_s)
+        line = told(done, total, elapsed_s, self.before, self.things)
         sys.stderr.write("\r" + line.ljust(self.width))
         sys.stderr.flush()
         self.width = max(self.width, len(line))
 
 
-def told(done: int, total: int, elapsed_s: float) -> str:
-    """``12 of 100 replications, 8.0 per second, 11 s left``."""
-    rate = done / elapsed_s
+def told(
+    done: int, total: int, elapsed_s: float, before: int = 0, things: str = "replications"
+) -> str:
+    """``12 of 100 replications, 8.0 per second, 11 s left``; ``before``: done in earlier tries."""
+    rate = (done - before) / elapsed_s
+    if rate <= 0.0:
+        return f"{done} of {total} {things}"
     left_s = (total - done) / rate
     left = f"{left_s:.0f} s" if left_s < 90 else f"{left_s / 60:.0f} min"
-    return f"{done} of {total} replications, {rate:.3g} per second, {left} left"
+    return f"{done} of {total} {things}, {rate:.3g} per second, {left} left"

@@ -35,6 +35,8 @@ def run(
     replications: int,
     engine: Literal["auto", "simpy", "compiled"],
     workers: int | None,
+    executor: Literal["serial", "processes", "dask"] | None,
+    scheduler: str | None,
     as_json: bool,
     out: Path,
     no_save: bool,
@@ -63,7 +65,10 @@ def run(
                 replications=replications,
                 engine=engine,
                 workers=workers,
+                executor=executor,
+                scheduler=scheduler,
                 progress=progress,
+                draft=draft,
                 on_record=draft.save_record if draft is not None and records else None,
             )
         finish(result, draft, as_json, quiet, print_run)

@@ -10,6 +10,8 @@ from sim.experiment.errors import RequestError
 from sim.experiment.steps import Steps
 
 if TYPE_CHECKING:
+    from sim.experiment.drafts import Draft
+    from sim.experiment.executors import Executor
     from sim.record.record import Record
 
 EngineName = Literal["auto", "simpy", "compiled"]
@@ -30,7 +32,9 @@ class Conditions:
     """What an experiment's numbers do (seed, replications) and do not depend on (the rest).
 
     ``seed``: None for the scenario's own. ``workers``: processes that share the work, None for
-    as many as pay. ``steps``: other rooms to pass through than the real ones.
+    as many as pay; ``executor``: another way to share it. ``draft``: a results folder in the
+    making, where replications are recorded as they finish; whoever takes ``on_record`` must keep
+    what he needs there too. ``steps``: other rooms to pass through than the real ones.
 
     Raises RequestError for values out of range.
     """
@@ -42,6 +46,8 @@ class Conditions:
     progress: Progress | None = None
     on_record: OnRecord | None = None
     steps: Steps | None = None
+    executor: Executor | None = None
+    draft: Draft | None = None
 
     def __post_init__(self) -> None:
         if self.seed is not None and not 0 <= self.seed < 2**63:

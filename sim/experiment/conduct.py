@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from typing import TYPE_CHECKING, NamedTuple, Protocol
@@ -9,8 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from sim import __version__
 from sim.experiment.conditions import REPLICATIONS, Conditions
 from sim.experiment.errors import RequestError
-from sim.experiment.executors import execute
+from sim.experiment.folder import fingerprint
+from sim.experiment.processes import Processes
 from sim.experiment.results import CompareResult, Measure, RunResult
+from sim.experiment.resume import Kept
 from sim.experiment.sample import Sample, sample_of
 from sim.experiment.steps import Steps, real_steps
 from sim.experiment.what_if import parse_what_ifs
@@ -19,6 +22,9 @@ from sim.scenario import AS_IS
 
 if TYPE_CHECKING:
     from sim.scenario.model import Scenario
+
+
+log = logging.getLogger("sim")
 
 
 class File(Protocol):
@@ -111,7 +117,8 @@ def _conduct(
         steps,
         keep_records=conditions.on_record is not None,
     )
-    done = _replicate(work, tuple(arms), replications, conditions)
+    kept = _kept(scenario, arms, work, conditions)
+    done = _replicate(work, tuple(arms), replications, conditions, kept)
     runs = {}
     for at, (name, arm) in enumerate(arms.items()):
         sample = sample_of([pieces[at].row for pieces in done])
@@ -133,17 +140,43 @@ def _conduct(
     return runs
 
 
+def _kept(
+    scenario: str, arms: Mapping[str, _Arm], work: Replicate, conditions: Conditions
+) -> Kept | None:
+    """What an earlier try of the same experiment has recorded, if the results go to a folder."""
+    if conditions.draft is None:
+        return None
+    named = {name: (work.steps.explicit(arm.scenario), arm.overrides) for name, arm in arms.items()}
+    what = [__version__, scenario, list(named.items()), work.seed, work.keep_records]
+    kept = Kept(conditions.draft, fingerprint(what), len(arms))
+    if kept.done:
+        log.warning("going on: %d replications were recorded earlier", len(kept.done))
+    return kept
+
+
 def _replicate(
-    work: Replicate, names: Sequence[str], replications: int, conditions: Conditions
+    work: Replicate,
+    names: Sequence[str],
+    replications: int,
+    conditions: Conditions,
+    kept: Kept | None,
 ) -> list[list[Done]]:
     """What each replication gave, in their order, whichever was quicker."""
-    done: dict[int, list[Done]] = {}
-    with closing(execute(work, range(replications), conditions.workers)) as pieces:
-        for replication, results in pieces:
+    known = kept.done if kept else {}
+    done = {number: known[number] for number in range(replications) if number in known}
+    left = [number for number in range(replications) if number not in done]
+    executor = conditions.executor or Processes(conditions.workers)
+    if conditions.progress is not None:
+        conditions.progress(len(done), replications)
+    with closing(executor.execute(work, left)) as pieces:
+        for at, results in pieces:
+            replication = left[at]
             for name, result in zip(names, results, strict=True):
                 if conditions.on_record is not None and result.record is not None:
                     conditions.on_record(name, replication, result.record)
             done[replication] = [result._replace(record=None) for result in results]
+            if kept is not None:
+                kept.add(replication, done[replication])
             if conditions.progress is not None:
                 conditions.progress(len(done), replications)
     return [done[replication] for replication in range(replications)]

@@ -1,7 +1,7 @@
 """Results on disk: a folder for each experiment, which appears complete or not at all.
 
 experiment.json       what ran: names, overrides, seed, version, and on what machine
-scenarios/as_is.json  the explicit scenario of each variant
+scenarios/as_is.yaml  the explicit scenario of each variant
 estimates.json        means with intervals, as the command prints them with --json
 kpis.csv              a row for each variant and replication, a column for each KPI
 kpis.parquet          a row for each variant, replication and KPI, with the numerator and
@@ -15,89 +15,54 @@ import hashlib
 import json
 import platform
 import re
-import shutil
-import tempfile
 from collections.abc import Mapping
-from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
+from sim.experiment.drafts import EXPERIMENT, LOCK, Draft
 from sim.experiment.results import CompareResult, RunResult, as_json
 
-if TYPE_CHECKING:
-    from sim.record.record import Record
-
 LAYOUT = 1
-EXPERIMENT, ESTIMATES = "experiment.json", "estimates.json"
+ESTIMATES = "estimates.json"
 TABLE_CSV, TABLE_PARQUET = "kpis.csv", "kpis.parquet"
 
 
-class Draft:
-    """A results folder in the making, hidden beside the place where it will appear.
+def publish(draft: Draft, result: RunResult | CompareResult) -> Path:
+    """Write the result and let the draft's folder appear; returns where.
 
-    Leaving the ``with`` block without ``publish`` leaves nothing behind. Raises OSError when
-    ``out`` cannot be written.
+    The same experiment done again takes the place of its earlier folder; another one of the
+    same name gets a number. Raises OSError when it cannot be written.
     """
-
-    def __init__(self, out: Path) -> None:
-        self.out = out
-
-    def __enter__(self) -> Draft:
-        self.first = not self.out.exists()
-        self.out.mkdir(parents=True, exist_ok=True)
-        self.path = Path(tempfile.mkdtemp(prefix=".unfinished-", dir=self.out))
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        shutil.rmtree(self.path, ignore_errors=True)
-        if self.first:
-            with suppress(OSError):  # it holds results
-                self.out.rmdir()
-
-    def save_record(self, variant: str, replication: int, record: Record) -> None:
-        """Keep what happened in one replication of a variant."""
-        from sim.record import save
-
-        save(record, self.path / "records" / variant / f"{replication:04d}")
-
-    def publish(self, result: RunResult | CompareResult) -> Path:
-        """Write the result and let the folder appear; returns where.
-
-        The same experiment done again takes the place of its earlier folder; another one of
-        the same name gets a number.
-        """
-        runs = result.runs
-        experiment = _experiment(result, (self.path / "records").exists())
-        (self.path / "scenarios").mkdir()
-        for name, run in runs.items():
-            _write(self.path / "scenarios" / f"{name}.yaml", run.explicit)
-        _write(self.path / EXPERIMENT, as_json(experiment))
-        _write(self.path / ESTIMATES, result.to_json())
-        _write(self.path / TABLE_CSV, _csv(runs))
-        _write_parquet(self.path / TABLE_PARQUET, runs)
-        self.path.chmod(0o755)
-        return _appear(self.path, self.out, _name(result), experiment["fingerprint"])
+    what = _what(result, (draft.path / "records").exists())
+    draft.begin(str(what["fingerprint"]))
+    folder, runs = draft.path, result.runs
+    (folder / "scenarios").mkdir(exist_ok=True)
+    for name, run in runs.items():
+        _write(folder / "scenarios" / f"{name}.yaml", run.explicit)
+    _write(folder / ESTIMATES, result.to_json())
+    _write(folder / TABLE_CSV, _csv(runs))
+    _write_parquet(folder / TABLE_PARQUET, runs)
+    _write(
+        folder / EXPERIMENT,
+        as_json({**what, **circumstances(result.engine), "files": sums(folder)}),
+    )
+    folder.chmod(0o755)
+    return draft.appear(_name(result), str(what["fingerprint"]))
 
 
 def _name(result: RunResult | CompareResult) -> str:
     what = "compare" if isinstance(result, CompareResult) else result.variant
-    return "-".join(_slug(part) for part in (result.scenario, what, str(result.seed)))
+    return "-".join(slug(part) for part in (result.scenario, what, str(result.seed)))
 
 
-def _slug(text: str) -> str:
+def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9_]+", "-", text.lower()).strip("-")[:60] or "unnamed"
 
 
-def _experiment(result: RunResult | CompareResult, records: bool) -> dict[str, Any]:
+def _what(result: RunResult | CompareResult, records: bool) -> dict[str, Any]:
     """What ran; ``fingerprint`` is equal for experiments that must give equal numbers."""
     what = {
         "version": result.version,
@@ -109,19 +74,40 @@ def _experiment(result: RunResult | CompareResult, records: bool) -> dict[str, A
         "records": records,
     }
     explicit = {name: run.explicit for name, run in result.runs.items()}
-    fingerprint = hashlib.sha256(json.dumps([what, explicit], sort_keys=True).encode())
+    command = "compare" if isinstance(result, CompareResult) else "run"
     return {
         "layout": LAYOUT,
-        "command": "compare" if isinstance(result, CompareResult) else "run",
+        "command": command,
         **what,
-        "fingerprint": fingerprint.hexdigest(),
-        "engine": result.engine,
+        "fingerprint": fingerprint([what, explicit]),
+    }
+
+
+def fingerprint(what: Any) -> str:
+    """A digest of plain data."""
+    return hashlib.sha256(json.dumps(what, sort_keys=True).encode()).hexdigest()
+
+
+def circumstances(engine: str) -> dict[str, Any]:
+    """When and on what an experiment ran; no number depends on it."""
+    return {
+        "engine": engine,
         "finished": datetime.now(UTC).isoformat(timespec="seconds"),
         "environment": {
             "python": platform.python_version(),
             "numpy": np.__version__,
             "system": f"{platform.system()} {platform.machine()}",
         },
+    }
+
+
+def sums(folder: Path) -> dict[str, str]:
+    """SHA-256 of the files in a folder and of the scenarios, by name."""
+    files = [*folder.glob("*.*"), *folder.glob("scenarios/*")]
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(files)
+        if path.is_file() and path.name not in (EXPERIMENT, LOCK)
     }
 
 
@@ -160,31 +146,3 @@ def _write_parquet(path: Path, runs: Mapping[str, RunResult]) -> None:
 
 def _write(path: Path, text: str) -> None:
     path.write_text(text.rstrip("\n") + "\n", encoding="utf-8")
-
-
-def _appear(draft: Path, out: Path, name: str, fingerprint: str) -> Path:
-    """Rename the draft to the first free place, or to that of the same experiment."""
-    number = 1
-    while True:
-        place = out / (name if number == 1 else f"{name}-{number}")
-        aside = draft / "replaced"
-        if _fingerprint(place) == fingerprint:
-            place.rename(aside)
-        try:
-            draft.rename(place)
-        except OSError:
-            if aside.exists():
-                aside.rename(place)
-            if not place.exists():
-                raise
-            number += 1
-        else:
-            shutil.rmtree(place / "replaced", ignore_errors=True)
-            return place
-
-
-def _fingerprint(place: Path) -> str | None:
-    try:
-        return str(json.loads((place / EXPERIMENT).read_text(encoding="utf-8"))["fingerprint"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return None

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from sim.experiment.errors import RequestError
-from sim.experiment.executors import apart
+from sim.experiment.processes import apart
 from sim.experiment.sample import Measured
 from sim.stats import Direction
 

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
@@ -14,7 +15,14 @@ from pathlib import Path
 import pytest
 
 from sim.experiment.errors import WorkerError
-from sim.experiment.executors import apart, execute
+from sim.experiment.executors import Chunks
+from sim.experiment.processes import Processes, apart
+
+
+def execute(
+    work: Callable[[int], int], tasks: Sequence[int], workers: int | None = None
+) -> Generator[tuple[int, int], None, None]:
+    return Processes(workers).execute(work, tasks)
 
 
 def square(number: int) -> int:
@@ -154,11 +162,11 @@ class _alarm:  # noqa: N801
 def test_workers_end_when_their_parent_is_killed() -> None:
     script = (
         "import os, time\n"
-        "from sim.experiment.executors import execute\n"
+        "from sim.experiment.processes import Processes\n"
         "def work(number):\n"
         "    time.sleep(0.1)\n"
         "    return os.getpid()\n"
-        "for _, pid in execute(work, range(1000), 2):\n"
+        "for _, pid in Processes(2).execute(work, range(1000)):\n"
         "    print(pid, flush=True)\n"
     )
     parent = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True)
@@ -179,3 +187,31 @@ def _runs(pid: int) -> bool:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except OSError:
         return False
+
+
+def die_once(task: tuple[int, str]) -> int:
+    number, mark = task
+    if number == 5 and not Path(mark).exists():
+        Path(mark).touch()
+        os._exit(9)
+    return number
+
+
+def test_what_a_killed_worker_had_in_hand_is_done_again(tmp_path: Path) -> None:
+    tasks = [(number, str(tmp_path / "mark")) for number in range(20)]
+    results = list(Processes(2).execute(die_once, tasks))
+    assert sorted(results) == [(number, number) for number in range(20)]
+
+
+@pytest.mark.parametrize("together", [1, 4])
+@pytest.mark.parametrize("each_s", [0.0, 1e-4, 0.05, 3.0])
+def test_chunks_hold_every_position_once(together: int, each_s: float) -> None:
+    chunks = Chunks(range(1, 103), 3, 0.2, together, each_s)
+    taken = []
+    while (chunk := chunks.take()) is not None:
+        taken.append(chunk)
+        chunks.took(len(chunk), 0.01 * len(chunk))
+    assert [at for chunk in taken for at in chunk] == list(range(1, 103))
+    for chunk in taken:  # none holds the ends of two runs of tasks that belong together
+        inside = [at for at in chunk if at % together == 0]
+        assert chunk.stop % together == 0 or len(inside) <= 1 or chunk.stop == 103

@@ -12,7 +12,8 @@ import pytest
 
 from sim.experiment.conditions import Conditions
 from sim.experiment.conduct import compare, run
-from sim.experiment.folder import Draft
+from sim.experiment.drafts import Draft
+from sim.experiment.folder import publish as publish_draft
 from sim.experiment.results import CompareResult, RunResult
 from tests.experiment.fakes import STEPS, ToyFile
 
@@ -25,7 +26,7 @@ def compared(**changes: Any) -> CompareResult:
 
 def publish(result: RunResult | CompareResult, out: Path) -> Path:
     with Draft(out) as draft:
-        return draft.publish(result)
+        return publish_draft(draft, result)
 
 
 def test_a_folder_holds_what_ran_and_what_came_of_it(tmp_path: Path) -> None:
@@ -92,6 +93,7 @@ def test_what_is_there_and_no_result_stays(tmp_path: Path) -> None:
 def test_an_interrupted_experiment_leaves_nothing(tmp_path: Path) -> None:
     def interrupted() -> None:
         with Draft(tmp_path) as draft:
+            draft.begin("0" * 64)
             (draft.path / "records").mkdir()
             raise KeyboardInterrupt
 

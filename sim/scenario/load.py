@@ -14,7 +14,7 @@ from sim.scenario.model import Scenario
 from sim.scenario.nodes import Node
 from sim.scenario.overrides import SETTING_FILE
 from sim.scenario.planned import not_the_same
-from sim.scenario.problems import Problem, ScenarioError, in_order, nearest
+from sim.scenario.problems import Path, Problem, ScenarioError, in_order, nearest
 from sim.scenario.reading import read_tree
 from sim.scenario.variants import AS_IS, Variant, read_variants
 
@@ -59,6 +59,23 @@ class ScenarioFile:
         if found.built.scenario is None or found.errors:
             raise ScenarioError(in_order(found.errors, str(self.path)))
         return found.built.scenario
+
+    def changed(self, variant: str, changes: Sequence[tuple[Path, Node]]) -> Scenario:
+        """The scenario of a variant with changes by path, whose values remember their places.
+
+        Raises ``ScenarioError``. What a variant says it is the same as is not looked at.
+        """
+        root, problems = varied(self._root, self._variant(variant), ())
+        for path, value in changes:
+            root, found = overrides.apply(root, Scenario, path, value)
+            problems += found
+        built = build(root, self.path, [*self.known, *problems])
+        errors = built.problems
+        if built.scenario is not None:
+            errors = [*errors, *check(built.scenario, built.root).errors]
+        if built.scenario is None or errors:
+            raise ScenarioError(in_order(errors, str(self.path)))
+        return built.scenario
 
     def assumptions(
         self, variant: str | None = None, overrides: Sequence[str] = ()

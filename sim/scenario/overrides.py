@@ -10,6 +10,7 @@ from typing import Any
 
 from sim.scenario import shape
 from sim.scenario.annotations import is_annotated
+from sim.scenario.base import Part
 from sim.scenario.distributions import Distribution
 from sim.scenario.nodes import Node, quoted
 from sim.scenario.problems import Mark, Path, Problem, ScenarioError, dotted, nearest
@@ -136,11 +137,29 @@ def _entry(node: Node, hint: Any) -> Node:
 
 
 def _blank(inner: Any, hint: Any, key: str, mark: Mark) -> Node | None:
-    """What stands at a place that nobody wrote: names of its default; ``None``: just a value."""
+    """What stands at a place that nobody wrote: its default; ``None``: just a value."""
     if shape.list_of(inner) is not None:
         return Node([], mark)
-    mapping, part = shape.mapping_of(inner), shape.part_of(hint)
-    if mapping is not None and part is not None:
-        names = shape.default(part, key) or {}
-        return Node({name: Node({}, mark) for name in names}, mark)
-    return Node({}, mark) if shape.part_of(inner) is not None else None
+    part = shape.part_of(hint)
+    given = shape.default(part, key) if part is not None else None
+    if isinstance(given, Part):
+        return _written(_stated(given), mark)
+    if isinstance(given, dict):
+        return _written({name: _stated(value) for name, value in given.items()}, mark)
+    makes_parts = shape.part_of(inner) is not None or shape.mapping_of(inner) is not None
+    return Node({}, mark) if makes_parts else None
+
+
+def _stated(value: Any) -> Any:
+    """What a default says beyond the defaults of its own keys."""
+    if isinstance(value, Part):
+        return value.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    return value
+
+
+def _written(value: Any, mark: Mark) -> Node:
+    """Plain data as a tree at one place."""
+    if isinstance(value, dict):
+        parts = {str(key): _written(part, mark) for key, part in value.items()}
+        return Node(parts, mark, keys=dict.fromkeys(parts, mark))
+    return Node(value, mark, text=str(value))

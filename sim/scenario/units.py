@@ -29,6 +29,7 @@ _PIECE = re.compile(rf"\s*({NUMBER})\s*([a-zA-Z]+)\s*")
 _PERCENT = re.compile(rf"({NUMBER})\s*%")
 _RATE = re.compile(rf"({NUMBER})\s*(?:per|/|a|an)\s*([a-zA-Z]+)")
 _MONEY = re.compile(rf"({NUMBER})\s*([A-Z]{{3}}|[$€£])(?:\s*(?:per|/|an|a)\s*([a-zA-Z]+))?")
+_SIGNED = re.compile(rf"^([$€£])\s*({NUMBER})")
 SIGNS = {"$": "USD", "€": "EUR", "£": "GBP"}
 CURRENCY = re.compile(r"[A-Z]{3}")
 
@@ -192,7 +193,9 @@ def money(value: object, unit: str, context: Context | None) -> float:
         return _at_least_zero(number, value, "an amount of money")
     currency = context.currency if context else "USD"
     example = f"`24 {currency}" + (f"/{unit}`" if unit else "`")
-    found = _MONEY.fullmatch(value.strip()) if isinstance(value, str) else None
+    found = (
+        _MONEY.fullmatch(_SIGNED.sub(r"\2 \1", value.strip())) if isinstance(value, str) else None
+    )
     if found is None or (found[3] is not None and found[3] not in UNITS):
         kind = f"money per {'hour' if unit == 'h' else unit}" if unit else "amount of money"
         raise wrong(f"`{shorten(value)}` is no {kind}: expected one like {example}.")

@@ -94,7 +94,8 @@ def test_rates(text: str, per_week: float) -> None:
     ("text", "unit", "amount"),
     [
         ("24 USD/h", "h", 24),
-        ("$24 an hour".replace("$24", "24 $"), "h", 24),
+        ("$24 an hour", "h", 24),
+        ("24 $/h", "h", 24),
         ("960 USD per week", "h", 960 / 168),
         ("5 USD/week", "week", 5),
         ("0.30 USD", "", 0.3),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -152,6 +153,13 @@ def test_wrong_settings_say_so(write: Write, setting: str, message: str) -> None
     assert message in problem.message
 
 
+def test_changing_one_key_of_a_default_keeps_the_others(write: Write) -> None:
+    assert write().resolve().issue_types["question"].work.fix.a == 300
+    work = write().resolve(None, ["issue_types.question.work.diagnose=1 min"])
+    assert work.issue_types["question"].work.fix.a == 300
+    assert work.issue_types["question"].work.diagnose.a == 60
+
+
 def test_all_wrong_settings_are_told_at_once(write: Write) -> None:
     with pytest.raises(ScenarioError) as caught:
         write().resolve(None, ["sed=1", "clock.length=4", "routing.overflow=[]"])
@@ -254,3 +262,14 @@ variants: {better: {issue_types.question.resolves: 95 %}}
 def test_a_setting_reaches_a_value_with_notes(write: Write) -> None:
     file = write(SMALL + "returns: {closed: {chance: {value: 10 %, grade: W}, delay: 1 h}}")
     assert file.resolve(None, ["returns.closed.chance=20 %"]).returns["closed"].chance == 0.2
+
+
+def test_loading_is_quick() -> None:
+    path = Path(__file__).parents[2] / "scenarios" / "weekend-coverage.yaml"
+
+    def once() -> float:
+        begin = time.process_time()
+        load(path).resolve()
+        return time.process_time() - begin
+
+    assert min(once() for _ in range(5)) < 0.1

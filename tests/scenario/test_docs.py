@@ -1,0 +1,124 @@
+"""docs/scenario-language.md tells the truth: examples are valid, keys and defaults are right."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from sim.scenario import load, model, shape, validate
+from sim.scenario.annotations import Assumption
+from sim.scenario.defaults import defaults
+from sim.scenario.explicit import spoken
+from sim.scenario.hourly import ByHour
+
+PAGE = (Path(__file__).parents[2] / "docs" / "scenario-language.md").read_text(encoding="utf-8")
+EXAMPLES = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
+PARTS: dict[str, type[model.Part]] = {
+    "The file": model.Scenario,
+    "Clock": model.Clock,
+    "Customers": model.Customers,
+    "Segment": model.Segment,
+    "Demand": model.Stream,
+    "Day factor": model.DayFactor,
+    "Surge": model.Surge,
+    "Issue types": model.IssueType,
+    "Work": model.Work,
+    "Leaves": model.Leaves,
+    "Recurrence": model.Recurrence,
+    "Channels": model.Channel,
+    "Service target": model.ServiceTarget,
+    "Desks (tasks)": model.Desk,
+    "Teams": model.Team,
+    "Head count": model.HeadCount,
+    "Shift": model.Shift,
+    "Break": model.Break,
+    "Skill": model.Skill,
+    "Shrinkage": model.Shrinkage,
+    "Absence": model.Absence,
+    "Concurrency": model.Concurrency,
+    "Premium": model.Premium,
+    "Routing": model.Routing,
+    "Priority": model.Priority,
+    "Overflow": model.Overflow,
+    "Transfer": model.Transfer,
+    "Returns": model.Return,
+    "Promise": model.Promise,
+    "Cost": model.Cost,
+    "Satisfaction": model.Satisfaction,
+}
+TOLD_OTHERWISE = {
+    ("The file", "scenario"),
+    ("The file", "issue_types"),
+    ("The file", "baseline"),
+    ("Customers", "segments"),
+    ("Demand", "profile"),
+    ("Issue types", "work"),
+    ("Returns", "channel"),
+}
+"""Defaults that the page puts into words."""
+
+
+def table(heading: str) -> dict[str, str]:
+    """Keys and defaults of the table below a heading."""
+    body = re.split(rf"^#+ {re.escape(heading)}$", PAGE, flags=re.MULTILINE)[1]
+    body = re.split(r"^#+ ", body, flags=re.MULTILINE)[0]
+    return dict(re.findall(r"^\| `(\w+)` \| (.*?) \|", body, re.MULTILINE))
+
+
+def default(part: type[model.Part], key: str) -> str:
+    """The default of a key as the page writes it."""
+    for name, field in part.model_fields.items():
+        if key == (field.alias or name) and field.is_required():
+            return "needed"
+    if key not in {field.alias or name for name, field in part.model_fields.items()}:
+        return "–"
+    text = spoken(part, key)
+    if text in ("None", "", "[]") or text.startswith("{"):
+        return "–"
+    return text.lower() if text in ("True", "False") else text
+
+
+@pytest.mark.parametrize("heading", PARTS)
+def test_tables_hold_every_key_with_its_default(heading: str) -> None:
+    part, told = PARTS[heading], table(heading)
+    assert set(told) == set(shape.keys(part))
+    for key, text in told.items():
+        if (heading, key) not in TOLD_OTHERWISE:
+            assert text == default(part, key), key
+
+
+def test_every_part_is_told() -> None:
+    parts = {one for one in vars(model).values() if isinstance(one, type)}
+    missing = {one for one in parts if issubclass(one, model.Part)} - {*PARTS.values(), model.Part}
+    assert missing == set()
+    assert all(name in PAGE for name in ByHour.SIZES)
+
+
+@pytest.mark.parametrize("text", EXAMPLES, ids=lambda text: text.split(":")[0])
+def test_examples_are_valid(text: str, tmp_path: Path) -> None:
+    (tmp_path / "base.yaml").write_text(EXAMPLES[0], encoding="utf-8")
+    path = tmp_path / "example.yaml"
+    path.write_text(text if text == EXAMPLES[0] else f"extends: base.yaml\n{text}")
+    assert [str(one) for one in validate(path) if one.severity == "error"] == []
+    file = load(path)
+    for variant in file.variants:
+        file.resolve(variant)
+
+
+def test_the_first_example_is_not_even_odd(tmp_path: Path) -> None:
+    path = tmp_path / "base.yaml"
+    path.write_text(EXAMPLES[0], encoding="utf-8")
+    assert [one.path for one in validate(path)] == ["channels.email"]
+
+
+def row(one: Assumption) -> str:
+    span = f"{one.low} to {one.high}"
+    cells = (f"`{one.path}`", one.value, span, one.unit, one.source, one.grade, one.note)
+    return f"| {' | '.join(cells)} |"
+
+
+def test_disputable_defaults_are_listed() -> None:
+    listed = PAGE.split("## Disputable defaults")[1].strip().splitlines()[2:]
+    assert listed == [row(one) for one in defaults()]

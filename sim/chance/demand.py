@@ -7,6 +7,7 @@ differently face the same issues.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -43,7 +44,7 @@ class Demand:
     columns: dict[str, Column]
     segments: int
 
-    @property
+    @cached_property
     def size(self) -> int:
         """Bytes held."""
         return sum(c.nbytes for c in self.columns.values() if isinstance(c, np.ndarray))

@@ -27,6 +27,7 @@ SPARE = 1024
 """Rows of the growing tables beyond those that are surely needed."""
 SCENARIOS_KEPT = 16
 DEMAND_KEPT_BYTES = 64 * 2**20
+DEMANDS_KEPT = 64
 
 
 @dataclass(frozen=True)
@@ -178,10 +179,9 @@ def _demand(known: _Prepared, seed: int, replication: int) -> Demand:
         made = make_demand(known.scenario, known.profiles, seed, replication)
         # The sides are kept too, so that their id stays theirs.
         _demands[key] = (known.demand_sides, made)
+        held = sum(other.size for _, other in _demands.values())
+        while len(_demands) > DEMANDS_KEPT or (held > DEMAND_KEPT_BYTES and len(_demands) > 1):
+            _, (_, dropped) = _demands.popitem(last=False)
+            held -= dropped.size
     _demands.move_to_end(key)
-    demand = _demands[key][1]
-    held = sum(other.size for _, other in _demands.values())
-    while held > DEMAND_KEPT_BYTES and len(_demands) > 1:
-        _, (_, dropped) = _demands.popitem(last=False)
-        held -= dropped.size
-    return demand
+    return _demands[key][1]

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from itertools import islice
+from itertools import islice, repeat
 from operator import attrgetter
 from typing import Any
 
+import numpy as np
 import numpy.typing as npt
 
 from sim.floor.tables import DTYPES, ROWS, Floor
 
 Array = npt.NDArray[Any]
+
+CHUNK = 1024
+PLANNED = {
+    *("id", "stream", "type", "segment", "customer", "channel", "group", "key0", "key1"),
+    *("opened_at", "patience_s", "acknowledge_s", "diagnose_s", "fix_s"),
+}
+"""The columns of an issue that its plan fills and the floor only reads."""
 
 
 @cache
@@ -33,6 +41,18 @@ def rows_of(name: str, array: Array) -> list[Any]:
     return list(map(row_class(name), *columns))
 
 
+def issues_of(array: Array) -> Iterator[Any]:
+    """The issues one by one, as objects; columns that no plan fills begin alike in all rows."""
+    make = row_class("issues")
+    fields = array.dtype.names or ()
+    for first in range(0, len(array), CHUNK):
+        rows = array[first : first + CHUNK]
+        yield from map(
+            make,
+            *(rows[f].tolist() if f in PLANNED else repeat(rows[0][f].item()) for f in fields),
+        )
+
+
 def blank_rows(name: str, count: int) -> list[Any]:
     """``count`` rows without values: the floor sets every column when it begins a row."""
     make = row_class(name)
@@ -46,17 +66,26 @@ def cells_of(array: Array) -> dict[tuple[int, int], Any]:
     return {(i, j): flat[i][j] for i in range(rows) for j in range(columns)}
 
 
+class Objects:
+    """The floor's tables as attributes: plain slots, which Python reads faster than a tuple's."""
+
+    __slots__ = Floor._fields
+
+    def __init__(self, floor: Floor) -> None:
+        for name, table in floor._asdict().items():
+            rows = rows_of(name, table) if name in ROWS else cells_of(table)
+            setattr(self, name, rows)
+
+
 def as_objects(floor: Floor) -> Any:
     """The floor with lists of objects for tables and mappings for grids."""
-    tables: dict[str, Any] = {
-        name: rows_of(name, table) if name in ROWS else cells_of(table)
-        for name, table in floor._asdict().items()
-    }
-    return Floor(**tables)
+    return Objects(floor)
 
 
 def into(array: Array, rows: Sequence[Any], fields: Iterable[str]) -> Array:
     """Write ``fields`` of the first objects into a structured array; returns it."""
+    count = min(len(array), len(rows))
     for field in fields:
-        array[field] = list(map(attrgetter(field), islice(rows, len(array))))
+        values = map(attrgetter(field), islice(rows, count))
+        array[field][:count] = np.fromiter(values, array.dtype[field], count)
     return array

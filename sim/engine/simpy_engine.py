@@ -6,21 +6,24 @@ priority ``kind * 2**32 + id``, so that simultaneous ones happen in the written 
 
 from __future__ import annotations
 
-from collections.abc import Generator
+import gc
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from heapq import heappop, heappush
 from typing import Any
 
 import simpy
 
 from sim.chance import Plan
-from sim.engine.objects import as_objects, blank_rows, into
+from sim.engine.objects import PLANNED, as_objects, blank_rows, into, issues_of
 from sim.engine.result import record_of
 from sim.floor.books import close_books
 from sim.floor.customer import arrive
 from sim.floor.moves import happen
 from sim.floor.outcome import finish
-from sim.floor.tables import DTYPES, Floor, empty
+from sim.floor.tables import Floor, empty
 from sim.record import Record
+from sim.record.columns import CONTACTS, ISSUES, SPELLS, TASKS
 from sim.words import (
     ARRIVE,
     CLOSE,
@@ -36,11 +39,35 @@ from sim.words import (
 Wait = Generator[simpy.Event, Any, None]
 KIND = 1 << 32
 CHUNK = 1024
-OUTCOMES = (
-    *("state", "stage", "round", "contacts", "tasks", "open_tasks", "lost_tasks", "pending"),
-    *("transfers", "recurrences", "acknowledged_at", "met_at", "closed_at"),
-)
-"""The columns of an issue that the floor changes."""
+GROWING = ("jobs", "spells", "wishes")
+OUTCOMES = [name for name in ISSUES.names or () if name not in PLANNED]
+KEPT_OF_JOBS = dict.fromkeys([*(CONTACTS.names or ()), *(TASKS.names or ())])
+"""The columns that the record keeps of what the floor wrote."""
+
+
+def without_rows(floor: Floor, *names: str) -> Floor:
+    """The floor with no rows in the tables ``names``."""
+    return floor._replace(**{name: getattr(floor, name)[:0] for name in names})
+
+
+class Clock(simpy.Environment):
+    """SimPy's environment; moments are given as such, not as delays, and so stay exact."""
+
+    def wake(self, event: simpy.Event, at: float, priority: int) -> None:
+        """Let ``event`` happen at ``at``, among simultaneous ones by ``priority``."""
+        heappush(self._queue, (at, priority, next(self._eid), event))  # type: ignore[misc]
+
+    def let_pass(self, stop: float) -> None:
+        """Let everything before ``stop`` happen: ``run`` and ``step`` of SimPy in one loop."""
+        queue = self._queue
+        while queue and queue[0][0] < stop:
+            self._now, _, _, event = heappop(queue)
+            callbacks, event.callbacks = event.callbacks, None  # type: ignore[assignment]
+            for callback in callbacks:
+                callback(event)
+            if not event._ok:
+                raise event._value
+        self._now = stop
 
 
 class Bell(simpy.Event):
@@ -51,14 +78,17 @@ class Bell(simpy.Event):
         self._ok = True
         self._value = None
 
-    def ring_at(self, at: float, priority: int) -> None:
-        """Wake whoever waits at ``at``, among simultaneous moments by ``priority``."""
-        self.env.schedule(self, priority, at - self.env.now)  # type: ignore[arg-type]
-
     def again(self) -> Bell:
         """The bell, ready to be waited for once more."""
         self.callbacks = []
         return self
+
+
+class Customer(Bell):
+    """Whom a waiting customer's process waits with: what for, and about which contact."""
+
+    kind = 0
+    subject = 0
 
 
 class Organisation:
@@ -66,14 +96,15 @@ class Organisation:
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
-        self.env = simpy.Environment()
+        self.env = Clock()
         self.tables: Any = plan.fresh_floor()
-        self.rows: Any = as_objects(self.tables)
+        self.rows: Any = as_objects(without_rows(self.tables, "issues", *GROWING))
         self.floor: Floor = self.rows
         self.hall = self.floor.hall[0]
         self.agents = [Bell(self.env) for _ in self.rows.agents]
         self.channels = [Bell(self.env) for _ in self.rows.queues]
         self.overdue: list[list[tuple[float, int]]] = [[] for _ in self.rows.queues]
+        self.idle_customers: list[Customer] = []
         self.hands = sum(team.agents * team.concurrency for team in self.rows.teams)
         self.make_room()
 
@@ -87,16 +118,17 @@ class Organisation:
             process(self.channel(q))
         for owner in self.calendars().values():
             process(self.calendar(owner))
-        self.env.run(until=self.plan.stop_s)
+        self.env.let_pass(self.plan.stop_s)
         close_books(self.floor, self.plan.stop_s)
 
     # -- processes ---------------------------------------------------------------------------
 
     def needs(self) -> Wait:
         """Needs arise as planned."""
-        env, floor, bell = self.env, self.floor, Bell(self.env)
-        for i, issue in enumerate(self.rows.issues):
-            bell.ring_at(issue.opened_at, ARRIVE * KIND + i)
+        env, floor, bell, known = self.env, self.floor, Bell(self.env), self.rows.issues
+        for i, issue in enumerate(issues_of(self.tables.issues)):
+            known.append(issue)
+            env.wake(bell, issue.opened_at, ARRIVE * KIND + i)
             yield bell.again()
             arrive(floor, env.now, i)
             self.grant_wishes()
@@ -109,13 +141,18 @@ class Organisation:
             finish(floor, env.now, a)
             self.grant_wishes()
 
-    def customer(self, at: float, kind: int, subject: int) -> Wait:
-        """A customer waits: for patience to end, a reply, a due time, the next try."""
-        bell = Bell(self.env)
-        bell.ring_at(at, kind * KIND + subject)
-        yield bell
-        happen(self.floor, self.env.now, kind, subject, 0)
-        self.grant_wishes()
+    def customer(self, customer: Customer) -> Wait:
+        """A customer waits: for patience to end, a reply, a due time, the next try.
+
+        Then the process is free for the next who has to wait.
+        """
+        env, floor, idle = self.env, self.floor, self.idle_customers
+        while True:
+            yield customer
+            happen(floor, env.now, customer.kind, customer.subject, 0)
+            customer.again()
+            idle.append(customer)
+            self.grant_wishes()
 
     def channel(self, q: int) -> Wait:
         """A channel or desk watches for those who have waited long enough to overflow."""
@@ -128,12 +165,12 @@ class Organisation:
 
     def calendar(self, moments: list[Any]) -> Wait:
         """Doors open and close, shifts and pauses begin and end, head counts change."""
-        bell = Bell(self.env)
+        env, bell = self.env, Bell(self.env)
         for moment in moments:
-            bell.ring_at(moment.at, moment.kind * KIND + moment.id)
+            env.wake(bell, moment.at, moment.kind * KIND + moment.id)
             yield bell.again()
             self.hall.moment += 1
-            happen(self.floor, self.env.now, moment.kind, moment.id, moment.value)
+            happen(self.floor, env.now, moment.kind, moment.id, moment.value)
             self.grant_wishes()
 
     def calendars(self) -> dict[tuple[str, int], list[Any]]:
@@ -155,24 +192,33 @@ class Organisation:
 
     def grant_wishes(self) -> None:
         """Let the right process wait for each moment that the last move asked for."""
-        hall, env = self.hall, self.env
-        for wish in self.rows.wishes[: hall.wishes]:
-            kind, subject = wish.kind, wish.id
-            if kind == FINISH:
-                env.schedule(self.agents[subject], FINISH * KIND + subject, wish.at - env.now)
-            elif kind == OVERFLOW:
-                queue = self.rows.jobs[subject].queue
-                heappush(self.overdue[queue], (wish.at, subject))
-                self.channels[queue].ring_at(wish.at, OVERFLOW * KIND + subject)
-            else:
-                env.process(self.customer(wish.at, kind, subject))
-        hall.wishes = 0
-        if (
-            hall.jobs + hall.waiting > self.jobs_limit
-            or hall.spells > self.spells_limit
-            or hall.waiting > self.waiting_limit
-        ):
+        hall = self.hall
+        wishes = hall.wishes
+        if wishes:
+            hall.wishes = 0
+            wake = self.env.wake
+            for wish in self.rows.wishes[:wishes]:
+                kind, subject = wish.kind, wish.id
+                if kind == FINISH:
+                    wake(self.agents[subject], wish.at, FINISH * KIND + subject)
+                elif kind == OVERFLOW:
+                    queue = self.rows.jobs[subject].queue
+                    heappush(self.overdue[queue], (wish.at, subject))
+                    wake(self.channels[queue], wish.at, OVERFLOW * KIND + subject)
+                else:
+                    customer = self.waiting_customer()
+                    customer.kind, customer.subject = kind, subject
+                    wake(customer, wish.at, kind * KIND + subject)
+        if hall.jobs + hall.waiting > self.jobs_limit or hall.spells > self.spells_limit:
             self.make_room()
+
+    def waiting_customer(self) -> Customer:
+        """Somebody with a process that waits, who may have waited for something else before."""
+        if self.idle_customers:
+            return self.idle_customers.pop()
+        customer = Customer(self.env)
+        self.env.process(self.customer(customer))
+        return customer
 
     def make_room(self) -> None:
         """Enlarge the tables so that single moves cannot fill them for a while.
@@ -181,12 +227,16 @@ class Organisation:
         agent, two wishes per waiting job and three per job in hand (handed back).
         """
         hall, agents = self.hall, len(self.agents)
-        self.waiting_limit = 2 * hall.waiting + CHUNK
         self.jobs_limit = hall.jobs + 2 * hall.waiting + CHUNK
         self.spells_limit = hall.spells + CHUNK
         self.extend("jobs", self.jobs_limit + CHUNK)
         self.extend("spells", self.spells_limit + 4 * agents + CHUNK)
-        self.extend("wishes", 2 * self.waiting_limit + 3 * self.hands + CHUNK)
+        self.extend("wishes", 4 * hall.waiting + 3 * self.hands + 3 * CHUNK)
+
+    def forget(self) -> None:
+        """Let go of the rows, which the processes that still wait would hold for long."""
+        for name in ("issues", *GROWING):
+            getattr(self.rows, name).clear()
 
     def extend(self, name: str, length: int) -> None:
         """Blank rows at the end of a table, up to ``length`` rows."""
@@ -194,14 +244,29 @@ class Organisation:
         rows.extend(blank_rows(name, max(0, length - len(rows))))
 
 
+@contextmanager
+def without_collector() -> Iterator[None]:
+    """Python's search for garbage in cycles is off: it would visit every row again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
 def run(plan: Plan) -> Record:
     """Run ``plan`` as SimPy processes and return what happened."""
-    organisation = Organisation(plan)
-    organisation.run()
-    hall, rows = organisation.hall, organisation.rows
-    return record_of(
-        plan,
-        issues=into(organisation.tables.issues, rows.issues, OUTCOMES),
-        jobs=into(empty("jobs", hall.jobs), rows.jobs, DTYPES["jobs"].names or ()),
-        spells=into(empty("spells", hall.spells), rows.spells, DTYPES["spells"].names or ()),
-    )
+    with without_collector():
+        organisation = Organisation(plan)
+        organisation.run()
+        hall, rows = organisation.hall, organisation.rows
+        record = record_of(
+            plan,
+            issues=into(organisation.tables.issues, rows.issues, OUTCOMES),
+            jobs=into(empty("jobs", hall.jobs), rows.jobs, KEPT_OF_JOBS),
+            spells=into(empty("spells", hall.spells), rows.spells, SPELLS.names or ()),
+        )
+        organisation.forget()
+    return record

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.draws.threefry import uniform
-from sim.floor.tables import Agent, Class, Floor, Job, Team
+from sim.floor.tables import Agent, Class, Floor, Job, Queue, Team
 from sim.jit import jitable
 from sim.words import (
     CREDIT,
@@ -22,25 +22,22 @@ from sim.words import (
 
 
 @jitable
-def may_start(floor: Floor, queue: int) -> bool:
+def may_start(queue: Queue) -> bool:
     """Work on live contacts starts whenever an agent is there, deferred work in open hours.
 
     Deferred work that is served out goes on after closing too.
     """
-    row = floor.queues[queue]
-    return row.live == 1 or row.open == 1 or row.closing_rule == SERVE_OUT
+    return queue.live == 1 or queue.open == 1 or queue.closing_rule == SERVE_OUT
 
 
 @jitable
-def idle_agent(floor: Floor, team: int, job: Job) -> int:
-    """An idle agent of the team: longest idle, or any with equal chances."""
-    row = floor.teams[team]
-    chosen = row.idle_head
-    if row.agent_rule == RANDOM:
-        issue = floor.issues[job.issue]
-        place = int(uniform(issue.key0, issue.key1, U_AGENT, job.number) * row.idle)
-        for _ in range(place):
-            chosen = floor.agents[chosen].next
+def any_idle_agent(floor: Floor, team: Team, job: Job) -> int:
+    """An idle agent of the team, all with equal chances."""
+    chosen = team.idle_head
+    issue = floor.issues[job.issue]
+    place = int(uniform(issue.key0, issue.key1, U_AGENT, job.number) * team.idle)
+    for _ in range(place):
+        chosen = floor.agents[chosen].next
     return chosen
 
 
@@ -99,7 +96,8 @@ def agent_for(floor: Floor, job: Job) -> int:
     The agent is idle, or has room for one more chat; failing all teams, a live contact gets an
     agent who can put deferred work aside (whom the caller knows by having no room for it).
     """
-    if not may_start(floor, job.queue):
+    queue = floor.queues[job.queue]
+    if queue.live == 0 and not may_start(queue):
         return NOBODY
     k = 0
     while True:
@@ -108,13 +106,15 @@ def agent_for(floor: Floor, job: Job) -> int:
             break
         row = floor.teams[team]
         if row.idle > 0:
-            return idle_agent(floor, team, job)
+            if row.agent_rule == RANDOM:
+                return any_idle_agent(floor, row, job)
+            return row.idle_head
         if row.concurrency > 1:
             chosen = least_loaded(floor, team, job.cls)
             if chosen != NOBODY:
                 return chosen
         k += 1
-    if floor.classes[job.cls].live == 1:
+    if queue.live == 1:
         for i in range(k):
             team = floor.order[job.cls, i]
             if floor.teams[team].puts_aside == 1:
@@ -149,7 +149,6 @@ def next_job(floor: Floor, now: float, agent: Agent) -> int:
     rule = team.contact_rule
     best = NOBODY
     best_rank = 0
-    best_merit = 0.0
     k = 0
     while True:
         c = floor.serves[agent.team, k]
@@ -157,32 +156,36 @@ def next_job(floor: Floor, now: float, agent: Agent) -> int:
             break
         k += 1
         line = floor.classes[c]
-        if line.count == 0 or not may_start(floor, line.queue):
+        if line.count == 0:
+            continue
+        queue = floor.queues[line.queue]
+        if queue.live == 0 and not may_start(queue):
             continue
         if agent.holding > 0 and not has_room(floor, agent, c):
             continue
-        queue = floor.queues[line.queue]
         if agent.leaving == SERVES_OUT and (queue.closing_rule != SERVE_OUT or queue.open == 1):
             continue
         rank = 0
-        if line.live == 0 and (team.live_first == 1 or floor.aside[agent.team, c] == 1):
+        if queue.live == 0 and (team.live_first == 1 or floor.aside[agent.team, c] == 1):
             rank = 1000000
         if rule == PRIORITY:
             rank += line.priority
-        worth = merit(floor, now, rule, line)
-        if best == NOBODY or rank < best_rank or (rank == best_rank and worth > best_merit):
-            best = line.head
-            best_rank = rank
-            best_merit = worth
-    return best
+        if best != NOBODY:
+            if rank > best_rank:
+                continue
+            rival = floor.classes[best]
+            if rank == best_rank and merit(floor, now, rule, line) <= merit(
+                floor, now, rule, rival
+            ):
+                continue
+        best = c
+        best_rank = rank
+    return NOBODY if best == NOBODY else floor.classes[best].head
 
 
 @jitable
-def next_for(floor: Floor, now: float, agent: Agent) -> int:
-    """What the agent does next: work put aside comes before new deferred work."""
-    best = next_job(floor, now, agent)
-    if agent.aside == NOBODY or agent.holding > 0:
-        return best
+def or_aside(floor: Floor, agent: Agent, best: int) -> int:
+    """What the agent, with empty hands, does next: work put aside comes before new deferred."""
     if best == NOBODY or floor.classes[floor.jobs[best].cls].live == 0:
         return agent.aside
     return best

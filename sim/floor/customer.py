@@ -117,7 +117,8 @@ def offer(floor: Floor, now: float, job: Job) -> None:
         return
     queue.present += 1
     if begin_at_once(floor, now, job):
-        ask_for_reply(floor, now, job)
+        if queue.live == 0:
+            ask_for_reply(floor, now, job)
         return
     if queue.room != NOBODY and queue.waiting >= queue.room:
         queue.present -= 1
@@ -125,14 +126,15 @@ def offer(floor: Floor, now: float, job: Job) -> None:
         return
     queue_up(floor, now, job)
     wait(floor, now, job)
-    ask_for_reply(floor, now, job)
+    if queue.live == 0:
+        ask_for_reply(floor, now, job)
 
 
 @jitable
 def ask_for_reply(floor: Floor, now: float, job: Job) -> None:
     """The customer of a deferred channel looks for the reply when it is expected."""
     queue = floor.queues[job.queue]
-    if queue.live == 1 or queue.expected_reply_s <= 0.0:
+    if queue.expected_reply_s <= 0.0:
         return
     if floor.back[AFTER_NO_REPLY, job.queue] != NOBODY:
         ask(floor, now + queue.expected_reply_s, REPLY_DUE, job.id)

@@ -16,12 +16,10 @@ from sim.words import FINISH, NOBODY, WORKING, WRAPPING
 @jitable
 def pace(floor: Floor, agent: Agent, job: Job) -> float:
     """Work content done per second on ``job`` with what the agent now holds."""
-    team = floor.teams[agent.team]
-    return (
-        agent.speed
-        * floor.speed[agent.team, job.cls]
-        / (1.0 + team.slow_down * (agent.holding - 1))
-    )
+    solo = agent.speed * floor.speed[agent.team, job.cls]
+    if agent.holding == 1:
+        return solo
+    return solo / (1.0 + floor.teams[agent.team].slow_down * (agent.holding - 1))
 
 
 @jitable
@@ -59,7 +57,9 @@ def first_done(floor: Floor, agent: Agent) -> int:
 @jitable
 def plan_finish(floor: Floor, now: float, agent: Agent) -> None:
     """Ask for the moment at which the first job in hand will be done."""
-    job = floor.jobs[first_done(floor, agent)]
+    job = floor.jobs[agent.job]
+    if agent.holding > 1:
+        job = floor.jobs[first_done(floor, agent)]
     due = on_grid(now + job.left_s / pace(floor, agent, job))
     if due != agent.due_at:
         agent.due_at = due

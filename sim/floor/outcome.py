@@ -44,16 +44,18 @@ def finish(floor: Floor, now: float, a: int) -> None:
     if agent.due_at != now:
         return
     finish_first(floor, now, agent)
-    team = floor.teams[agent.team]
-    if agent.on_duty == 0 and team.by_count == 1 and team.on_duty == team.target:
-        serve_team(floor, now, agent.team)
+    if agent.on_duty == 0:
+        team = floor.teams[agent.team]
+        if team.by_count == 1 and team.on_duty == team.target:
+            serve_team(floor, now, agent.team)
 
 
 @jitable
 def finish_first(floor: Floor, now: float, agent: Agent) -> None:
     """End the phase of the job that is done, and find the agent something else to do."""
-    job = floor.jobs[first_done(floor, agent)]
+    job = floor.jobs[agent.job]
     if agent.holding > 1:
+        job = floor.jobs[first_done(floor, agent)]
         settle(floor, now, agent)
     agent.due_at = NAN
     if job.state == WORKING:

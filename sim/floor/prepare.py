@@ -14,6 +14,7 @@ from sim.words import (
     D_FIX,
     D_TRANSFER,
     DIAGNOSED,
+    FIXED,
     NOBODY,
     NOTHING,
     OPEN,
@@ -31,28 +32,37 @@ def drawn(floor: Floor, issue: Issue, dist: int, purpose: int, number: int) -> f
 
 
 @jitable
-def stage_work(floor: Floor, issue: Issue, stage: int) -> float:
-    """Work content of one stage in the issue's present round."""
-    first = issue.round == 0
+def stage_work_again(floor: Floor, issue: Issue, stage: int) -> float:
+    """Work content of one stage in a further round."""
     kind = floor.types[issue.type]
     if stage == ACKNOWLEDGED:
-        if first:
-            return issue.acknowledge_s
         return drawn(floor, issue, kind.acknowledge, D_ACKNOWLEDGE, issue.round)
     if stage == DIAGNOSED:
-        if first:
-            return issue.diagnose_s
         return drawn(floor, issue, kind.diagnose, D_DIAGNOSE, issue.round)
-    if first:
-        return issue.fix_s
     return drawn(floor, issue, kind.fix, D_FIX, issue.round)
 
 
 @jitable
-def is_wrong_team(floor: Floor, issue: Issue, job: Job, team: int) -> bool:
-    """Whether the first team turns out to be the wrong one for this contact."""
-    rule = floor.wrong[team, issue.type]
-    if rule == NOBODY or job.transfers > 0 or floor.queues[job.queue].desk == 1:
+def work_until(floor: Floor, issue: Issue, depth: int) -> float:
+    """Work content of the stages from the one reached up to ``depth``, in their order."""
+    work = 0.0
+    if issue.round == 0:
+        if issue.stage < ACKNOWLEDGED <= depth:
+            work += issue.acknowledge_s
+        if issue.stage < DIAGNOSED <= depth:
+            work += issue.diagnose_s
+        if issue.stage < FIXED <= depth:
+            work += issue.fix_s
+        return work
+    for stage in range(issue.stage + 1, depth + 1):
+        work += stage_work_again(floor, issue, stage)
+    return work
+
+
+@jitable
+def is_wrong_team(floor: Floor, issue: Issue, job: Job, rule: int) -> bool:
+    """Whether the first team turns out to be the wrong one, by its transfer rule."""
+    if job.transfers > 0 or floor.queues[job.queue].desk == 1:
         return False
     if floor.moved[floor.transfers[rule].to, job.cls] == NOBODY:
         return False
@@ -71,19 +81,17 @@ def prepare(floor: Floor, agent: Agent, job: Job) -> None:
     is_task = floor.queues[job.queue].desk == 1
     job.stage = NOTHING
     job.rule = NOBODY
-    if is_wrong_team(floor, issue, job, agent.team):
-        job.rule = floor.wrong[agent.team, issue.type]
-        after = floor.transfers[job.rule].after
+    rule = floor.wrong[agent.team, issue.type]
+    if rule != NOBODY and is_wrong_team(floor, issue, job, rule):
+        job.rule = rule
+        after = floor.transfers[rule].after
         job.left_s = drawn(floor, issue, after, D_TRANSFER, job.number)
         return
     depth = floor.depth[agent.team, job.cls]
     busy_elsewhere = issue.open_tasks > 0 and not is_task
     if issue.state == OPEN and not busy_elsewhere and depth > issue.stage:
-        work = 0.0
-        for stage in range(issue.stage + 1, depth + 1):
-            work += stage_work(floor, issue, stage)
         job.stage = depth
-        job.left_s = work
+        job.left_s = work_until(floor, issue, depth)
         return
     number = job.number + OF_TASKS if is_task else job.number
     job.left_s = drawn(floor, issue, floor.types[issue.type].chase, D_CHASE, number)

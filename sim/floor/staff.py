@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.floor.books import NAN, ask, note_busy, note_duty, note_late
-from sim.floor.choice import agent_for, has_room, next_for, next_job
+from sim.floor.choice import agent_for, has_room, next_job, or_aside
 from sim.floor.hands import lay_down, plan_finish, settle, take_up
 from sim.floor.line import join, join_by_age, leave
 from sim.floor.patience import INFINITE, wait
@@ -97,15 +97,15 @@ def begin_at_once(floor: Floor, now: float, job: Job) -> bool:
 def queue_up(floor: Floor, now: float, job: Job) -> None:
     """Put ``job`` at the end of its line, with the overflow timer of the line."""
     join(floor, job)
-    watch(floor, now, job)
+    if floor.classes[job.cls].overflow_to != NOBODY:
+        watch(floor, now, job)
 
 
 @jitable
 def watch(floor: Floor, now: float, job: Job) -> None:
-    """Ask for the moment at which ``job`` will have waited long enough to overflow."""
-    line = floor.classes[job.cls]
-    if line.overflow_to != NOBODY:
-        ask(floor, max(now, job.queued_at + line.overflow_after_s), OVERFLOW, job.id)
+    """Ask for the moment at which ``job`` will have waited long enough; its line overflows."""
+    after = floor.classes[job.cls].overflow_after_s
+    ask(floor, max(now, job.queued_at + after), OVERFLOW, job.id)
 
 
 @jitable
@@ -123,6 +123,7 @@ def serve_line(floor: Floor, now: float, cls: int) -> None:
             return
         agent = floor.agents[a]
         if agent.holding == 0 or has_room(floor, agent, cls):
+            agent.leaving = STAYS  # by head count: no longer one too many
             job = floor.jobs[next_job(floor, now, agent)]
         leave(floor, job)
         start(floor, now, agent, job)
@@ -148,7 +149,8 @@ def hand_back(floor: Floor, now: float, job: Job) -> None:
     join_by_age(floor, job)
     serve_line(floor, now, job.cls)
     if job.state == WAITING:
-        watch(floor, now, job)
+        if floor.classes[job.cls].overflow_to != NOBODY:
+            watch(floor, now, job)
         if job.ended_at != job.ended_at and floor.queues[job.queue].live == 1:
             wait(floor, now, job)
 
@@ -189,7 +191,9 @@ def seek(floor: Floor, now: float, agent: Agent) -> None:
         agent.leaving = over_rule(floor, agent) if excess else STAYS
     began = False
     while agent.leaving != GOES and agent.holding < team.concurrency:
-        j = next_for(floor, now, agent)
+        j = next_job(floor, now, agent)
+        if agent.aside != NOBODY and agent.holding == 0:
+            j = or_aside(floor, agent, j)
         if j == NOBODY:
             break
         job = floor.jobs[j]

@@ -33,11 +33,11 @@ def cache_folder() -> Path:
     """Where compiled code is kept; its name depends on all sources it is made from."""
     numba: Any = import_module("numba")
     digest = hashlib.sha256(f"{numba.__version__} {np.__version__} {sys.version}".encode())
-    files = {function.__code__.co_filename for function in jit.MARKED}
-    for file in sorted(files | {loop.__file__, sys.modules[Floor.__module__].__file__ or ""}):
-        digest.update(Path(file).read_bytes())
-    words = sys.modules["sim.words"].__file__
-    digest.update(Path(words or "").read_bytes())
+    files = {Path(function.__code__.co_filename) for function in jit.MARKED}
+    files |= {Path(sys.modules[name].__file__ or "") for name in (Floor.__module__, "sim.words")}
+    files |= {Path(__file__).with_name(name) for name in ("entry.py", "floor_type.py")}
+    for file in sorted(files):
+        digest.update(file.read_bytes())
     base = os.environ.get("SUPPORTSIM_CACHE") or os.environ.get("XDG_CACHE_HOME")
     root = Path(base) if base else Path.home() / ".cache"
     return root / "supportsim" / digest.hexdigest()[:16]

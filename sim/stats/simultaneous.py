@@ -77,21 +77,22 @@ def max_t_quantile(correlation: Floats, degrees: int, confidence: float) -> floa
     root = vectors * np.sqrt(np.clip(weights, 0.0, None))
     greatest = []
     for normals, triangle in _draws(len(correlation), degrees):
-        variances = ((root @ triangle) ** 2).sum(axis=2) / degrees
-        greatest.append(np.abs(normals @ root.T / np.sqrt(variances)).max(axis=1))
+        spread = (triangle @ root.T).reshape(len(normals), -1, len(root))
+        variances = np.einsum("drc,drc->dc", spread, spread)
+        greatest.append(np.abs(normals @ root.T / np.sqrt(variances / degrees)).max(axis=1))
     return float(np.quantile(np.concatenate(greatest), confidence))
 
 
 @lru_cache(maxsize=1)  # the measures of one comparison share them
 def _draws(k: int, degrees: int) -> list[tuple[Floats, Floats]]:
-    """Standard normal vectors, and triangles T with T T' ~ Wishart(I, degrees)."""
+    """Standard normal vectors, and T' with T T' ~ Wishart(I, degrees), one below the other."""
     rng = np.random.default_rng(1955)
     rows, columns = np.tril_indices(k, -1)
     chunks = []
     for _ in range(DRAWS // CHUNK):
         triangle = np.zeros((CHUNK, k, k))
-        triangle[:, rows, columns] = rng.standard_normal((CHUNK, len(rows)))
+        triangle[:, columns, rows] = rng.standard_normal((CHUNK, len(rows)))
         at = np.arange(k)
         triangle[:, at, at] = np.sqrt(rng.chisquare(degrees - at, (CHUNK, k)))
-        chunks.append((rng.standard_normal((CHUNK, k)), triangle))
+        chunks.append((rng.standard_normal((CHUNK, k)), triangle.reshape(-1, k)))
     return chunks

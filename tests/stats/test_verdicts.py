@@ -30,6 +30,23 @@ def test_verdicts(low: float, high: float, direction: Direction, expected: Verdi
     assert verdict(low, high, direction) == expected
 
 
+@pytest.mark.parametrize(
+    ("low", "high", "expected"),
+    [
+        (-0.3, 0.3, "difference smaller than matters"),
+        (0.1, 0.3, "difference smaller than matters"),
+        (0.0, 0.0, "difference smaller than matters"),
+        (-0.3, 0.5, "no difference shown"),  # it may be as great as what matters
+        (0.1, 0.6, "better"),  # shown, though it may be smaller
+        (0.6, 0.9, "better"),
+        (-0.9, -0.1, "worse"),
+        (nan, nan, "not known"),
+    ],
+)
+def test_a_difference_that_does_not_matter(low: float, high: float, expected: Verdict) -> None:
+    assert verdict(low, high, "higher", matters=0.5) == expected
+
+
 @given(st.floats(0.01, 10.0), st.floats(0.0, 5.0), st.sampled_from(["higher", "lower"]))
 def test_exchanging_the_two_variants_turns_the_verdict(
     low: float, length: float, direction: Direction

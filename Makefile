@@ -23,6 +23,7 @@ demo: $(STAMP) ## compare the staffing variants of the weekend scenario
 	$(BIN)/supportsim compare scenarios/weekend-coverage.yaml
 
 test: $(STAMP) ## run the tests
+	$(BIN)/python -m sim.engine
 	$(BIN)/python -m pytest -n 2
 
 check: $(STAMP) ## lint, formatting, types and import walls
@@ -32,7 +33,7 @@ check: $(STAMP) ## lint, formatting, types and import walls
 	$(BIN)/lint-imports
 
 validation: $(STAMP) ## compare every reference case with its theory: docs/validation.md
-	$(BIN)/python -m tests.validation
+	$(BIN)/python -m tests.theory.validate
 
 bench: $(STAMP) ## measure speed and memory side by side with plain SimPy and Ciw
 	$(BIN)/python -m tests.bench.runner

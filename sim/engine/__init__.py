@@ -10,6 +10,8 @@ from sim.record import Record
 ENGINES = ("auto", "simpy", "compiled")
 SMALL = 20_000
 """Contacts below which starting the compiled engine costs more than it saves."""
+SMALL_UNCOMPILED = 500_000
+"""The same where it would first have to be compiled, which takes about half a minute."""
 
 
 def numba_available() -> bool:
@@ -20,7 +22,8 @@ def numba_available() -> bool:
 def chosen(engine: str, contacts: float) -> str:
     """The engine that ``engine`` means for about ``contacts`` contacts in all replications.
 
-    ``auto`` takes SimPy for small runs and where numba is missing. Raises ValueError for an
+    ``auto`` takes SimPy where numba is missing and for small runs: those of up to 20,000
+    contacts, or 500,000 if the compiled engine is not in the cache yet. Raises ValueError for an
     unknown name, and RuntimeError if ``compiled`` is asked for without numba.
     """
     if engine not in ENGINES:
@@ -28,8 +31,14 @@ def chosen(engine: str, contacts: float) -> str:
     if engine == "compiled" and not numba_available():
         raise RuntimeError("the compiled engine needs numba, which is not installed")
     if engine == "auto":
-        return "compiled" if contacts > SMALL and numba_available() else "simpy"
+        return "compiled" if numba_available() and contacts > _small(contacts) else "simpy"
     return engine
+
+
+def _small(contacts: float) -> int:
+    """Contacts up to which SimPy is done sooner."""
+    unsure = SMALL < contacts <= SMALL_UNCOMPILED
+    return SMALL_UNCOMPILED if unsure and compiles_first() else SMALL
 
 
 def compiles_first() -> bool:

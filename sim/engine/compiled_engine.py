@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
+import shutil
 import sys
 from collections.abc import Callable
 from functools import cache
 from importlib import import_module
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -28,11 +31,17 @@ from sim.record import Record
 
 Array = npt.NDArray[Any]
 
+KEPT = 4
+"""Versions of compiled code kept in the cache."""
 
+
+@cache
 def cache_folder() -> Path:
-    """Where compiled code is kept; its name depends on all sources it is made from."""
-    numba: Any = import_module("numba")
-    digest = hashlib.sha256(f"{numba.__version__} {np.__version__} {sys.version}".encode())
+    """Where compiled code is kept; its name depends on all sources it is made from.
+
+    In ``supportsim`` below ``SUPPORTSIM_CACHE``, else ``XDG_CACHE_HOME``, else ``~/.cache``.
+    """
+    digest = hashlib.sha256(f"{version('numba')} {np.__version__} {sys.version}".encode())
     files = {Path(function.__code__.co_filename) for function in jit.MARKED}
     files |= {Path(sys.modules[name].__file__ or "") for name in (Floor.__module__, "sim.words")}
     files |= {Path(__file__).with_name(name) for name in ("entry.py", "floor_type.py")}
@@ -70,6 +79,25 @@ def is_cached() -> bool:
     return folder.is_dir() and any(folder.rglob("*.nbc"))
 
 
+@cache
+def make_ready() -> None:
+    """Have the loop compiled, or read from the cache, before it is first run here."""
+    fresh = not is_cached()
+    loop_types = (np.zeros(1, np.int64), np.zeros(1, loop.ENTRY), np.zeros(1, np.int64), 0.0)
+    typeof = import_module("numba").typeof
+    compiled().compile(tuple(map(typeof, loop_types)))  # type: ignore[attr-defined]
+    if fresh:
+        drop_old(cache_folder())
+
+
+def drop_old(newest: Path) -> None:
+    """Remove compiled code of other sources beside ``newest``, but for the last few."""
+    beside = [f for f in newest.parent.iterdir() if re.fullmatch("[0-9a-f]{16}", f.name)]
+    others = sorted((f for f in beside if f != newest), key=lambda f: f.stat().st_mtime)
+    for folder in others[: 1 - KEPT]:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 def prepared(plan: Plan) -> Any:
     """The plan's floor (of arrays), for one run.
 
@@ -77,13 +105,13 @@ def prepared(plan: Plan) -> Any:
     """
     floor: Any = plan.fresh_floor()
     rows = 3 * len(floor.issues) + 16 * loop.MARGIN
-    longer = {name: np.zeros(rows, DTYPES[name]) for name in ("jobs", "spells")}
+    longer = {name: np.empty(rows, DTYPES[name]) for name in ("jobs", "spells")}
     return floor._replace(**longer)
 
 
 def enlarged(array: Array, rows: int) -> Array:
-    """A longer array with the same beginning; the new rows are zero."""
-    longer = np.zeros(rows, array.dtype)
+    """A longer array with the same beginning; the new rows are to be written."""
+    longer = np.empty(rows, array.dtype)
     longer[: len(array)] = array
     return longer
 
@@ -92,6 +120,7 @@ def run(plan: Plan) -> Record:
     """Run ``plan`` in the compiled loop and return what happened."""
     from sim.engine.floor_type import addresses_of
 
+    make_ready()
     floor = with_room(prepared(plan), loop.WISHES)
     drive = compiled()
     cursor = np.array([0, 0, hands_of(floor)], np.int64)

@@ -1,0 +1,37 @@
+"""Which variants are worth considering: the front of satisfaction against cost."""
+
+from __future__ import annotations
+
+from math import isfinite
+
+from sim.report.inputs import Estimate, ReportInput, Variant
+
+SATISFIED, COST = "satisfaction.csat", "cost.total"
+
+
+def undominated(data: ReportInput) -> list[str]:
+    """Names of the variants on the front by their means, the cheapest first."""
+    found = [v for v in data.variants if _known(v) and not beaten_by(data, v)]
+    return [v.name for v in sorted(found, key=lambda v: v.kpis[COST].mean)]
+
+
+def beaten_by(data: ReportInput, variant: Variant) -> list[str]:
+    """Variants that satisfy at least as many at no more cost, and are better in one of these."""
+    satisfied, cost = variant.kpis[SATISFIED].mean, variant.kpis[COST].mean
+    return [
+        other.name
+        for other in data.variants
+        if other.kpis[SATISFIED].mean >= satisfied
+        and other.kpis[COST].mean <= cost
+        and (other.kpis[SATISFIED].mean, other.kpis[COST].mean) != (satisfied, cost)
+    ]
+
+
+def per_week(estimate: Estimate, weeks: float) -> Estimate:
+    """A total of the measured window as a mean of its weeks."""
+    mean, low, high, unit = estimate
+    return Estimate(mean / weeks, low / weeks, high / weeks, f"{unit} per week")
+
+
+def _known(variant: Variant) -> bool:
+    return isfinite(variant.kpis[SATISFIED].mean) and isfinite(variant.kpis[COST].mean)

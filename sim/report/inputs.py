@@ -1,0 +1,193 @@
+"""What a report shows: plain data, saved as ``report.json`` and read back without running again.
+
+Numbers that are not known are nan (null in the file). Shares are fractions, amounts are in the
+scenario's currency, times carry their unit in the name.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field
+from math import isfinite
+from typing import Any, NamedTuple
+
+from sim.experiment.sample import Estimate as Estimate
+
+
+class Curve(NamedTuple):
+    """Values with the half-widths of their pointwise 95 % intervals, of one length."""
+
+    mean: tuple[float, ...]
+    half: tuple[float, ...]
+
+
+class Measure(NamedTuple):
+    """What a KPI means; ``direction``: which values are better (higher, lower, neutral)."""
+
+    unit: str
+    direction: str
+    formula: str
+    source: str
+
+
+class Difference(NamedTuple):
+    """A variant's mean paired difference from the baseline and what it shows, in a word.
+
+    ``pairing``: variance of a difference of independent runs ÷ that of the paired ones.
+    """
+
+    estimate: Estimate
+    verdict: str
+    pairing: float
+
+
+class Assumption(NamedTuple):
+    """A value of the scenario that states where it comes from, all as written.
+
+    ``variants``: those that have it; empty for all.
+    """
+
+    path: str
+    value: str
+    low: str
+    high: str
+    unit: str
+    source: str
+    grade: str
+    note: str
+    variants: tuple[str, ...]
+
+
+class Channel(NamedTuple):
+    """``kind``: live or deferred. The service target: share answered within seconds, or nan."""
+
+    name: str
+    kind: str
+    target_share: float
+    target_s: float
+
+
+class Happening(NamedTuple):
+    """A moment of a story. ``kind``: need, contact, answer, promise, task, good, bad,
+    end, or pause for a long time in which nothing happens."""
+
+    at_s: float
+    when: str
+    kind: str
+    text: str
+
+
+class Telling(NamedTuple):
+    """A story as it went under a variant; ``sum_up`` says in a sentence how it ended."""
+
+    variant: str
+    sum_up: str
+    happenings: tuple[Happening, ...]
+
+
+class Story(NamedTuple):
+    """One issue of one customer, chosen as ``title`` says; ``outcomes``: by variant, in a word."""
+
+    title: str
+    chosen: str
+    issue: int
+    customer: int
+    tellings: tuple[Telling, ...]
+    outcomes: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Variant:
+    """What one variant gave.
+
+    planned_paid_h, planned_cost: of an average week. same: what it states to have in common
+    with the baseline (``paid_hours``, ``cost`` or nothing). kpis: estimates by KPI.
+    differences: from the baseline by KPI, for the baseline itself empty. curves: by the names
+    of ``sim.kpi.summary``. front: chance of being on the front of satisfaction against cost.
+    """
+
+    name: str
+    about: str
+    planned_paid_h: float
+    planned_cost: float
+    same: str
+    overrides: tuple[str, ...]
+    kpis: dict[str, Estimate]
+    differences: dict[str, Difference]
+    curves: dict[str, Curve]
+    front: float
+
+
+@dataclass(frozen=True)
+class ReportInput:
+    """Everything a report shows. ``variants`` begins with the baseline.
+
+    weeks: length of the measured window. resolution_h, waits_s, lateness_h: where the curves
+    ``resolution``, ``waits.<channel>`` and ``lateness`` are taken. notes: what is doubtful.
+    provenance: what ran and on what, in the order to show.
+    """
+
+    scenario: str
+    about: str
+    currency: str
+    weeks: float
+    replications: int
+    seed: int
+    channels: tuple[Channel, ...]
+    types: tuple[str, ...]
+    segments: tuple[str, ...]
+    desks: tuple[str, ...]
+    teams: tuple[str, ...]
+    variants: tuple[Variant, ...]
+    measures: dict[str, Measure]
+    resolution_h: tuple[float, ...]
+    waits_s: tuple[float, ...]
+    lateness_h: tuple[float, ...]
+    assumptions: tuple[Assumption, ...] = ()
+    stories: tuple[Story, ...] = ()
+    notes: tuple[str, ...] = ()
+    provenance: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def baseline(self) -> Variant:
+        """The variant with which the others are compared."""
+        return self.variants[0]
+
+    @property
+    def others(self) -> tuple[Variant, ...]:
+        """The variants that are compared with the baseline."""
+        return self.variants[1:]
+
+
+def to_json(data: ReportInput) -> str:
+    """The input as compact JSON text."""
+    plain = _without_nan(asdict(data))
+    return json.dumps(plain, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+
+
+def from_json(text: str) -> ReportInput:
+    """The input of ``to_json`` again. Raises ValueError for a text of another form."""
+    from pydantic import TypeAdapter
+
+    data = _with_nan(json.loads(text))
+    return TypeAdapter(ReportInput).validate_python(data)
+
+
+def _without_nan(data: Any) -> Any:
+    if isinstance(data, float):
+        return data if isfinite(data) else None
+    if isinstance(data, dict):
+        return {key: _without_nan(value) for key, value in data.items()}
+    if isinstance(data, list | tuple):
+        return [_without_nan(value) for value in data]
+    return data
+
+
+def _with_nan(data: Any) -> Any:
+    if data is None:
+        return float("nan")
+    if isinstance(data, dict):
+        return {key: _with_nan(value) for key, value in data.items()}
+    if isinstance(data, list):
+        return [_with_nan(value) for value in data]
+    return data

@@ -1,0 +1,38 @@
+"""Names and short titles as a reader sees them."""
+
+from __future__ import annotations
+
+from sim.report.inputs import ReportInput
+
+TITLES = {
+    "satisfaction.csat": "Satisfied customers",
+    "resolution.mean_h": "Time to resolution",
+    "resolution.promises_kept": "Promises kept",
+    "cost.per_resolved_issue": "Cost per resolved issue",
+    "cost.total": "Total cost",
+    "resolution.unresolved_share": "Needs never met",
+    "resolution.first_contact_share": "Met in the first contact",
+    "demand.contacts_per_issue": "Contacts per need",
+}
+"""The measures by which variants are compared first, in this order."""
+
+
+def label(name: str) -> str:
+    """``seven_days`` as ``seven days``."""
+    return name.replace("_", " ")
+
+
+def names(data: ReportInput) -> list[str]:
+    """The variants in their order, the baseline first."""
+    return [label(variant.name) for variant in data.variants]
+
+
+def compared(data: ReportInput) -> list[str]:
+    """The measures of ``TITLES`` that some variant defines."""
+    from math import isfinite
+
+    return [
+        kpi
+        for kpi in TITLES
+        if any(kpi in v.kpis and isfinite(v.kpis[kpi].mean) for v in data.variants)
+    ]

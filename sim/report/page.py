@@ -1,0 +1,117 @@
+"""The report: one self-contained HTML file, and a picture of each main chart beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from sim.report import sentences
+from sim.report.charts.bars import cost_chart, ends_chart, funnel_chart
+from sim.report.charts.curves import promises_chart, resolution_chart, waits_chart
+from sim.report.charts.differences import differences_chart
+from sim.report.charts.frame import Chart, Drawn, Key, draw
+from sim.report.charts.heat import occupancy_chart
+from sim.report.charts.price import price_chart
+from sim.report.charts.style import VARIABLES
+from sim.report.charts.weeks import week_chart
+from sim.report.charts.whom import group_chart
+from sim.report.glossary import WORDS, glossary
+from sim.report.groups import groups
+from sim.report.inputs import ReportInput
+from sim.report.names import label
+from sim.report.page_tables import (
+    differences_table,
+    group_table,
+    variants_table,
+    week_table,
+)
+
+GRADES = {
+    "assumed": "assumed: nobody knows",
+    "W": "weak or marketing",
+    "M": "moderate",
+    "S": "strong",
+}
+"""Of sources, the weakest first."""
+PAGE, PICTURES = "report.html", "charts"
+
+
+def write_report(data: ReportInput, folder: Path) -> Path:
+    """Write ``report.html`` and ``charts/*.png`` into a folder; returns the page's path.
+
+    The same input gives the same bytes. Raises OSError when the folder cannot be written.
+    """
+    pictures = folder / PICTURES
+    pictures.mkdir(parents=True, exist_ok=True)
+    charts = charts_of(data)
+    drawn = {chart.name: draw(chart, pictures / f"{chart.name}.png") for chart in charts}
+    path = folder / PAGE
+    path.write_text(page(data, charts, drawn), encoding="utf-8")
+    return path
+
+
+def charts_of(data: ReportInput) -> list[Chart]:
+    """All charts, in the order of the page."""
+    found = [
+        differences_chart(data) if data.others else None,
+        price_chart(data),
+        cost_chart(data),
+        *(group_chart(data, group) for group in groups(data)),
+        resolution_chart(data),
+        waits_chart(data),
+        promises_chart(data),
+        ends_chart(data),
+        funnel_chart(data),
+        week_chart(data),
+        occupancy_chart(data),
+    ]
+    return [chart for chart in found if chart is not None]
+
+
+def page(data: ReportInput, charts: Sequence[Chart], drawn: Mapping[str, Drawn]) -> str:
+    """The page as text."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("sim.report", "."),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["label"] = label
+    assert environment.loader is not None
+    style, _, _ = environment.loader.get_source(environment, "page.css")
+    return environment.get_template("page.html.j2").render(
+        style=style,
+        charts={chart.name: chart for chart in charts},
+        drawn=drawn,
+        **_content(data),
+    )
+
+
+def _content(data: ReportInput) -> dict[str, Any]:
+    """What the template fills in."""
+    return {
+        "data": data,
+        "which": sentences.which(data),
+        "comparisons": [(v, sentences.comparison(data, v)) for v in data.others],
+        "how_sure": sentences.how_sure(data),
+        "variants": variants_table(data),
+        "differences": differences_table(data) if data.others else None,
+        "groups": [(group, group_table(data, group)) for group in groups(data)],
+        "week": week_table(data),
+        "grades": GRADES,
+        "assumptions": sorted(data.assumptions, key=lambda one: list(GRADES).index(one.grade)),
+        "glossary": glossary(data),
+        "words": WORDS,
+        "number": sentences.number,
+        "css": css_colour,
+    }
+
+
+def css_colour(key: Key) -> str:
+    """The colour of a key's entry, as the style sheet has it."""
+    variable = VARIABLES.get(key.colour)
+    return f"var({variable})" if variable else key.colour

@@ -1,0 +1,143 @@
+"""Results in sentences: which variants are worth considering, and how each differs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from math import isfinite
+
+from sim.report import numbers
+from sim.report.fronts import SATISFIED, beaten_by, undominated
+from sim.report.inputs import Difference, ReportInput, Variant
+from sim.report.names import TITLES, label
+
+TOLD = {
+    "satisfaction.csat": ("satisfies {} percentage points {} customers", "more", "fewer"),
+    "resolution.mean_h": ("meets needs {} h {}", "later", "sooner"),
+    "resolution.promises_kept": ("keeps {} percentage points {} of its promises", "more", "fewer"),
+    "cost.per_resolved_issue": ("costs {} {{currency}} {} per resolved issue", "more", "less"),
+}
+"""What a difference means, with the words for a greater and for a smaller value."""
+
+UNSURE, SURE = 0.05, 0.95
+"""Chances of being on the front between which it is open."""
+SHOWN = ("better", "worse", "higher", "lower")
+"""Verdicts by which a difference is shown."""
+
+
+def which(data: ReportInput) -> list[str]:
+    """Which variants are worth considering, by satisfaction and cost; sentences."""
+    front = [quoted(name) for name in undominated(data)]
+    if not data.others or not front:
+        return []
+    if len(front) == 1:
+        found = [f"{front[0]} satisfies most customers and costs least."]
+    else:
+        middle = front[1:-1]
+        lie = "lies" if len(middle) == 1 else "lie"
+        between = f"; {listed(middle)} {lie} between" if middle else ""
+        found = [
+            f"{capital(number(len(front)))} of {number(len(data.variants))} variants are worth "
+            f"considering: {front[0]} costs least, {front[-1]} satisfies most customers{between}."
+        ]
+    for variant in data.variants:
+        others = beaten_by(data, variant)
+        if others:
+            found.append(
+                f"{quoted(variant.name)} is beaten by {listed(map(quoted, others))}: "
+                "at least as many satisfied customers at no more cost."
+            )
+    unsure = [
+        f"{quoted(v.name)} ({100 * v.front:.0f} %)"
+        for v in data.variants
+        if UNSURE < v.front < SURE
+    ]
+    if unsure:
+        found.append(
+            f"The runs leave open who belongs to these; the chance of {listed(unsure)} is not "
+            "near 0 or 100 %."
+        )
+    return found
+
+
+def comparison(data: ReportInput, variant: Variant) -> str:
+    """How a variant differs from the baseline, in one sentence."""
+    shown, same, little = [], [], []
+    for kpi, words in TOLD.items():
+        difference = variant.differences.get(kpi)
+        if difference is None or not isfinite(difference.estimate.mean):
+            continue
+        if difference.verdict in SHOWN:
+            shown.append(_told(data, difference, words))
+        elif difference.verdict == "difference smaller than matters":
+            little.append(TITLES[kpi].lower())
+        else:
+            same.append(TITLES[kpi].lower())
+    parts = []
+    if shown:
+        parts.append(listed(shown))
+    if same:
+        parts.append(f"shows no difference in {listed(same)}")
+    if little:
+        parts.append(f"differs in {listed(little)} by less than matters")
+    return f"{listed(parts, '; it ')}." if parts else "No difference is known."
+
+
+def how_sure(data: ReportInput) -> list[str]:
+    """What the intervals rest on; sentences."""
+    if data.replications < 2:
+        return ["One replication has no interval: nothing is known of how sure the numbers are."]
+    found = [
+        f"Each variant was run {data.replications} times over {data.weeks:.3g} measured weeks, "
+        "with other chances each time. The intervals say where, at 95 % confidence, the mean of "
+        "endlessly many such runs lies; they do not cover what is wrong with the assumptions."
+    ]
+    factors = [
+        v.differences[SATISFIED].pairing
+        for v in data.others
+        if SATISFIED in v.differences and isfinite(v.differences[SATISFIED].pairing)
+    ]
+    if factors:
+        low, high = f"{min(factors):.2g}", f"{max(factors):.2g}"
+        times = low if low == high else f"{low} to {high}"
+        found.append(
+            "All variants face the same customers, with the same needs, work and patience "
+            "(common random numbers), and differences are taken run by run: for satisfaction "
+            f"that is worth {times} times as many runs."
+        )
+    return found
+
+
+def _told(data: ReportInput, difference: Difference, words: tuple[str, str, str]) -> str:
+    text, more, less = words
+    estimate = difference.estimate
+    factor, _ = numbers.scaled(estimate.unit)
+    places = numbers.decimals(estimate, factor)
+    low, high = sorted(abs(factor * limit) for limit in estimate[1:3])
+    amount = numbers.number(abs(factor * estimate.mean), places)
+    limits = f"({numbers.number(low, places)} to {numbers.number(high, places)})"
+    sentence = text.format(amount, more if estimate.mean > 0 else less)
+    return f"{sentence.format(currency=data.currency)} {limits}"
+
+
+def listed(parts: Iterable[str], last: str = " and ") -> str:
+    """``a, b and c``."""
+    items = list(parts)
+    if len(items) < 2:
+        return "".join(items)
+    return ", ".join(items[:-1]) + last + str(items[-1])
+
+
+def quoted(name: str) -> str:
+    """The name of a variant within a sentence."""
+    return f"“{label(name)}”"
+
+
+def capital(text: str) -> str:
+    """The text with a capital at its beginning."""
+    return text[:1].upper() + text[1:]
+
+
+def number(count: int) -> str:
+    """A small number as a word."""
+    words = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+    return words[count] if count < len(words) else str(count)

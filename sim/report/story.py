@@ -1,0 +1,210 @@
+"""A customer's story: what happened to an issue, moment by moment, from the record alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from sim.record.record import Record
+from sim.report.clock import DAY, duration, moment, weekend_between
+from sim.report.inputs import Happening, Telling
+from sim.words import (
+    ABANDONED,
+    AFTER_ABANDONED,
+    AFTER_BLOCKED,
+    AFTER_BROKEN_PROMISE,
+    AFTER_CLOSED,
+    AFTER_DISCONNECTED,
+    AFTER_NO_REPLY,
+    AFTER_UNRESOLVED,
+    BLOCKED,
+    DENIED,
+    DISCONNECTED,
+    DONE,
+    FIXED,
+    GAVE_UP,
+    LOST,
+    MET,
+    NEED,
+    RECURRENCE,
+    TURNED_AWAY,
+)
+
+WHY = {
+    NEED: "Makes contact",
+    AFTER_ABANDONED: "Tries again after giving up waiting",
+    AFTER_BLOCKED: "Tries again after finding all lines busy",
+    AFTER_CLOSED: "Tries again after finding it closed",
+    AFTER_DISCONNECTED: "Tries again after being cut off",
+    AFTER_UNRESOLVED: "Comes back, since the need is not met",
+    AFTER_NO_REPLY: "Chases: no reply yet",
+    AFTER_BROKEN_PROMISE: "Chases: the promise was not kept",
+    RECURRENCE: "It has happened again: makes contact",
+}
+PAUSE_S = DAY / 2
+"""A gap between two moments that is worth a line of its own."""
+
+
+def issue_of(record: Record, number: int) -> Any:
+    """The row of an issue. Raises ValueError when there is none of that number."""
+    if not 0 <= number < len(record.issues):
+        raise ValueError(
+            f"there is no issue {number}: expected a number from 0 to {len(record.issues) - 1}"
+        )
+    return record.issues[number]
+
+
+def issues_of(record: Record, customer: int) -> list[int]:
+    """The issues of a customer in the order in which they arise. Raises ValueError for none."""
+    found = np.flatnonzero(record.issues["customer"] == customer)
+    if not len(found):
+        highest = int(record.issues["customer"].max(initial=-1))
+        raise ValueError(
+            f"customer {customer} has no issue in this run: expected one of those who have, "
+            f"numbered from 0 to {highest}"
+        )
+    order = np.argsort(record.issues["opened_at"][found], kind="stable")
+    return [int(number) for number in found[order]]
+
+
+def tell(record: Record, number: int, start: date, variant: str = "") -> Telling:
+    """The story of an issue; ``start``: the date on which the clock starts.
+
+    Raises ValueError when there is no issue of that number.
+    """
+    issue = issue_of(record, number)
+    contacts = record.contacts[record.contacts["issue"] == number]
+    tasks = record.tasks[record.tasks["issue"] == number]
+    moments = [*_need(record, issue), *_ending(issue, record.stop_s)]
+    for row in contacts:
+        moments += _contact(record, row)
+        moments += _promise(issue, row, record.stop_s, start)
+    for row in tasks:
+        moments += _task(record, issue, row)
+    moments.sort(key=lambda moment: (moment[0], moment[1]))
+    happenings = tuple(_with_pauses(moments, start))
+    return Telling(variant, _sum_up(issue, len(contacts), record.stop_s), happenings)
+
+
+def as_text(telling: Telling) -> str:
+    """A telling as lines for a terminal."""
+    lines = [f"  {line.when:<18}{line.text}" for line in telling.happenings]
+    return "\n".join([*lines, "", f"  {telling.sum_up}"])
+
+
+Moment = tuple[float, int, str, str]
+"""When, the order at the same time, the kind, the text."""
+
+
+def _with_pauses(moments: list[Moment], start: date) -> Iterator[Happening]:
+    """The happenings, with lines between them where a long time passes."""
+    before = moments[0][0]
+    for at_s, _, kind, text in moments:
+        if at_s - before > PAUSE_S:
+            weekend = ", over a weekend" if weekend_between(before, at_s, start) else ""
+            yield Happening(before, "", "pause", f"… {duration(at_s - before)}{weekend} …")
+        before = at_s
+        yield Happening(at_s, moment(at_s, start), kind, text)
+
+
+def _need(record: Record, issue: Any) -> list[Moment]:
+    kind = _name(record, "types", issue["type"])
+    segment = _name(record, "segments", issue["segment"])
+    whose = f", of a {segment} customer" if len(record.names.get("segments", ())) > 1 else ""
+    text = f"A need arises: {kind}{whose}"
+    return [(float(issue["opened_at"]), 0, "need", text)]
+
+
+def _contact(record: Record, row: Any) -> Iterator[Moment]:
+    channel = _name(record, "channels", row["queue"])
+    opened, answered, ended = (float(row[c]) for c in ("opened_at", "answered_at", "ended_at"))
+    why = f"{WHY.get(int(row['reason']), 'Makes contact')} ({channel})"
+    state = int(row["state"])
+    if state == TURNED_AWAY:
+        yield opened, 1, "bad", f"{why}: closed"
+        return
+    if state == BLOCKED:
+        yield opened, 1, "bad", f"{why}: all lines are busy"
+        return
+    yield opened, 1, "contact", why
+    if answered == answered:
+        who = _agent(record, row)
+        waited = answered - opened
+        after = f" after {duration(waited)}" if waited >= 1.0 else " at once"
+        yield answered, 2, "answer", f"{who} answers{after}"
+    if state == ABANDONED:
+        yield ended, 3, "bad", f"Gives up waiting after {duration(ended - opened)}"
+    elif state == DISCONNECTED:
+        yield ended, 3, "bad", f"Is cut off as {channel} closes, after {duration(ended - opened)}"
+    elif state != DONE and ended != ended:
+        yield record.stop_s, 8, "end", f"Still in the hands of {channel} when the run ends"
+
+
+def _promise(issue: Any, row: Any, stop_s: float, start: date) -> Iterator[Moment]:
+    """What was said, and that it was not kept."""
+    due, said = float(row["promised_at"]), float(row["ended_at"])
+    if due != due or said != said:
+        return
+    yield said, 4, "promise", f"Is promised: done by {moment(due, start)}"
+    closed = issue["closed_at"]
+    if due < stop_s and not closed <= due:
+        yield due, 5, "bad", "The promised time passes; the need is not met"
+
+
+def _task(record: Record, issue: Any, row: Any) -> Iterator[Moment]:
+    channels = len(record.names.get("channels", ()))
+    desk = _name(record, "desks", row["queue"] - channels)
+    opened, answered, ended = (float(row[c]) for c in ("opened_at", "answered_at", "ended_at"))
+    if int(row["state"]) == LOST:
+        yield opened, 4, "bad", f"A task for {desk} gets lost on its way"
+        return
+    yield opened, 4, "task", f"A task is left for {desk}"
+    if answered == answered:
+        who = _agent(record, row)
+        yield answered, 5, "answer", f"{who} begins the task after {duration(answered - opened)}"
+    if int(row["state"]) == DONE:
+        text = f"The task is done, {duration(ended - opened)} after it was left"
+        fixed = int(row["stage"]) == FIXED
+        unmet = fixed and issue["met_at"] != ended
+        yield ended, 6, "task", text + (", but the need is not met" if unmet else "")
+
+
+def _ending(issue: Any, stop_s: float) -> Iterator[Moment]:
+    state, closed = int(issue["state"]), float(issue["closed_at"])
+    after = duration((closed if closed == closed else stop_s) - float(issue["opened_at"]))
+    if state == MET:
+        yield closed, 7, "good", f"The need is met, {after} after it arose"
+    elif state == DENIED:
+        yield closed, 7, "bad", f"Is told that it cannot be done, {after} after the need arose"
+    elif state == GAVE_UP:
+        yield closed, 7, "bad", f"Tries no more, {after} after the need arose: it is never met"
+    else:
+        yield stop_s, 9, "end", f"The run ends; the need has been open for {after}"
+
+
+def _sum_up(issue: Any, contacts: int, stop_s: float) -> str:
+    times = "1 contact" if contacts == 1 else f"{contacts} contacts"
+    repeated = int(issue["recurrences"])
+    again = f"; the harm was repeated {repeated} times" if repeated > 1 else ""
+    again = "; the harm was repeated once" if repeated == 1 else again
+    return f"{outcome(issue, stop_s)}, {times}{again}."
+
+
+def outcome(issue: Any, stop_s: float) -> str:
+    """How an issue ended, in a few words: ``Met after 3 h 20 min``."""
+    state, closed = int(issue["state"]), float(issue["closed_at"])
+    words = {MET: "Met", DENIED: "Denied", GAVE_UP: "Given up"}.get(state, "Open")
+    until = closed if closed == closed else stop_s
+    return f"{words} after {duration(until - float(issue['opened_at']))}"
+
+
+def _agent(record: Record, row: Any) -> str:
+    return f"Agent {row['agent']} of {_name(record, 'teams', row['team'])}"
+
+
+def _name(record: Record, kind: str, at: int) -> str:
+    names = record.names.get(kind, ())
+    return names[at].replace("_", " ") if 0 <= at < len(names) else "nobody"

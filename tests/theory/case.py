@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from tests.theory.sample import Estimator, View
@@ -39,8 +40,9 @@ class Family:
 
     ``results``: the exact values by name. ``scenario``: the text of the scenario file.
     ``quantities``: what is compared. ``unmeasured``: results for which there is no measure, and
-    why. ``replications``: of the full table and the short form. ``shares``: fraction of the
-    replications that a variant gets. ``by_hour``: whether measures by hour are needed.
+    why. ``replications``: of the full table, ``short``: of the short form, in which the measured
+    time is also ``shorten`` times shorter. ``shares``: fraction of the replications that a
+    variant gets. ``by_hour``: whether measures by hour are needed.
     """
 
     model: str
@@ -49,7 +51,8 @@ class Family:
     quantities: Callable[..., Sequence[Quantity]]
     unmeasured: Mapping[str, str] = field(default_factory=dict)
     replications: int = 100
-    short: int = 20
+    short: int = 24
+    shorten: int = 6
     shares: Mapping[str, float] = field(default_factory=dict)
     by_hour: bool = False
 
@@ -62,6 +65,7 @@ class Case:
     family: Family
     params: Mapping[str, Any]
 
+    @cached_property
     def results(self) -> Mapping[str, Any]:
         """The exact values."""
         return self.family.results(**self.params)
@@ -74,7 +78,7 @@ class Case:
 
     def quantities(self) -> Sequence[Quantity]:
         """What is compared."""
-        return self.family.quantities(self.results(), **self.params)
+        return self.family.quantities(self.results, **self.params)
 
 
 def kpi(name: str, scale: float = 1.0, variant: str = "as_is") -> Estimator:

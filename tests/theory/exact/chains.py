@@ -63,23 +63,26 @@ def mean(chain: Chain, weights: Floats, number: Callable[[State], float]) -> flo
     return float(weights @ np.array([number(state) for state in chain.states], float))
 
 
-def advance(start: Floats, generator: sparse.spmatrix, time: float) -> tuple[Floats, Floats]:
-    """Distribution after ``time`` and its integral over that time, by uniformisation.
+class Uniformised:
+    """A generator made ready for transient laws, by uniformisation (Jensen 1953; Grassmann 1977).
 
-    ``generator`` has rates from row to column (Jensen 1953; Grassmann 1977).
+    ``generator`` has rates from row to column.
     """
-    rate = float(-generator.diagonal().min())
-    if rate == 0.0:
-        return start.copy(), start * time
-    step = (sparse.identity(generator.shape[0]) + generator / rate).T.tocsr()
-    mass = rate * time
-    terms = int(mass + 12.0 * np.sqrt(mass) + 40.0)
-    k = np.arange(terms)
-    above = pdtrc(k, mass)
-    exactly = np.diff(np.concatenate([[0.0], pdtr(k, mass)]))
-    end, integral, vector = np.zeros_like(start), np.zeros_like(start), start
-    for weight, more in zip(exactly, above / rate, strict=True):
-        end += weight * vector
-        integral += more * vector
-        vector = step @ vector
-    return end, integral
+
+    def __init__(self, generator: sparse.spmatrix) -> None:
+        self.rate = float(-generator.diagonal().min())
+        scaled = generator / self.rate if self.rate else generator
+        self.step = (sparse.identity(generator.shape[0]) + scaled).T.tocsr()
+
+    def advance(self, start: Floats, time: float) -> tuple[Floats, Floats]:
+        """The law after ``time`` and its integral over that time."""
+        mass = self.rate * time
+        k = np.arange(int(mass + 9.0 * np.sqrt(mass) + 20.0))
+        exactly = np.diff(np.concatenate([[0.0], pdtr(k, mass)]))
+        lasting = pdtrc(k, mass) / self.rate if self.rate else np.where(k == 0, time, 0.0)
+        end, integral, vector = np.zeros_like(start), np.zeros_like(start), start
+        for weight, more in zip(exactly, lasting, strict=True):
+            end += weight * vector
+            integral += more * vector
+            vector = self.step @ vector
+        return end, integral

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from scipy import sparse
 
-from tests.theory.exact.chains import Floats, advance
+from tests.theory.exact.chains import Floats, Uniformised
 from tests.theory.exact.erlang import SHORT, served_within
 
 HOUR = 60.0
@@ -85,7 +85,7 @@ def day(
     hours = []
     for rate, count in zip(arrival_rate_by_hour, servers_by_hour, strict=True):
         law = floor.staffed(law, count, finish)
-        law, spent = advance(law, floor.generator(rate, count), HOUR)
+        law, spent = Uniformised(floor.generator(rate, count)).advance(law, HOUR)
         queue = float(spent @ floor.queue) / HOUR
         blocked = float(spent @ (floor.queue >= room)) / HOUR
         joined = rate * HOUR * (1.0 - blocked)
@@ -113,7 +113,7 @@ def day(
 
 def _drained(law: Floats, generator: sparse.csr_matrix) -> Floats:
     """Integral of the law over the time after the day."""
-    return advance(law, generator, DRAIN_HOURS * HOUR)[1]
+    return Uniformised(generator).advance(law, DRAIN_HOURS * HOUR)[1]
 
 
 def _totals(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import exp, log
+from math import exp, log, nan
 
 import numpy as np
 from scipy.special import betainc, digamma
@@ -122,7 +122,7 @@ def erlang_a(
         "mean_wait_all": wait,
         "mean_queue": queue,
         "mean_wait_served": wait_of_served / served,
-        "mean_wait_abandoned": (wait - wait_of_served) / abandoned,
+        "mean_wait_abandoned": (wait - wait_of_served) / abandoned if abandoned else nan,
         "mean_in_system": queue + busy,
         "utilization": busy / servers,
         "p_served_within_T": soon,

@@ -9,7 +9,7 @@ import numpy as np
 from scipy import sparse
 from scipy.special import pdtr
 
-from tests.theory.exact.chains import Floats, advance
+from tests.theory.exact.chains import Floats, Uniformised
 
 WEEK = 168.0
 Windows = Sequence[Sequence[float]]
@@ -52,7 +52,8 @@ class Office:
         self.open = np.zeros(int(WEEK) * STEPS, bool)
         for start, end in windows:
             self.open[round(start * STEPS) : round(end * STEPS)] = True
-        self._shut, self._busy = self._generator(0), self._generator(servers)
+        self._shut = Uniformised(self._generator(0))
+        self._busy = Uniformised(self._generator(servers))
         self.laws, self.spent = self._week(self._settled(windows))
 
     def _generator(self, servers: int) -> sparse.csr_matrix:
@@ -68,10 +69,10 @@ class Office:
         while change > 1e-9:
             before, at = law, 0.0
             for start, end in windows:
-                law = advance(law, self._shut, start - at)[0]
-                law = advance(law, self._busy, end - start)[0]
+                law = self._shut.advance(law, start - at)[0]
+                law = self._busy.advance(law, end - start)[0]
                 at = end
-            law = advance(law, self._shut, WEEK - at)[0]
+            law = self._shut.advance(law, WEEK - at)[0]
             change = abs(float(law @ self.present) - float(before @ self.present))
         return law
 
@@ -80,7 +81,7 @@ class Office:
         spent = np.zeros_like(law)
         laws[0] = law
         for step, is_open in enumerate(self.open):
-            law, more = advance(law, self._busy if is_open else self._shut, 1.0 / STEPS)
+            law, more = (self._busy if is_open else self._shut).advance(law, 1.0 / STEPS)
             laws[step + 1] = law
             spent += more
         return laws, spent

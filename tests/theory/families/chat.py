@@ -26,7 +26,7 @@ def _page(
 ) -> str:
     capacity = agents * cap / (mean_solo_chat * (1.0 + beta * (cap - 1)))
     return (
-        clock(arrival_rate, 60_000)
+        clock(arrival_rate, 100_000)
         + f"demand:\n  chats: {{rate: {per_min(arrival_rate)}}}\n"
         + f"issue_types:\n  question: {{work: {exponential(mean_solo_chat)}}}\n"
         + f"channels:\n  chat: {{patience: {exponential(mean_patience)}}}\n"

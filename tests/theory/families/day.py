@@ -91,10 +91,11 @@ def _totals(totals: Results, finish: bool, params: Mapping[str, Any]) -> list[Qu
         {
             "arrivals": kpi("phone.offered"),
             "abandons_with_drain": _gave_up,
-            "end_of_day_mean_in_system": kpi("demand.open_issues_end"),
             "abandon_frac_with_drain": lambda view: _gave_up(view) / view("phone.offered"),
         },
     )
+    at_end = {"end_of_day_mean_in_system": kpi("demand.open_issues_end")}
+    found += of(totals, at_end, power=0.03)
     if "servers" in params:
         found += of(
             totals,
@@ -112,7 +113,6 @@ def _totals(totals: Results, finish: bool, params: Mapping[str, Any]) -> list[Qu
             },
         )
     return found
-    return found
 
 
 def _hourly(hourly: Sequence[Results], params: Mapping[str, Any]) -> list[Quantity]:
@@ -129,11 +129,14 @@ def _hourly(hourly: Sequence[Results], params: Mapping[str, Any]) -> list[Quanti
         }
 
     def at(names: tuple[str, ...], hour: int) -> Any:
-        def read(view: View) -> Any:
+        def share(view: View) -> Any:
+            return view.hour_of(names[0], "phone.offered", slice(hour, hour + 1))
+
+        def average(view: View) -> Any:
             first, *less = (view.hour(name, hour) for name in names)
             return first - sum(less)
 
-        return read
+        return share if names[0] in SHARES else average
 
     return [
         Quantity(
@@ -148,11 +151,13 @@ def _hourly(hourly: Sequence[Results], params: Mapping[str, Any]) -> list[Quanti
     ]
 
 
-HOURLY = {"arrivals": 0.02, "abandons": 0.1, "mean_queue": 0.1, "mean_busy": 0.02} | {
+HOURLY = {"arrivals": 0.02, "abandons": 0.15, "mean_queue": 0.1, "mean_busy": 0.02} | {
     "p_wait": 0.1,
     "sl20s": 0.02,
 }
 """How sharp the numbers of single hours must be."""
+SHARES = ("phone.delayed_share", "phone.service_level_offered")
+"""Shares of the callers of an hour: sums over the replications are divided, not days averaged."""
 RARE, RARE_BELOW = 0.01, 0.05
 """What the numbers of a nearly empty hour may be off: hardly any caller waits in it."""
 
@@ -168,5 +173,6 @@ DAY = Family(
     },
     replications=2500,
     short=200,
+    shorten=1,
     by_hour=True,
 )

@@ -73,7 +73,7 @@ def _em_measured(
 
 def _rare(share: float) -> float:
     """What a share may be off that is so near to 0 or 1 that hardly any request tells."""
-    return 0.001 if min(share, 1.0 - share) < 0.005 else 0.0
+    return 0.003 if min(share, 1.0 - share) < 0.01 else 0.0
 
 
 def _by_day(results: Results) -> list[Quantity]:
@@ -126,7 +126,6 @@ BACKLOG = Family(
     _em_page,
     _em_measured,
     replications=80,
-    short=10,
     by_hour=True,
 )
 

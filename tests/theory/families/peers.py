@@ -32,6 +32,7 @@ def _printed(
                 name,
                 float(mean),
                 measures[name],
+                power=0.03,
                 rounding=0.5 * 10.0**-digits,
                 error=half / float(ndtri((1.0 + confidence) / 2.0)),
             )
@@ -96,6 +97,7 @@ SSJ = Family(
     _ssj_measured,
     replications=3000,
     short=200,
+    shorten=1,
 )
 
 
@@ -132,4 +134,5 @@ CONTACT_CENTERS = Family(
     _cc_measured,
     replications=2000,
     short=200,
+    shorten=1,
 )

@@ -25,7 +25,7 @@ def _page(
     work: str,
     agents: int,
     channel: str,
-    contacts: float = 40_000,
+    contacts: float = 60_000,
     targets: Sequence[str] = (),
 ) -> str:
     first, *lines_of = TARGETS.splitlines(keepends=True)
@@ -83,7 +83,7 @@ def _waiting(servers: int, arrival_rate: float, mean_service: float) -> str:
         exponential(mean_service),
         servers,
         "patience: never",
-        contacts=50_000 * (0.2 / slack) ** 1.3,
+        contacts=70_000 * (0.2 / slack) ** 1.1,
         targets=("within_1min", "within_5min"),
     )
 
@@ -140,7 +140,7 @@ def _waiting_measured(results: Results, **_: Any) -> list[Quantity]:
         *of(
             results,
             {"p_wait_gt_5min": lambda view: 1.0 - view("phone.service_level", "within_5min")},
-            power=0.2,
+            power=0.05 if results["p_wait_gt_5min"] > 0.05 else 0.4,
             variants=("within_5min",),
         ),
     ]
@@ -158,7 +158,7 @@ def _within(results: Results, **variants: str) -> list[Quantity]:
     ]
 
 
-SHARES = {"within_1min": 0.25, "within_5min": 0.25, "within_20min": 0.25}
+SHARES = {"within_1min": 0.4, "within_5min": 0.4, "within_20min": 0.25}
 ERLANG_C = Family("M/M/c, Erlang C.", _erlang_c, _waiting, _waiting_measured, shares=SHARES)
 
 

@@ -8,14 +8,15 @@ from sim.scenario.ability import serves
 from sim.scenario.calendar_text import merged
 from sim.scenario.check_staff import patterns
 from sim.scenario.findings import Finding, Subject
-from sim.scenario.units import DAY, WEEK, number_text, seconds_text
+from sim.scenario.model import Scenario
+from sim.scenario.units import DAY, HOUR, WEEK, number_text, seconds_text
 
 
 def odd_times(subject: Subject) -> Iterator[Finding]:
     """A window of broken weeks, a run-out too short, a forecast that ends too soon."""
     clock = subject.scenario.clock
     window = clock.length_s - clock.warm_up_s
-    if window % WEEK:
+    if window % WEEK and _has_a_rhythm(subject.scenario):
         message = (
             f"the measured time is {number_text(round(window / DAY, 2))} days, not whole weeks: "
             "some days of the week will weigh more than others."
@@ -35,6 +36,17 @@ def odd_times(subject: Subject) -> Iterator[Finding]:
                 days = number_text(round((clock.length_s - end) / DAY, 2))
                 message = f"the forecast ends {days} days before the measured time does."
                 yield Finding(("demand", name, "forecast"), message)
+
+
+def _has_a_rhythm(scenario: Scenario) -> bool:
+    """Whether days of the week can differ at all."""
+    hours = [channel.hours for channel in scenario.channels.values()]
+    hours += [desk.hours for desk in scenario.tasks.values()]
+    hours += [part for team in scenario.teams.values() for _, part in patterns(team)]
+    shaped = any(
+        stream.profile or stream.forecast or stream.trace for stream in scenario.demand.values()
+    )
+    return shaped or any(part.hours_per_week() < WEEK / HOUR for part in hours)
 
 
 def _at_clock(subject: Subject, key: str, message: str) -> Finding:

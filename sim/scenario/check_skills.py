@@ -9,6 +9,8 @@ from sim.scenario.findings import Finding, Subject
 from sim.scenario.model import Scenario
 from sim.scenario.problems import Path
 
+NOUNS = {"acknowledge": "acknowledgement", "diagnose": "diagnosis", "fix": "fix"}
+
 
 def unresolved(subject: Subject) -> Iterator[Finding]:
     """Channels, types and stages at which an issue gets stuck for want of a skill."""
@@ -70,8 +72,9 @@ def _stuck(scenario: Scenario, queue: str, kind: str, seen: set[str]) -> Iterato
         elif (
             max(depth(scenario, other, desk, kind) for other in able(scenario, desk, kind)) <= done
         ):
+            stage = NOUNS[STAGES[done]]
             yield (
-                f"`{kind}` is left at `{desk}` for the {STAGES[done]}, which nobody there does; "
+                f"`{kind}` is left at `{desk}` for the {stage}, which nobody there does; "
                 f"{_authority(scenario, able(scenario, desk, kind)[0], kind)}"
             )
         elif desk not in seen:
@@ -90,7 +93,7 @@ def _transferred(scenario: Scenario, queue: str, kind: str, done: int) -> bool:
 def _dead_end(scenario: Scenario, team: str, queue: str, kind: str, done: int) -> str:
     stage = STAGES[done]
     return (
-        f"team `{team}` takes `{kind}` on `{queue}` but leaves the {stage} to nobody: state "
+        f"team `{team}` takes `{kind}` on `{queue}` but leaves the {NOUNS[stage]} to nobody: state "
         f"`leaves: {{{stage}: …}}`, or {_authority(scenario, team, kind)}"
     )
 

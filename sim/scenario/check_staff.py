@@ -62,7 +62,7 @@ def unstaffed(subject: Subject) -> Iterator[Finding]:
             for span in hours.spans
         )
         path: Path = ("channels", name, "hours")
-        bare = minus(channel.hours.spans, present)
+        bare = _within(minus(channel.hours.spans, present), subject.watched())
         if bare:
             hours = calendar_text.write(bare, True)
             message = f"open, but nobody is there to answer: {hours}."
@@ -87,7 +87,7 @@ def idle_shifts(subject: Subject) -> Iterator[Finding]:
         work = _work_hours(subject, name)
         for below, hours in patterns(team):
             idle = merged(span for span in joined(hours) if not _touches(span, work))
-            if idle:
+            if _within(idle, subject.watched()):
                 what = "shift" if below[0] == "shifts" else "head count"
                 text = calendar_text.write(idle, True)
                 message = f"nothing can arrive in this {what}: {text}; {_when(work)}"

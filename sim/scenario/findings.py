@@ -18,7 +18,7 @@ from sim.scenario.hourly import HOURS_OF_WEEK
 from sim.scenario.model import Scenario
 from sim.scenario.nodes import Node
 from sim.scenario.problems import Path
-from sim.scenario.units import HOUR
+from sim.scenario.units import DAY, HOUR, WEEK
 
 
 class Finding(NamedTuple):
@@ -52,6 +52,12 @@ class Subject:
         weeks = [week for (name, _), week in self.firsts.items() if name == channel]
         hours = [hour for hour in range(HOURS_OF_WEEK) if any(week[hour] > 0 for week in weeks)]
         return merged((hour * HOUR, (hour + 1) * HOUR) for hour in hours)
+
+    def watched(self) -> Spans:
+        """Hours of the week that are simulated at all, the run-out left out."""
+        clock = self.scenario.clock
+        start = clock.start.weekday() * DAY
+        return merged([(start, start + min(clock.length_s, WEEK))])
 
     def kinds(self) -> list[str]:
         """Issue types that arise at all."""

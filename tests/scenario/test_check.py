@@ -137,6 +137,23 @@ def test_every_disputable_default_has_a_value_and_an_origin() -> None:
     assert named == set(Satisfaction.model_fields)
 
 
+def test_hours_outside_of_a_short_simulation_do_not_count(write: Write) -> None:
+    text = SMALL + "clock: {start: 2026-01-07, length: 12 h}\n"
+    open_all_day = text.replace("phone: {hours: Mon-Fri 08:00-18:00}", "phone: {}")
+    staffed = open_all_day.replace(
+        "head_count: 3", "head_count: [{agents: 3, hours: Wed 00:00-12:00}]"
+    )
+    assert [
+        one for one in oddities(write(staffed)) if "nobody" in one or "nothing can" in one
+    ] == []
+
+
+def test_days_of_the_week_weigh_alike_without_a_rhythm(write: Write) -> None:
+    steady = SMALL.replace("hours: Mon-Fri 08:00-18:00", "") + "clock: {length: 10 days}\n"
+    assert oddities(write(steady)) == []
+    assert "not whole weeks" in oddities(write(SMALL + "clock: {length: 10 days}\n"))[0]
+
+
 def test_staffed_hours_touch_but_do_not_meet(write: Write) -> None:
     text = SMALL.replace("Mon-Fri 08:00-18:00", "Sun 22:00-06:00").replace(
         "head_count: 3", "shifts: {agents: 3, hours: 'Sun 23:00-05:00'}"

@@ -65,7 +65,7 @@ def test_a_measurement_is_one_line_of_json(repo: Path) -> None:
 
 def test_table_states_ratios_of_median_rates() -> None:
     def rounds(*rates: float) -> list[dict[str, float]]:
-        return [{"rate": r, "peak_mib": 30.0, "around_s": 0.2, "contacts": 9} for r in rates]
+        return [{"rate": r, "peak_mib": 30.0, "start_s": 0.2, "contacts": 9} for r in rates]
 
     rows = {"slow": medians(rounds(90, 100, 300)), "fast": medians(rounds(250, 10, 999))}
     assert table("mmcm", rows).splitlines()[2:] == [

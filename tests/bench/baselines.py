@@ -1,8 +1,9 @@
-"""Run one engine on one model in this process, and print what it took as JSON.
+"""Run one engine on one model in this process, and print what a run took as JSON.
 
 An engine is a module whose ``MODELS`` maps ``mmcm`` and ``week`` to a function
-``(contacts, seed) -> {"contacts": …, "seconds": …, …}``; the seconds hold everything from
-building the model to the measures, but no imports.
+``(contacts, seed) -> {"contacts": …, …}``. Timed is everything from building the model to the
+measures, but no imports: seconds of the processor, in which the machine's other work counts
+less than in those of the clock.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import importlib
 import json
 import resource
 import sys
+import time
 
 ENGINES = {
     "obvious-simpy": "tests.bench.obvious_simpy",
@@ -36,11 +38,15 @@ def main() -> None:
     parser.add_argument("--model", choices=MODEL_NAMES, required=True)
     parser.add_argument("--contacts", type=int, default=100_000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--runs", type=int, default=1, help="one after the other, added up")
     asked = parser.parse_args()
     run = importlib.import_module(ENGINES[asked.engine]).MODELS[asked.model]
-    result = run(asked.contacts, asked.seed)
+    started = time.process_time()
+    runs = [run(asked.contacts, 100 * asked.seed + k) for k in range(asked.runs)]
+    result = {figure: sum(one[figure] for one in runs) / asked.runs for figure in runs[0]}
     name = {"engine": asked.engine, "model": asked.model}
-    print(json.dumps({**name, **result, "peak_mib": peak_mib()}))
+    times = {"start_s": started, "seconds": (time.process_time() - started) / asked.runs}
+    print(json.dumps({**name, **result, **times, "peak_mib": peak_mib()}))
 
 
 if __name__ == "__main__":

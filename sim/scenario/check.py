@@ -15,6 +15,9 @@ from sim.scenario.model import Scenario
 from sim.scenario.nodes import Node, problem
 from sim.scenario.problems import Problem, Severity
 
+TAKEN = ("demand", "types", "segments", "tasks", "teams", "resolution", "satisfaction", "cost")
+"""First words of measures that are about no channel."""
+
 ODDITIES = (odd_times, unresolved, unstaffed, idle_shifts, overloaded)
 
 
@@ -42,8 +45,11 @@ def _problem(root: Node, found: Finding, severity: Severity) -> Problem:
 
 
 def contradictions(scenario: Scenario) -> Iterator[Finding]:
-    """Rules that cannot be followed."""
+    """Rules that cannot be followed, and names that measures could not tell apart."""
     for name, channel in scenario.channels.items():
+        if name in TAKEN:
+            message = f"a channel cannot be called `{name}`: measures begin so; take another name."
+            yield Finding(("channels", name), message, key=True)
         if channel.second_choice == name:
             message = f"`{name}` is its own second choice: name another channel."
             yield Finding(("channels", name, "second_choice"), message)

@@ -109,3 +109,10 @@ def test_conservation_is_checked_with_the_scenarios_concurrency():
     assert check(day, shop()) == [
         "agents: nobody holds more contacts than allowed: broken 1 times, first by id 0"
     ]
+
+
+def test_no_channel_can_take_a_familys_name() -> None:
+    from sim.kpi import FAMILIES
+    from sim.scenario.check import TAKEN
+
+    assert set(FAMILIES) == set(TAKEN)

@@ -142,8 +142,8 @@ def merit(floor: Floor, now: float, rule: int, line: Class) -> float:
 def next_job(floor: Floor, now: float, agent: Agent) -> int:
     """The waiting job that the agent takes next, or NOBODY.
 
-    Live before deferred where the team says so, and before all that could be put aside for it;
-    then by the team's rule; ties: listed order.
+    Live before deferred where the team says so, and before all that is or could be put aside
+    for it; then by the team's rule; ties: listed order.
     """
     team = floor.teams[agent.team]
     rule = team.contact_rule
@@ -166,7 +166,9 @@ def next_job(floor: Floor, now: float, agent: Agent) -> int:
         if agent.leaving == SERVES_OUT and (queue.closing_rule != SERVE_OUT or queue.open == 1):
             continue
         rank = 0
-        if queue.live == 0 and (team.live_first == 1 or floor.aside[agent.team, c] == 1):
+        if queue.live == 0 and (
+            team.live_first == 1 or agent.aside != NOBODY or floor.aside[agent.team, c] == 1
+        ):
             rank = 1000000
         if rule == PRIORITY:
             rank += line.priority

@@ -39,6 +39,12 @@ from sim.words import (
     WAITING,
 )
 
+MOST_CONTACTS = 10000
+"""Contacts or recurrences of an issue, after which its customer falls silent.
+
+What an issue counts has 16 bits; a contact leaves two tasks and is transferred thrice at most.
+"""
+
 
 @jitable
 def new_job(floor: Floor, issue: Issue, number: int, queue: int, reason: int) -> Job:
@@ -189,7 +195,7 @@ def comes_back(floor: Floor, now: float, issue: Issue, reason: int, queue: int) 
     if issue.state != OPEN or row == NOBODY:
         return False
     tries = issue.contacts
-    if tries > floor.returns[row].at_most:
+    if tries > floor.returns[row].at_most or tries >= MOST_CONTACTS:
         return False
     u = uniform(issue.key0, issue.key1, U_RETURN + reason, tries)
     while u >= floor.returns[row].chance:
@@ -238,7 +244,7 @@ def come_back(floor: Floor, now: float, j: int) -> None:
 def recur(floor: Floor, now: float, i: int) -> None:
     """The harm of an open issue repeats and may make the customer contact again."""
     issue = floor.issues[i]
-    if issue.state != OPEN:
+    if issue.state != OPEN or max(issue.recurrences, issue.contacts) >= MOST_CONTACTS:
         return
     kind = floor.types[issue.type]
     issue.recurrences += 1

@@ -26,25 +26,25 @@ def join(floor: Floor, job: Job) -> None:
 
 @jitable
 def is_ahead(other: Job, job: Job) -> bool:
-    """Whether ``other`` stands before ``job``, work on which had begun, in the same line.
+    """Whether ``other``, which stands in a line, is before ``job``, which joins it by age.
 
     At equal age work begun comes before work not begun (whose content is not known yet).
     """
-    if other.queued_at == job.queued_at:
+    if other.queued_at == job.queued_at and job.left_s == job.left_s:
         return other.left_s == other.left_s and other.id < job.id
-    return other.queued_at < job.queued_at
+    return other.queued_at <= job.queued_at
 
 
 @jitable
 def join_by_age(floor: Floor, job: Job) -> None:
-    """Put ``job``, which stood there before, back near the head: before all that came later."""
+    """Put ``job``, which queued before, where its age belongs: before all that came later."""
     line = floor.classes[job.cls]
-    after = line.head
-    while after != NOBODY and is_ahead(floor.jobs[after], job):
-        after = floor.jobs[after].next
-    if after == NOBODY:
+    if line.tail == NOBODY or is_ahead(floor.jobs[line.tail], job):
         join(floor, job)
         return
+    after = line.head
+    while is_ahead(floor.jobs[after], job):
+        after = floor.jobs[after].next
     follower = floor.jobs[after]
     job.state = WAITING
     job.prev = follower.prev

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from sim.floor.customer import arrive, come_back, disconnect, give_up, recur
-from sim.floor.line import leave
+from sim.floor.line import join_by_age, leave
 from sim.floor.outcome import finish, promise_due, reply_due
 from sim.floor.staff import (
     begin_at_once,
-    queue_up,
     serve_line,
     set_head_count,
     span_end,
     span_start,
+    watch,
 )
 from sim.floor.tables import Floor
 from sim.jit import jitable
@@ -73,7 +73,9 @@ def overflow(floor: Floor, now: float, j: int) -> None:
     leave(floor, job)
     job.cls = line.overflow_to
     if not begin_at_once(floor, now, job):
-        queue_up(floor, now, job)
+        join_by_age(floor, job)
+        if floor.classes[job.cls].overflow_to != NOBODY:
+            watch(floor, now, job)
 
 
 @jitable

@@ -185,3 +185,22 @@ def test_many_jobs_in_many_hands_go_back_at_once() -> None:
     record = assert_equal_engines(make_plan(scenario, seed=1))
     assert check(record) == []
     assert (record.contacts["requeues"] == 1).all()
+
+
+@needs_numba
+def test_harm_that_repeats_for_ever_falls_silent_at_last() -> None:
+    """What an issue counts has 16 bits: a recurrence every second would be too much for them."""
+    scenario = scenario_of(
+        {
+            "clock": {"start": "2026-01-05", "length": "1 day", "run_out": "0 s"},
+            "demand": {"calls": {"trace": [0]}},
+            "issue_types": {"harm": {"work": {"acknowledge": "0 s"}, "recurs": "1 s"}},
+            "channels": {"phone": {}},
+            "teams": {
+                "care": {"head_count": 1, "skills": {"channels": "phone", "does": "acknowledge"}}
+            },
+        }
+    )
+    record = assert_equal_engines(make_plan(scenario, seed=1))
+    assert check(record) == []
+    assert len(record.contacts) == 10000

@@ -44,8 +44,8 @@ def lengths(draw: Draw, minutes: bool, least: int = 0) -> str:
 
 @st.composite
 def hours(draw: Draw) -> str:
-    """Hours of Monday and Tuesday, often around the clock."""
-    if draw(st.booleans()):
+    """Hours of Monday and Tuesday, mostly around the clock."""
+    if draw(st.integers(0, 2)):
         return "24/7"
     days = draw(st.sampled_from(DAYS))
     start = draw(st.sampled_from([0, 8, 9, 12]))
@@ -101,7 +101,7 @@ def channel(draw: Draw, minutes: bool, channels: list[str]) -> Parts:
         "public": draw(st.booleans()),
     }
     if draw(st.booleans()):
-        found["patience"] = draw(lengths(minutes))
+        found["patience"] = draw(lengths(minutes, least=draw(st.sampled_from([0, 1, 1, 1]))))
     if draw(st.booleans()):
         found["when_closed"] = draw(st.sampled_from(["turn_away", "queue"]))
     if draw(st.booleans()):
@@ -134,8 +134,8 @@ def issue_type(draw: Draw, minutes: bool, desks: list[str]) -> Parts:
     for stage in ("diagnose", "fix"):
         if desks and draw(st.booleans()):
             found["leaves"][stage] = draw(st.sampled_from(desks))
-    if draw(st.integers(0, 3)) == 0:
-        every = draw(st.sampled_from(["3 h", "360 min"]))
+    if draw(st.integers(0, 5)) == 0:
+        every = draw(st.sampled_from(["3 h", "12 h"]))
         found["recurs"] = {"every": every, "contact_chance": draw(CHANCES)}
     if draw(st.integers(0, 3)) == 0:
         found["patience"] = draw(lengths(minutes))

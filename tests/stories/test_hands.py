@@ -159,6 +159,41 @@ care1 here 00:00-00:03:20 busy 00:00:01-00:03:20
     )
 
 
+def test_who_was_about_to_go_stays_when_a_colleague_has_gone() -> None:
+    """Freed of one chat at 82 with one agent too many, care0 would go after the other.
+
+    But care1 goes first, at 101: care0 may take chat 3 then, beside chat 0.
+    """
+    log = tell("""
+demand:
+  a: {trace: [0], issue_types: {long: 1}}
+  b: {trace: [1], issue_types: {middle: 1}}
+  c: {trace: [2, 90], issue_types: {short: 1}}
+issue_types: {long: {work: 300 s}, middle: {work: 100 s}, short: {work: 80 s}}
+channels: {chat: {kind: live, at_closing: serve_out}}
+teams:
+  care:
+    head_count: [{agents: 1, hours: 24/7}, {agents: 1, hours: "Mon 00:00-00:01"}]
+    concurrency: 2
+    skills: {channels: chat}
+""", agents=True)  # fmt: skip
+    assert (
+        log
+        == """
+chat 0 00:00 > 00:00 care0 > 00:05
+chat 1 00:00:01 > 00:00:01 care1 > 00:01:41
+chat 2 00:00:02 > 00:00:02 care0 > 00:01:22
+chat 3 00:01:30 > 00:01:41 care0 > 00:03:01
+issue 0 met 00:05
+issue 1 met 00:01:41
+issue 2 met 00:01:22
+issue 3 met 00:03:01
+care0 here 00:00-1d 00:00 busy 00:00-00:05
+care1 here 00:00-00:01:41 busy 00:00:01-00:01:41
+"""
+    )
+
+
 def test_a_head_count_that_rises_again_gives_room_at_once() -> None:
     """Nobody may begin chat 2 from 1:00 on; at 2:00 both may again, and the first one does."""
     log = tell("""
@@ -336,6 +371,40 @@ def test_work_put_aside_resumes_with_the_same_agent() -> None:
     """
     text = BLENDED.replace("MAILS", "0").replace("CALLS", "60, 70").replace("AGENTS", "2")
     assert "\nemail 0 00:00 > 00:00 care0 > 00:12\n" in tell(text)
+
+
+def test_calls_come_first_while_work_is_put_aside_for_them() -> None:
+    """By age alone the letter (1:10) would come before call 3 (1:20); but mail is put aside.
+
+    So call 3 is next at 3:00, then the other nine minutes of the mail, then the letter.
+    """
+    log = tell("""
+demand:
+  mails: {trace: [0], channels: email, issue_types: {long: 1}}
+  calls: {trace: [60, 80], channels: phone, issue_types: {short: 1}}
+  letters: {trace: [70], channels: letter, issue_types: {short: 1}}
+issue_types: {long: {work: 10 min}, short: {work: 2 min}}
+channels: {phone: {kind: live}, email: {kind: deferred}, letter: {kind: deferred}}
+teams:
+  care:
+    head_count: 1
+    live_first: no
+    puts_aside: email
+    skills: {channels: [phone, email, letter]}
+""")
+    assert (
+        log
+        == """
+email 0 00:00 > 00:00 care0 > 00:14
+phone 1 00:01 > 00:01 care0 > 00:03
+letter 2 00:01:10 > 00:14 care0 > 00:16
+phone 3 00:01:20 > 00:03 care0 > 00:05
+issue 0 met 00:14
+issue 1 met 00:03
+issue 2 met 00:16
+issue 3 met 00:05
+"""
+    )
 
 
 def test_work_put_aside_goes_back_when_the_agent_leaves() -> None:

@@ -136,6 +136,35 @@ issue 0 met 17:04
     )
 
 
+def test_handed_back_work_keeps_its_age_in_the_line_that_it_overflows_to() -> None:
+    """Call 2 overflowed at 16:56; call 0, handed back at 17:00, is older and stands before it."""
+    log = tell("""
+demand:
+  calls: {trace: [60600, 60900], channels: phone}
+  visits: {trace: [60600], channels: store}
+issue_types: {question: {work: 20 min}}
+channels: {phone: {kind: live}, store: {kind: live}}
+teams:
+  care:
+    shifts: {agents: 1, hours: Mon 09:00-17:00}
+    end_of_shift: hand_back
+    skills: {channels: phone}
+  clerks: {head_count: 1, skills: {channels: [store, phone]}}
+routing: {overflow: {queue: phone, after: 60 s, to: clerks}}
+""")
+    assert (
+        log
+        == """
+phone 0 16:50 > 16:50 clerks0 handed back x1 > 17:20
+store 1 16:50 > 16:50 clerks0 > 17:10
+phone 2 16:55 > 17:20 clerks0 > 17:40
+issue 0 met 17:20
+issue 1 met 17:10
+issue 2 met 17:40
+"""
+    )
+
+
 BREAK = """
 demand: {calls: {trace: [TIMES]}}
 issue_types: {question: {work: WORK}}

@@ -1,0 +1,132 @@
+"""The floor after every move: nobody waits whom somebody could serve, and all books agree."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+
+from sim.chance import Plan, make_plan
+from sim.engine.simpy_engine import Organisation
+from sim.floor.choice import agent_for, next_job
+from sim.words import (
+    ASIDE,
+    FUTURE,
+    GAVE_UP,
+    NOBODY,
+    OPEN,
+    WAITING,
+    WORKING,
+    WRAPPING,
+)
+from tests.properties.running import scenario_of
+from tests.properties.strategies import scenarios
+
+
+class Inspected(Organisation):
+    """An organisation whose floor is inspected after every move."""
+
+    def __init__(self, plan: Plan) -> None:
+        super().__init__(plan)
+        self.moves = 0
+
+    def grant_wishes(self) -> None:
+        super().grant_wishes()
+        self.moves += 1
+        self.hand_over_was_at_once()
+        self.lines_agree()
+        self.hands_agree()
+        if self.moves % 20 == 0:
+            self.counters_agree()
+
+    def hand_over_was_at_once(self) -> None:
+        """No head of a line finds an agent, and no idle agent finds a job."""
+        floor, now = self.rows, self.env.now
+        for line in floor.classes:
+            if line.count:
+                assert agent_for(floor, floor.jobs[line.head]) == NOBODY
+        for agent in floor.agents:
+            if agent.on_duty and not agent.holding:
+                assert next_job(floor, now, agent) == NOBODY
+                assert agent.aside == NOBODY
+
+    def lines_agree(self) -> None:
+        """Lines are doubly linked lists of waiting jobs, oldest first, and are counted right."""
+        floor = self.rows
+        waiting = Counter[int]()
+        for line in floor.classes:
+            before, place, found, age = NOBODY, line.head, 0, 0.0
+            while place != NOBODY:
+                job = floor.jobs[place]
+                assert (job.state, job.cls, job.queue) == (WAITING, line.id, line.queue)
+                assert job.prev == before
+                assert job.queued_at >= age
+                before, place, age = place, job.next, job.queued_at
+                found += 1
+            assert (line.tail, line.count) == (before, found)
+            waiting[line.queue] += found
+        assert all(queue.waiting == waiting[queue.id] for queue in floor.queues)
+        assert self.hall.waiting == waiting.total()
+
+    def hands_agree(self) -> None:
+        """Agents hold what they say; the idle ones stand in their team's line."""
+        floor = self.rows
+        for agent in floor.agents:
+            held = chain(floor, agent.job)
+            assert len(held) == agent.holding <= floor.teams[agent.team].concurrency
+            assert {job.state for job in held} <= {WORKING, WRAPPING}
+            assert all(job.agent == agent.id for job in held)
+            assert (agent.due_at == agent.due_at) == (agent.holding > 0)
+            assert all(job.state == ASIDE for job in chain(floor, agent.aside))
+            assert agent.on_duty or not (held or agent.aside != NOBODY)
+        for team in floor.teams:
+            own = floor.agents[team.first_agent : team.first_agent + team.agents]
+            idle, place = [], team.idle_head
+            while place != NOBODY:
+                idle.append(place)
+                place = floor.agents[place].next
+            assert sorted(idle) == [a.id for a in own if a.on_duty and not a.holding]
+            assert team.idle == len(idle)
+            assert team.on_duty == sum(a.on_duty for a in own)
+            if team.by_count:
+                assert not idle or team.on_duty <= team.target
+                assert team.on_duty >= min(team.target, team.agents)
+
+    def counters_agree(self) -> None:
+        """What issues and channels count is what there is."""
+        floor = self.rows
+        present, pending, tasks = Counter[int](), Counter[int](), Counter[int]()
+        for job in floor.jobs[: self.hall.jobs]:
+            is_task = floor.queues[job.queue].desk
+            begun = job.state in (WAITING, WORKING, ASIDE) and job.ended_at != job.ended_at
+            if is_task:
+                tasks[job.issue] += begun
+            else:
+                present[job.queue] += begun
+                pending[job.issue] += begun or job.state == FUTURE
+        for queue in floor.queues:
+            assert queue.desk or queue.present == present[queue.id]
+            assert queue.lines == NOBODY or queue.present <= queue.lines
+        for issue in floor.issues:
+            assert issue.pending == pending[issue.id]
+            assert issue.open_tasks == tasks[issue.id]
+            assert issue.state != GAVE_UP or issue.pending + issue.open_tasks == 0
+            assert (issue.closed_at == issue.closed_at) == (issue.state > OPEN)
+
+
+def chain(floor: Any, first: int) -> list[Any]:
+    """The jobs linked by ``beside`` from the first."""
+    found = []
+    while first != NOBODY:
+        found.append(floor.jobs[first])
+        first = floor.jobs[first].beside
+    return found
+
+
+@given(scenarios())
+@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+def test_after_every_move(parts: dict[str, Any]) -> None:
+    organisation = Inspected(make_plan(scenario_of(parts), seed=1))
+    organisation.run()
+    organisation.counters_agree()

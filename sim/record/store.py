@@ -86,7 +86,7 @@ def digest(record: Record) -> str:
         sha.update(f"{name} {len(table)}\n".encode())
         for column in names_of(dtype):
             for part in _parts(table[column]):
-                sha.update(part.tobytes())
+                sha.update(part.astype(dtype[column], copy=False).tobytes())
     return sha.hexdigest()
 
 

@@ -20,9 +20,11 @@ METHODS = pytest.mark.parametrize("method", ["jackknife", "delta"])
 TRUTH = 45.0 * (1.0 + 0.04) / 100.0
 
 
-def busy_weeks(rng: np.random.Generator, n: int, columns: int) -> tuple[np.ndarray, np.ndarray]:
+def busy_weeks(
+    rng: np.random.Generator, n: int, columns: int, shape: float = 25.0
+) -> tuple[np.ndarray, np.ndarray]:
     """Totals of waiting and callers: busy weeks have longer waits. The true ratio is TRUTH."""
-    load = rng.gamma(25.0, 0.04, (n, columns))
+    load = rng.gamma(shape, 1.0 / shape, (n, columns))
     callers = rng.poisson(100.0 * load).astype(float)
     waiting = 45.0 * load**2 + rng.normal(0.0, 4.0, (n, columns))
     return waiting, callers

@@ -30,7 +30,7 @@ def test_the_grid_in_its_order() -> None:
 @pytest.mark.parametrize(
     ("factors", "resolution", "runs"),
     [
-        # Box, Hunter & Hunter, Statistics for Experimenters (2005), table 6.22
+        # Box, Hunter & Hunter, Statistics for Experimenters (2005), chapter 6
         (3, 3, 4),
         (7, 3, 8),
         (15, 3, 16),

@@ -1,4 +1,4 @@
-"""Quantiles: against published ranks, the binomial law, and dependent values."""
+"""Quantiles: against tables, the binomial law, and dependent values."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ import pytest
 from sim.stats import mean_intervals, order_statistics, pooled_quantile
 
 
-def test_published_ranks() -> None:
-    # Conover, Practical Nonparametric Statistics (1999): for the median of n = 16 the ranks 4 and
-    # 13 have the coverage 97.9 %, and 5 and 12 only 92.3 %.
+def test_ranks_from_a_table_of_the_binomial() -> None:
+    # Of 16 throws of a coin at most 3 are heads with probability 0.0106, at most 4 with 0.0384:
+    # for the median the ranks 4 and 13 cover in 97.9 %, 5 and 12 in 92.3 % only.
     interval = order_statistics(np.arange(1.0, 17.0), 0.5)
     assert (interval.low, interval.high) == (4.0, 13.0)
 

@@ -133,7 +133,7 @@ LAWS: dict[str, Callable[[np.random.Generator, int], np.ndarray]] = {
 
 @pytest.mark.parametrize(("law", "least"), [("normal", 0.92), ("exponential", 0.88)])
 def test_intervals_at_the_stop_nearly_cover(law: str, least: float) -> None:
-    # Stopping when the spread looks small costs a little; Law (2015, table 9.4) finds the same.
+    # Stopping when the spread looks small costs a little.
     rng = np.random.default_rng(6)
     precision = Precision(0.1, relative=True, cap=5000)
     ends = [stopped(precision, LAWS[law](rng, 5000)) for _ in range(500)]

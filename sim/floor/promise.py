@@ -7,6 +7,9 @@ from sim.floor.tables import Floor
 from sim.jit import jitable
 from sim.words import FIXED_PROMISE, NOBODY
 
+LEAST = 1.0 / 1048576.0
+"""Work of no length is done while somebody is there, too: the least needed, in seconds."""
+
 
 @jitable
 def supplied(floor: Floor, first: int, last: int, at: float) -> float:
@@ -59,7 +62,8 @@ def backlog_s(floor: Floor, team: int) -> float:
         if c == NOBODY:
             return work
         line = floor.classes[c]
-        work += line.count * floor.queues[line.queue].mean_work_s
+        if line.count > 0:  # the mean may be infinite
+            work += line.count * floor.queues[line.queue].mean_work_s
         k += 1
 
 
@@ -79,7 +83,7 @@ def due_time(floor: Floor, now: float, cls: int) -> float:
     if last <= first:
         return on_grid(now + hall.within_s)
     own = floor.queues[floor.classes[cls].queue].mean_work_s
-    needed = hall.margin * (backlog_s(floor, team) + own)
+    needed = max(hall.margin * (backlog_s(floor, team) + own), LEAST)
     begun = supplied(floor, first, last, now)
     due = when_supplied(floor, first, last, begun + needed)
     return on_grid(due + hall.margin * own)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from sim.chance import make_plan
-from sim.record import check
+from sim.record import check, digest
 from sim.scenario import load
 from tests.properties.running import assert_equal_engines, assert_sound, needs_numba, scenario_of
 
@@ -116,6 +116,36 @@ def test_week_of_whole_minutes(seed: int) -> None:
     record = assert_equal_engines(make_plan(scenario, seed))
     assert_sound(scenario, record)
     assert (record.contacts["opened_at"] % 60.0 == 0.0).all()
+
+
+@needs_numba
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"demand": {"calls": {"trace": []}}},
+        {"teams": {"care": {"head_count": 0, "skills": {"channels": "phone"}}}},
+        {"issue_types": {"ask": {"work": "never"}}},
+    ],
+    ids=["no issues", "no agents", "work without end"],
+)
+def test_next_to_nothing(change: dict[str, Any]) -> None:
+    usual = {
+        "clock": {"start": "2026-01-05", "length": "1 day", "run_out": "0 s"},
+        "demand": {"calls": {"trace": [0, 60]}},
+        "issue_types": {"ask": {"work": "1 min"}},
+        "channels": {"phone": {}},
+        "teams": {"care": {"head_count": 1, "skills": {"channels": "phone"}}},
+    }
+    scenario = scenario_of({**usual, **change})
+    assert_sound(scenario, assert_equal_engines(make_plan(scenario, seed=1)))
+
+
+@needs_numba
+def test_a_plan_can_be_run_again() -> None:
+    """Runs leave nothing behind in the plan."""
+    plan = make_plan(scenario_of(week_of_whole_minutes()), seed=1)
+    first, second = assert_equal_engines(plan), assert_equal_engines(plan)
+    assert digest(first) == digest(second)
 
 
 @needs_numba

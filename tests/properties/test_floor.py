@@ -30,10 +30,14 @@ class Inspected(Organisation):
     def __init__(self, plan: Plan) -> None:
         super().__init__(plan)
         self.moves = 0
+        self.before = 0.0
 
     def grant_wishes(self) -> None:
+        for wish in self.rows.wishes[: self.hall.wishes]:
+            assert wish.at >= self.env.now >= self.before  # time never goes back
         super().grant_wishes()
         self.moves += 1
+        self.before = self.env.now
         self.hand_over_was_at_once()
         self.lines_agree()
         self.hands_agree()

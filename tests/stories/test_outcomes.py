@@ -131,6 +131,24 @@ issue 0 met 10:00
     )
 
 
+def test_an_honest_promise_of_work_of_no_length() -> None:
+    """Nothing to do, but nobody there to do it before 9:00: due then (to the grid's next step)."""
+    log = left(
+        fix="0 s",
+        returns="broken_promise: 1",
+        clerks="shifts: {agents: 1, hours: Mon 09:00-17:00}",
+        promise="honest",
+    )
+    assert (
+        log
+        == """
+phone 0 00:00 > 00:00 care0 > 00:01 promised 09:00:00.000001
+back 0 00:01 > 09:00 clerks0 > 09:00 fixed
+issue 0 met 09:00
+"""
+    )
+
+
 def test_a_desk_keeps_its_hours() -> None:
     """Clerks are there around the clock, but the desk is open from 10:00 on."""
     assert (

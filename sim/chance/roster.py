@@ -29,18 +29,26 @@ class Roster:
 
 def make_roster(planners: Planners, doors: Array, root: keys.Key) -> Roster:
     """Put the plans of all teams and the moments of ``doors`` into tables."""
-    moments, duty = [doors], []
+    plans = [planner.plan(root) for planner in planners.values()]
     first = first_agents(planners)
-    for t, (name, planner) in enumerate(planners.items()):
-        plan = planner.plan(root)
-        moments.append(plan.moments.copy())
-        moments[-1]["id"] += t if planner.by_count else first[name]
-        duty.append(plan.duty.copy())
-        duty[-1]["agent"] += first[name]
-        duty[-1]["team"] = t
-    joined = np.concatenate(moments)
-    order = np.lexsort((joined["id"], joined["kind"], joined["at"]))
-    return Roster(agent_rows(planners), joined[order], np.concatenate(duty))
+    moments = _joined([doors, *(plan.moments for plan in plans)])
+    duty = _joined([plan.duty for plan in plans])
+    at = len(doors)
+    for t, ((name, planner), plan) in enumerate(zip(planners.items(), plans, strict=True)):
+        moments["id"][at : at + len(plan.moments)] += t if planner.by_count else first[name]
+        at += len(plan.moments)
+    starts = [first[name] for name in planners]
+    sizes = [len(plan.duty) for plan in plans]
+    duty["agent"] += np.repeat(np.array(starts, np.int32), sizes)
+    duty["team"] = np.repeat(np.arange(len(plans)), sizes)
+    order = np.lexsort((moments["id"], moments["kind"], moments["at"]))
+    return Roster(agent_rows(planners), moments.take(order), duty)
+
+
+def _joined(tables: list[Array]) -> Array:
+    """Tables one after the other, row by row: column by column would take ten times as long."""
+    dtype = tables[0].dtype
+    return np.concatenate([table.view(f"V{dtype.itemsize}") for table in tables]).view(dtype)
 
 
 def first_agents(planners: Planners) -> dict[str, int]:

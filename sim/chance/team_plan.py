@@ -141,4 +141,4 @@ def _duty(planned: Stretches) -> Array:
     rows["agent"] = planned.agent
     rows["kind"], rows["paid"] = planned.kind, planned.paid
     rows["start"], rows["end"] = planned.start, planned.end
-    return rows[np.lexsort((rows["start"], rows["agent"]))]
+    return rows.take(np.lexsort((rows["start"], rows["agent"])))

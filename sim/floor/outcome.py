@@ -44,10 +44,12 @@ def finish(floor: Floor, now: float, a: int) -> None:
     if agent.due_at != now:
         return
     finish_first(floor, now, agent)
+    team = floor.teams[agent.team]
     if agent.on_duty == 0:
-        team = floor.teams[agent.team]
         if team.by_count == 1 and team.on_duty == team.target:
             serve_team(floor, now, agent.team)
+    elif team.concurrency > 1 and team.puts_aside == 1 and agent.holding == 1:
+        serve_team(floor, now, agent.team)  # what is now alone in hand may be put aside
 
 
 @jitable

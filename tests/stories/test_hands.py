@@ -433,10 +433,10 @@ issue 1 met 17:02
     )
 
 
-def test_mail_held_beside_mail_is_not_put_aside_for_mail() -> None:
+def test_mail_held_beside_mail_is_not_put_aside() -> None:
     """Two mails at once, and mail yields to calls: a second mail goes beside the first.
 
-    The call at 1:00 finds two mails in hand, none of which alone could make room: it waits.
+    The call at 1:00 finds two mails in hand and waits; when one is done, the other yields.
     """
     log = tell("""
 demand:
@@ -455,10 +455,10 @@ teams:
         log
         == """
 email 0 00:00 > 00:00 care0 > 00:10
-email 1 00:00:30 > 00:00:30 care0 > 00:10:30
-phone 2 00:01 > 00:10:30 care0 > 00:12:30
+email 1 00:00:30 > 00:00:30 care0 > 00:12:30
+phone 2 00:01 > 00:10 care0 > 00:12
 issue 0 met 00:10
-issue 1 met 00:10:30
-issue 2 met 00:12:30
+issue 1 met 00:12:30
+issue 2 met 00:12
 """
     )

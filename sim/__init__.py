@@ -15,10 +15,14 @@ if TYPE_CHECKING:
         explicit,
         kpis,
         load,
+        merge,
+        open_results,
+        rerun,
         run,
         save,
         scenarios,
         schema,
+        sweep,
         validate,
     )
 
@@ -30,10 +34,14 @@ __all__ = [
     "explicit",
     "kpis",
     "load",
+    "merge",
+    "open_results",
+    "rerun",
     "run",
     "save",
     "scenarios",
     "schema",
+    "sweep",
     "validate",
 ]
 

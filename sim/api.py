@@ -2,33 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sim.experiment.errors import RequestError
+from sim.experiment.errors import RequestError, ResultsError
 
 if TYPE_CHECKING:
     from sim.experiment.conditions import EngineName, OnRecord, Progress
     from sim.experiment.drafts import Draft
     from sim.experiment.executors import ExecutorName
     from sim.experiment.results import CompareResult, RunResult
+    from sim.experiment.saved import Saved
     from sim.kpi import Definition
     from sim.record.record import Record
     from sim.scenario import Problem, Scenario, ScenarioFile
 
 __all__ = [
     "RequestError",
+    "ResultsError",
     "Shipped",
     "compare",
     "explicit",
+    "export",
     "kpis",
     "load",
+    "merge",
+    "open_results",
+    "rebuild",
+    "rerun",
     "run",
     "save",
     "scenarios",
     "schema",
+    "sweep",
     "validate",
 ]
 
@@ -198,6 +206,117 @@ def save(result: RunResult | CompareResult, out: str | Path = "results") -> Path
 
     with Draft(Path(out)) as draft:
         return publish(draft, result)
+
+
+def sweep(
+    source: str | Path | Mapping[str, Any],
+    *,
+    shard: str | None = None,
+    seed: int | None = None,
+    replications: int | None = None,
+    engine: EngineName = "auto",
+    workers: int | None = None,
+    executor: ExecutorName | None = None,
+    scheduler: str | None = None,
+    progress: Progress | None = None,
+    out: str | Path = "results",
+    draft: Draft | None = None,
+) -> Saved:
+    """Try a scenario at many points, each repeated on the same customers.
+
+    ``source``: a sweep file, the name of a shipped one, or a mapping with the same keys.
+    ``shard``: ``"2/4"`` does the second of four parts. Results go to a folder below ``out``,
+    which grows as the work goes on: done again after a stop, it goes on from there. The rest is
+    as for ``run``.
+
+    Raises ScenarioError for a wrong sweep or scenario, ``sim.api.RequestError`` for a request
+    that makes no sense, and OSError when the folder cannot be written.
+    """
+    from sim.experiment.conditions import Conditions
+    from sim.experiment.drafts import Draft
+    from sim.experiment.executors import executor_of
+    from sim.experiment.shipped import beside, find_sweep
+    from sim.experiment.sweeping import shard_of, sweep_into
+    from sim.scenario.sweep_reading import load_sweep
+
+    found = load_sweep(source if isinstance(source, Mapping) else find_sweep(source), beside)
+    conditions = Conditions(
+        seed=seed,
+        replications=replications,
+        engine=engine,
+        workers=workers,
+        executor=executor_of(executor, workers, scheduler),
+        progress=progress,
+    )
+    if draft is not None:
+        return sweep_into(draft, found, conditions, shard_of(shard))
+    with Draft(Path(out)) as draft:
+        return sweep_into(draft, found, conditions, shard_of(shard))
+
+
+def merge(folders: Iterable[str | Path], out: str | Path = "results") -> Saved:
+    """Put the shards of a sweep together into a folder below ``out``, as if done in one go.
+
+    Raises ``sim.api.RequestError`` when they are not all of one sweep, ResultsError for a
+    damaged folder, and OSError.
+    """
+    from sim.experiment.drafts import Draft
+    from sim.experiment.saved import open_folder
+    from sim.experiment.sweeping import merge_into
+
+    with Draft(Path(out)) as draft:
+        return merge_into(draft, [open_folder(folder) for folder in folders])
+
+
+def open_results(folder: str | Path) -> Saved:
+    """Open a results folder and check that its files are as they were written.
+
+    Raises ResultsError for a folder that is none or is damaged.
+    """
+    from sim.experiment.saved import open_folder
+
+    return open_folder(folder)
+
+
+def rebuild(saved: Saved) -> RunResult | CompareResult:
+    """The result in the folder of a run or comparison, without running again."""
+    from sim.experiment.reopen import results_of
+
+    return results_of(saved)
+
+
+def rerun(
+    folder: str | Path,
+    *,
+    engine: EngineName = "auto",
+    workers: int | None = None,
+    executor: ExecutorName | None = None,
+    scheduler: str | None = None,
+    progress: Progress | None = None,
+) -> list[str]:
+    """Do the experiment of a results folder again; returns the files whose bytes differ.
+
+    Raises ResultsError for a damaged folder or one of another version.
+    """
+    from sim.experiment.conditions import Conditions
+    from sim.experiment.executors import executor_of
+    from sim.experiment.reopen import rerun as again
+    from sim.experiment.saved import open_folder
+
+    conditions = Conditions(
+        engine=engine,
+        workers=workers,
+        executor=executor_of(executor, workers, scheduler),
+        progress=progress,
+    )
+    return again(open_folder(folder), conditions)
+
+
+def export(saved: Saved, path: str | Path) -> Path:
+    """Write the tables of a results folder as an Excel workbook; returns its path."""
+    from sim.experiment.workbook import write_workbook
+
+    return write_workbook(saved, Path(path))
 
 
 def _file(scenario: ScenarioFile | str | Path) -> ScenarioFile:

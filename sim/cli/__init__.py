@@ -11,7 +11,9 @@ from sim import __version__
 from sim.cli.compare import compare
 from sim.cli.failures import exit_code
 from sim.cli.look import kpis, scenarios, schema, show, validate
+from sim.cli.results import rerun, table
 from sim.cli.run import run
+from sim.cli.sweep import merge, sweep
 
 __all__ = ["main", "supportsim"]
 
@@ -36,7 +38,7 @@ def supportsim() -> None:
     """
 
 
-for command in (run, compare, validate, show, schema, kpis, scenarios):
+for command in (run, compare, sweep, merge, table, rerun, validate, show, schema, kpis, scenarios):
     supportsim.add_command(command)
 
 

@@ -42,7 +42,7 @@ def _explained(error: Exception) -> int:
     if isinstance(error, click.ClickException):
         error.show()
         return error.exit_code
-    from sim.experiment.errors import RequestError, WorkerError
+    from sim.experiment.errors import RequestError, ResultsError, WorkerError
     from sim.scenario.problems import ScenarioError
 
     if isinstance(error, ScenarioError):
@@ -51,7 +51,7 @@ def _explained(error: Exception) -> int:
     if isinstance(error, RequestError):
         click.echo(f"Error: {error}", err=True)
         return WRONG
-    if isinstance(error, WorkerError):
+    if isinstance(error, WorkerError | ResultsError):
         click.echo(f"Error: {error}", err=True)
     elif isinstance(error, MemoryError):
         click.echo("Error: out of memory; try fewer --workers or a smaller scenario", err=True)

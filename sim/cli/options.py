@@ -20,9 +20,8 @@ settings = click.option(
     "one wins.",
 )
 variant = click.option("--variant", metavar="NAME", help="Variant; default: the baseline.")
-_conditions = (
-    click.option("--seed", type=click.IntRange(0), help="Default: the scenario's, else 1."),
-    click.option("--replications", type=click.IntRange(1), default=20, show_default=True),
+_seed = click.option("--seed", type=click.IntRange(0), help="Default: the scenario's, else 1.")
+_sharing = (
     click.option(
         "--engine",
         type=click.Choice(["auto", "simpy", "compiled"]),
@@ -45,21 +44,43 @@ _conditions = (
         metavar="ADDRESS",
         help="A Dask scheduler, e.g. tcp://127.0.0.1:8786. Default: a cluster of its own.",
     ),
+)
+out = click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    default="results",
+    show_default=True,
+    help="Where the folder with the results goes.",
+)
+quiet = click.option("--quiet", is_flag=True, help="No progress and no warnings.")
+_conditions = (
+    _seed,
+    click.option("--replications", type=click.IntRange(1), default=20, show_default=True),
+    *_sharing,
     click.option("--json", "as_json", is_flag=True, help="Print estimates as JSON, nothing else."),
-    click.option(
-        "--out",
-        type=click.Path(file_okay=False, path_type=Path),
-        default="results",
-        show_default=True,
-        help="Where the folder with the results goes.",
-    ),
+    out,
     click.option("--no-save", is_flag=True, help="Write no folder with the results."),
-    click.option("--quiet", is_flag=True, help="No progress and no warnings."),
+    quiet,
 )
 
 
 def conditions(command: F) -> F:
     """The options of commands that run experiments."""
-    for option in reversed(_conditions):
+    return _with(_conditions, command)
+
+
+def sweeping(command: F) -> F:
+    """The options of a sweep, whose file may say the number of replications."""
+    few = click.option("--replications", type=click.IntRange(1), help="Default: the sweep's.")
+    return _with((_seed, few, *_sharing, out, quiet), command)
+
+
+def sharing(command: F) -> F:
+    """The options that change no number."""
+    return _with((*_sharing, quiet), command)
+
+
+def _with(options: tuple[Callable[[F], F], ...], command: F) -> F:
+    for option in reversed(options):
         command = option(command)
     return command

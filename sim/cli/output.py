@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -52,10 +53,11 @@ class Stopped(click.ClickException):
 
 
 @contextmanager
-def drafted(out: Path, no_save: bool) -> Iterator[Draft | None]:
+def drafted(out: Path, no_save: bool, needed: bool = False) -> Iterator[Draft | None]:
     """A results folder in the making, or None; tells at once when it cannot be written.
 
     When the work is interrupted or fails, it says whether the same command will go on.
+    ``needed``: whether the command cannot do without a folder.
     """
     if no_save:
         yield None
@@ -68,7 +70,7 @@ def drafted(out: Path, no_save: bool) -> Iterator[Draft | None]:
             try:
                 stack.enter_context(draft)
             except OSError as error:
-                raise unwritable(out, error) from None
+                raise unwritable(out, error, needed) from None
             yield draft
     except KeyboardInterrupt:
         if draft.kept:
@@ -76,7 +78,9 @@ def drafted(out: Path, no_save: bool) -> Iterator[Draft | None]:
         raise
     except OSError as error:
         if draft.kept and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS):
-            raise click.ClickException(f"{unwritable(out, error).message}; {KEPT}") from None
+            raise click.ClickException(
+                f"{unwritable(out, error, needed).message}; {KEPT}"
+            ) from None
         raise
 
 
@@ -139,10 +143,10 @@ def _tell_undefined(result: RunResult | CompareResult) -> None:
         )
 
 
-def unwritable(out: Path, error: OSError) -> click.ClickException:
+def unwritable(out: Path, error: OSError, needed: bool = False) -> click.ClickException:
     """The sentence for a folder that cannot be written (no right to, or the disk is full)."""
-    reason = error.strerror or str(error)
+    reason = os.strerror(error.errno) if error.errno else str(error)
+    skip = "" if needed else ", or leave it out with --no-save"
     return click.ClickException(
-        f"the results folder in {out} cannot be written ({reason}); "
-        "choose another with --out, or leave it out with --no-save"
+        f"the results folder in {out} cannot be written ({reason}); choose another with --out{skip}"
     )

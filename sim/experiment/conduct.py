@@ -42,7 +42,7 @@ class File(Protocol):
     def resolve(self, variant: str | None = None, overrides: Sequence[str] = ()) -> Scenario: ...
 
 
-class _Arm(NamedTuple):
+class Arm(NamedTuple):
     """A variant as it takes part in an experiment; ``same``: what it says equals the baseline's."""
 
     scenario: Scenario
@@ -61,7 +61,7 @@ def run(
     Raises ScenarioError for a wrong variant or override, and what the conditions raise.
     """
     name = variant or file.baseline
-    return _conduct(file.name, {name: _arm(file, name, overrides)}, conditions)[name]
+    return conduct(file.name, {name: _arm(file, name, overrides)}, conditions)[name]
 
 
 def compare(
@@ -86,24 +86,23 @@ def compare(
     arms = {name: _arm(file, name, overrides) for name in names}
     for name, changes in parse_what_ifs(what_if, {AS_IS, *file.variants, *names}).items():
         together = (*overrides, *changes)
-        arms[name] = _Arm(file.resolve(file.baseline, together), together)
+        arms[name] = Arm(file.resolve(file.baseline, together), together)
     if len(arms) < 2:
         raise RequestError(
             f"{file.name}: nothing to compare {file.baseline!r} with; "
             "name another variant of the file or add a what-if"
         )
-    return CompareResult(file.name, file.baseline, _conduct(file.name, arms, conditions))
+    return CompareResult(file.name, file.baseline, conduct(file.name, arms, conditions))
 
 
-def _arm(file: File, variant: str, overrides: Sequence[str]) -> _Arm:
+def _arm(file: File, variant: str, overrides: Sequence[str]) -> Arm:
     scenario = file.resolve(variant, overrides)
     same = getattr(file.variants.get(variant), "same", None)
-    return _Arm(scenario, tuple(overrides), same)
+    return Arm(scenario, tuple(overrides), same)
 
 
-def _conduct(
-    scenario: str, arms: Mapping[str, _Arm], conditions: Conditions
-) -> dict[str, RunResult]:
+def conduct(scenario: str, arms: Mapping[str, Arm], conditions: Conditions) -> dict[str, RunResult]:
+    """Repeat all arms on the same customers; ``scenario``: the name to put on the results."""
     steps = conditions.steps or real_steps()
     first = next(iter(arms.values())).scenario
     seed = first.seed if conditions.seed is None else conditions.seed
@@ -129,7 +128,7 @@ def _conduct(
             engine=engine,
             version=__version__,
             sample=sample,
-            measures=_measures(sample, steps, arm.scenario.cost.currency),
+            measures=measures_of(sample, steps, arm.scenario.cost.currency),
             resolved=arm.scenario,
             explicit=steps.explicit(arm.scenario),
             planned=steps.planned(arm.scenario),
@@ -141,7 +140,7 @@ def _conduct(
 
 
 def _kept(
-    scenario: str, arms: Mapping[str, _Arm], work: Replicate, conditions: Conditions
+    scenario: str, arms: Mapping[str, Arm], work: Replicate, conditions: Conditions
 ) -> Kept | None:
     """What an earlier try of the same experiment has recorded, if the results go to a folder."""
     if conditions.draft is None:
@@ -182,7 +181,8 @@ def _replicate(
     return [done[replication] for replication in range(replications)]
 
 
-def _measures(sample: Sample, steps: Steps, currency: str) -> dict[str, Measure]:
+def measures_of(sample: Sample, steps: Steps, currency: str) -> dict[str, Measure]:
+    """Units and directions of the KPIs of a sample."""
     measures = {}
     for name in sample.names:
         definition = steps.describe(name)

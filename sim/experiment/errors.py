@@ -7,3 +7,7 @@ class RequestError(ValueError):
 
 class WorkerError(RuntimeError):
     """A worker process ended without a word (killed by somebody or for want of memory)."""
+
+
+class ResultsError(ValueError):
+    """A results folder that is none, or is damaged; the message says which file."""

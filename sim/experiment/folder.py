@@ -41,11 +41,11 @@ def publish(draft: Draft, result: RunResult | CompareResult) -> Path:
     folder, runs = draft.path, result.runs
     (folder / "scenarios").mkdir(exist_ok=True)
     for name, run in runs.items():
-        _write(folder / "scenarios" / f"{name}.yaml", run.explicit)
-    _write(folder / ESTIMATES, result.to_json())
-    _write(folder / TABLE_CSV, _csv(runs))
+        write(folder / "scenarios" / f"{name}.yaml", run.explicit)
+    write(folder / ESTIMATES, result.to_json())
+    write(folder / TABLE_CSV, _csv(runs))
     _write_parquet(folder / TABLE_PARQUET, runs)
-    _write(
+    write(
         folder / EXPERIMENT,
         as_json({**what, **circumstances(result.engine), "files": sums(folder)}),
     )
@@ -59,6 +59,7 @@ def _name(result: RunResult | CompareResult) -> str:
 
 
 def slug(text: str) -> str:
+    """The text as part of a folder's name."""
     return re.sub(r"[^a-z0-9_]+", "-", text.lower()).strip("-")[:60] or "unnamed"
 
 
@@ -69,6 +70,7 @@ def _what(result: RunResult | CompareResult, records: bool) -> dict[str, Any]:
         "scenario": result.scenario,
         "baseline": result.baseline if isinstance(result, CompareResult) else None,
         "variants": {name: list(run.overrides) for name, run in result.runs.items()},
+        "same": {name: run.same for name, run in result.runs.items() if run.same},
         "seed": result.seed,
         "replications": result.replications,
         "records": records,
@@ -79,6 +81,7 @@ def _what(result: RunResult | CompareResult, records: bool) -> dict[str, Any]:
         "layout": LAYOUT,
         "command": command,
         **what,
+        "notes": {name: list(run.notes) for name, run in result.runs.items() if run.notes},
         "fingerprint": fingerprint([what, explicit]),
     }
 
@@ -144,5 +147,6 @@ def _write_parquet(path: Path, runs: Mapping[str, RunResult]) -> None:
     parquet.write_table(pa.concat_tables(parts).unify_dictionaries(), path, compression="zstd")
 
 
-def _write(path: Path, text: str) -> None:
+def write(path: Path, text: str) -> None:
+    """Write a text that ends with one line break."""
     path.write_text(text.rstrip("\n") + "\n", encoding="utf-8")

@@ -86,6 +86,12 @@ class Journal:
             self._merge()
         self._written = monotonic()
 
+    def take(self, path: Path) -> None:
+        """Record the rows of a Parquet file of the same form."""
+        import pyarrow.parquet as parquet
+
+        self._write(parquet.read_table(path))
+
     def read(self, points: range) -> pa.Table:
         """The rows of some points, each once, sorted by point and replication."""
         import pyarrow as pa

@@ -22,6 +22,34 @@ def shipped() -> dict[str, Path]:
     return {}
 
 
+def beside(name: str, folder: Path) -> Path:
+    """The scenario that a sweep in ``folder`` names: a file beside it, or a shipped scenario.
+
+    Raises RequestError for one that is unknown.
+    """
+    path = folder / name
+    if path.exists():
+        return path
+    found = find(name)
+    return path if found == Path(name) else found
+
+
+def find_sweep(name: str | Path) -> Path:
+    """The path itself, or the shipped sweep of that name when there is no such file.
+
+    Raises RequestError for a name that is unknown.
+    """
+    path = Path(name)
+    if path.exists() or path.suffix or len(path.parts) != 1:
+        return path
+    known = {one.stem: one for folder in FOLDERS for one in sorted(folder.glob("sweeps/*.yaml"))}
+    if path.name in known:
+        return known[path.name]
+    close = difflib.get_close_matches(path.name, known, n=1)
+    hint = f"did you mean {close[0]!r}?" if close else f"shipped: {', '.join(known)}"
+    raise RequestError(f"{str(name)!r} is neither a file nor a shipped sweep; {hint}")
+
+
 def find(name: str | Path) -> Path:
     """The path itself, or the shipped scenario of that name when there is no such file.
 

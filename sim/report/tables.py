@@ -29,7 +29,7 @@ def console() -> Console:
 def print_run(result: RunResult, to: Console) -> None:
     """The headline measures of a run, by section."""
     _print_title(f"{result.scenario}, variant {result.variant}", result, to)
-    table = _table("Measure", "Mean", "95 % interval", "Unit", left=("Unit",))
+    table = plain_table("Measure", "Mean", "95 % interval", "Unit", left=("Unit",))
     for title, names in headlines.sections(result):
         table.add_section()
         table.add_row(title, style="bold")
@@ -78,7 +78,7 @@ def _variants(result: CompareResult) -> Table:
     baseline = result.runs[result.baseline].kpis
     units = [_short_unit(baseline[name]) for name in shown]
     titles = [f"{headlines.COMPARED[n][0]}\n{unit}" for n, unit in zip(shown, units, strict=True)]
-    table = _table("Variant", *titles)
+    table = plain_table("Variant", *titles)
     money = any(run.same == "cost" for run in result.runs.values())
     for variant, run in result.runs.items():
         hours, *more = _pays_for(run, money)
@@ -106,7 +106,7 @@ def _differences(result: CompareResult) -> Table:
     from rich.text import Text
 
     heading = f"Difference from {result.baseline}"
-    table = _table(heading, "Mean", "95 % interval", "Shown", left=("Shown",))
+    table = plain_table(heading, "Mean", "95 % interval", "Shown", left=("Shown",))
     for variant, differences in result.differences.items():
         table.add_section()
         table.add_row(variant, style="bold")
@@ -150,13 +150,13 @@ def print_kpis(definitions: Sequence[Definition], to: Console) -> None:
 
 def print_scenarios(named: Sequence[tuple[str, str]], to: Console) -> None:
     """Names with what the scenarios are about."""
-    table = _table("Scenario", "About", left=("About",))
+    table = plain_table("Scenario", "About", left=("About",))
     for name, about in named:
         table.add_row(name, about)
     to.print(table)
 
 
-def _table(first: str, *others: str, left: tuple[str, ...] = ()) -> Table:
+def plain_table(first: str, *others: str, left: tuple[str, ...] = ()) -> Table:
     """An empty table; what is too long is folded in the first column, and in the last if left."""
     from rich import box
     from rich.table import Table

@@ -1,82 +1,43 @@
-"""A real Dask cluster on this machine gives the same results, also when a worker is killed."""
+"""The Dask executor, in a process of its own."""
 
 from __future__ import annotations
 
-import os
-import signal
-import time
-from collections.abc import Iterator
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from sim.experiment.conditions import Conditions
-from sim.experiment.conduct import compare
 from sim.experiment.dask_executor import Dask
 from sim.experiment.errors import RequestError
 from sim.experiment.executors import executor_of
-from tests.experiment.fakes import STEPS, ToyFile
 
-distributed = pytest.importorskip("distributed")
-
-FILE = ToyFile({"more": {"staff": 6.0}, "quiet": {"trouble": "no chat"}})
+CASES = Path(__file__).with_name("dask_cases.py")
 
 
-def pid_of(number: int) -> tuple[int, int]:
-    time.sleep(0.02)
-    return number, os.getpid()
-
-
-@pytest.fixture(scope="module")
-def cluster() -> Iterator[Any]:
-    with distributed.LocalCluster(
-        n_workers=3, threads_per_worker=1, host="127.0.0.1", dashboard_address="127.0.0.1:0"
-    ) as started:
-        yield started
-
-
-def test_a_cluster_gives_the_same_bytes(cluster: Any) -> None:
-    there, here = (
-        compare(FILE, conditions=Conditions(replications=8, steps=STEPS, executor=executor))
-        for executor in (Dask(cluster.scheduler_address), None)
+def test_a_real_cluster(repo: Path) -> None:
+    if find_spec("distributed") is None:  # not imported here: it changes how errors are pickled
+        pytest.skip("needs Dask")
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-p",
+            "no:xdist",
+            "-p",
+            "no:cacheprovider",
+            str(CASES),
+        ],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=repo,
     )
-    assert there.to_json() == here.to_json()
-    for name, run in here.runs.items():
-        assert there.runs[name].sample.table.tobytes() == run.sample.table.tobytes()
-
-
-def test_a_killed_worker_loses_nothing(cluster: Any) -> None:
-    work = Dask(cluster.scheduler_address).execute(pid_of, range(200))
-    results, pids = [], set()
-    for at, (number, pid) in work:
-        results.append((at, number))
-        if len(results) == 20:
-            os.kill(pid, signal.SIGKILL)
-        pids.add(pid)
-    assert sorted(results) == [(number, number) for number in range(200)]
-    assert len(pids) >= 3
-    assert os.getpid() not in pids
-
-
-def test_errors_reach_the_caller(cluster: Any) -> None:
-    file = ToyFile({"bad": {"trouble": "raise"}})
-    conditions = Conditions(replications=8, steps=STEPS, executor=Dask(cluster.scheduler_address))
-    with pytest.raises(ArithmeticError, match="do not balance"):
-        compare(file, conditions=conditions)
-
-
-def test_a_cluster_of_its_own_ends_with_the_work() -> None:
-    results = list(Dask(workers=2).execute(pid_of, range(6)))
-    assert sorted(number for _, (number, _) in results) == list(range(6))
-    for _, (_, pid) in results:
-        with pytest.raises(ProcessLookupError):
-            os.kill(pid, 0)
-
-
-def test_a_scheduler_that_is_not_there_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sim.experiment.dask_executor.CONNECT_S", 0.2)
-    with pytest.raises(RequestError, match=r"no Dask scheduler answers at .*:9"):
-        list(Dask("tcp://127.0.0.1:9").execute(pid_of, range(3)))
+    assert done.returncode == 0, done.stdout[-5000:]
+    assert done.stdout.startswith("......  ")
 
 
 @pytest.mark.parametrize(

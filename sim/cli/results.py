@@ -1,0 +1,93 @@
+"""Commands on results folders: ``table`` and ``rerun``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+import click
+
+from sim.cli import options
+from sim.cli.failures import DONE, FAILED
+from sim.cli.output import listen
+from sim.cli.progress import Progress
+
+
+@click.command(
+    short_help="Print the tables of a results folder.",
+    epilog="""\b
+Examples:
+  supportsim table results/phone-queue-as_is-1
+  supportsim table results/phone-queue-as_is-1 --xlsx phone-queue.xlsx
+""",
+)
+@click.argument("folder", metavar="FOLDER")
+@click.option("--json", "as_json", is_flag=True, help="Print estimates as JSON, nothing else.")
+@click.option(
+    "--xlsx",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write a workbook with a sheet for each table instead of printing.",
+)
+def table(folder: str, as_json: bool, xlsx: Path | None) -> None:
+    """Print what the command that made a results folder has printed, without running again."""
+    from sim import api
+    from sim.experiment.results import CompareResult
+    from sim.report.sweep_tables import print_sweep
+    from sim.report.tables import console, print_compare, print_run
+
+    saved = api.open_results(folder)
+    if xlsx is not None:
+        click.echo(f"Written: {api.export(saved, xlsx)}")
+    elif saved.command == "sweep":
+        if as_json:
+            click.echo(saved.estimates.to_json(orient="records"))
+        else:
+            print_sweep(saved, console())
+    else:
+        result = api.rebuild(saved)
+        if as_json:
+            click.echo(result.to_json())
+        elif isinstance(result, CompareResult):
+            print_compare(result, console())
+        else:
+            print_run(result, console())
+
+
+@click.command(
+    short_help="Do an experiment again and compare every byte.",
+    epilog="""\b
+Example:
+  supportsim rerun results/phone-queue-as_is-1
+""",
+)
+@click.argument("folder", metavar="FOLDER")
+@options.sharing
+def rerun(
+    folder: str,
+    engine: Literal["auto", "simpy", "compiled"],
+    workers: int | None,
+    executor: Literal["serial", "processes", "dask"] | None,
+    scheduler: str | None,
+    quiet: bool,
+) -> int:
+    """Do the experiment of a results folder again, and say whether every byte is the same.
+
+    The exit code is 1 if not. The folder itself is left as it is.
+    """
+    from sim import api
+
+    listen(quiet)
+    with Progress(quiet) as progress:
+        different = api.rerun(
+            folder,
+            engine=engine,
+            workers=workers,
+            executor=executor,
+            scheduler=scheduler,
+            progress=progress,
+        )
+    if different:
+        click.echo(f"Not the same: {', '.join(different)}")
+        return FAILED
+    click.echo("The same bytes.")
+    return DONE

@@ -1,0 +1,81 @@
+"""``supportsim sweep`` and ``merge``: a scenario at many points."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+import click
+
+from sim.cli import options
+from sim.cli.output import drafted, listen
+from sim.cli.progress import Progress
+
+
+@click.command(
+    short_help="Try a scenario at many points.",
+    epilog="""\b
+Examples:
+  supportsim sweep scenarios/sweeps/weekend-staffing.yaml --replications 2
+  supportsim sweep weekend-staffing --replications 2 --shard 1/4
+""",
+)
+@click.argument("file", metavar="SWEEP")
+@click.option("--shard", metavar="I/N", help="Do the I-th of N parts; `merge` joins them.")
+@options.sweeping
+def sweep(
+    file: str,
+    shard: str | None,
+    seed: int | None,
+    replications: int | None,
+    engine: Literal["auto", "simpy", "compiled"],
+    workers: int | None,
+    executor: Literal["serial", "processes", "dask"] | None,
+    scheduler: str | None,
+    out: Path,
+    quiet: bool,
+) -> None:
+    """Run a scenario at the points of a sweep file, and weigh two measures against each other.
+
+    All points face the same customers. Stopped or killed, the same command goes on.
+    """
+    from sim import api
+    from sim.report.sweep_tables import print_sweep
+    from sim.report.tables import console
+
+    listen(quiet)
+    with drafted(out, False, needed=True) as draft, Progress(quiet, "runs") as progress:
+        saved = api.sweep(
+            file,
+            shard=shard,
+            seed=seed,
+            replications=replications,
+            engine=engine,
+            workers=workers,
+            executor=executor,
+            scheduler=scheduler,
+            progress=progress,
+            draft=draft,
+        )
+    print_sweep(saved, console())
+    click.echo(f"Results: {saved.path}")
+
+
+@click.command(
+    short_help="Put the parts of a sweep together.",
+    epilog="""\b
+Example:
+  supportsim merge results/weekend-staffing-sweep-1-shard-*
+""",
+)
+@click.argument("folders", metavar="FOLDER...", nargs=-1, required=True)
+@options.out
+def merge(folders: tuple[str, ...], out: Path) -> None:
+    """Put together the folders that `sweep --shard` made, as if it had been done in one go."""
+    from sim import api
+    from sim.report.sweep_tables import print_sweep
+    from sim.report.tables import console
+
+    saved = api.merge(folders, out)
+    print_sweep(saved, console())
+    click.echo(f"Results: {saved.path}")

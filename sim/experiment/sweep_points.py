@@ -1,0 +1,64 @@
+"""The points of a sweep: which values its factors take together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sim.experiment.errors import RequestError
+from sim.stats.designs import Factor as Spread
+from sim.stats.designs import Range, fraction, grid, latin_hypercube, sobol
+
+if TYPE_CHECKING:
+    from sim.scenario.nodes import Node
+    from sim.scenario.sweep import Factor, Sweep
+
+MOST_POINTS = 1_000_000
+RESOLUTION = 4
+DESIGN_SEED = 1
+
+Levels = dict[str, "Node"]
+"""Values by factor."""
+
+
+def points_of(sweep: Sweep) -> list[Levels]:
+    """The points in their order; the same for the same sweep.
+
+    Raises RequestError when there are too many of them.
+    """
+    factors = {factor.path: factor for factor in sweep.factors}
+    if sweep.design == "grid":
+        _count(sweep)
+        return grid({path: factor.levels for path, factor in factors.items()})
+    if sweep.design == "fractional":
+        pairs = {path: (f.levels[0], f.levels[1]) for path, f in factors.items()}
+        return fraction(pairs, max(3, sweep.numbers.get("resolution", RESOLUTION))).points
+    spread = {path: _spread(factor) for path, factor in factors.items()}
+    design = latin_hypercube if sweep.design == "latin_hypercube" else sobol
+    seed = sweep.numbers.get("seed", DESIGN_SEED)
+    points = design(spread, min(sweep.numbers["points"], MOST_POINTS), seed)
+    return [{path: _level(factors[path], value) for path, value in p.items()} for p in points]
+
+
+def _count(sweep: Sweep) -> None:
+    count = 1
+    for factor in sweep.factors:
+        count *= len(factor.levels)
+    if count > MOST_POINTS:
+        raise RequestError(
+            f"a grid of {count} points: expected at most {MOST_POINTS}; "
+            "try fewer values, or a design that fills the space, such as sobol"
+        )
+
+
+def _spread(factor: Factor) -> Spread:
+    span = factor.span
+    if span is None:
+        return factor.levels
+    return Range(float(span.low), float(span.high), span.whole)
+
+
+def _level(factor: Factor, value: Any) -> Node:
+    if factor.span is None:
+        node: Node = value
+        return node
+    return factor.level(value)

@@ -1,0 +1,228 @@
+"""Sweeps: a scenario at many points, each repeated on the same customers."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sim import __version__
+from sim.experiment.conditions import REPLICATIONS, Conditions
+from sim.experiment.drafts import EXPERIMENT, Draft, fingerprint_of
+from sim.experiment.errors import RequestError, ResultsError
+from sim.experiment.folder import LAYOUT, fingerprint, slug
+from sim.experiment.journal import Journal
+from sim.experiment.processes import Processes
+from sim.experiment.saved import Saved, open_folder
+from sim.experiment.steps import Steps, real_steps
+from sim.experiment.sweep_folder import MAIN, ROWS, Facts, facts_of, publish_sweep
+from sim.experiment.sweep_points import Levels, points_of
+from sim.experiment.sweep_work import TOGETHER, Replicated, tasks_of
+
+if TYPE_CHECKING:
+    from sim.scenario.sweep import Sweep
+
+log = logging.getLogger("sim")
+
+CHUNK_S = 0.8
+"""Work handed over at a time; with what is not yet on disk, less than two seconds."""
+
+
+class Shard(NamedTuple):
+    """The ``number``-th of ``of`` parts of a sweep, counted from 1."""
+
+    number: int
+    of: int
+
+    def points(self, count: int) -> range:
+        """Its points out of so many."""
+        return range(self.number - 1, count, self.of)
+
+
+WHOLE = Shard(1, 1)
+
+
+def shard_of(text: str | None) -> Shard:
+    """``2/4`` as a shard; None for the whole. Raises RequestError."""
+    if text is None:
+        return WHOLE
+    number, _, of = text.partition("/")
+    if not (number.isdigit() and of.isdigit() and 1 <= int(number) <= int(of)):
+        raise RequestError(f"shard: a part such as 2/4, the second of four, not {text!r}")
+    return Shard(int(number), int(of))
+
+
+class Asked(NamedTuple):
+    """What a sweep is, once its design is worked out.
+
+    The fingerprint in ``facts`` is equal for equal numbers. The number of replications is no
+    part of it: more of them go on from fewer.
+    """
+
+    sweep: Sweep
+    points: list[Levels]
+    seed: int
+    replications: int
+    facts: Facts
+
+
+def asked(sweep: Sweep, conditions: Conditions, steps: Steps, shard: Shard = WHOLE) -> Asked:
+    """Work out what a sweep asks for. Raises RequestError and ScenarioError."""
+    from sim.scenario.sweep import VARIANT, shown
+
+    points = points_of(sweep)
+    by_variant = {node.text: node for p in points if (node := p.get(VARIANT)) is not None}
+    bases = {name: sweep.resolve({VARIANT: node}) for name, node in sorted(by_variant.items())}
+    bases = bases or {sweep.variant: sweep.resolve({})}
+    first = next(iter(bases.values()))
+    seed = next(s for s in (conditions.seed, sweep.seed, first.seed) if s is not None)
+    replications = conditions.replications or sweep.replications or REPLICATIONS
+    texts = {name: steps.explicit(base) for name, base in bases.items()}
+    plain = [[_plain(point[factor.path]) for factor in sweep.factors] for point in points]
+    factors = [factor.path for factor in sweep.factors]
+    experiment = {
+        "layout": LAYOUT,
+        "command": "sweep",
+        "version": __version__,
+        "scenario": sweep.file.name,
+        "sweep": sweep.name,
+        "design": sweep.design,
+        "points": len(points),
+        "shard": list(shard),
+        "seed": seed,
+        "replications": replications,
+        "front": list(sweep.front),
+        "higher_is_better": [_direction(steps, name) == "higher" for name in sweep.front],
+        "fingerprint": fingerprint([__version__, sweep.name, texts, factors, plain, seed]),
+    }
+    design = {
+        "factors": factors,
+        "levels": [[shown(point[path]) for path in factors] for point in points],
+        "measures": list(sweep.measures or MAIN),
+        "currency": first.cost.currency,
+    }
+    facts = Facts(experiment, sweep.text, texts, design)
+    return Asked(sweep, points, seed, replications, facts)
+
+
+def _plain(level: Any) -> Any:
+    from sim.scenario.nodes import plain
+
+    return plain(level)
+
+
+def _direction(steps: Steps, name: str) -> str:
+    try:
+        return steps.describe(name).direction
+    except KeyError as error:
+        raise RequestError(f"front: {error.args[0]}; `supportsim kpis` lists all") from None
+
+
+def sweep_into(draft: Draft, sweep: Sweep, conditions: Conditions, shard: Shard = WHOLE) -> Saved:
+    """Do what a sweep asks for, as far as it is not done yet, and let its folder appear.
+
+    A folder with fewer replications is gone on with; rows recorded before a kill count. Raises
+    ScenarioError, RequestError, WorkerError, and OSError when the folder cannot be written.
+    """
+    steps = conditions.steps or real_steps()
+    what = asked(sweep, conditions, steps, shard)
+    points = shard.points(len(what.points))
+    name, key = name_of(what.facts.experiment), str(what.facts.experiment["fingerprint"])
+    before = _done_before(draft.out, name, key)
+    if before is not None and before.experiment["replications"] >= what.replications:
+        log.warning("this sweep is done already")
+        return before
+    journal = draft.begin(fingerprint([key, list(shard)]))
+    if before is not None and not journal.parts:
+        journal.take(before.path / ROWS)
+    engine = _replicate(what, points, journal, conditions, steps)
+    return open_folder(publish_sweep(draft, journal, what.facts, points, name, engine))
+
+
+def name_of(experiment: Mapping[str, Any]) -> str:
+    """The name of the folder of a sweep, or of a part of it."""
+    number, of = experiment["shard"]
+    part = "" if (number, of) == WHOLE else f"-shard-{number}-of-{of}"
+    return f"{slug(experiment['sweep'])}-sweep-{experiment['seed']}{part}"
+
+
+def _done_before(out: Path, name: str, key: str) -> Saved | None:
+    """The folder of the same sweep, if there is one that is whole."""
+    others = []
+    for path in sorted(out.glob(f"{name}*/{EXPERIMENT}")):
+        if fingerprint_of(path.parent) != key:
+            others.append(path.parent)
+            continue
+        try:
+            found = open_folder(path.parent)
+        except ResultsError as error:
+            log.warning("%s", error)
+            continue
+        if name_of(found.experiment) == name:
+            return found
+    if out / name in others:
+        log.warning(
+            "%s stays as it is: since then the scenario, the sweep or the version has changed; "
+            "this sweep gets a folder of its own",
+            out / name,
+        )
+    return None
+
+
+def merge_into(draft: Draft, folders: Sequence[Saved]) -> Saved:
+    """Put the shards of a sweep together, as if it had been done in one go.
+
+    Raises RequestError when they are not all the shards of one sweep, and OSError.
+    """
+    first = folders[0].experiment
+    if any(one.command != "sweep" for one in folders):
+        raise RequestError("merge takes folders of sweeps (made with --shard)")
+    for one in folders:
+        if any(one.experiment[key] != first[key] for key in ("fingerprint", "replications")):
+            raise RequestError(
+                f"{one.path} is of another sweep than {folders[0].path}: scenario, design, seed, "
+                "replications and version must be the same"
+            )
+    count = int(first["points"])
+    have = {point for one in folders for point in Shard(*one.experiment["shard"]).points(count)}
+    if len(have) < count:
+        known = ", ".join("{}/{}".format(*one.experiment["shard"]) for one in folders)
+        raise RequestError(f"{count - len(have)} of {count} points are missing; given: {known}")
+    facts = facts_of(folders[0])
+    facts.experiment["shard"] = list(WHOLE)
+    journal = draft.begin(fingerprint([first["fingerprint"], "merge"]))
+    for one in folders:
+        journal.take(one.path / ROWS)
+    name, engine = name_of(facts.experiment), str(first["engine"])
+    return open_folder(publish_sweep(draft, journal, facts, range(count), name, engine))
+
+
+def _replicate(
+    what: Asked, points: range, journal: Journal, conditions: Conditions, steps: Steps
+) -> str:
+    """Fill the journal with what it lacks; returns the engine."""
+    done = journal.keys()
+    tasks = [task for task in tasks_of(points, what.replications) if task not in done]
+    total = len(points) * what.replications
+    if done:
+        log.warning("going on: %d of %d runs were recorded earlier", total - len(tasks), total)
+    known: dict[int, Any] = {}
+    work = Replicated(what.sweep, what.points, what.seed, "", steps, known)
+    plan = steps.plan(work.scenario(tasks[0][0] if tasks else 0), what.seed, 0)
+    engine = steps.choose(conditions.engine, plan, len(tasks))
+    work = Replicated(what.sweep, what.points, what.seed, engine, steps, known)
+    executor = conditions.executor or Processes(conditions.workers)
+    together = min(what.replications, TOGETHER)
+    if conditions.progress is not None:
+        conditions.progress(total - len(tasks), total)
+    finished = total - len(tasks)
+    with closing(executor.execute(work, tasks, CHUNK_S, together)) as pieces:
+        for _, line in pieces:
+            journal.add([line])
+            finished += 1
+            if conditions.progress is not None:
+                conditions.progress(finished, total)
+    journal.flush()
+    return engine

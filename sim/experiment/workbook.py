@@ -1,0 +1,119 @@
+"""Results as a workbook for a spreadsheet: one sheet for each table, units in the headers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from math import isfinite
+from pathlib import Path
+from typing import Any
+
+from sim.experiment.reopen import results_of
+from sim.experiment.resume import OF
+from sim.experiment.sample import Estimate
+from sim.experiment.saved import Saved
+from sim.experiment.sweep_folder import FRONT, POINTS, ROWS, TIDY
+
+Row = Sequence[Any]
+MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
+WIDTH = 14
+
+
+def write_workbook(saved: Saved, path: Path) -> Path:
+    """Write the tables of a results folder as .xlsx; returns the path.
+
+    Raises ResultsError for a damaged folder, ValueError for a table that no sheet can hold, and
+    OSError.
+    """
+    from openpyxl import Workbook
+
+    book = Workbook(write_only=True)
+    sheets = _of_sweep(saved) if saved.command == "sweep" else _of_result(saved)
+    for name, header, rows in sheets:
+        _sheet(book, name, header, rows)
+    book.save(path)
+    return path
+
+
+def _sheet(book: Any, name: str, header: Row, rows: Iterable[Row]) -> None:
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Font
+
+    if len(header) > MOST_COLUMNS:
+        raise ValueError(f"{name}: {len(header)} columns are more than a sheet can hold")
+    sheet = book.create_sheet(name)
+    sheet.freeze_panes = "A2"
+    for at in range(min(len(header), 40)):
+        sheet.column_dimensions[_letters(at)].width = max(WIDTH, len(str(header[at])) + 2)
+    cells = [WriteOnlyCell(sheet, text) for text in header]
+    for cell in cells:
+        cell.font = Font(bold=True)
+    sheet.append(cells)
+    for count, row in enumerate(rows, 2):
+        if count > MOST_ROWS:
+            raise ValueError(f"{name}: more rows than a sheet can hold ({MOST_ROWS})")
+        sheet.append([_cell(value) for value in row])
+
+
+def _letters(at: int) -> str:
+    from openpyxl.utils import get_column_letter
+
+    letters: str = get_column_letter(at + 1)
+    return letters
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, float) and not isfinite(value):
+        return None
+    return value.item() if hasattr(value, "item") else value
+
+
+def _of_result(saved: Saved) -> Iterable[tuple[str, Row, Iterable[Row]]]:
+    result = results_of(saved)
+    told = [(key, str(value)) for key, value in saved.experiment.items() if key != "files"]
+    yield "experiment", ("what", "value"), told
+    columns = ("mean", "95 % from", "95 % to", "unit")
+    found = ((v, n, *_of(e)) for v, run in result.runs.items() for n, e in run.kpis.items())
+    yield "estimates", ("variant", "measure", *columns), found
+    differences = getattr(result, "differences", None)
+    if differences is not None:
+        apart = ((v, n, *_of(e)) for v, kpis in differences.items() for n, e in kpis.items())
+        yield "differences", ("variant", "measure", *columns), apart
+    first = next(iter(result.runs.values()))
+    names = dict.fromkeys(name for run in result.runs.values() for name in run.sample.names)
+    units = {name: m.unit for run in result.runs.values() for name, m in run.measures.items()}
+    header = ["variant", "replication", *(f"{name} ({units[name]})" for name in names)]
+    values = (
+        [variant, number, *(run.values[n][number] if n in run.values else None for n in names)]
+        for variant, run in result.runs.items()
+        for number in range(first.replications)
+    )
+    yield "replications", header, values
+
+
+def _of(estimate: Estimate) -> Row:
+    return estimate.mean, estimate.low, estimate.high, estimate.unit
+
+
+def _of_sweep(saved: Saved) -> Iterable[tuple[str, Row, Iterable[Row]]]:
+    told = [(key, str(value)) for key, value in saved.experiment.items() if key != "files"]
+    yield "experiment", ("what", "value"), told
+    for name, file in (("points", POINTS), ("estimates", f"{TIDY}.parquet"), ("front", FRONT)):
+        frame = saved.frame(file)
+        header = list(frame.columns)
+        if name == "front":
+            header = [_titled(column, saved) for column in header]
+        yield name, header, frame.itertuples(index=False)
+    rows = saved.frame(ROWS)
+    rows = rows[[column for column in rows.columns if not column.endswith(OF)]]
+    header = [_titled(column, saved) for column in rows.columns]
+    yield "replications", header, rows.itertuples(index=False)
+
+
+def _titled(column: str, saved: Saved) -> str:
+    from sim.kpi import describe
+
+    try:
+        unit = describe(column).unit
+    except KeyError:
+        return column
+    return f"{column} ({unit.replace('money', saved.currency)})"

@@ -1,0 +1,194 @@
+"""Commands on results folders, and what becomes of them when the disk does not play along."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from sim.cli import main
+
+RUN = ["run", "phone-queue", "--replications", "3", "--set", "clock.length=1 week"]
+COMPARE = ["compare", "phone-queue", "--replications", "3", "--set", "clock.length=1 week"]
+SWEEP = """\
+sweep: agents
+scenario: phone-queue
+set: {clock.length: 1 week}
+factors: {teams.care.shifts.0.agents: [5, 6], variant: [as_is, one_more]}
+replications: 3
+"""
+
+
+@pytest.fixture(autouse=True)
+def _in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("agents.yaml").write_text(SWEEP)
+
+
+def output(capsys: pytest.CaptureFixture[str], *arguments: str, code: int = 0) -> str:
+    assert main(list(arguments)) == code
+    captured = capsys.readouterr()
+    return captured.out if code == 0 else captured.out + captured.err
+
+
+@pytest.mark.parametrize("command", [RUN, COMPARE, ["sweep", "agents.yaml"]])
+def test_table_prints_what_was_printed(
+    command: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    printed, _, place = output(capsys, *command).rpartition("Results: ")
+    assert output(capsys, "table", place.strip()) == printed
+
+
+def test_table_prints_the_same_json(capsys: pytest.CaptureFixture[str]) -> None:
+    printed = output(capsys, *COMPARE, "--json")
+    assert output(capsys, "table", "results/phone-queue-compare-1", "--json") == printed
+
+
+@pytest.mark.parametrize(
+    "command", [[*RUN, "--records"], COMPARE, ["sweep", "agents.yaml", "--quiet"]]
+)
+def test_rerun_confirms_every_byte(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    place = output(capsys, *command).rpartition("Results: ")[2].strip()
+    before = {path: path.read_bytes() for path in Path(place).rglob("*") if path.is_file()}
+    assert output(capsys, "rerun", place, "--workers", "2") == "The same bytes.\n"
+    after = {path: path.read_bytes() for path in Path(place).rglob("*") if path.is_file()}
+    assert after == before
+
+
+def test_rerun_tells_what_differs(capsys: pytest.CaptureFixture[str]) -> None:
+    from sim.experiment.drafts import EXPERIMENT
+    from sim.experiment.folder import sums
+
+    output(capsys, *RUN)
+    place = Path("results/phone-queue-as_is-1")
+    (place / "kpis.csv").write_text("other")
+    assert "kpis.csv is not as it was written" in output(capsys, "rerun", str(place), code=1)
+    experiment = json.loads((place / EXPERIMENT).read_text())
+    experiment["files"] = sums(place)
+    (place / EXPERIMENT).write_text(json.dumps(experiment))
+    assert "Not the same: kpis.csv" in output(capsys, "rerun", str(place), code=1)
+
+
+@pytest.mark.parametrize(
+    ("command", "sheets"),
+    [
+        (COMPARE, ["experiment", "estimates", "differences", "replications"]),
+        (["sweep", "agents.yaml"], ["experiment", "points", "estimates", "front", "replications"]),
+    ],
+)
+def test_a_workbook_has_a_sheet_for_each_table(
+    command: list[str], sheets: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    from openpyxl import load_workbook
+
+    place = output(capsys, *command).rpartition("Results: ")[2].strip()
+    output(capsys, "table", place, "--xlsx", "tables.xlsx")
+    book = load_workbook("tables.xlsx", read_only=True)
+    assert book.sheetnames == sheets
+    header, first, *_ = book["replications"].iter_rows(values_only=True)
+    assert "cost.total (USD)" in header
+    assert first[header.index("cost.total (USD)")] > 0.0
+    book.close()
+
+
+def test_shards_are_merged(capsys: pytest.CaptureFixture[str]) -> None:
+    output(capsys, "sweep", "agents.yaml")
+    shards = [f"results/agents-sweep-1-shard-{number}-of-2" for number in (1, 2)]
+    for number in (1, 2):
+        output(capsys, "sweep", "agents.yaml", "--shard", f"{number}/2")
+    output(capsys, "merge", *shards, "--out", "merged")
+    for name in ("rows.parquet", "estimates.csv", "front.csv"):
+        whole, merged = (Path(out, "agents-sweep-1", name) for out in ("results", "merged"))
+        assert whole.read_bytes() == merged.read_bytes()
+    assert "are missing" in output(capsys, "merge", shards[0], code=2)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (["sweep", "weekend-stafing"], 2, "did you mean 'weekend-staffing'?"),
+        (["sweep", "nowhere.yaml"], 2, "nowhere.yaml:1:1"),
+        (["sweep", "agents.yaml", "--shard", "3/2"], 2, "such as 2/4"),
+        (["table", "nowhere"], 1, "no results folder"),
+        (["rerun", "nowhere"], 1, "no results folder"),
+        (["merge", "nowhere"], 1, "no results folder"),
+        ([*RUN, "--executor", "serial", "--workers", "2"], 2, "has one worker"),
+        ([*RUN, "--executor", "serial", "--scheduler", "tcp://127.0.0.1:1"], 2, "is for the"),
+    ],
+)
+def test_mistakes_of_the_user(
+    arguments: list[str], code: int, message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = output(capsys, *arguments, code=code)
+    assert message in told
+    assert "Traceback" not in told
+
+
+@contextmanager
+def mounted(place: Path, options: str) -> Iterator[Path]:
+    """A small file system of its own; skips where that is not allowed."""
+    place.mkdir()
+    command = ["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(place)]
+    try:
+        done = subprocess.run(command, capture_output=True, check=False).returncode == 0
+    except OSError:
+        done = False
+    if not done:
+        pytest.skip("needs the right to mount a small file system")
+    try:
+        yield place
+    finally:
+        subprocess.run(["umount", str(place)], check=True)
+
+
+@pytest.fixture
+def tiny_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of a MiB."""
+    with mounted(tmp_path / "tiny", "size=1m") as place:
+        yield place
+
+
+@pytest.fixture
+def locked(tmp_path: Path) -> Iterator[Path]:
+    """A folder that cannot be written; rights do not keep the administrator from it."""
+    if os.geteuid() != 0:
+        place = tmp_path / "locked"
+        place.mkdir(mode=0o555)
+        yield place
+    else:
+        with mounted(tmp_path / "locked", "ro,size=64k") as place:
+            yield place
+
+
+def test_a_full_disk_is_told_and_work_goes_on_when_there_is_room(
+    tiny_disk: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sim.experiment.journal.EVERY_S", 0.0)
+    ballast = tiny_disk / "ballast"
+    ballast.write_bytes(b"x" * 960 * 1024)
+    command = ["sweep", "agents.yaml", "--out", str(tiny_disk / "results"), "--workers", "1"]
+    told = output(capsys, *command, code=1)
+    assert "No space left on device" in told
+    assert "the same command goes on from there" in told
+    assert "Traceback" not in told
+    ballast.unlink()
+    monkeypatch.undo()
+    monkeypatch.chdir(tiny_disk.parent)
+    assert main(command) == 0
+    assert "were recorded earlier" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", [RUN, COMPARE, ["sweep", "agents.yaml"]])
+def test_a_folder_that_cannot_be_written_is_told_before_the_work(
+    command: list[str], locked: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for place in (locked, locked / "results"):
+        told = output(capsys, *command, "--out", str(place), code=1)
+        assert "cannot be written (" in told
+        assert "choose another with --out" in told
+        assert "Traceback" not in told

@@ -1,0 +1,234 @@
+"""Sweeps on a toy world: the same bytes however they were shared, stopped, or put together."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sim.experiment.conditions import Conditions
+from sim.experiment.drafts import Draft
+from sim.experiment.errors import RequestError, ResultsError
+from sim.experiment.executors import Executor, Serial
+from sim.experiment.processes import Processes
+from sim.experiment.saved import Saved, open_folder
+from sim.experiment.sweeping import WHOLE, Shard, merge_into, shard_of, sweep_into
+from sim.scenario.nodes import Node
+from sim.scenario.sweep import Factor, Sweep
+from sim.scenario.sweep_reading import node_of
+from tests.experiment.fakes import STEPS, ToyScenario
+
+FILES = ("rows.parquet", "points.csv", "estimates.parquet", "estimates.csv", "front.csv")
+
+
+class ToyBase:
+    """A scenario file as sweeps see it; a change of ``staff`` is a change of the scenario."""
+
+    name = "toy"
+    baseline = "as_is"
+    variants: dict[str, object] = {}  # noqa: RUF012
+
+    def __init__(self, **fields: Any) -> None:
+        self.scenario = ToyScenario(**fields)
+
+    def changed(self, variant: str, changes: Sequence[tuple[Any, Node]]) -> Any:
+        values = {str(path[0]): float(node.text) for path, node in changes if path[0] == "staff"}
+        texts = {str(path[0]): node.text for path, node in changes if path[0] == "trouble"}
+        return replace(self.scenario, **values, **texts)
+
+
+def toy(base: ToyBase | None = None, staff: Sequence[float] = (2, 3, 4, 5, 6)) -> Sweep:
+    levels = tuple(node_of(number) for number in staff)
+    troubles = (node_of(""), node_of("no chat"))
+    factors = (
+        Factor("staff", levels, None, levels[0].mark),
+        Factor("trouble", troubles, None, troubles[0].mark),
+    )
+    front = ("phone.mean_wait_s", "cost.total")
+    return Sweep(
+        "Toy", "", "sweep: Toy", base or ToyBase(), "as_is", (), factors, "grid", front=front
+    )
+
+
+def swept(
+    out: Path,
+    sweep: Sweep | None = None,
+    shard: Shard = WHOLE,
+    **conditions: Any,
+) -> Saved:
+    settings = Conditions(**{"replications": 6, "steps": STEPS, **conditions})
+    with Draft(out) as draft:
+        return sweep_into(draft, sweep or toy(), settings, shard)
+
+
+def same(one: Saved, other: Saved) -> bool:
+    return all((one.path / name).read_bytes() == (other.path / name).read_bytes() for name in FILES)
+
+
+@pytest.fixture
+def whole(tmp_path: Path) -> Saved:
+    return swept(tmp_path / "whole", executor=Serial())
+
+
+def test_a_row_for_each_point_and_replication(whole: Saved) -> None:
+    rows, points = whole.frame("rows.parquet"), whole.frame("points.csv")
+    assert list(zip(rows["point"], rows["replication"], strict=True)) == [
+        (point, replication) for point in range(10) for replication in range(6)
+    ]
+    assert points["staff"].tolist() == [2, 2, 3, 3, 4, 4, 5, 5, 6, 6]
+    waits = rows.set_index(["point", "replication"])["phone.mean_wait_s"]
+    for replication in range(6):  # the same work at every point
+        assert waits[0, replication] * 2 == pytest.approx(waits[8, replication] * 6)
+    ratio = rows[rows["point"] == 0]
+    assert (ratio["phone.mean_wait_s:of"] == 50).all()
+    assert ratio["chat.service_level"].isna().tolist() == [False, False, False, True, False, False]
+    assert rows[rows["point"] == 1]["chat.service_level"].isna().all()
+
+
+def test_the_tidy_table_and_the_front_follow_from_the_rows(whole: Saved) -> None:
+    from sim.stats import mean_intervals
+
+    rows, tidy = whole.frame("rows.parquet"), whole.estimates
+    cost = tidy[(tidy["kpi"] == "cost.total") & (tidy["point"] == 4)].iloc[0]
+    assert (cost["mean"], cost["n"], cost["unit"], cost["staff"]) == (400.0, 6, "USD", 4)
+    level = tidy[(tidy["kpi"] == "chat.service_level") & (tidy["point"] == 2)].iloc[0]
+    values = rows[rows["point"] == 2]["chat.service_level"].to_numpy()[:, None]
+    expected = mean_intervals(values)
+    assert (level["mean"], level["low"]) == (expected.mean[0], expected.low[0])
+    assert level["n"] == 5
+    front = whole.frame("front.csv")
+    assert front["on_front"].all()  # more staff, shorter waits, higher cost
+    assert (front["chance"] == 1.0).all()
+
+
+@pytest.mark.parametrize("executor", [Processes(1), Processes(2), Processes(3)])
+def test_the_way_of_sharing_changes_no_byte(
+    tmp_path: Path, whole: Saved, executor: Executor
+) -> None:
+    assert same(swept(tmp_path / "other", executor=executor), whole)
+
+
+class Stop:
+    def __init__(self, after: int) -> None:
+        self.after = after
+        self.seen: list[int] = []
+
+    def __call__(self, done: int, total: int) -> None:
+        self.seen.append(done)
+        if done == self.after:
+            raise KeyboardInterrupt
+
+
+def test_a_stopped_sweep_goes_on(tmp_path: Path, whole: Saved) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        swept(tmp_path, progress=Stop(after=25))
+    again = Stop(after=99)
+    found = swept(tmp_path, progress=again)
+    assert again.seen[0] == 25
+    assert same(found, whole)
+
+
+def test_a_changed_scenario_is_never_mixed_in(
+    tmp_path: Path, whole: Saved, caplog: pytest.LogCaptureFixture
+) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        swept(tmp_path, progress=Stop(after=25))
+    again = Stop(after=99)
+    swept(tmp_path, toy(ToyBase(seed=3)), seed=1, progress=again)
+    assert again.seen[0] == 0
+    other = swept(tmp_path / "whole", toy(ToyBase(seed=3)), seed=1)
+    assert other.path.name == "toy-sweep-1-2"
+    assert "has changed" in caplog.text
+    assert open_folder(whole.path)
+
+
+def test_more_replications_go_on_from_fewer(tmp_path: Path, whole: Saved) -> None:
+    swept(tmp_path, replications=4)
+    again = Stop(after=99)
+    found = swept(tmp_path, progress=again)
+    assert again.seen[0] == 40
+    assert found.path == tmp_path / "toy-sweep-1"
+    assert same(found, whole)
+    assert [path.name for path in tmp_path.iterdir() if path.name != "whole"] == [found.path.name]
+
+
+def test_shards_make_the_whole(tmp_path: Path, whole: Saved) -> None:
+    parts = [swept(tmp_path, shard=Shard(number, 3)) for number in (1, 2, 3)]
+    assert [part.path.name for part in parts] == [
+        f"toy-sweep-1-shard-{number}-of-3" for number in (1, 2, 3)
+    ]
+    with Draft(tmp_path / "merged") as draft:
+        assert same(merge_into(draft, parts), whole)
+    with Draft(tmp_path / "merged") as draft, pytest.raises(RequestError, match="3 of 10 points"):
+        merge_into(draft, parts[:2])
+    other = swept(tmp_path / "other", shard=Shard(3, 3), seed=2)
+    with Draft(tmp_path / "merged") as draft, pytest.raises(RequestError, match="another sweep"):
+        merge_into(draft, [*parts[:2], other])
+
+
+@pytest.mark.parametrize("text", ["0/2", "3/2", "2", "a/b", "1/"])
+def test_shards_that_make_no_sense(text: str) -> None:
+    with pytest.raises(RequestError, match="such as 2/4"):
+        shard_of(text)
+
+
+@pytest.mark.parametrize("name", [*FILES, "sweep.yaml", "design.json", "scenarios/as_is.yaml"])
+def test_a_damaged_file_is_noticed(whole: Saved, name: str) -> None:
+    data = bytearray((whole.path / name).read_bytes())
+    data[len(data) // 2] ^= 1
+    (whole.path / name).write_bytes(data)
+    with pytest.raises(ResultsError, match=f"{name.split('/')[-1]} is not as it was written"):
+        open_folder(whole.path)
+
+
+def test_folders_that_are_none(tmp_path: Path, whole: Saved) -> None:
+    with pytest.raises(ResultsError, match="is no results folder"):
+        open_folder(tmp_path)
+    (whole.path / "front.csv").unlink()
+    with pytest.raises(ResultsError, match=r"front\.csv: No such file"):
+        open_folder(whole.path)
+    (whole.path / "experiment.json").write_text("{")
+    with pytest.raises(ResultsError, match="is damaged"):
+        open_folder(whole.path)
+
+
+SCRIPT = """
+import sys
+from pathlib import Path
+from sim.experiment import journal
+journal.EVERY_S = 0.1
+from tests.experiment.test_sweeps import ToyBase, swept, toy
+class Slow(ToyBase):
+    def changed(self, variant, changes):
+        import time
+        time.sleep(0.02)
+        return super().changed(variant, changes)
+told = lambda done, total: print(done, flush=True)
+swept(Path(sys.argv[1]), toy(Slow()), progress=told, workers=2, replications=20)
+"""
+
+
+def test_killed_at_any_moment_it_goes_on(tmp_path: Path, repo: Path) -> None:
+    whole = swept(tmp_path / "whole", replications=20)
+    command = [sys.executable, "-c", SCRIPT, str(tmp_path / "killed")]
+    for until in (20, 90):
+        tried = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=repo)
+        assert tried.stdout is not None
+        for line in tried.stdout:
+            if int(line) >= until:
+                break
+        os.kill(tried.pid, signal.SIGKILL)
+        tried.communicate()
+    last = subprocess.run(command, capture_output=True, text=True, cwd=repo, check=True)
+    told = [int(number) for number in last.stdout.split()]
+    assert 0 < told[0] < 200
+    assert told[-1] == 200
+    (place,) = (tmp_path / "killed").iterdir()
+    assert same(open_folder(place), whole)

@@ -2,34 +2,44 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
-
 import sim
-from sim.kpi import by_hour
-from sim.report.week import draw_week, save_figure
+from sim.experiment import conduct
+from sim.experiment.conditions import Conditions
+from sim.experiment.watch import Watch
+from sim.report.charts.frame import draw
+from sim.report.charts.weeks import ROWS, week_chart
+from sim.report.gathering import gather
+from sim.report.inputs import ReportInput
+from sim.report.page import charts_of
 
 IMAGES = Path(__file__).parent / "images"
-VARIANTS = {
-    "as_is": "Monday to Friday",
-    "seven_days": "seven days, same paid hours",
-    "plus_saturday": "plus Saturday",
-}
+BACKLOG = ("as_is", "seven_days", "plus_saturday")
+CHARTS = ("differences", "price", "week", "resolution", "promises", "occupancy", "by-types")
 
 
-def weekend_backlog(replications: int = 20) -> None:
-    """What waits for the back office, by hour of the week, in three variants."""
+def weekend(replications: int = 20) -> ReportInput:
+    """The variants of the weekend scenario, compared."""
     file = sim.load("weekend-coverage")
-    lines = {}
-    for variant, label in VARIANTS.items():
-        run = sim.run(file, variant, replications=replications, keep_records=True)
-        weeks = [by_hour(record, run.resolved) for record in run.records]
-        lines[label] = np.mean([week["tasks.back_office.backlog"] for week in weeks], axis=0)
-    title = "Tasks waiting for the back office, by its hours"
-    save_figure(draw_week(title, "tasks waiting", lines), IMAGES / "weekend-backlog.png")
+    watch = Watch(file)
+    conditions = Conditions(replications=replications, on_record=watch)
+    result = conduct.compare(file, conditions=conditions)
+    return gather(result, watch.seen(result.runs, result.replications), file)
+
+
+def main() -> None:
+    """The backlog for the front page, and the charts of the report."""
+    IMAGES.mkdir(exist_ok=True)
+    data = weekend()
+    chosen = tuple(variant for variant in data.variants if variant.name in BACKLOG)
+    backlog = [row for row in ROWS if row.curve == "week.backlog"]
+    draw(week_chart(replace(data, variants=chosen), backlog, 2.2), IMAGES / "weekend-backlog.png")
+    for chart in charts_of(data):
+        if chart.name in CHARTS:
+            draw(chart, IMAGES / f"report-{chart.name}.png")
 
 
 if __name__ == "__main__":
-    IMAGES.mkdir(exist_ok=True)
-    weekend_backlog()
+    main()

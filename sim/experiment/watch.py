@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
+from sim.experiment.what_if import parse_what_ifs
 from sim.kpi.summary import Pair, Summary, summarise
+from sim.record import open_record, save
 from sim.stats.intervals import student_quantile
 
 if TYPE_CHECKING:
     from sim.record.record import Record
     from sim.scenario.model import Scenario
 
+RECORD = "first"
 Floats = npt.NDArray[np.float64]
 
 
@@ -36,6 +40,10 @@ class Pool:
         self.n = 0
         self._waiting: dict[int, Summary] = {}
         self._sums: dict[str, Floats] = {}
+
+    def has(self, replication: int) -> bool:
+        """Whether a replication was added."""
+        return replication < self.n or replication in self._waiting
 
     def add(self, replication: int, summary: Summary) -> None:
         """Add the summary of a replication; they are counted from 0, without gaps."""
@@ -69,18 +77,95 @@ def _ratio(sums: Floats, n: int, quantile: float) -> Pooled:
     return Pooled(value, quantile * np.sqrt(variance) / safe)
 
 
-class Watch:
-    """Pools by variant, and the records of the first replication; called with each record.
+class Seen(NamedTuple):
+    """What is left of an experiment's records, by variant in their order: pools of all, and the
+    records of the first replication."""
 
-    ``scenarios``: those of the variants that take part, by name.
+    pools: dict[str, Pool]
+    first: dict[str, Record]
+
+
+class File(Protocol):
+    """What is asked of a scenario file."""
+
+    @property
+    def baseline(self) -> str: ...
+    @property
+    def variants(self) -> Mapping[str, object]: ...
+    def resolve(self, variant: str | None = None, overrides: Sequence[str] = ()) -> Scenario: ...
+
+
+class Watch:
+    """Called with each record of an experiment (``Conditions.on_record``).
+
+    ``file``, ``overrides``, ``what_if``: as the experiment was asked for. ``keep``: tells, once
+    the experiment has begun, a folder in which to keep what was seen, so that an experiment that
+    goes on after it was stopped need not see it again. Raises OSError when that cannot be
+    written.
     """
 
-    def __init__(self, scenarios: Mapping[str, Scenario]) -> None:
-        self.scenarios = scenarios
-        self.pools = {name: Pool() for name in scenarios}
-        self.first: dict[str, Record] = {}
+    def __init__(
+        self,
+        file: File,
+        overrides: Sequence[str] = (),
+        what_if: Iterable[str] = (),
+        keep: Callable[[], Path] | None = None,
+    ) -> None:
+        self._file, self._overrides, self._keep = file, tuple(overrides), keep
+        self._what_if = parse_what_ifs(what_if)
+        self._scenarios: dict[str, Scenario] = {}
+        self._pools: dict[str, Pool] = {}
+        self._first: dict[str, Record] = {}
 
     def __call__(self, variant: str, replication: int, record: Record) -> None:
-        self.pools[variant].add(replication, summarise(record, self.scenarios[variant]))
+        summary = summarise(record, self._scenario(variant))
+        self._pools.setdefault(variant, Pool()).add(replication, summary)
         if replication == 0:
-            self.first[variant] = record
+            self._first[variant] = record
+        if self._keep is not None:
+            _save(self._keep() / variant, replication, summary, record)
+
+    def seen(self, variants: Iterable[str], replications: int) -> Seen:
+        """All that was seen, with what an earlier try has kept; the experiment is done."""
+        names = list(variants)
+        for variant in names:
+            pool = self._pools.setdefault(variant, Pool())
+            if self._keep is not None and pool.n < replications:
+                _load(self._keep() / variant, replications, pool)
+                self._first[variant] = open_record(self._keep() / variant / RECORD)
+        return Seen(
+            {name: self._pools[name] for name in names}, {name: self._first[name] for name in names}
+        )
+
+    def _scenario(self, variant: str) -> Scenario:
+        if variant not in self._scenarios:
+            changes = self._what_if.get(variant)
+            self._scenarios[variant] = (
+                self._file.resolve(variant, self._overrides)
+                if changes is None
+                else self._file.resolve(self._file.baseline, (*self._overrides, *changes))
+            )
+        return self._scenarios[variant]
+
+
+def _save(folder: Path, replication: int, summary: Summary, record: Record) -> None:
+    """Keep a summary, which appears whole or not at all, and the first replication's record."""
+    folder.mkdir(parents=True, exist_ok=True)
+    if replication == 0:
+        save(record, folder / RECORD)
+    parts = {f"{name}|{part}": pair[part] for name, pair in summary.items() for part in (0, 1)}
+    unfinished = folder / f"{replication}.part"
+    with unfinished.open("wb") as file:
+        np.savez(file, allow_pickle=False, **parts)
+    unfinished.rename(folder / f"{replication}.npz")
+
+
+def _load(folder: Path, replications: int, pool: Pool) -> None:
+    """Add what an earlier try has kept and this one has not seen."""
+    for replication in range(replications):
+        path = folder / f"{replication}.npz"
+        if not pool.has(replication) and path.is_file():
+            with np.load(path) as parts:
+                names = dict.fromkeys(key.rpartition("|")[0] for key in parts.files)
+                summary = {n: Pair(parts[f"{n}|0"], parts[f"{n}|1"]) for n in names}
+            pool.add(replication, summary)

@@ -6,6 +6,8 @@ from math import isfinite
 
 from sim.report.inputs import Estimate, ReportInput, Variant
 
+MOST = 7
+"""Variants that can be told apart in one chart."""
 SATISFIED, COST = "satisfaction.csat", "cost.total"
 
 
@@ -25,6 +27,26 @@ def beaten_by(data: ReportInput, variant: Variant) -> list[str]:
         and other.kpis[COST].mean <= cost
         and (other.kpis[SATISFIED].mean, other.kpis[COST].mean) != (satisfied, cost)
     ]
+
+
+def drawn(data: ReportInput) -> list[int]:
+    """Places of the variants that a crowded chart shows: the baseline, then those on the front
+    (evenly from the cheapest to the most satisfying), then others, ``MOST`` in all."""
+    places = {variant.name: place for place, variant in enumerate(data.variants)}
+    front = [places[name] for name in undominated(data) if places[name]]
+    room = MOST - 1
+    if len(front) > room:
+        front = [front[round(at * (len(front) - 1) / (room - 1))] for at in range(room)]
+    rest = [place for place in range(1, len(data.variants)) if place not in front]
+    return [0, *sorted([*front, *rest[: room - len(front)]])]
+
+
+def left_out(data: ReportInput) -> str:
+    """A sentence for the caption of a crowded chart that does not show all variants."""
+    shown, there = len(drawn(data)), len(data.variants)
+    if shown == there:
+        return ""
+    return f" Drawn are {shown} of {there} variants: the baseline, and others along the front."
 
 
 def per_week(estimate: Estimate, weeks: float) -> Estimate:

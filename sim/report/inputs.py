@@ -58,6 +58,36 @@ class Assumption(NamedTuple):
     variants: tuple[str, ...]
 
 
+class Swing(NamedTuple):
+    """What one assumption does to a difference on its own: at the two ends of its range.
+
+    ``low`` and ``high``: the ends as written.
+    """
+
+    path: str
+    low: str
+    high: str
+    at_low: Estimate
+    at_high: Estimate
+
+
+class Sensitivity(NamedTuple):
+    """How the difference of a variant from the baseline in a KPI hangs on assumptions.
+
+    ``base``: with all of them as they are; ``swings``: the widest first. ``wins``: share of the
+    space of all ranges in which the difference keeps its sign, with its interval; nan where that
+    was not looked at.
+    """
+
+    variant: str
+    kpi: str
+    base: Estimate
+    swings: tuple[Swing, ...]
+    wins: float = float("nan")
+    wins_low: float = float("nan")
+    wins_high: float = float("nan")
+
+
 class Channel(NamedTuple):
     """``kind``: live or deferred. The service target: share answered within seconds, or nan."""
 
@@ -144,6 +174,7 @@ class ReportInput:
     waits_s: tuple[float, ...]
     lateness_h: tuple[float, ...]
     assumptions: tuple[Assumption, ...] = ()
+    sensitivities: tuple[Sensitivity, ...] = ()
     stories: tuple[Story, ...] = ()
     notes: tuple[str, ...] = ()
     provenance: dict[str, str] = field(default_factory=dict)

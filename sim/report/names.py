@@ -22,9 +22,23 @@ def label(name: str) -> str:
     return name.replace("_", " ")
 
 
+def brief(name: str, most: int = 18) -> str:
+    """The same with its middle left out if it is longer than ``most``, for the edge of a chart."""
+    text = label(name)
+    if len(text) <= most:
+        return text
+    tail = (most - 1) // 2
+    return f"{text[: most - 1 - tail].rstrip()}…{text[-tail:].lstrip()}"
+
+
 def names(data: ReportInput) -> list[str]:
-    """The variants in their order, the baseline first."""
-    return [label(variant.name) for variant in data.variants]
+    """The variants in their order, the baseline first, as charts name them."""
+    return [brief(variant.name) for variant in data.variants]
+
+
+def arrow(direction: str) -> str:
+    """Where the better values lie on an axis to the right."""
+    return {"higher": "(better →)", "lower": "(← better)"}.get(direction, "")
 
 
 def compared(data: ReportInput) -> list[str]:

@@ -14,6 +14,7 @@ from sim.report.charts.frame import Chart, Drawn, Key, draw
 from sim.report.charts.heat import occupancy_chart
 from sim.report.charts.price import price_chart
 from sim.report.charts.style import VARIABLES
+from sim.report.charts.tornado import tornado_chart
 from sim.report.charts.weeks import week_chart
 from sim.report.charts.whom import group_chart
 from sim.report.glossary import WORDS, glossary
@@ -55,16 +56,17 @@ def charts_of(data: ReportInput) -> list[Chart]:
     """All charts, in the order of the page."""
     found = [
         differences_chart(data) if data.others else None,
-        price_chart(data),
+        price_chart(data) if data.others else None,
         cost_chart(data),
         *(group_chart(data, group) for group in groups(data)),
         resolution_chart(data),
         waits_chart(data),
         promises_chart(data),
-        ends_chart(data),
         funnel_chart(data),
+        ends_chart(data),
         week_chart(data),
         occupancy_chart(data),
+        *(tornado_chart(data, place) for place in range(len(data.sensitivities))),
     ]
     return [chart for chart in found if chart is not None]
 
@@ -107,6 +109,7 @@ def _content(data: ReportInput) -> dict[str, Any]:
         "glossary": glossary(data),
         "words": WORDS,
         "number": sentences.number,
+        "survives": sentences.survives(data),
         "css": css_colour,
     }
 

@@ -54,7 +54,8 @@ def variants_table(data: ReportInput) -> Table:
         if data.others:
             row.append(_chance(variant, variant.name in front))
         rows.append(tuple(row))
-    caption = "The variants: means, and half of their 95 % intervals"
+    caption = "The variants: means" if data.others else "The variant: means"
+    caption += ", and half of their 95 % intervals"
     if any(variant.same for variant in data.variants):
         caption += f". * stated to equal that of {label(data.baseline.name)}, which was checked"
     return Table(caption, tuple(head), tuple(rows))

@@ -7,7 +7,7 @@ from math import isfinite
 
 from sim.report import numbers
 from sim.report.fronts import SATISFIED, beaten_by, undominated
-from sim.report.inputs import Difference, ReportInput, Variant
+from sim.report.inputs import Difference, ReportInput, Swing, Variant
 from sim.report.names import TITLES, label
 
 TOLD = {
@@ -20,6 +20,8 @@ TOLD = {
 
 UNSURE, SURE = 0.05, 0.95
 """Chances of being on the front between which it is open."""
+NAMED = 4
+"""More variants than these are only counted."""
 SHOWN = ("better", "worse", "higher", "lower")
 """Verdicts by which a difference is shown."""
 
@@ -34,6 +36,8 @@ def which(data: ReportInput) -> list[str]:
     else:
         middle = front[1:-1]
         lie = "lies" if len(middle) == 1 else "lie"
+        if len(middle) > NAMED:
+            middle = [f"{number(len(middle))} others"]
         between = f"; {listed(middle)} {lie} between" if middle else ""
         found = [
             f"{capital(number(len(front)))} of {number(len(data.variants))} variants are worth "
@@ -79,7 +83,7 @@ def comparison(data: ReportInput, variant: Variant) -> str:
         parts.append(f"shows no difference in {listed(same)}")
     if little:
         parts.append(f"differs in {listed(little)} by less than matters")
-    return f"{listed(parts, '; it ')}." if parts else "No difference is known."
+    return f"{'; it '.join(parts)}." if parts else "No difference is known."
 
 
 def how_sure(data: ReportInput) -> list[str]:
@@ -107,6 +111,32 @@ def how_sure(data: ReportInput) -> list[str]:
     return found
 
 
+def survives(data: ReportInput) -> list[str]:
+    """Whether differences survive the ranges of the assumptions; a sentence each."""
+    found = []
+    for one in data.sensitivities:
+        what = f"The difference of {quoted(one.variant)} in {TITLES.get(one.kpi, one.kpi).lower()}"
+        turning = [s.path for s in one.swings if _turns(one.base.mean, s)]
+        if turning:
+            found.append(f"{what} changes its sign within the range of {listed(turning)} alone.")
+        else:
+            found.append(
+                f"{what} keeps its sign when any one of {len(one.swings)} assumptions is moved "
+                "through its range."
+            )
+        if isfinite(one.wins):
+            limits = f"({100 * one.wins_low:.0f} to {100 * one.wins_high:.0f} %)"
+            found.append(
+                f"When all are moved at once, it keeps its sign in {100 * one.wins:.0f} % of the "
+                f"space of their ranges {limits}."
+            )
+    return found
+
+
+def _turns(base: float, swing: Swing) -> bool:
+    return any(end.mean * base < 0.0 for end in (swing.at_low, swing.at_high))
+
+
 def _told(data: ReportInput, difference: Difference, words: tuple[str, str, str]) -> str:
     text, more, less = words
     estimate = difference.estimate
@@ -119,12 +149,12 @@ def _told(data: ReportInput, difference: Difference, words: tuple[str, str, str]
     return f"{sentence.format(currency=data.currency)} {limits}"
 
 
-def listed(parts: Iterable[str], last: str = " and ") -> str:
+def listed(parts: Iterable[str]) -> str:
     """``a, b and c``."""
     items = list(parts)
     if len(items) < 2:
         return "".join(items)
-    return ", ".join(items[:-1]) + last + str(items[-1])
+    return ", ".join(items[:-1]) + " and " + items[-1]
 
 
 def quoted(name: str) -> str:

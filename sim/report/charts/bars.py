@@ -13,7 +13,7 @@ from sim.report.charts.frame import TICKS, Chart, Key, Panel, key_of
 from sim.report.charts.marks import per_cent_axis, quiet_ticks, rows_axis
 from sim.report.charts.style import INK, MUTED, SIZE, look
 from sim.report.charts.svg import TIP
-from sim.report.fronts import COST, per_week
+from sim.report.fronts import COST, drawn, left_out, per_week
 from sim.report.inputs import Estimate, ReportInput
 from sim.report.names import label, names
 
@@ -54,7 +54,7 @@ COSTS = {
 STAGES = (
     "needs that arise",
     "… reach a queue",
-    "… answered by a person",
+    "… are answered",
     "… met",
     "… with one contact",
     "… in the first contact",
@@ -79,23 +79,24 @@ def ends_chart(data: ReportInput) -> Chart:
         alt="Stacked bars of how needs end, by variant. " + "; ".join(told),
         panels=(Panel(partial(_ends, data), ROW * len(data.variants) + 0.1, TICKS, 0.08),),
         key=_key(ENDS),
-        left=1.25,
-        narrow_left=1.15,
+        left=1.4,
+        narrow_left=1.35,
         narrow_right=0.2,
     )
 
 
 def funnel_chart(data: ReportInput) -> Chart:
     """The way from need to met: shares that get so far."""
-    row = max(0.26, 0.12 * len(data.variants) + 0.1)
+    row = max(0.26, 0.12 * len(drawn(data)) + 0.1)
     return Chart(
         name="funnel",
         title="From need to met",
-        caption="Share of all measured needs that get so far. Each step is part of the one above.",
+        caption="Share of all measured needs that get so far. Each step is part of the one above."
+        + left_out(data),
         alt="Bars from zero: share of needs that reach a queue, are answered, are met, are met "
         "with one contact, in the first contact, by variant; the numbers stand at the bars.",
         panels=(Panel(partial(_funnel, data), row * len(STAGES), TICKS, 0.08),),
-        key=key_of(names(data), "mark"),
+        key=key_of(names(data), "mark", drawn(data)),
         left=1.6,
         right=0.5,
         narrow_left=1.55,
@@ -109,20 +110,27 @@ def cost_chart(data: ReportInput) -> Chart:
     panels = [Panel(partial(_cost, data), height, TICKS)]
     if data.others:
         panels.append(Panel(partial(_cost_change, data), height, TICKS))
+    caption = (
+        f"{data.currency} per week of the measured window, by component; total with its 95 % "
+        "interval."
+    )
+    if data.others:
+        caption += (
+            " On the right the paired difference from the baseline: what is added to the right, "
+            "what is saved to the left, the sum as a point with its interval."
+        )
     return Chart(
         name="cost",
         title="What it costs",
-        caption=f"{data.currency} per week of the measured window, by component; total with its "
-        "95 % interval. On the right the paired difference from the baseline: what is added to "
-        "the right, what is saved to the left, the sum as a point with its interval.",
-        alt="Stacked bars of cost per week by component and variant, and of the differences from "
-        "the baseline. The numbers are in the table of variants.",
+        caption=caption,
+        alt="Stacked bars of cost per week by component and variant. The totals are in the table "
+        "of variants.",
         panels=tuple(panels),
         columns=2,
         key=_key([part for kpi, part in COSTS.items() if _spent(data, kpi)]),
-        left=1.25,
+        left=1.4,
         right=0.25,
-        narrow_left=1.15,
+        narrow_left=1.35,
         narrow_right=0.2,
         shared_left=True,
     )
@@ -156,20 +164,22 @@ def _part(axes: Axes, row: int, left: float, width: float, part: Part, told: str
 
 def _funnel(data: ReportInput, axes: Axes, wide: bool) -> None:
     rows_axis(axes, STAGES)
-    n = len(data.variants)
+    places = drawn(data)
+    n = len(places)
     thick = 0.78 / n
     weekly = data.baseline.kpis["demand.issues"].mean / data.weeks
-    axes.barh(0, 1.0, 0.4, color=MUTED, lw=0)
+    axes.barh(0, 1.0, 0.4 if n > 1 else 0.7, color=MUTED, lw=0)
     axes.text(0.01, 0, f"{weekly:,.0f} per week", va="center", color=WHITE, fontsize=SIZE - 1)
-    for place, variant in enumerate(data.variants):
-        colour = look(place).colour
+    for order, place in enumerate(places):
+        variant, colour = data.variants[place], look(place).colour
         share, half = (np.array(values)[1:] for values in variant.curves["funnel"])
-        at = np.arange(1, len(STAGES)) + (place - (n - 1) / 2) * thick
+        at = np.arange(1, len(STAGES)) + (order - (n - 1) / 2) * thick
         axes.barh(at, share, thick * 0.86, color=colour, lw=0)
         for y, length, margin in zip(at, share, np.nan_to_num(half), strict=True):
-            axes.plot([length - margin, length + margin], [y, y], color=MUTED, lw=0.9)
+            limits = np.clip([length - margin, length + margin], 0.0, 1.0)
+            axes.plot(limits, [y, y], color=MUTED, lw=0.9)
             axes.text(
-                length + margin + 0.01, y, f"{100 * length:.1f} %", va="center", color=INK,
+                limits[1] + 0.01, y, f"{100 * length:.1f} %", va="center", color=INK,
                 fontsize=SIZE - (2.0 if n > 3 else 1.0),
             )  # fmt: skip
     per_cent_axis(axes, "x")

@@ -13,8 +13,9 @@ from sim.report.charts.frame import TICKS, Chart, Panel, key_of
 from sim.report.charts.marks import Floats, name_lines, note, per_cent_axis, time_axis
 from sim.report.charts.style import GRID, INK, MUTED, Look, look
 from sim.report.clock import HOUR, short
+from sim.report.fronts import drawn, left_out
 from sim.report.inputs import Channel, ReportInput
-from sim.report.names import label, names
+from sim.report.names import brief, label, names
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -31,13 +32,13 @@ def resolution_chart(data: ReportInput) -> Chart:
         name="resolution",
         title="How long needs stay unmet",
         caption="Share of all measured needs that are not met after a time (logarithmic). What "
-        "never falls is denied, given up, lost or open. Bands: 95 % intervals.",
+        "never falls is denied, given up, lost or open. Bands: 95 % intervals." + left_out(data),
         alt="Survival curves of the time from need to met, by variant: " + _quartiles(data),
         panels=(Panel(partial(_resolution, data), HEIGHT, TICKS),),
         left=0.6,
         right=0.2,
         narrow_left=0.5,
-        key=key_of(names(data), "line"),
+        key=key_of(names(data), "line", drawn(data)),
         labelled=True,
     )
 
@@ -49,13 +50,13 @@ def waits_chart(data: ReportInput) -> Chart:
         title="Waits for an answer",
         caption="Share of offered contacts that waited longer than a time, until the answer or "
         "until they gave up. The ring marks the service target: curves should pass to the left "
-        "of it and below.",
+        "of it and below." + left_out(data),
         alt="Survival curves of the wait for an answer by channel and variant: "
         + "; ".join(label(channel.name) for channel in data.channels),
         panels=tuple(
             Panel(partial(_waits, data, channel), SMALL, TICKS) for channel in data.channels
         ),
-        key=key_of(names(data), "line"),
+        key=key_of(names(data), "line", drawn(data)),
         columns=min(3, len(data.channels)),
         left=0.55,
         right=0.15,
@@ -71,14 +72,15 @@ def promises_chart(data: ReportInput) -> Chart | None:
         name="promises",
         title="Waits against the promise",
         caption="Share of promises whose need was met by a time before or after the promised one. "
-        "Where a curve crosses the line is the share of promises kept. Bands: 95 % intervals.",
+        "Where a curve crosses the line is the share of promises kept. Bands: 95 % intervals."
+        + left_out(data),
         alt="Cumulative distributions of the time at which the need was met, measured from the "
         "promised time, by variant.",
         panels=(Panel(partial(_promises, data), HEIGHT),),
         left=0.6,
         right=0.2,
         narrow_left=0.5,
-        key=key_of(names(data), "line"),
+        key=key_of(names(data), "line", drawn(data)),
         labelled=True,
     )
 
@@ -95,12 +97,12 @@ def _resolution(data: ReportInput, axes: Axes, wide: bool) -> None:
     hours = np.array(data.resolution_h)
     cap = data.baseline.kpis[CAP].mean
     high = cap if isfinite(cap) and cap > hours[0] else hours[-1]
-    time_axis(axes, hours[0] * HOUR, high * HOUR, wide, HOUR)
-    drawn = _curves(data, "resolution", axes, hours, hours <= high * 1.0001)
+    time_axis(axes, hours[0] * HOUR, high * HOUR, 8 if wide else 5, HOUR)
+    lines = _curves(data, "resolution", axes, hours, hours <= high * 1.0001)
     per_cent_axis(axes)
     axes.set_title("Needs not met after …")
-    if wide:
-        name_lines(axes, drawn, 0.78, 0.93)
+    if wide and data.others:
+        name_lines(axes, lines, 0.78, 0.93)
 
 
 def _waits(data: ReportInput, channel: Channel, axes: Axes, wide: bool) -> None:
@@ -108,7 +110,7 @@ def _waits(data: ReportInput, channel: Channel, axes: Axes, wide: bool) -> None:
     name = f"waits.{channel.name}"
     curves = [np.array(variant.curves[name].mean) for variant in data.variants]
     low, high = _span(times, curves, channel.target_s)
-    time_axis(axes, low, high, False)
+    time_axis(axes, low, high, 4)
     _curves(data, name, axes, times, (times >= low) & (times <= high))
     per_cent_axis(axes)
     axes.set_title(f"{label(channel.name).capitalize()}: still waiting after …")
@@ -157,15 +159,15 @@ def _promises(data: ReportInput, axes: Axes, wide: bool) -> None:
     axes.set_xticks(days * 24, labels=[_day(day) for day in days])
     axes.grid(axis="x", color=GRID)
     axes.axvline(0, color=MUTED, lw=1.2)
-    drawn = _curves(data, "lateness", axes, hours, inside)
+    lines = _curves(data, "lateness", axes, hours, inside)
     per_cent_axis(axes)
     axes.set_title("Promises whose need is met by …")
     axes.set_xlabel("days from the promised time")
     at = -low / (high - low)
     note(axes, at - 0.01, 0.05, "in time", "right")
     note(axes, at + 0.01, 0.05, "late")
-    if wide:
-        name_lines(axes, drawn, 0.78, 0.5)
+    if wide and data.others:
+        name_lines(axes, lines, 0.78, 0.5)
 
 
 def _day_step(days: float, most: int) -> int:
@@ -183,8 +185,9 @@ def _curves(
 
     Returns names and looks in the order of the curves where they are furthest apart.
     """
-    drawn: list[tuple[str, Look, Floats]] = []
-    for place, variant in reversed(list(enumerate(data.variants))):
+    lines: list[tuple[str, Look, Floats]] = []
+    for place in reversed(drawn(data)):
+        variant = data.variants[place]
         curve = variant.curves[name]
         mean, half = (np.array(values)[inside] for values in curve)
         if not np.isfinite(mean).any():
@@ -197,10 +200,10 @@ def _curves(
             x[inside], np.clip(mean - half, 0, 1), np.clip(mean + half, 0, 1), lw=0,
             color=seen.colour, alpha=0.18,
         )  # fmt: skip
-        drawn.append((label(variant.name), seen, np.nan_to_num(mean)))
-    if not drawn:
+        lines.append((brief(variant.name), seen, np.nan_to_num(mean)))
+    if not lines:
         return []
-    heights = np.array([mean for _, _, mean in drawn])
+    heights = np.array([mean for _, _, mean in lines])
     at = int(np.argmax(heights.max(axis=0) - heights.min(axis=0)))
     order = np.argsort(-heights[:, at], kind="stable")
-    return [drawn[place][:2] for place in order]
+    return [lines[place][:2] for place in order]

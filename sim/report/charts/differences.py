@@ -12,7 +12,7 @@ from sim.report.charts.marks import quiet_ticks, rows_axis
 from sim.report.charts.style import GRID, MUTED, look
 from sim.report.charts.svg import TIP
 from sim.report.inputs import ReportInput
-from sim.report.names import TITLES, compared, label
+from sim.report.names import TITLES, arrow, compared, label, names
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -35,9 +35,9 @@ def differences_chart(data: ReportInput) -> Chart:
         + ".",
         panels=tuple(Panel(partial(_draw, data, kpi), height) for kpi in shown),
         columns=max(1, len(shown)),
-        left=1.25,
+        left=1.4,
         right=0.12,
-        narrow_left=1.15,
+        narrow_left=1.35,
         narrow_right=0.15,
         shared_left=True,
     )
@@ -50,7 +50,7 @@ def _drawn(data: ReportInput, kpi: str) -> bool:
 
 
 def _draw(data: ReportInput, kpi: str, axes: Axes, wide: bool) -> None:
-    rows_axis(axes, [label(variant.name) for variant in data.others])
+    rows_axis(axes, names(data)[1:])
     axes.axvline(0, color=MUTED, lw=0.9)
     axes.margins(x=0.12)
     for row, variant in enumerate(data.others):
@@ -67,7 +67,7 @@ def _draw(data: ReportInput, kpi: str, axes: Axes, wide: bool) -> None:
         axes.plot(x, row, marker, color=colour, ms=5.5, gid=TIP + told)
     unit = _unit(data, kpi)
     axes.set_title(TITLES[kpi])
-    axes.set_xlabel(f"{unit} {_arrow(data, kpi)}".strip())
+    axes.set_xlabel(f"{unit} {arrow(data.measures[kpi].direction)}".strip())
     quiet_ticks(axes, "x", 4)
     low, high = axes.get_xlim()
     axes.set_xlim(min(low, 0.0), max(high, 0.0))
@@ -76,10 +76,6 @@ def _draw(data: ReportInput, kpi: str, axes: Axes, wide: bool) -> None:
 def _unit(data: ReportInput, kpi: str) -> str:
     unit = numbers.scaled(data.measures[kpi].unit)[1]
     return "% points" if unit == "%" else unit.partition(" per ")[0]
-
-
-def _arrow(data: ReportInput, kpi: str) -> str:
-    return {"higher": "(better →)", "lower": "(← better)"}.get(data.measures[kpi].direction, "")
 
 
 def _difference(data: ReportInput, place: int, kpi: str) -> str:

@@ -32,11 +32,12 @@ class Key(NamedTuple):
     dash: Any = "-"
 
 
-def key_of(names: Sequence[str], form: Literal["line", "mark"]) -> tuple[Key, ...]:
-    """The key of variants in their order; a single one needs none."""
-    looks = [look(place) for place in range(len(names))]
-    entries = [Key(name, form, *seen) for name, seen in zip(names, looks, strict=True)]
-    return tuple(entries) if len(entries) > 1 else ()
+def key_of(
+    names: Sequence[str], form: Literal["line", "mark"], places: Sequence[int]
+) -> tuple[Key, ...]:
+    """The key of the variants at some places of those named; a single one needs none."""
+    entries = tuple(Key(names[place], form, *look(place)) for place in places)
+    return entries if len(names) > 1 else ()
 
 
 @dataclass(frozen=True)

@@ -35,8 +35,8 @@ def occupancy_chart(data: ReportInput) -> Chart:
         + "; ".join(_told(data, team) for team in data.teams)
         + ".",
         panels=tuple(panels),
-        left=1.25,
-        narrow_left=1.15,
+        left=1.4,
+        narrow_left=1.35,
         narrow_right=0.22,
     )
 

@@ -19,7 +19,7 @@ Box = tuple[float, float, float, float]
 """Left, right, bottom, top."""
 TIMES_S = (1.0, 10.0, 60.0, 600.0, 3600.0, 4 * 3600.0, 86400.0, 3 * 86400.0, 7 * 86400.0,
            28 * 86400.0)  # fmt: skip
-FEW_TIMES_S = (1.0, 60.0, 3600.0, 86400.0, 7 * 86400.0)
+FIRST_S = (1.0, 60.0, 3600.0, 86400.0, 7 * 86400.0)
 
 
 class End(NamedTuple):
@@ -70,11 +70,15 @@ def week_axis(axes: Axes) -> None:
     axes.grid(axis="x", color=GRID)
 
 
-def time_axis(axes: Axes, low_s: float, high_s: float, wide: bool, unit_s: float = 1.0) -> None:
-    """A logarithmic axis of times from ``low_s`` to ``high_s``, drawn in units of ``unit_s``."""
+def time_axis(axes: Axes, low_s: float, high_s: float, most: int, unit_s: float = 1.0) -> None:
+    """A logarithmic axis of times from ``low_s`` to ``high_s``, drawn in units of ``unit_s``.
+
+    ``most``: ticks; the well-known times come first.
+    """
     axes.set_xscale("log")
     axes.set_xlim(low_s / unit_s, high_s / unit_s)
-    ticks = [t for t in (TIMES_S if wide else FEW_TIMES_S) if 0.999 * low_s <= t <= 1.001 * high_s]
+    inside = [t for t in TIMES_S if 0.999 * low_s <= t <= 1.001 * high_s]
+    ticks = sorted(sorted(inside, key=lambda t: t not in FIRST_S)[:most])
     axes.set_xticks([t / unit_s for t in ticks], labels=[short(t) for t in ticks])
     axes.set_xticks([], minor=True)
     axes.grid(axis="x", color=GRID)

@@ -13,9 +13,9 @@ from sim.report.charts.frame import Chart, Panel
 from sim.report.charts.marks import name_points, note, quiet_ticks
 from sim.report.charts.style import MUTED, look
 from sim.report.charts.svg import TIP
-from sim.report.fronts import COST, SATISFIED, per_week, undominated
+from sim.report.fronts import COST, SATISFIED, drawn, left_out, per_week, undominated
 from sim.report.inputs import Estimate, ReportInput
-from sim.report.names import label
+from sim.report.names import brief, label
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -34,9 +34,7 @@ class Spot(NamedTuple):
 
 def price_chart(data: ReportInput) -> Chart:
     """The values with their own intervals and, beside them, the paired differences."""
-    panels = [Panel(partial(_values, data), HEIGHT)]
-    if data.others:
-        panels.append(Panel(partial(_differences, data), HEIGHT))
+    panels = (partial(_values, data), partial(_differences, data))
     front = [label(name) for name in undominated(data)]
     return Chart(
         name="price",
@@ -44,10 +42,10 @@ def price_chart(data: ReportInput) -> Chart:
         caption="Left: each variant with its own 95 % intervals. Right: paired differences from "
         f"{label(data.baseline.name)}, which common random numbers make sharper. Filled marks, "
         "joined by a line, are on the front: no other variant satisfies as many for as little. "
-        "Hollow marks are beaten by another variant.",
+        "Hollow marks are beaten by another variant." + left_out(data).replace("Drawn", "Named"),
         alt="Scatter plots of the share of satisfied customers against cost per week. On the "
         f"front: {', '.join(front)}. The numbers are in the table of variants.",
-        panels=tuple(panels),
+        panels=tuple(Panel(draw, HEIGHT) for draw in panels),
         columns=2,
         left=0.6,
         right=0.2,
@@ -116,4 +114,5 @@ def _draw(data: ReportInput, axes: Axes, spots: Sequence[Spot], crossed: bool = 
     lines += [(b[0], b[0], a[1], b[1]) for a, b in pairwise(line)]
     if crossed:
         lines += [(left, right, 0.0, 0.0), (0.0, 0.0, low, high)]
-    name_points(axes, [(spot.x.mean, spot.y.mean, label(spot.name)) for spot in spots], lines)
+    named = [spot for spot in spots if spot.place in drawn(data)]
+    name_points(axes, [(spot.x.mean, spot.y.mean, brief(spot.name)) for spot in named], lines)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,8 +11,9 @@ import numpy as np
 from sim.report.charts.frame import TICKS, Chart, Panel, key_of
 from sim.report.charts.marks import End, Floats, name_ends, quiet_ticks, week_axis
 from sim.report.charts.style import look
+from sim.report.fronts import drawn, left_out
 from sim.report.inputs import Curve, ReportInput
-from sim.report.names import label, names
+from sim.report.names import brief, names
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -40,26 +42,26 @@ ROWS = (
 )
 
 
-def week_chart(data: ReportInput) -> Chart:
+def week_chart(data: ReportInput, rows: Sequence[Row] = ROWS, height: float = HEIGHT) -> Chart:
     """The week, one panel below the other so that the hours stand above each other."""
     panels = tuple(
-        Panel(partial(_draw, data, row), HEIGHT, TICKS) for row in ROWS if _some(data, row)
+        Panel(partial(_draw, data, row, height), height, TICKS) for row in rows if _some(data, row)
     )
     return Chart(
         name="week",
         title="A week as a picture",
         caption="Means by hour of the week over the measured weeks of all replications; bands: "
         "95 % intervals. The weekend is shaded. In the last panel unmet needs count as the "
-        "longest time looked at.",
+        "longest time looked at." + left_out(data),
         alt=f"Line charts over the hours of a week, Monday to Sunday, for "
         f"{', '.join(names(data))}: demand, staff on duty, contacts waiting, backlog of "
         "tasks, and hours until a need is met. "
         "The numbers by day are in the table below.",
         panels=panels,
         left=0.5,
-        right=1.6,
+        right=1.75,
         narrow_left=0.42,
-        key=key_of(names(data), "line"),
+        key=key_of(names(data), "line", drawn(data)),
         labelled=True,
     )
 
@@ -71,10 +73,11 @@ def _some(data: ReportInput, row: Row) -> bool:
     )
 
 
-def _draw(data: ReportInput, row: Row, axes: Axes, wide: bool) -> None:
+def _draw(data: ReportInput, row: Row, height: float, axes: Axes, wide: bool) -> None:
     week_axis(axes)
     ends = []
-    for place, variant in reversed(list(enumerate(data.variants))):
+    for place in reversed(drawn(data)):
+        variant = data.variants[place]
         colour, _, dash = look(place)
         mean, half = _values(data, variant.curves[row.curve])
         hours = np.linspace(0, 168, len(mean) + 1)
@@ -89,12 +92,12 @@ def _draw(data: ReportInput, row: Row, axes: Axes, wide: bool) -> None:
             step="post" if row.steps else None,
         )  # fmt: skip
         last = mean[np.flatnonzero(np.isfinite(mean))[-1:]]
-        ends.append(End(float(last[0]) if len(last) else 0.0, label(variant.name), colour))
+        ends.append(End(float(last[0]) if len(last) else 0.0, brief(variant.name), colour))
     axes.set_ylim(bottom=0)
     quiet_ticks(axes, "y", 4)
     axes.set_title(row.title)
-    if wide and row.named:
-        name_ends(axes, ends, HEIGHT)
+    if wide and row.named and data.others:
+        name_ends(axes, ends, height)
 
 
 def _values(data: ReportInput, curve: Curve) -> tuple[Floats, Floats]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from math import isfinite
 from typing import TYPE_CHECKING
@@ -11,9 +12,10 @@ from sim.report.charts.frame import Chart, Panel, key_of
 from sim.report.charts.marks import quiet_ticks, rows_axis
 from sim.report.charts.style import GRID, MUTED, look
 from sim.report.charts.svg import TIP
+from sim.report.fronts import drawn, left_out
 from sim.report.groups import Column, Group
 from sim.report.inputs import Estimate, ReportInput
-from sim.report.names import label, names
+from sim.report.names import arrow, brief, label, names
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -25,13 +27,14 @@ def group_chart(data: ReportInput, group: Group) -> Chart:
     Paired differences from the baseline; with a single variant its values, from zero.
     """
     columns = [column for column in group.columns if column.charted]
-    shown = range(1, len(data.variants)) if data.others else range(1)
+    shown = drawn(data)[1:] if data.others else [0]
     row = 0.18 + 0.1 * len(shown)
     what = f"differences from {label(data.baseline.name)}" if data.others else "means"
     return Chart(
         name=f"by-{group.kind}",
         title=group.title,
-        caption=f"{what.capitalize()} with 95 % intervals. The values are in the table below.",
+        caption=f"{what.capitalize()} with 95 % intervals. The values are in the table below."
+        + left_out(data),
         alt=f"Dot plots {group.title.lower()}, {what} with 95 % intervals: "
         + ", ".join(column.title.lower() for column in columns)
         + ". The numbers are in the table below.",
@@ -40,7 +43,7 @@ def group_chart(data: ReportInput, group: Group) -> Chart:
             for column in columns
         ),
         columns=len(columns),
-        key=tuple(key_of(names(data), "mark")[1:]),
+        key=key_of(names(data), "mark", shown),
         left=1.1,
         right=0.12,
         narrow_left=1.0,
@@ -50,9 +53,9 @@ def group_chart(data: ReportInput, group: Group) -> Chart:
 
 
 def _draw(
-    data: ReportInput, group: Group, column: Column, shown: range, axes: Axes, wide: bool
+    data: ReportInput, group: Group, column: Column, shown: Sequence[int], axes: Axes, wide: bool
 ) -> None:
-    rows_axis(axes, [label(name) for name in group.members])
+    rows_axis(axes, [brief(name, 14) for name in group.members])
     axes.axvline(0, color=MUTED, lw=0.9)
     axes.margins(x=0.1)
     for row, kpi in enumerate(group.kpis(column)):
@@ -66,9 +69,11 @@ def _draw(
     low, high = axes.get_xlim()
     axes.set_xlim(min(low, 0.0), max(high, 0.0))
     quiet_ticks(axes, "x", 3)
-    unit = numbers.scaled(data.measures[group.kpis(column)[0]].unit)[1].partition(" per ")[0]
+    measure = data.measures[group.kpis(column)[0]]
+    unit = numbers.scaled(measure.unit)[1].partition(" per ")[0]
+    unit = "% points" if unit == "%" and data.others else unit
     axes.set_title(column.title)
-    axes.set_xlabel("% points" if unit == "%" and data.others else unit)
+    axes.set_xlabel(f"{unit} {arrow(measure.direction)}".strip())
 
 
 def _estimate(data: ReportInput, place: int, kpi: str) -> Estimate | None:

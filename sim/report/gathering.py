@@ -23,7 +23,7 @@ from sim.report.stories import telling_stories
 
 if TYPE_CHECKING:
     from sim.experiment.results import CompareResult, RunResult
-    from sim.experiment.watch import Pooled, Watch
+    from sim.experiment.watch import Pooled, Seen
 
 Floats = npt.NDArray[np.float64]
 WEEK_S = 7 * 86400.0
@@ -76,14 +76,14 @@ class File(Protocol):
     ) -> Sequence[Source]: ...
 
 
-def gather(result: RunResult | CompareResult, watch: Watch, file: File) -> ReportInput:
-    """What a report shows of ``result``; ``watch`` has seen every record of its experiment.
+def gather(result: RunResult | CompareResult, seen: Seen, file: File) -> ReportInput:
+    """What a report shows of ``result``; ``seen``: what is left of its records.
 
     ``file``: the scenario file that ran.
     """
     runs = result.runs
     first = next(iter(runs.values()))
-    record, scenario = watch.first[first.variant], first.resolved
+    record, scenario = seen.first[first.variant], first.resolved
     from sim.kpi.summary import LATENESS_H, RESOLUTION_S, WAITS_S
 
     return ReportInput(
@@ -98,13 +98,13 @@ def gather(result: RunResult | CompareResult, watch: Watch, file: File) -> Repor
         segments=tuple(scenario.customers.segments),
         desks=tuple(scenario.tasks),
         teams=tuple(scenario.teams),
-        variants=_variants(result, watch, file),
+        variants=_variants(result, seen, file),
         measures=_measures(first),
         resolution_h=_rounded(RESOLUTION_S / 3600.0),
         waits_s=_rounded(WAITS_S),
         lateness_h=_rounded(LATENESS_H),
         assumptions=_assumptions(runs, file),
-        stories=telling_stories(watch.first, scenario.clock.start),
+        stories=telling_stories(seen.first, scenario.clock.start),
         notes=tuple(dict.fromkeys(note for run in runs.values() for note in run.notes)),
         provenance=_provenance(result),
     )
@@ -120,20 +120,21 @@ def _channels(run: RunResult) -> list[Channel]:
     return found
 
 
-def _variants(result: RunResult | CompareResult, watch: Watch, file: File) -> tuple[Variant, ...]:
+def _variants(result: RunResult | CompareResult, seen: Seen, file: File) -> tuple[Variant, ...]:
     runs = result.runs
+    first = next(iter(runs))
     chance = _front_chances(runs)
     return tuple(
         Variant(
             name=name,
-            about=_about(name, run, file),
+            about=_about(name, run, runs[first].overrides, file),
             planned_paid_h=float(run.planned.paid_h),
             planned_cost=float(run.planned.cost),
             same=run.same or "",
             overrides=run.overrides,
             kpis=dict(run.kpis),
             differences=_differences(result, name),
-            curves=_curves(watch.pools[name].pooled()),
+            curves=_curves(seen.pools[name].pooled()),
             front=chance[name],
         )
         for name, run in runs.items()
@@ -153,10 +154,11 @@ def _front_chances(runs: Mapping[str, RunResult]) -> dict[str, float]:
     return dict(zip(runs, found.tolist(), strict=True))
 
 
-def _about(name: str, run: RunResult, file: File) -> str:
+def _about(name: str, run: RunResult, common: Sequence[str], file: File) -> str:
+    """What the file says, or what a what-if sets beside what is set for all."""
     if name in file.variants:
         return file.variants[name].about
-    return "; ".join(run.overrides) if name != file.baseline else ""
+    return "; ".join(override for override in run.overrides if override not in common)
 
 
 def _differences(result: RunResult | CompareResult, name: str) -> dict[str, Difference]:

@@ -98,9 +98,10 @@ class Journal:
         import pyarrow.compute as compute
         import pyarrow.parquet as parquet
 
-        inside = [("point", ">=", points.start), ("point", "<", points.stop)]
-        tables = [parquet.read_table(path, filters=inside) for path in self.parts]
-        found = pa.concat_tables([t for t in tables if t.num_rows], promote_options="default")
+        inside = (compute.field("point") >= points.start) & (compute.field("point") < points.stop)
+        files = (parquet.ParquetFile(path) for path in self.parts)
+        tables = [file.read().filter(inside) for file in files if _holds(file.metadata, points)]
+        found = pa.concat_tables(tables, promote_options="default")
         order = np.lexsort([found[key].to_numpy() for key in reversed(KEYS)])
         keys = np.stack([found[key].to_numpy()[order] for key in KEYS])
         again = np.zeros(len(order), bool)
@@ -189,6 +190,13 @@ def _whole_parts(folder: Path) -> list[Path]:
     for draft in folder.glob(".part-*"):
         draft.unlink()
     return whole
+
+
+def _holds(metadata: Any, points: range) -> bool:
+    """Whether a part may hold some of the points, by the statistics of its first column."""
+    columns = (metadata.row_group(at).column(0) for at in range(metadata.num_row_groups))
+    known = [column.statistics for column in columns]
+    return any(s is None or (s.min < points.stop and s.max >= points.start) for s in known)
 
 
 def _match(path: Path) -> re.Match[str]:

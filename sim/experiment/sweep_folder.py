@@ -150,11 +150,11 @@ def _blocks(
         found = journal.read(range(chosen.start, chosen[-1] + 1))
         found = found.filter(pa.compute.field("replication") < replications)
         blank = np.full(found.num_rows, np.nan)
+        have = dict(zip(found.column_names, found.columns, strict=True))
         arrays = [
-            found[name].fill_null(np.nan).to_numpy() if name in found.column_names else blank
-            for name in columns
+            have[name].fill_null(np.nan).to_numpy() if name in have else blank for name in columns
         ]
-        keys = {key: found[key] for key in KEYS}
+        keys = {key: have[key] for key in KEYS}
         table = pa.table({**keys, **dict(zip(columns, arrays, strict=True))})
         values = np.stack(arrays, axis=1).reshape(len(chosen), replications, len(columns))
         yield Block(chosen, table, columns, values)

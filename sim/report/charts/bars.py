@@ -116,8 +116,8 @@ def cost_chart(data: ReportInput) -> Chart:
     )
     if data.others:
         caption += (
-            " On the right the paired difference from the baseline: what is added to the right, "
-            "what is saved to the left, the sum as a point with its interval."
+            " Then the paired difference from the baseline: what is added to the right, what is "
+            "saved to the left, the sum as a point with its interval."
         )
     return Chart(
         name="cost",

@@ -39,7 +39,7 @@ def price_chart(data: ReportInput) -> Chart:
     return Chart(
         name="price",
         title="Satisfaction against cost",
-        caption="Left: each variant with its own 95 % intervals. Right: paired differences from "
+        caption="First: each variant with its own 95 % intervals. Then: paired differences from "
         f"{label(data.baseline.name)}, which common random numbers make sharper. Filled marks, "
         "joined by a line, are on the front: no other variant satisfies as many for as little. "
         "Hollow marks are beaten by another variant." + left_out(data).replace("Drawn", "Named"),

@@ -194,7 +194,7 @@ def _add_deeper(scenario: Scenario, ids: Ids, lines: Lines, c: int) -> None:
         return
     for stage in range(ACKNOWLEDGED + 1, FIXED + 1):
         teams = {team for team, way in line.able if way.depth >= stage}
-        if teams == {team for team, _ in line.teams}:
+        if teams == {team for team, _ in line.teams} and not line.overflows:
             lines.deeper[c, stage] = c
         elif teams:
             lines.deeper[c, stage] = lines.number(line.limited(c, ("deeper", stage), teams))

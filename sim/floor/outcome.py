@@ -107,6 +107,8 @@ def next_line(floor: Floor, now: float, job: Job) -> int:
     reached = max(job.stage, issue.stage)
     if reached >= FIXED or issue.state != OPEN or issue.open_tasks > 0:
         return NOBODY
+    if job.stage == NOTHING and job.transfers > 0:  # passed on to somebody who could do nothing
+        return NOBODY
     return floor.deeper[job.cls, reached + 1]
 
 

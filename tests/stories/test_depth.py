@@ -290,3 +290,44 @@ def test_who_overflowed_may_still_be_served_by_the_first_team() -> None:
     assert tell(OVERFLOW.replace("[0, 10, 20]", "[0, 10, 20, 30]")).split("\n")[4] == (
         "phone 3 00:00:30 > 00:10 care0 > 00:20"
     )
+
+
+BACK_AND_FORTH = """
+demand: {calls: {trace: [0, 10]}}
+issue_types:
+  fault: {work: {acknowledge: 1 min, fix: 4 min}, leaves: {how: transfer}, chase: 0 s}
+channels: {phone: {kind: live}}
+teams:
+  care: {head_count: 1, skills: {channels: phone}}
+  helpers: {head_count: 1, skills: {channels: phone, does: acknowledge}}
+routing: RULES
+"""
+
+
+def test_who_is_passed_on_does_not_overflow_to_those_who_passed_them_on() -> None:
+    """Helpers acknowledge call 1 at once and pass it on; it waits for care alone."""
+    rules = "{overflow: {queue: phone, after: 0 s, to: helpers}}"
+    assert (
+        tell(BACK_AND_FORTH.replace("RULES", rules))
+        == """
+phone 0 00:00 > 00:00 care0 > 00:05
+phone 1 00:00:10 > 00:00:10 care0 passed on 00:01:10 > 00:09
+issue 0 met 00:05
+issue 1 met 00:09
+"""
+    )
+
+
+def test_passed_on_to_a_wrong_team_of_those_who_can_do_no_more() -> None:
+    """Care is always wrong and passes on to helpers, who acknowledge and pass on to care.
+
+    Care is not wrong twice: call 0 is fixed there at 5:30, 30 s + 1 min + 4 min.
+    """
+    rules = "{teams: {phone: care}, transfers: {from: care, to: helpers, chance: 1, after: 30 s}}"
+    assert (
+        tell(BACK_AND_FORTH.replace("RULES", rules).replace("[0, 10]", "[0]"))
+        == """
+phone 0 00:00 > 00:00 care0 passed on 00:01:30 > 00:05:30
+issue 0 met 00:05:30
+"""
+    )

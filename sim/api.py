@@ -31,6 +31,7 @@ __all__ = [
     "merge",
     "open_results",
     "rebuild",
+    "report",
     "rerun",
     "run",
     "save",
@@ -111,6 +112,7 @@ def run(
     on_record: OnRecord | None = None,
     progress: Progress | None = None,
     draft: Draft | None = None,
+    keeps: tuple[str, ...] = (),
 ) -> RunResult:
     """Repeat one variant of a scenario with independent random numbers and measure it.
 
@@ -123,7 +125,8 @@ def run(
     happened, replication by replication, in ``result.records``; ``on_record`` is called with
     the variant, the replication and its record as they come. ``progress`` is called with the
     replications done and to do. ``draft``: a results folder in the making, in which replications
-    are recorded, and from which the same experiment goes on.
+    are recorded, and from which the same experiment goes on; ``keeps`` names what ``on_record``
+    keeps there.
 
     Raises ScenarioError for a wrong scenario, variant or override, and ``sim.api.RequestError``
     (a ValueError) for a request that makes no sense.
@@ -150,6 +153,7 @@ def run(
         progress=progress,
         on_record=keep if wanted else None,
         draft=draft,
+        keeps=keeps,
     )
     result = conduct.run(_file(scenario), variant, set, conditions)
     return replace(result, records=tuple(records[number] for number in sorted(records)))
@@ -167,8 +171,10 @@ def compare(
     workers: int | None = None,
     executor: ExecutorName | None = None,
     scheduler: str | None = None,
+    on_record: OnRecord | None = None,
     progress: Progress | None = None,
     draft: Draft | None = None,
+    keeps: tuple[str, ...] = (),
 ) -> CompareResult:
     """Let several variants of a scenario face the same customers and measure how they differ.
 
@@ -191,7 +197,9 @@ def compare(
         workers=workers,
         executor=executor_of(executor, workers, scheduler),
         progress=progress,
+        on_record=on_record,
         draft=draft,
+        keeps=keeps,
     )
     return conduct.compare(_file(scenario), variants, what_if, set, conditions)
 
@@ -310,6 +318,24 @@ def rerun(
         progress=progress,
     )
     return again(open_folder(folder), conditions)
+
+
+def report(folder: str | Path) -> Path:
+    """Make the report of a results folder again, from its report.json; returns the page.
+
+    Raises ResultsError for a damaged folder, or one whose experiment was done without a report.
+    """
+    from sim.experiment.saved import open_folder
+    from sim.report import from_json, write_report
+
+    saved = open_folder(folder)
+    data = saved.path / "report.json"
+    if not data.is_file():
+        raise ResultsError(
+            f"{folder} has no report.json: do the experiment again with --report, which keeps "
+            "what a report shows"
+        )
+    return write_report(from_json(data.read_text(encoding="utf-8")), saved.path)
 
 
 def export(saved: Saved, path: str | Path) -> Path:

@@ -11,7 +11,7 @@ from sim import __version__
 from sim.cli.compare import compare
 from sim.cli.failures import exit_code
 from sim.cli.look import kpis, scenarios, schema, show, validate
-from sim.cli.results import rerun, table
+from sim.cli.results import report, rerun, table
 from sim.cli.run import run
 from sim.cli.sweep import merge, sweep
 
@@ -38,7 +38,20 @@ def supportsim() -> None:
     """
 
 
-for command in (run, compare, sweep, merge, table, rerun, validate, show, schema, kpis, scenarios):
+for command in (
+    run,
+    compare,
+    sweep,
+    merge,
+    table,
+    report,
+    rerun,
+    validate,
+    show,
+    schema,
+    kpis,
+    scenarios,
+):
     supportsim.add_command(command)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from sim.cli import options
-from sim.cli.output import drafted, finish, listen, warn
+from sim.cli.output import Keeper, drafted, finish, listen, warn
 from sim.cli.progress import Progress
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ def compare(
     scheduler: str | None,
     as_json: bool,
     out: Path,
+    report: bool,
     no_save: bool,
     quiet: bool,
 ) -> None:
@@ -68,6 +69,7 @@ def compare(
     if not quiet:
         warn(_oddities(scenario, names, what_if, overrides))
     with drafted(out, no_save) as draft:
+        keeper = Keeper(draft, scenario, overrides, what_if, report=report)
         with Progress(quiet) as progress:
             result = api.compare(
                 scenario,
@@ -82,8 +84,10 @@ def compare(
                 scheduler=scheduler,
                 progress=progress,
                 draft=draft,
+                on_record=keeper.on_record,
+                keeps=keeper.keeps,
             )
-        finish(result, draft, as_json, quiet, print_compare)
+        finish(result, draft, keeper, as_json, quiet, print_compare)
 
 
 def _oddities(

@@ -59,6 +59,7 @@ _conditions = (
     *_sharing,
     click.option("--json", "as_json", is_flag=True, help="Print estimates as JSON, nothing else."),
     out,
+    click.option("--report", is_flag=True, help="Write a report too: report.html and charts."),
     click.option("--no-save", is_flag=True, help="Write no folder with the results."),
     quiet,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, TypeVar
@@ -14,9 +14,10 @@ import click
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from sim.experiment.conditions import OnRecord
     from sim.experiment.drafts import Draft
     from sim.experiment.results import CompareResult, RunResult
-    from sim.scenario import Problem
+    from sim.scenario import Problem, ScenarioFile
 
 Result = TypeVar("Result", bound="RunResult | CompareResult")
 KEPT = "what is finished is kept, and the same command goes on from there"
@@ -84,9 +85,61 @@ def drafted(out: Path, no_save: bool, needed: bool = False) -> Iterator[Draft | 
         raise
 
 
+class Keeper:
+    """Takes what has to be kept of each record: the record itself, what a report shows, or both."""
+
+    def __init__(
+        self,
+        draft: Draft | None,
+        file: ScenarioFile,
+        overrides: Sequence[str] = (),
+        what_if: Sequence[str] = (),
+        *,
+        records: bool = False,
+        report: bool = False,
+    ) -> None:
+        if draft is None and (records or report):
+            option = "--records" if records else "--report"
+            raise click.UsageError(f"{option} needs a folder: leave out --no-save")
+        self.draft, self.file = draft, file
+        self.records, self.watch = records, None
+        if draft is not None and report:
+            from sim.experiment.watch import Watch
+
+            self.watch = Watch(file, overrides, what_if, draft.seen)
+
+    @property
+    def keeps(self) -> tuple[str, ...]:
+        """Names of what is kept."""
+        return ("records",) * self.records + ("report",) * (self.watch is not None)
+
+    @property
+    def on_record(self) -> OnRecord | None:
+        """Itself, if there is anything to keep."""
+        return self if self.keeps else None
+
+    def __call__(self, variant: str, replication: int, record: Any) -> None:
+        if self.records and self.draft is not None:
+            self.draft.save_record(variant, replication, record)
+        if self.watch is not None:
+            self.watch(variant, replication, record)
+
+    def write(self, result: RunResult | CompareResult) -> None:
+        """Write the report, if there is to be one, into the folder in the making."""
+        if self.watch is None or self.draft is None:
+            return
+        from sim.report import gather, to_json, write_report
+
+        seen = self.watch.seen(result.runs, result.replications)
+        data = gather(result, seen, self.file)
+        (self.draft.path / "report.json").write_text(to_json(data) + "\n", encoding="utf-8")
+        write_report(data, self.draft.path)
+
+
 def finish(
     result: Result,
     draft: Draft | None,
+    keeper: Keeper,
     as_json: bool,
     quiet: bool,
     table: Callable[[Result, Console], None],
@@ -100,6 +153,7 @@ def finish(
         try:
             from sim.experiment.folder import publish
 
+            keeper.write(result)
             place = publish(draft, result)
         except OSError as error:
             failure = unwritable(draft.out, error)
@@ -114,6 +168,8 @@ def finish(
         raise failure
     if place is not None:
         click.echo(f"Results: {place}", err=as_json)
+        if keeper.watch is not None:
+            click.echo(f"Report: {place / 'report.html'}", err=as_json)
 
 
 def _tell_notes(result: RunResult | CompareResult) -> None:

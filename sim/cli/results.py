@@ -1,4 +1,4 @@
-"""Commands on results folders: ``table`` and ``rerun``."""
+"""Commands on results folders: ``table``, ``report``, ``rerun``."""
 
 from __future__ import annotations
 
@@ -51,6 +51,22 @@ def table(folder: str, as_json: bool, xlsx: Path | None) -> None:
             print_compare(result, console())
         else:
             print_run(result, console())
+
+
+@click.command(
+    short_help="Make the report of a results folder again.",
+    epilog="""\b
+Examples:
+  supportsim compare phone-queue --replications 5 --report
+  supportsim report results/phone-queue-compare-1
+""",
+)
+@click.argument("folder", metavar="FOLDER")
+def report(folder: str) -> None:
+    """Make the report of an experiment that was done with --report, without running again."""
+    from sim import api
+
+    click.echo(f"Report: {api.report(folder)}")
 
 
 @click.command(

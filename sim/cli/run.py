@@ -8,7 +8,7 @@ from typing import Literal
 import click
 
 from sim.cli import options
-from sim.cli.output import drafted, finish, listen, warn
+from sim.cli.output import Keeper, drafted, finish, listen, warn
 from sim.cli.progress import Progress
 
 
@@ -39,6 +39,7 @@ def run(
     scheduler: str | None,
     as_json: bool,
     out: Path,
+    report: bool,
     no_save: bool,
     quiet: bool,
 ) -> None:
@@ -46,8 +47,6 @@ def run(
 
     The numbers depend on the scenario, the seed and the number of replications alone.
     """
-    if records and no_save:
-        raise click.UsageError("--records needs a folder: leave out --no-save")
     from sim import api
     from sim.report.tables import print_run
 
@@ -56,6 +55,7 @@ def run(
     if not quiet:
         warn(scenario.warnings(variant, overrides))
     with drafted(out, no_save) as draft:
+        keeper = Keeper(draft, scenario, overrides, records=records, report=report)
         with Progress(quiet) as progress:
             result = api.run(
                 scenario,
@@ -69,6 +69,7 @@ def run(
                 scheduler=scheduler,
                 progress=progress,
                 draft=draft,
-                on_record=draft.save_record if draft is not None and records else None,
+                on_record=keeper.on_record,
+                keeps=keeper.keeps,
             )
-        finish(result, draft, as_json, quiet, print_run)
+        finish(result, draft, keeper, as_json, quiet, print_run)

@@ -34,7 +34,8 @@ class Conditions:
     ``seed``: None for the scenario's own. ``workers``: processes that share the work, None for
     as many as pay; ``executor``: another way to share it. ``draft``: a results folder in the
     making, where replications are recorded as they finish; whoever takes ``on_record`` must keep
-    what he needs there too. ``steps``: other rooms to pass through than the real ones.
+    what he needs there too, and ``keeps`` names what that is. ``steps``: other rooms to pass
+    through than the real ones.
 
     Raises RequestError for values out of range.
     """
@@ -48,6 +49,7 @@ class Conditions:
     steps: Steps | None = None
     executor: Executor | None = None
     draft: Draft | None = None
+    keeps: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.seed is not None and not 0 <= self.seed < 2**63:

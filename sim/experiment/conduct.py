@@ -146,7 +146,7 @@ def _kept(
     if conditions.draft is None:
         return None
     named = {name: (work.steps.explicit(arm.scenario), arm.overrides) for name, arm in arms.items()}
-    what = [__version__, scenario, list(named.items()), work.seed, work.keep_records]
+    what = [__version__, scenario, list(named.items()), work.seed, list(conditions.keeps)]
     kept = Kept(conditions.draft, fingerprint(what), len(arms))
     if kept.done:
         log.warning("going on: %d replications were recorded earlier", len(kept.done))

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 EXPERIMENT = "experiment.json"
 UNFINISHED = ".unfinished-"
-PARTS, LOCK = "parts", ".lock"
+PARTS, LOCK, SEEN = "parts", ".lock", "seen"
 KEPT_DAYS = 7
 """Unfinished folders that nobody went on with are deleted after that."""
 
@@ -81,6 +81,10 @@ class Draft:
         self.journal = Journal(path / PARTS)
         return self.journal
 
+    def seen(self) -> Path:
+        """Where to keep, until the folder appears, what was seen of the records."""
+        return self.path / SEEN
+
     def save_record(self, variant: str, replication: int, record: Record) -> None:
         """Keep what happened in one replication of a variant."""
         from sim.record import save
@@ -89,7 +93,8 @@ class Draft:
 
     def appear(self, name: str, fingerprint: str) -> Path:
         """Rename the folder to the first free place, or to that of the same experiment."""
-        shutil.rmtree(self.path / PARTS, ignore_errors=True)
+        for part in (PARTS, SEEN):
+            shutil.rmtree(self.path / part, ignore_errors=True)
         (self.path / LOCK).unlink(missing_ok=True)
         for leftover in (self.path / "records").glob("*/.*"):
             shutil.rmtree(leftover, ignore_errors=True)

@@ -105,8 +105,8 @@ def circumstances(engine: str) -> dict[str, Any]:
 
 
 def sums(folder: Path) -> dict[str, str]:
-    """SHA-256 of the files in a folder and of the scenarios, by name."""
-    files = [*folder.glob("*.*"), *folder.glob("scenarios/*")]
+    """SHA-256 of the files in a folder, the records apart, by name."""
+    files = [*folder.glob("*.*"), *folder.glob("scenarios/*"), *folder.glob("charts/*")]
     return {
         path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(files)

@@ -123,6 +123,7 @@ def _as_before(
         progress=conditions.progress,
         on_record=on_record,
         draft=draft,
+        keeps=("records",) if on_record else (),
     )
 
 

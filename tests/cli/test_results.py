@@ -192,3 +192,21 @@ def test_a_folder_that_cannot_be_written_is_told_before_the_work(
         assert "cannot be written (" in told
         assert "choose another with --out" in told
         assert "Traceback" not in told
+
+
+def test_a_report_is_written_and_made_again(capsys: pytest.CaptureFixture[str]) -> None:
+    told = output(capsys, *RUN, "--report")
+    place = Path("results/phone-queue-as_is-1")
+    assert told.endswith(f"Report: {place}/report.html\n")
+    assert list(place.glob("charts/*.png"))
+    page = (place / "report.html").read_bytes()
+    assert output(capsys, "report", str(place)) == f"Report: {place}/report.html\n"
+    assert (place / "report.html").read_bytes() == page
+    output(capsys, "table", str(place))
+    assert output(capsys, "rerun", str(place)) == "The same bytes.\n"
+
+
+def test_without_a_report_there_is_none_to_make_again(capsys: pytest.CaptureFixture[str]) -> None:
+    output(capsys, *RUN)
+    assert "again with --report" in output(capsys, "report", "results/phone-queue-as_is-1", code=1)
+    assert "--report needs a folder" in output(capsys, *RUN, "--report", "--no-save", code=2)

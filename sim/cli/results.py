@@ -56,9 +56,8 @@ def table(folder: str, as_json: bool, xlsx: Path | None) -> None:
 @click.command(
     short_help="Make the report of a results folder again.",
     epilog="""\b
-Examples:
-  supportsim compare phone-queue --replications 5 --report
-  supportsim report results/phone-queue-compare-1
+Example:
+  supportsim report results/phone-queue-as_is-1
 """,
 )
 @click.argument("folder", metavar="FOLDER")

@@ -61,7 +61,8 @@ def prepare(words: list[str], checkout: Path) -> None:
         for shard in ("1/2", "2/2"):
             assert main([*FEW_POINTS, "--shard", shard]) == 0
     else:
-        assert main(["run", "phone-queue", "--replications", "2", "--quiet"]) == 0
+        asked = ["--report"] if words[1] == "report" else []
+        assert main(["run", "phone-queue", "--replications", "2", "--quiet", *asked]) == 0
 
 
 def expanded(word: str) -> list[str]:

@@ -7,7 +7,6 @@ from sim.floor.tables import Agent, Class, Floor, Job, Queue, Team
 from sim.jit import jitable
 from sim.words import (
     CREDIT,
-    GOES,
     LONGEST_QUEUE,
     NOBODY,
     PRIORITY,
@@ -54,10 +53,14 @@ def may_begin(team: Team, agent: Agent) -> bool:
 
 @jitable
 def has_room(floor: Floor, agent: Agent, cls: int) -> bool:
-    """Whether a job of ``cls`` fits into the agent's hands beside what they hold."""
+    """Whether a job of ``cls`` fits into the agent's hands beside what they hold.
+
+    Who has put work aside takes live contacts only.
+    """
     return (
         0 < agent.holding < floor.teams[agent.team].concurrency
         and floor.shares[agent.team, cls] == 1
+        and (agent.aside == NOBODY or floor.classes[cls].live == 1)
         and floor.shares[agent.team, floor.jobs[agent.job].cls] == 1
     )
 
@@ -142,8 +145,8 @@ def merit(floor: Floor, now: float, rule: int, line: Class) -> float:
 def next_job(floor: Floor, now: float, agent: Agent) -> int:
     """The waiting job that the agent takes next, or NOBODY.
 
-    Live before deferred where the team says so, and before all that is or could be put aside
-    for it; then by the team's rule; ties: listed order.
+    Live before deferred where the team says so, and before all that could be put aside for it;
+    then by the team's rule; ties: listed order. Nothing deferred for who has put work aside.
     """
     team = floor.teams[agent.team]
     rule = team.contact_rule
@@ -159,16 +162,14 @@ def next_job(floor: Floor, now: float, agent: Agent) -> int:
         if line.count == 0:
             continue
         queue = floor.queues[line.queue]
-        if queue.live == 0 and not may_start(queue):
+        if queue.live == 0 and (agent.aside != NOBODY or not may_start(queue)):
             continue
         if agent.holding > 0 and not has_room(floor, agent, c):
             continue
         if agent.leaving == SERVES_OUT and (queue.closing_rule != SERVE_OUT or queue.open == 1):
             continue
         rank = 0
-        if queue.live == 0 and (
-            team.live_first == 1 or agent.aside != NOBODY or floor.aside[agent.team, c] == 1
-        ):
+        if queue.live == 0 and (team.live_first == 1 or floor.aside[agent.team, c] == 1):
             rank = 1000000
         if rule == PRIORITY:
             rank += line.priority
@@ -183,17 +184,3 @@ def next_job(floor: Floor, now: float, agent: Agent) -> int:
         best = c
         best_rank = rank
     return NOBODY if best == NOBODY else floor.classes[best].head
-
-
-@jitable
-def or_aside(floor: Floor, agent: Agent, best: int) -> int:
-    """What the agent, with empty hands, does next: work put aside comes before new deferred."""
-    if best == NOBODY or floor.classes[floor.jobs[best].cls].live == 0:
-        return agent.aside
-    return best
-
-
-@jitable
-def accepts(agent: Agent) -> bool:
-    """Whether the agent still takes work."""
-    return agent.on_duty == 1 and agent.leaving != GOES

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.floor.books import NAN, ask, note_busy, note_duty, note_late
-from sim.floor.choice import agent_for, has_room, next_job, or_aside
+from sim.floor.choice import agent_for, has_room, next_job
 from sim.floor.hands import lay_down, plan_finish, settle, take_up
 from sim.floor.line import join, join_by_age, leave
 from sim.floor.patience import INFINITE, wait
@@ -192,8 +192,8 @@ def seek(floor: Floor, now: float, agent: Agent) -> None:
     began = False
     while agent.leaving != GOES and agent.holding < team.concurrency:
         j = next_job(floor, now, agent)
-        if agent.aside != NOBODY and agent.holding == 0:
-            j = or_aside(floor, agent, j)
+        if j == NOBODY and agent.holding == 0:
+            j = agent.aside
         if j == NOBODY:
             break
         job = floor.jobs[j]

@@ -407,6 +407,43 @@ issue 3 met 00:05
     )
 
 
+def test_who_has_put_work_aside_begins_nothing_deferred() -> None:
+    """The task (10 min, alone in hand) yields to the chat at 1:00; care has a hand free now.
+
+    A mail waits that could be held beside the chat, but the task is to be resumed first.
+    """
+    log = tell("""
+demand:
+  calls: {trace: [0], channels: phone, issue_types: {fault: 1}}
+  chats: {trace: [60], channels: chat, issue_types: {question: 1}}
+  mails: {trace: [30], channels: email, issue_types: {question: 1}}
+issue_types:
+  fault: {work: {acknowledge: 0 s, fix: 10 min}, leaves: {fix: back}}
+  question: {work: 2 min}
+channels: {phone: {kind: live}, chat: {kind: live}, email: {kind: deferred}}
+tasks: {back: {}}
+teams:
+  front: {head_count: 1, skills: {channels: phone, does: acknowledge}}
+  care:
+    head_count: 1
+    puts_aside: back
+    concurrency: {contacts: 2, channels: [chat, email]}
+    skills: {channels: [chat, email], tasks: back}
+""")
+    assert (
+        log
+        == """
+phone 0 00:00 > 00:00 front0 at once
+back 0 00:00 > 00:00 care0 > 00:12 fixed
+email 1 00:00:30 > 00:12 care0 > 00:14
+chat 2 00:01 > 00:01 care0 > 00:03
+issue 0 met 00:12
+issue 1 met 00:14
+issue 2 met 00:03
+"""
+    )
+
+
 def test_work_put_aside_goes_back_when_the_agent_leaves() -> None:
     """care0 talks at 17:00 and goes at 17:02: the mail goes on with night, 9 min left."""
     log = tell("""

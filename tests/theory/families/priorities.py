@@ -24,7 +24,7 @@ def _ranked(rates: Sequence[float], works: Sequence[str], agents: int, patience:
         f"    - {{issue_type: {name}, priority: {k + 1}}}\n" for k, name in enumerate(names)
     )
     return (
-        clock(sum(rates), 90_000)
+        clock(sum(rates), 110_000)
         + streams(names, rates)
         + types(names, works)
         + f"channels:\n  phone: {{patience: {patience}, service_target: 80 % in 1 min}}\n"

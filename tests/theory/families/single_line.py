@@ -83,7 +83,7 @@ def _waiting(servers: int, arrival_rate: float, mean_service: float) -> str:
         exponential(mean_service),
         servers,
         "patience: never",
-        contacts=70_000 * (0.2 / slack) ** 1.1,
+        contacts=80_000 * (0.2 / slack) ** 1.1,
         targets=("within_1min", "within_5min"),
     )
 
@@ -209,7 +209,6 @@ ERLANG_A = Family(
     _impatient_measured,
     unmeasured={
         "p_offered_wait_gt_T": "the wait that callers who gave up would have had is not observed",
-        "T": "a parameter",
     },
     replications=50,
 )

@@ -109,6 +109,7 @@ def run(
     executor: ExecutorName | None = None,
     scheduler: str | None = None,
     keep_records: bool = False,
+    precision: str | None = None,
     on_record: OnRecord | None = None,
     progress: Progress | None = None,
     draft: Draft | None = None,
@@ -118,10 +119,12 @@ def run(
 
     ``variant``: None for the file's baseline. ``set``: overrides ``"path=value"``, the last
     one wins. ``seed``: None for the scenario's own (1 unless it says another).
-    ``replications``: 20 unless told. ``workers``: processes that share the work, None for as
-    many as pay; ``executor``: serial, processes or dask, the latter with the cluster of
-    ``scheduler`` (an address) or one of this machine. The numbers are the same whatever shares
-    the work. ``keep_records``: keep what
+    ``replications``: 20 unless told. ``precision``: a measure and the half-width its interval is
+    to have (``"resolution.mean_h 5%"``, ``"cost.total 500 USD"``); then as many are done as that
+    takes, ``replications`` (or 1000) at most, and the notes say how it ended. ``workers``:
+    processes that share the work, None for as many as pay; ``executor``: serial, processes or
+    dask, the latter with the cluster of ``scheduler`` (an address) or one of this machine. The
+    numbers are the same whatever shares the work. ``keep_records``: keep what
     happened, replication by replication, in ``result.records``; ``on_record`` is called with
     the variant, the replication and its record as they come. ``progress`` is called with the
     replications done and to do. ``draft``: a results folder in the making, in which replications
@@ -154,6 +157,7 @@ def run(
         on_record=keep if wanted else None,
         draft=draft,
         keeps=keeps,
+        precision=precision,
     )
     result = conduct.run(_file(scenario), variant, set, conditions)
     return replace(result, records=tuple(records[number] for number in sorted(records)))
@@ -171,6 +175,7 @@ def compare(
     workers: int | None = None,
     executor: ExecutorName | None = None,
     scheduler: str | None = None,
+    precision: str | None = None,
     on_record: OnRecord | None = None,
     progress: Progress | None = None,
     draft: Draft | None = None,
@@ -200,6 +205,7 @@ def compare(
         on_record=on_record,
         draft=draft,
         keeps=keeps,
+        precision=precision,
     )
     return conduct.compare(_file(scenario), variants, what_if, set, conditions)
 

@@ -55,7 +55,16 @@ out = click.option(
 quiet = click.option("--quiet", is_flag=True, help="No progress and no warnings.")
 _conditions = (
     _seed,
-    click.option("--replications", type=click.IntRange(1), default=20, show_default=True),
+    click.option(
+        "--replications",
+        type=click.IntRange(1),
+        help="Default: 20; with --precision the most to do, default 1000.",
+    ),
+    click.option(
+        "--precision",
+        metavar='"MEASURE WIDTH"',
+        help='Go on until the interval\'s half-width is reached: "resolution.mean_h 5%".',
+    ),
     *_sharing,
     click.option("--json", "as_json", is_flag=True, help="Print estimates as JSON, nothing else."),
     out,

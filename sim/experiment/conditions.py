@@ -37,6 +37,9 @@ class Conditions:
     what he needs there too, and ``keeps`` names what that is. ``steps``: other rooms to pass
     through than the real ones.
 
+    ``precision``: a measure and the half-width its interval is to have (``cost.total 2%``);
+    then ``replications`` are the most that may be done, None for 1000.
+
     Raises RequestError for values out of range.
     """
 
@@ -50,6 +53,7 @@ class Conditions:
     executor: Executor | None = None
     draft: Draft | None = None
     keeps: tuple[str, ...] = ()
+    precision: str | None = None
 
     def __post_init__(self) -> None:
         if self.seed is not None and not 0 <= self.seed < 2**63:

@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import closing
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from sim import __version__
 from sim.experiment.conditions import REPLICATIONS, Conditions
 from sim.experiment.errors import RequestError
-from sim.experiment.folder import fingerprint
-from sim.experiment.processes import Processes
+from sim.experiment.replicating import kept_of, replicate, until_precise
 from sim.experiment.results import CompareResult, Measure, RunResult
-from sim.experiment.resume import Kept
 from sim.experiment.sample import Sample, sample_of
 from sim.experiment.steps import Steps, real_steps
+from sim.experiment.wanted import CAP, precision_of, thresholds, wanted
 from sim.experiment.what_if import parse_what_ifs
-from sim.experiment.work import Done, Replicate
+from sim.experiment.work import Replicate
 from sim.scenario import AS_IS
 
 if TYPE_CHECKING:
     from sim.scenario.model import Scenario
-
-
-log = logging.getLogger("sim")
 
 
 class File(Protocol):
@@ -106,9 +100,11 @@ def conduct(scenario: str, arms: Mapping[str, Arm], conditions: Conditions) -> d
     steps = conditions.steps or real_steps()
     first = next(iter(arms.values())).scenario
     seed = first.seed if conditions.seed is None else conditions.seed
-    replications = conditions.replications or REPLICATIONS
+    matters = thresholds(first, lambda name: unit_of(name, steps, first.cost.currency))
+    want = None if conditions.precision is None else wanted(conditions.precision)
+    most = conditions.replications or (REPLICATIONS if want is None else CAP)
     plan = steps.plan(first, seed, 0)
-    engine = steps.choose(conditions.engine, plan, replications * len(arms))
+    engine = steps.choose(conditions.engine, plan, most * len(arms))
     work = Replicate(
         tuple(arm.scenario for arm in arms.values()),
         seed,
@@ -116,8 +112,14 @@ def conduct(scenario: str, arms: Mapping[str, Arm], conditions: Conditions) -> d
         steps,
         keep_records=conditions.on_record is not None,
     )
-    kept = _kept(scenario, arms, work, conditions)
-    done = _replicate(work, tuple(arms), replications, conditions, kept)
+    named = {name: (steps.explicit(arm.scenario), arm.overrides) for name, arm in arms.items()}
+    kept = kept_of([__version__, scenario, list(named.items())], work, conditions)
+    if want is None:
+        done, told = replicate(work, tuple(arms), range(most), conditions, kept), ""
+    else:
+        unit = unit_of(want.kpi, steps, first.cost.currency)
+        rule = precision_of(want, unit, most)
+        done, told = until_precise(want, unit, rule, work, tuple(arms), conditions, kept)
     runs = {}
     for at, (name, arm) in enumerate(arms.items()):
         sample = sample_of([pieces[at].row for pieces in done])
@@ -134,51 +136,18 @@ def conduct(scenario: str, arms: Mapping[str, Arm], conditions: Conditions) -> d
             planned=steps.planned(arm.scenario),
             same=arm.same,
             overrides=arm.overrides,
-            notes=tuple(done[0][at].notes),
+            notes=(*done[0][at].notes, *filter(None, [told])),
+            matters=matters,
         )
     return runs
 
 
-def _kept(
-    scenario: str, arms: Mapping[str, Arm], work: Replicate, conditions: Conditions
-) -> Kept | None:
-    """What an earlier try of the same experiment has recorded, if the results go to a folder."""
-    if conditions.draft is None:
-        return None
-    named = {name: (work.steps.explicit(arm.scenario), arm.overrides) for name, arm in arms.items()}
-    what = [__version__, scenario, list(named.items()), work.seed, list(conditions.keeps)]
-    kept = Kept(conditions.draft, fingerprint(what), len(arms))
-    if kept.done:
-        log.warning("going on: %d replications were recorded earlier", len(kept.done))
-    return kept
-
-
-def _replicate(
-    work: Replicate,
-    names: Sequence[str],
-    replications: int,
-    conditions: Conditions,
-    kept: Kept | None,
-) -> list[list[Done]]:
-    """What each replication gave, in their order, whichever was quicker."""
-    known = kept.done if kept else {}
-    done = {number: known[number] for number in range(replications) if number in known}
-    left = [number for number in range(replications) if number not in done]
-    executor = conditions.executor or Processes(conditions.workers)
-    if conditions.progress is not None:
-        conditions.progress(len(done), replications)
-    with closing(executor.execute(work, left)) as pieces:
-        for at, results in pieces:
-            replication = left[at]
-            for name, result in zip(names, results, strict=True):
-                if conditions.on_record is not None and result.record is not None:
-                    conditions.on_record(name, replication, result.record)
-            done[replication] = [result._replace(record=None) for result in results]
-            if kept is not None:
-                kept.add(replication, done[replication])
-            if conditions.progress is not None:
-                conditions.progress(len(done), replications)
-    return [done[replication] for replication in range(replications)]
+def unit_of(name: str, steps: Steps, currency: str) -> str:
+    """The unit of a KPI. Raises RequestError for one that does not exist."""
+    try:
+        return steps.describe(name).unit.replace("money", currency)
+    except KeyError:
+        raise RequestError(f"there is no measure {name!r}; `supportsim kpis` lists all") from None
 
 
 def measures_of(sample: Sample, steps: Steps, currency: str) -> dict[str, Measure]:

@@ -3,6 +3,8 @@
 experiment.json       what ran: names, overrides, seed, version, and on what machine
 scenarios/as_is.yaml  the explicit scenario of each variant
 estimates.json        means with intervals, as the command prints them with --json
+estimates.csv         the same as a table, with ratios of sums
+differences.csv       of a comparison: differences from the baseline, with what pairing saved
 kpis.csv              a row for each variant and replication, a column for each KPI
 kpis.parquet          a row for each variant, replication and KPI, with the numerator and
                       denominator of ratios
@@ -15,7 +17,7 @@ import hashlib
 import json
 import platform
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -24,10 +26,12 @@ import numpy as np
 
 from sim.experiment.drafts import EXPERIMENT, LOCK, Draft
 from sim.experiment.results import CompareResult, RunResult, as_json
+from sim.experiment.sample import Estimate
 
 LAYOUT = 1
 ESTIMATES = "estimates.json"
 TABLE_CSV, TABLE_PARQUET = "kpis.csv", "kpis.parquet"
+ESTIMATES_CSV, DIFFERENCES_CSV = "estimates.csv", "differences.csv"
 
 
 def publish(draft: Draft, result: RunResult | CompareResult) -> Path:
@@ -45,6 +49,9 @@ def publish(draft: Draft, result: RunResult | CompareResult) -> Path:
     write(folder / ESTIMATES, result.to_json())
     write(folder / TABLE_CSV, _csv(runs))
     _write_parquet(folder / TABLE_PARQUET, runs)
+    write(folder / ESTIMATES_CSV, _estimates(runs))
+    if isinstance(result, CompareResult):
+        write(folder / DIFFERENCES_CSV, _differences(result))
     write(
         folder / EXPERIMENT,
         as_json({**what, **circumstances(result.engine), "files": sums(folder)}),
@@ -123,6 +130,46 @@ def _csv(runs: Mapping[str, RunResult]) -> str:
             cells = ("" if at is None or row[at] != row[at] else repr(row[at]) for at in columns)
             lines.append(",".join([variant, str(replication), *cells]))
     return "\n".join(lines)
+
+
+def _estimates(runs: Mapping[str, RunResult]) -> str:
+    header = ["variant", "kpi", "unit", "mean", "low", "high", *(f"ratio_{n}" for n in LIMITS)]
+    rows = [
+        [variant, name, found.unit, *_cells(found), *_cells(run.ratios.get(name))]
+        for variant, run in runs.items()
+        for name, found in run.kpis.items()
+    ]
+    return _lines([header, *rows])
+
+
+def _differences(result: CompareResult) -> str:
+    ratio = (f"ratio_{name}" for name in LIMITS)
+    header = ["variant", "kpi", "unit", "mean", "low", "high", *ratio, "correlation", "factor"]
+    rows = [
+        [
+            variant, name, found.unit, *_cells(found),
+            *_cells(result.ratio_differences[variant].get(name)),
+            *map(_cell, result.pairings[variant][name]),
+        ]
+        for variant, differences in result.differences.items()
+        for name, found in differences.items()
+    ]  # fmt: skip
+    return _lines([header, *rows])
+
+
+LIMITS = ("mean", "low", "high")
+
+
+def _cells(estimate: Estimate | None) -> list[str]:
+    return ["", "", ""] if estimate is None else [_cell(getattr(estimate, n)) for n in LIMITS]
+
+
+def _cell(number: float) -> str:
+    return "" if number != number else repr(float(number))
+
+
+def _lines(rows: Sequence[Sequence[str]]) -> str:
+    return "\n".join(",".join(row) for row in rows)
 
 
 def _write_parquet(path: Path, runs: Mapping[str, RunResult]) -> None:

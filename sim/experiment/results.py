@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -13,7 +13,17 @@ import numpy as np
 
 from sim.experiment.sample import Estimate, Floats, Sample, estimates, plain
 from sim.experiment.steps import Planned
-from sim.stats import Direction, Verdict, mean_intervals, paired_intervals, verdict
+from sim.stats import (
+    Direction,
+    Verdict,
+    mean_intervals,
+    paired_intervals,
+    paired_ratio_intervals,
+    pairing,
+    ratio_intervals,
+    simultaneous_intervals,
+    verdict,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,6 +39,17 @@ class Measure(NamedTuple):
     direction: Direction
 
 
+class Paired(NamedTuple):
+    """What pairing has done to a difference.
+
+    ``factor``: how many times as many independent replications would be as precise;
+    ``correlation``: of the two variants' values. nan where not defined.
+    """
+
+    correlation: float
+    factor: float
+
+
 @dataclass(frozen=True)
 class RunResult:
     """Replications of one variant.
@@ -37,7 +58,8 @@ class RunResult:
     its text, ``planned`` what it plans to pay for in a week. ``same``: what the variant says
     equals the baseline's (``paid_hours`` or ``cost``). ``overrides``: what was set on top of
     the file. ``notes``: what is doubtful about the first replication's numbers. ``records`` is
-    empty unless asked for.
+    empty unless asked for. ``matters``: the least differences of interest, in the units of the
+    measures, that the scenario states.
     """
 
     scenario: str
@@ -54,6 +76,7 @@ class RunResult:
     overrides: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     records: tuple[Record, ...] = ()
+    matters: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def runs(self) -> Mapping[str, RunResult]:
@@ -81,6 +104,19 @@ class RunResult:
         units = {name: measure.unit for name, measure in self.measures.items()}
         intervals = mean_intervals(self.sample.table)
         return MappingProxyType(estimates(self.sample.names, intervals, units))
+
+    @cached_property
+    def ratios(self) -> Mapping[str, Estimate]:
+        """By KPI that is a ratio: the ratio of sums over all replications, with its interval.
+
+        A busy replication counts for more in it than in ``kpis``; the interval is the
+        jackknife's at 95 %.
+        """
+        sample, units = self.sample, {name: measure.unit for name, measure in self.measures.items()}
+        where = ratio_columns(sample)
+        names = [sample.names[at] for at in where]
+        found = ratio_intervals(sample.numerators[:, where], sample.denominators[:, where])
+        return MappingProxyType(estimates(names, found, units))
 
     def to_dict(self) -> dict[str, Any]:
         """Estimates as plain data, the form that ``supportsim run --json`` prints."""
@@ -149,11 +185,49 @@ class CompareResult:
         others = (name for name in self.runs if name != self.baseline)
         return MappingProxyType({name: self._difference(name) for name in others})
 
+    @cached_property
+    def ratio_differences(self) -> Mapping[str, Mapping[str, Estimate]]:
+        """By variant (but the baseline) and KPI that is a ratio: difference of ratios of sums.
+
+        Replications are paired; the interval is the jackknife's at 95 %.
+        """
+        return MappingProxyType({name: self._ratio_difference(name) for name in self.differences})
+
+    @cached_property
+    def pairings(self) -> Mapping[str, Mapping[str, Paired]]:
+        """By variant (but the baseline) and KPI: what the common customers have saved."""
+        return MappingProxyType({name: self._pairing(name) for name in self.differences})
+
+    def simultaneous(self, kpi: str) -> Mapping[str, Estimate]:
+        """By variant (but the baseline) that has ``kpi``: its difference from the baseline.
+
+        The 95 % intervals hold for all variants at once (max-t, Bonferroni where that cannot
+        be had); with one variant they are those of ``differences``. Raises KeyError for a KPI
+        that the baseline lacks.
+        """
+        if kpi not in self._at_once:
+            base = self.runs[self.baseline].values[kpi]
+            names = [name for name, found in self.differences.items() if kpi in found]
+            table = np.stack([self.runs[name].values[kpi] - base for name in names], axis=1)
+            found = simultaneous_intervals(table)
+            unit = self.runs[self.baseline].measures[kpi].unit
+            self._at_once[kpi] = estimates(names, found, dict.fromkeys(names, unit))
+        return MappingProxyType(self._at_once[kpi])
+
+    @cached_property
+    def _at_once(self) -> dict[str, dict[str, Estimate]]:
+        return {}
+
     def verdict(self, variant: str, kpi: str) -> Verdict:
-        """What the difference of ``variant`` from the baseline shows about ``kpi``."""
-        difference = self.differences[variant][kpi]
+        """What the difference of ``variant`` from the baseline shows about ``kpi``.
+
+        It is judged by the interval that holds for all variants at once, and by the least
+        difference that matters, if the baseline's scenario states one.
+        """
+        difference = self.simultaneous(kpi)[variant]
         direction = self.runs[variant].measures[kpi].direction
-        return verdict(difference.low, difference.high, direction)
+        matters = self.runs[self.baseline].matters.get(kpi, 0.0)
+        return verdict(difference.low, difference.high, direction, matters)
 
     def to_dict(self) -> dict[str, Any]:
         """Estimates as plain data, the form that ``supportsim compare --json`` prints."""
@@ -179,6 +253,28 @@ class CompareResult:
         frames = {name: run.to_frame() for name, run in self.runs.items()}
         return pd.concat(frames, names=["variant"])
 
+    def _ratio_difference(self, variant: str) -> Mapping[str, Estimate]:
+        run, baseline = self.runs[variant], self.runs[self.baseline].sample
+        left = {run.sample.names[at]: at for at in ratio_columns(run.sample)}
+        right = {baseline.names[at]: at for at in ratio_columns(baseline)}
+        names = [name for name in left if name in right]
+        here, there = [left[name] for name in names], [right[name] for name in names]
+        found = paired_ratio_intervals(
+            run.sample.numerators[:, here],
+            run.sample.denominators[:, here],
+            baseline.numerators[:, there],
+            baseline.denominators[:, there],
+        )
+        units = {name: run.measures[name].unit for name in names}
+        return MappingProxyType(estimates(names, found, units))
+
+    def _pairing(self, variant: str) -> Mapping[str, Paired]:
+        run, baseline = self.runs[variant].sample, self.runs[self.baseline].sample
+        names = list(self.differences[variant])
+        found = pairing(_columns(run, names), _columns(baseline, names))
+        pairs = zip(found.correlation.tolist(), found.factor.tolist(), strict=True)
+        return MappingProxyType({n: Paired(*pair) for n, pair in zip(names, pairs, strict=True)})
+
     def _difference(self, variant: str) -> Mapping[str, Estimate]:
         run, baseline = self.runs[variant].sample, self.runs[self.baseline].sample
         names = [name for name in run.names if name in baseline.columns]
@@ -195,6 +291,11 @@ def as_json(data: dict[str, Any]) -> str:
 
 def _plain(kpis: Mapping[str, Estimate]) -> dict[str, Any]:
     return {name: plain(estimate) for name, estimate in kpis.items()}
+
+
+def ratio_columns(sample: Sample) -> list[int]:
+    """Columns of the KPIs that are ratios."""
+    return np.flatnonzero(np.isfinite(sample.denominators).any(axis=0)).tolist()
 
 
 def _columns(sample: Sample, names: list[str]) -> Floats:

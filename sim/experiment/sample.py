@@ -71,6 +71,11 @@ class Sample:
         """Column of each KPI."""
         return {name: column for column, name in enumerate(self.names)}
 
+    def values(self, name: str) -> Floats:
+        """Values of a KPI by replication; nan where it is undefined, or unknown."""
+        at = self.columns.get(name)
+        return np.full(len(self.table), np.nan) if at is None else self.table[:, at]
+
     def undefined(self) -> dict[str, int]:
         """Number of replications without a value, of the KPIs that some do have."""
         missing = (~np.isfinite(self.table)).sum(axis=0)

@@ -18,6 +18,7 @@ from sim.scenario.channels import Channel, Desk, Return, ReturnReason, ServiceTa
 from sim.scenario.demand import Clock, Customers, DayFactor, Segment, Stream, Surge
 from sim.scenario.distributions import Distribution, constant
 from sim.scenario.issues import IssueType, Leaves, Recurrence, StageName, Work
+from sim.scenario.matters import Matters
 from sim.scenario.policy import Cost, Overflow, Priority, Promise, Routing, Satisfaction, Transfer
 from sim.scenario.problems import wrong
 from sim.scenario.quantities import Count
@@ -101,6 +102,7 @@ class Scenario(Part):
     promise: Promise = Promise()
     cost: Cost = Cost()
     satisfaction: Satisfaction = Satisfaction()
+    matters: Matters = Field(default_factory=dict)
 
     @field_validator("demand", "issue_types", "channels", "teams")
     @classmethod

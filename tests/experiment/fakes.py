@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
@@ -25,6 +25,7 @@ class ToyScenario:
     staff: float = 4.0
     trouble: str = ""
     seed: int = 1
+    matters: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def cost(self) -> Any:

@@ -34,7 +34,8 @@ def test_a_folder_holds_what_ran_and_what_came_of_it(tmp_path: Path) -> None:
     place = publish(result, tmp_path / "results")
     assert place == tmp_path / "results" / "toy-compare-1"
     assert sorted(path.name for path in place.iterdir()) == [
-        "estimates.json", "experiment.json", "kpis.csv", "kpis.parquet", "scenarios",
+        "differences.csv", "estimates.csv", "estimates.json", "experiment.json", "kpis.csv",
+        "kpis.parquet", "scenarios",
     ]  # fmt: skip
     assert json.loads((place / "estimates.json").read_text()) == result.to_dict()
     experiment = json.loads((place / "experiment.json").read_text())
@@ -64,6 +65,24 @@ def test_tables_give_back_every_number(tmp_path: Path) -> None:
     assert len(rows) == 12
     assert float(rows[5]["phone.mean_wait_s"]) == result.values["more"]["phone.mean_wait_s"][1]
     assert rows[3]["chat.service_level"] == rows[8]["chat.service_level"] == ""
+
+
+def test_tables_of_estimates_tell_ratios_and_what_pairing_saved(tmp_path: Path) -> None:
+    result = compared()
+    place = publish(result, tmp_path)
+    with (place / "estimates.csv").open() as file:
+        rows = {(row["variant"], row["kpi"]): row for row in csv.DictReader(file)}
+    assert len(rows) == 11
+    level, total = rows["as_is", "chat.service_level"], rows["as_is", "cost.total"]
+    assert float(level["ratio_mean"]) == result.runs["as_is"].ratios["chat.service_level"].mean
+    assert (total["mean"], total["unit"], total["ratio_mean"]) == ("400.0", "USD", "")
+    with (place / "differences.csv").open() as file:
+        differences = {(row["variant"], row["kpi"]): row for row in csv.DictReader(file)}
+    wait = differences["more", "phone.mean_wait_s"]
+    assert float(wait["correlation"]) == pytest.approx(1.0)
+    assert float(wait["factor"]) > 5.0
+    expected = result.ratio_differences["more"]["phone.mean_wait_s"]
+    assert float(wait["ratio_low"]) == expected.low
 
 
 def test_the_same_experiment_takes_the_place_of_its_folder(tmp_path: Path) -> None:

@@ -1,0 +1,86 @@
+"""Replications of an experiment's variants: a given number, or as many as a precision takes."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from contextlib import closing
+from typing import Any
+
+from sim.experiment.conditions import Conditions
+from sim.experiment.errors import RequestError
+from sim.experiment.folder import fingerprint
+from sim.experiment.processes import Processes
+from sim.experiment.resume import Kept
+from sim.experiment.sample import sample_of
+from sim.experiment.wanted import Wanted, decide, sentence
+from sim.experiment.work import Done, Replicate
+from sim.stats import Precision
+
+log = logging.getLogger("sim")
+
+
+def kept_of(what: list[Any], work: Replicate, conditions: Conditions) -> Kept | None:
+    """What an earlier try of the same experiment has recorded, if the results go to a folder."""
+    if conditions.draft is None:
+        return None
+    key = fingerprint([*what, work.seed, list(conditions.keeps)])
+    kept = Kept(conditions.draft, key, len(work.scenarios))
+    if kept.done:
+        log.warning("going on: %d replications were recorded earlier", len(kept.done))
+    return kept
+
+
+def replicate(
+    work: Replicate,
+    names: Sequence[str],
+    numbers: range,
+    conditions: Conditions,
+    kept: Kept | None,
+) -> list[list[Done]]:
+    """What each of the replications gave, in their order, whichever was quicker."""
+    known = kept.done if kept else {}
+    done = {number: known[number] for number in numbers if number in known}
+    left = [number for number in numbers if number not in done]
+    executor = conditions.executor or Processes(conditions.workers)
+    before = numbers.start
+    if conditions.progress is not None:
+        conditions.progress(before + len(done), numbers.stop)
+    with closing(executor.execute(work, left)) as pieces:
+        for at, results in pieces:
+            replication = left[at]
+            for name, result in zip(names, results, strict=True):
+                if conditions.on_record is not None and result.record is not None:
+                    conditions.on_record(name, replication, result.record)
+            done[replication] = [result._replace(record=None) for result in results]
+            if kept is not None:
+                kept.add(replication, done[replication])
+            if conditions.progress is not None:
+                conditions.progress(before + len(done), numbers.stop)
+    return [done[replication] for replication in numbers]
+
+
+def until_precise(
+    want: Wanted,
+    unit: str,
+    rule: Precision,
+    work: Replicate,
+    names: Sequence[str],
+    conditions: Conditions,
+    kept: Kept | None,
+) -> tuple[list[list[Done]], str]:
+    """As many replications as the rule takes, and how it ended in a sentence.
+
+    Their number depends on their values alone, however the work is shared. Raises RequestError
+    when no variant has the measure.
+    """
+    done: list[list[Done]] = []
+    decision = rule.after([])
+    while decision.more:
+        numbers = range(len(done), len(done) + decision.more)
+        done += replicate(work, names, numbers, conditions, kept)
+        samples = [sample_of([pieces[at].row for pieces in done]) for at in range(len(names))]
+        if all(want.kpi not in sample.columns for sample in samples):
+            raise RequestError(f"precision: no variant has the measure {want.kpi!r}")
+        decision = decide(rule, [sample.values(want.kpi) for sample in samples])
+    return done, sentence(want, unit, decision, len(names) > 1)

@@ -1,0 +1,96 @@
+"""What is wanted of measures: how precise they are to be, and which differences matter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, NamedTuple
+
+from sim.experiment.errors import RequestError
+from sim.experiment.sample import Floats
+from sim.stats import Decision, Precision, joint
+
+if TYPE_CHECKING:
+    from sim.scenario.model import Scenario
+
+CAP = 1000
+"""Replications that a wanted precision may take unless told."""
+
+EXAMPLE = '"resolution.mean_h 5%" or "resolution.mean_h 0.5 h"'
+
+
+class Wanted(NamedTuple):
+    """A measure with the half-width its interval is to have, as written."""
+
+    kpi: str
+    text: str
+
+
+def wanted(text: str) -> Wanted:
+    """``resolution.mean_h 5%`` as what is wanted. Raises RequestError for another form."""
+    kpi, _, rest = text.strip().partition(" ")
+    if "." not in kpi or not rest.strip():
+        raise RequestError(f"precision {text!r}: expected a measure and a half-width, as {EXAMPLE}")
+    return Wanted(kpi, rest.strip())
+
+
+def precision_of(want: Wanted, unit: str, cap: int) -> Precision:
+    """The stopping rule of what is wanted of a measure in ``unit``.
+
+    A percentage is of the mean, or for a comparison of the baseline's mean. Raises RequestError
+    for a half-width that makes no sense.
+    """
+    relative = want.text.endswith("%")
+    try:
+        half = float(want.text[:-1]) / 100.0 if relative else difference(want.text, unit)
+        return Precision(half, relative, minimum=min(10, cap), cap=cap)
+    except ValueError as error:
+        raise RequestError(f"precision {want.kpi} {want.text}: {error}") from None
+
+
+def decide(rule: Precision, tables: Iterable[Floats]) -> Decision:
+    """What to do after the values of several variants, the baseline first.
+
+    With several, their paired differences from the first must be precise; with one, its mean.
+    """
+    first, *others = tables
+    if not others:
+        return rule.after(first)
+    return joint([rule.after(other, first) for other in others])
+
+
+def sentence(want: Wanted, unit: str, decision: Decision, compared: bool) -> str:
+    """How it ended, in words."""
+    what = f"the difference in {want.kpi}" if compared else want.kpi
+    size = f"±{decision.half_width:.3g} {unit}"
+    if decision.reason == "precise":
+        return f"{what} is known to {size} after {decision.n} replications, as wanted ({want.text})"
+    if decision.reason == "constant":
+        return f"{what} does not vary in {decision.n} replications; no more were run"
+    return (
+        f"{what} is known to {size} after {decision.n} replications, the most allowed; "
+        f"{want.text} would take about {decision.needed}"
+    )
+
+
+def thresholds(scenario: Scenario, unit_of: Callable[[str], str]) -> dict[str, float]:
+    """The least differences that matter, in the units of the measures.
+
+    Raises RequestError for a unit that does not go with the measure, and what ``unit_of`` raises
+    for one that is unknown.
+    """
+    found = {}
+    for kpi, text in getattr(scenario, "matters", {}).items():
+        try:
+            found[kpi] = difference(text, unit_of(kpi))
+        except RequestError as error:
+            raise RequestError(f"matters: {error}") from None
+        except ValueError as error:
+            raise RequestError(f"matters: {kpi}: {error}") from None
+    return found
+
+
+def difference(text: str, unit: str) -> float:
+    """A difference in a measure's unit. Raises ValueError."""
+    from sim.scenario.matters import in_unit
+
+    return in_unit(text, unit)

@@ -1,0 +1,137 @@
+"""Precision that is asked for, differences that matter, and intervals that hold together."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from sim.experiment.conditions import Conditions
+from sim.experiment.conduct import compare, run
+from sim.experiment.errors import RequestError
+from sim.experiment.sample import Floats
+from sim.scenario.matters import in_unit
+from sim.stats import ratio_intervals, simultaneous_intervals
+from tests.experiment.fakes import STEPS, ToyFile
+
+FILE = ToyFile({"more": {"staff": 6.0}, "most": {"staff": 9.0}, "quiet": {"trouble": "no chat"}})
+WAIT = "phone.mean_wait_s"
+
+
+def conditions(**changes: Any) -> Conditions:
+    return Conditions(**{"steps": STEPS, **changes})
+
+
+@pytest.mark.parametrize("width", ["5%", "4 %", "0.02 s"])
+def test_a_run_goes_on_until_it_is_precise(width: str) -> None:
+    result = run(FILE, None, (), conditions(precision=f"{WAIT} {width}"))
+    found = result.kpis[WAIT]
+    target = 0.02 if "s" in width else float(width.rstrip("% ")) / 100.0 * found.mean
+    assert found.half_width <= target
+    assert 10 < result.replications < 1000
+    earlier = run(FILE, None, (), conditions(replications=result.replications // 2))
+    assert earlier.kpis[WAIT].half_width > target
+    (told,) = [note for note in result.notes if "is known to" in note]
+    assert f"after {result.replications} replications, as wanted" in told
+    again = run(FILE, None, (), conditions(precision=f"{WAIT} {width}", workers=2))
+    assert again.replications == result.replications
+
+
+def test_it_ends_at_the_cap_and_says_so() -> None:
+    result = run(FILE, None, (), conditions(precision=f"{WAIT} 0.1%", replications=15))
+    assert result.replications == 15
+    assert "after 15 replications, the most allowed; 0.1% would take about" in result.notes[-1]
+
+
+def test_a_comparison_is_precise_about_its_differences() -> None:
+    result = compare(FILE, ["more", "most"], conditions=conditions(precision=f"{WAIT} 3%"))
+    base = result.runs["as_is"].kpis[WAIT].mean
+    for name in ("more", "most"):
+        assert result.differences[name][WAIT].half_width <= 0.03 * base
+    assert result.runs["as_is"].notes[-1].startswith(f"the difference in {WAIT} is known to")
+
+
+def test_what_does_not_vary_takes_no_more() -> None:
+    result = run(FILE, None, (), conditions(precision="cost.total 1%"))
+    assert result.replications == 10
+    assert "does not vary" in result.notes[-1]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("phone.mean_wait_s", "expected a measure and a half-width"),
+        ("5%", "expected a measure and a half-width"),
+        ("phone.mean_wait 5%", "there is no measure"),
+        ("phone.mean_wait_s five", "is no difference"),
+        ("phone.mean_wait_s 3 USD", "does not go with the unit of the measure, s"),
+        ("phone.mean_wait_s 0%", "above 0"),
+    ],
+)
+def test_precisions_that_make_no_sense(text: str, message: str) -> None:
+    with pytest.raises(RequestError, match=message):
+        run(FILE, None, (), conditions(precision=text))
+
+
+def test_a_measure_that_no_variant_has() -> None:
+    file = ToyFile({"quiet": {"trouble": "no chat"}})
+    with pytest.raises(RequestError, match="no variant has"):
+        run(file, "quiet", (), conditions(precision="chat.service_level 5%"))
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "expected"),
+    [
+        ("30 min", "h", 0.5),
+        ("0.5", "h", 0.5),
+        ("2 %", "share", 0.02),
+        ("2 days", "h", 48.0),
+        ("500 USD", "USD", 500.0),
+        ("0.2 USD", "USD per issue", 0.2),
+        ("3 contacts", "contacts", 3.0),
+    ],
+)
+def test_differences_in_the_unit_of_the_measure(text: str, unit: str, expected: float) -> None:
+    assert in_unit(text, unit) == expected
+
+
+def test_a_difference_may_be_smaller_than_matters() -> None:
+    matters = {WAIT: "10 s", "cost.total": "1 USD"}
+    file = ToyFile({"more": {"staff": 6.0}, "as_is": {"matters": matters}})
+    result = compare(file, ["more"], conditions=conditions())
+    assert result.verdict("more", WAIT) == "difference smaller than matters"
+    assert result.verdict("more", "cost.total") == "worse"
+    plain = compare(FILE, ["more"], conditions=conditions())
+    assert plain.verdict("more", WAIT) == "better"
+
+
+def test_a_difference_that_matters_is_one_of_a_measure() -> None:
+    for matters, message in (({"x.y": "1 s"}, "no measure 'x.y'"), ({WAIT: "1 USD"}, "the unit")):
+        file = ToyFile({"more": {"staff": 6.0}, "as_is": {"matters": matters}})
+        with pytest.raises(RequestError, match=f"matters: .*{message}"):
+            compare(file, ["more"], conditions=conditions())
+
+
+def test_intervals_of_several_variants_hold_together() -> None:
+    result = compare(FILE, ["more", "most"], conditions=conditions())
+    both = result.simultaneous(WAIT)
+    table = np.stack([result.values[n][WAIT] - result.values["as_is"][WAIT] for n in both], axis=1)
+    np.testing.assert_array_equal([e.low for e in both.values()], simultaneous_intervals(table).low)
+    for name, estimate in both.items():
+        assert estimate.half_width > 0.99 * result.differences[name][WAIT].half_width
+
+
+def test_ratios_of_sums() -> None:
+    result = run(FILE, None, (), conditions())
+    sample = result.sample
+    at = sample.columns["chat.service_level"]
+
+    def column(table: Floats) -> Floats:
+        return table[:, [at]]
+
+    expected = ratio_intervals(column(sample.numerators), column(sample.denominators))
+    found = result.ratios["chat.service_level"]
+    assert found.mean == expected.mean[0]
+    assert found.low == pytest.approx(expected.low[0], rel=1e-12)
+    assert set(result.ratios) == {"phone.mean_wait_s", "chat.service_level"}

@@ -55,8 +55,9 @@ def test_a_forecast_keeps_its_total(rows):
     at = 0.0
     apart = []
     for gap, length, issues in rows:
-        apart.append((at + gap, length, issues))
-        at += gap + length
+        start = at + gap
+        apart.append((start, length, issues))
+        at = start + length
     profile = profile_of(Stream(forecast=tuple(apart)), MONDAY, 60 * 86400.0)
     assert profile.expected.sum() == pytest.approx(sum(row[2] for row in rows))
     assert (profile.ends >= profile.starts).all()

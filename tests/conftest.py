@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -67,3 +68,12 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
         )
 
     return compare
+
+
+@pytest.fixture(autouse=True)
+def _messages_of_its_own() -> None:
+    """Each test hears the program's messages, whatever a command did to them before."""
+    log = logging.getLogger("sim")
+    log.handlers.clear()
+    log.propagate = True
+    log.setLevel(logging.NOTSET)

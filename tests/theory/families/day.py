@@ -168,7 +168,7 @@ DAY = Family(
     _page,
     _measured,
     unmeasured={
-        "end_mean_in_system": "the number present at a moment is measured at the end of the window only",
+        "end_mean_in_system": "the number present is measured at the window's end only",
         "end_mean_queue": "as above",
     },
     replications=2500,

@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from sim.scenario import shape
+from sim.scenario.annotations import is_annotated
 from sim.scenario.base import Part, is_form
 from sim.scenario.calendars import Calendar
 from sim.scenario.distribution_text import FORMS, split
@@ -81,6 +82,10 @@ def laid_over(under: Node, over: Node, hint: Any) -> Node:
     weights, distributions, calendars and plain values are replaced as a whole.
     """
     mapping, part = shape.mapping_of(hint), shape.part_of(hint)
+    if is_annotated(over):
+        return over
+    if is_annotated(under):  # its notes are those of the value that is laid over
+        under = under.get("value") or under
     if mapping is not None and shape.part_of(mapping[1]) is not None:
         keys: Any = None
     elif part is not None and issubclass(part, Part):

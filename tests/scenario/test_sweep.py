@@ -133,3 +133,14 @@ def test_mistakes(keys: dict[str, Any], message: str) -> None:
     with pytest.raises(ScenarioError) as caught:
         read(**keys)
     assert message in str(caught.value)
+
+
+def test_a_value_with_notes_can_be_changed_also_where_it_opens_a_part() -> None:
+    from sim.experiment.shipped import find
+    from sim.scenario import load
+
+    file = load(find("weekend-coverage"))
+    changed = file.resolve(None, ["teams.care.shrinkage=20 %", "demand.issues.day_factor=3 %"])
+    assert changed.teams["care"].shrinkage.share == 0.2
+    again = file.resolve(None, ["teams.care.shrinkage={value: 20 %, range: [1 %, 30 %]}"])
+    assert again.teams["care"].shrinkage.share == 0.2

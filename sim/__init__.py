@@ -22,8 +22,10 @@ if TYPE_CHECKING:
         save,
         scenarios,
         schema,
+        sensitivity,
         sweep,
         validate,
+        warmup,
     )
 
 __version__ = "0.1.0"
@@ -41,8 +43,10 @@ __all__ = [
     "save",
     "scenarios",
     "schema",
+    "sensitivity",
     "sweep",
     "validate",
+    "warmup",
 ]
 
 

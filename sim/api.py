@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from sim.experiment.executors import ExecutorName
     from sim.experiment.results import CompareResult, RunResult
     from sim.experiment.saved import Saved
+    from sim.experiment.sensitivity import Sensitivity
+    from sim.experiment.settling import Settling
     from sim.kpi import Definition
     from sim.record.record import Record
     from sim.scenario import Problem, Scenario, ScenarioFile
@@ -37,8 +39,10 @@ __all__ = [
     "save",
     "scenarios",
     "schema",
+    "sensitivity",
     "sweep",
     "validate",
+    "warmup",
 ]
 
 
@@ -342,6 +346,86 @@ def report(folder: str | Path) -> Path:
             "what a report shows"
         )
     return write_report(from_json(data.read_text(encoding="utf-8")), saved.path)
+
+
+def warmup(
+    scenario: ScenarioFile | str | Path,
+    variant: str | None = None,
+    *,
+    measure: str = "resolution.mean_h",
+    weeks: int | None = None,
+    set: Sequence[str] = (),
+    seed: int | None = None,
+    replications: int | None = None,
+    engine: EngineName = "auto",
+    workers: int | None = None,
+    executor: ExecutorName | None = None,
+    scheduler: str | None = None,
+    progress: Progress | None = None,
+) -> Settling:
+    """Look at a measure week by week from the empty start, and recommend a warm-up.
+
+    ``weeks``: None for three times the scenario's length, at least 12. The rest is as for
+    ``run``. Raises ScenarioError, and RequestError for a measure that is none or that is
+    undefined in some week.
+    """
+    from sim.experiment.conditions import Conditions
+    from sim.experiment.executors import executor_of
+    from sim.experiment.settling import settle
+
+    conditions = Conditions(
+        seed=seed,
+        replications=replications,
+        engine=engine,
+        workers=workers,
+        executor=executor_of(executor, workers, scheduler),
+        progress=progress,
+    )
+    return settle(_file(scenario), variant, set, measure, weeks, conditions)
+
+
+def sensitivity(
+    scenario: ScenarioFile | str | Path,
+    between: tuple[str, str],
+    *,
+    measure: str = "resolution.mean_h",
+    points: int = 64,
+    trajectories: int = 0,
+    seed: int | None = None,
+    replications: int = 5,
+    engine: EngineName = "auto",
+    workers: int | None = None,
+    executor: ExecutorName | None = None,
+    scheduler: str | None = None,
+    progress: Progress | None = None,
+    out: str | Path = "results",
+    draft: Draft | None = None,
+) -> Sensitivity:
+    """Vary the assumptions that state a range: what does the difference of two variants do?
+
+    First one at a time to both ends (a tornado), then all together at ``points`` points (the
+    share of the space in which the winner still wins), and in ``trajectories`` of a Morris
+    design. The runs are kept below ``out`` as those of a sweep, from which it goes on. Raises
+    as ``sweep`` does, and RequestError when nothing states a range.
+    """
+    from sim.experiment.conditions import Conditions
+    from sim.experiment.drafts import Draft
+    from sim.experiment.executors import executor_of
+    from sim.experiment.sensitivity import Design, sensitivity_into
+
+    conditions = Conditions(
+        seed=seed,
+        replications=replications,
+        engine=engine,
+        workers=workers,
+        executor=executor_of(executor, workers, scheduler),
+        progress=progress,
+    )
+    file, design = _file(scenario), Design(points, trajectories)
+    if draft is not None:
+        return sensitivity_into(draft, file, between, measure, design, conditions)
+    with Draft(Path(out)) as draft:
+        return sensitivity_into(draft, file, between, measure, design, conditions)
 
 
 def export(saved: Saved, path: str | Path) -> Path:

@@ -13,6 +13,7 @@ from sim.cli.failures import exit_code
 from sim.cli.look import kpis, scenarios, schema, show, validate
 from sim.cli.results import report, rerun, table
 from sim.cli.run import run
+from sim.cli.study import sensitivity, warmup
 from sim.cli.sweep import merge, sweep
 
 __all__ = ["main", "supportsim"]
@@ -46,6 +47,8 @@ for command in (
     table,
     report,
     rerun,
+    warmup,
+    sensitivity,
     validate,
     show,
     schema,

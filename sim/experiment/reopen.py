@@ -134,9 +134,16 @@ def _again_sweep(saved: Saved, conditions: Conditions, draft: Draft) -> tuple[Pa
 
 
 def sweep_of(saved: Saved) -> Sweep:
-    """The sweep of a folder, on the explicit scenarios that are kept there."""
+    """The sweep of a folder, on the explicit scenarios that are kept there.
+
+    Raises ResultsError for that of a sensitivity study, whose points no file describes.
+    """
     from sim.scenario.sweep_reading import load_sweep
 
+    if saved.experiment["design"] == "listed":
+        raise ResultsError(
+            f"{saved.path} is of a sensitivity study; do it again with another --out and compare"
+        )
     return load_sweep(saved.path / SWEEP, lambda *_: Explicit(saved))
 
 

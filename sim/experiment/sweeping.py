@@ -80,7 +80,7 @@ def asked(sweep: Sweep, conditions: Conditions, steps: Steps, shard: Shard = WHO
     seed = next(s for s in (conditions.seed, sweep.seed, first.seed) if s is not None)
     replications = conditions.replications or sweep.replications or REPLICATIONS
     texts = {name: steps.explicit(base) for name, base in bases.items()}
-    plain = [[_plain(point[factor.path]) for factor in sweep.factors] for point in points]
+    plain = [[_plain(point.get(factor.path)) for factor in sweep.factors] for point in points]
     factors = [factor.path for factor in sweep.factors]
     experiment = {
         "layout": LAYOUT,
@@ -99,7 +99,7 @@ def asked(sweep: Sweep, conditions: Conditions, steps: Steps, shard: Shard = WHO
     }
     design = {
         "factors": factors,
-        "levels": [[shown(point[path]) for path in factors] for point in points],
+        "levels": [[shown(point.get(path)) for path in factors] for point in points],
         "measures": list(sweep.measures or MAIN),
         "currency": first.cost.currency,
     }
@@ -110,7 +110,7 @@ def asked(sweep: Sweep, conditions: Conditions, steps: Steps, shard: Shard = WHO
 def _plain(level: Any) -> Any:
     from sim.scenario.nodes import plain
 
-    return plain(level)
+    return None if level is None else plain(level)
 
 
 def _direction(steps: Steps, name: str) -> str:

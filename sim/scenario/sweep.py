@@ -68,7 +68,7 @@ class Sweep:
     ``variant``: on which the factors work; ``settings``: fixed changes. ``design``: kind and its
     numbers. ``replications``, ``seed``: None where the file says nothing. ``measures``: patterns
     of the names to put into the tidy table, none for the main ones. ``front``: the two measures
-    to weigh against each other.
+    to weigh against each other. ``listed``: the points of a design that no file can ask for.
     """
 
     name: str
@@ -84,6 +84,7 @@ class Sweep:
     seed: int | None = None
     measures: tuple[str, ...] = ()
     front: tuple[str, str] = FRONT
+    listed: tuple[Mapping[str, Node], ...] = ()
 
     def resolve(self, levels: Mapping[str, Node]) -> Scenario:
         """The scenario at a point: values by factor. Raises ScenarioError."""
@@ -93,8 +94,10 @@ class Sweep:
         return self.file.changed(variant, (*self.settings, *changes))
 
 
-def shown(level: Node) -> Any:
-    """A value as it stands in tables: numbers as numbers, the rest as text."""
+def shown(level: Node | None) -> Any:
+    """A value as it stands in tables: numbers as numbers, the rest as text; none is empty."""
+    if level is None:
+        return ""
     if isinstance(level.value, dict | list):
         return quoted(level)
     return level.value if isinstance(level.value, int | float) else level.text

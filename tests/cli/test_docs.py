@@ -27,7 +27,7 @@ IN_HELP = [
     line.strip()
     for command in [supportsim, *supportsim.commands.values()]
     for line in (command.epilog or "").splitlines()
-    if line.strip().startswith("supportsim ")
+    if line.strip().startswith("supportsim ") and line.strip() not in PAGE
 ]
 
 

@@ -1,0 +1,150 @@
+"""Commands that study an experiment itself: ``warmup`` and ``sensitivity``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+import click
+
+from sim.cli import options
+from sim.cli.output import drafted, listen
+from sim.cli.progress import Progress
+
+
+@click.command(
+    short_help="Recommend a warm-up.",
+    epilog="""\b
+Example:
+  supportsim warmup phone-queue --measure phone.mean_wait_s --replications 5 --plot welch.png
+""",
+)
+@options.file
+@options.variant
+@options.settings
+@click.option("--measure", default="resolution.mean_h", show_default=True, help="What to look at.")
+@click.option("--weeks", type=click.IntRange(4), help="Default: 3 times the length, at least 12.")
+@click.option(
+    "--plot", type=click.Path(dir_okay=False, path_type=Path), help="Write a Welch plot (PNG)."
+)
+@click.option("--seed", type=click.IntRange(0), help="Default: the scenario's, else 1.")
+@click.option("--replications", type=click.IntRange(2), default=20, show_default=True)
+@options.sharing
+def warmup(
+    file: str,
+    variant: str | None,
+    overrides: tuple[str, ...],
+    measure: str,
+    weeks: int | None,
+    plot: Path | None,
+    seed: int | None,
+    replications: int,
+    engine: Literal["auto", "simpy", "compiled"],
+    workers: int | None,
+    executor: Literal["serial", "processes", "dask"] | None,
+    scheduler: str | None,
+    quiet: bool,
+) -> None:
+    """Look at a measure week by week from the empty start, and recommend a warm-up.
+
+    Weeks are the units, since anything finer takes Monday for a trend.
+    """
+    from sim import api
+    from sim.report.judgements import print_settling
+    from sim.report.tables import console
+
+    listen(quiet)
+    with Progress(quiet) as progress:
+        result = api.warmup(
+            file,
+            variant,
+            measure=measure,
+            weeks=weeks,
+            set=overrides,
+            seed=seed,
+            replications=replications,
+            engine=engine,
+            workers=workers,
+            executor=executor,
+            scheduler=scheduler,
+            progress=progress,
+        )
+    print_settling(result, console())
+    if plot is not None:
+        from sim.report.charts.welch import save_welch
+
+        click.echo(f"Plot: {save_welch(result, plot)}")
+
+
+@click.command(
+    short_help="Vary what nobody knows: does the ranking survive?",
+    epilog="""\b
+Example:
+  supportsim sensitivity weekend-coverage --between as_is,honest_promise --points 4 --replications 1
+""",
+)
+@options.file
+@click.option(
+    "--between", metavar="A,B", required=True, help="The variants whose difference is looked at."
+)
+@click.option("--measure", default="resolution.mean_h", show_default=True, help="What to look at.")
+@click.option(
+    "--points",
+    type=click.IntRange(0),
+    default=64,
+    show_default=True,
+    help="Points spread over all ranges, to see where the winner still wins.",
+)
+@click.option(
+    "--trajectories",
+    type=click.IntRange(0),
+    default=0,
+    show_default=True,
+    help="Of a Morris design; each takes a point for every assumption.",
+)
+@options.sweeping
+def sensitivity(
+    file: str,
+    between: str,
+    measure: str,
+    points: int,
+    trajectories: int,
+    seed: int | None,
+    replications: int | None,
+    engine: Literal["auto", "simpy", "compiled"],
+    workers: int | None,
+    executor: Literal["serial", "processes", "dask"] | None,
+    scheduler: str | None,
+    out: Path,
+    quiet: bool,
+) -> None:
+    """Vary the assumptions that state a range, and see what the difference of two variants does.
+
+    First one at a time to both ends, then all together. The runs are kept as those of a sweep.
+    """
+    from sim import api
+    from sim.report.judgements import print_sensitivity
+    from sim.report.tables import console
+
+    first, _, second = between.partition(",")
+    if not second.strip() or "," in second:
+        raise click.UsageError(f"--between takes two variants, as a,b; not {between!r}")
+    listen(quiet)
+    with drafted(out, False, needed=True) as draft, Progress(quiet, "runs") as progress:
+        result = api.sensitivity(
+            file,
+            (first.strip(), second.strip()),
+            measure=measure,
+            points=points,
+            trajectories=trajectories,
+            seed=seed,
+            replications=replications or 5,
+            engine=engine,
+            workers=workers,
+            executor=executor,
+            scheduler=scheduler,
+            progress=progress,
+            draft=draft,
+        )
+    print_sensitivity(result, console())
+    click.echo(f"Results: {result.saved.path}")

@@ -1,0 +1,197 @@
+"""Does the difference of two variants survive what nobody knows?"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+
+from sim.experiment.conditions import Conditions
+from sim.experiment.drafts import Draft
+from sim.experiment.errors import RequestError
+from sim.experiment.sample import Floats
+from sim.experiment.saved import Saved
+from sim.experiment.steps import real_steps
+from sim.experiment.sweep_folder import ROWS
+from sim.experiment.sweep_points import Levels
+from sim.experiment.sweeping import sweep_into
+from sim.stats import (
+    Effect,
+    Interval,
+    Robustness,
+    Tornado,
+    Uncertain,
+    latin_hypercube,
+    morris_design,
+    morris_effects,
+    one_at_a_time,
+    robustness,
+    tornado,
+)
+from sim.stats.designs import Range
+
+if TYPE_CHECKING:
+    from sim.scenario.annotations import Assumption
+    from sim.scenario.ranges import Ranged
+    from sim.scenario.sweep import Base, Sweep
+
+log = logging.getLogger("sim")
+
+SPACE_SEED, MORRIS_SEED = 1, 1
+
+
+class File(Protocol):
+    """What is asked of a scenario file, beside what a sweep asks of it."""
+
+    def assumptions(
+        self, variant: str | None = None, overrides: Sequence[str] = ()
+    ) -> list[Assumption]: ...
+
+
+class Sensitivity(NamedTuple):
+    """How the difference ``second`` less ``first`` in a measure hangs on the assumptions.
+
+    ``tornado``: one assumption at a time. ``robust``: in how much of the space of all ranges
+    the sign stays; None without points. ``effects``: after Morris, none without trajectories.
+    ``fixed``: assumptions with a range that could not be varied.
+    """
+
+    first: str
+    second: str
+    kpi: str
+    unit: str
+    tornado: Tornado
+    robust: Robustness | None
+    effects: list[Effect]
+    fixed: tuple[str, ...]
+    saved: Saved
+
+    @property
+    def base(self) -> Interval:
+        """The difference with all assumptions as they are."""
+        return self.tornado.base
+
+
+class Design(NamedTuple):
+    """How many points fill the space, and how many Morris trajectories there are."""
+
+    points: int
+    trajectories: int
+
+
+def sensitivity_into(
+    draft: Draft,
+    file: Any,
+    between: tuple[str, str],
+    kpi: str,
+    design: Design,
+    conditions: Conditions,
+) -> Sensitivity:
+    """Vary the assumptions that state a range, in both variants, and judge the difference.
+
+    An assumption that only one of the variants has is varied there alone. Raises ScenarioError,
+    RequestError for what makes no sense, and what a sweep raises.
+    """
+    steps = conditions.steps or real_steps()
+    try:
+        unit = steps.describe(kpi).unit
+    except KeyError:
+        raise RequestError(f"there is no measure {kpi!r}; `supportsim kpis` lists all") from None
+    known = _known(file, between)
+    ranges = {path: one for by_path in known.values() for path, one in by_path.items()}
+    if not ranges:
+        raise RequestError("no value of the scenario states a range, as in {value: 4, range: …}")
+    ranges, fixed = _varied(file, known, ranges)
+    uncertain = {path: Uncertain(r.value, r.low, r.high) for path, r in ranges.items()}
+    single = one_at_a_time(uncertain)
+    spread = {path: Range(r.low, r.high) for path, r in ranges.items()}
+    space = latin_hypercube(spread, design.points, SPACE_SEED) if design.points else []
+    morris = (
+        morris_design(uncertain, design.trajectories, MORRIS_SEED) if design.trajectories else None
+    )
+    points = [*single, *space, *(morris.points if morris else [])]
+    sweep = _sweep(file, between, known, ranges, points)
+    saved = sweep_into(draft, sweep, conditions)
+    found = _differences(saved, kpi, len(points))
+    first, second = len(single), len(single) + len(space)
+    tornado_ = tornado(uncertain, found[:first])
+    positive = tornado_.base.mean > 0.0
+    return Sensitivity(
+        first=between[0],
+        second=between[1],
+        kpi=kpi,
+        unit=unit.replace("money", saved.currency),
+        tornado=tornado_,
+        robust=robustness(found[first:second], positive) if space else None,
+        effects=morris_effects(morris, found[second:].mean(axis=1)) if morris else [],
+        fixed=fixed,
+        saved=saved,
+    )
+
+
+def _known(file: File, between: tuple[str, str]) -> dict[str, dict[str, Ranged]]:
+    """The ranges that each variant states."""
+    from sim.scenario.ranges import ranged
+
+    return {name: ranged(file.assumptions(name)) for name in between}
+
+
+def _varied(
+    file: Base, known: Mapping[str, Mapping[str, Ranged]], ranges: Mapping[str, Ranged]
+) -> tuple[dict[str, Ranged], tuple[str, ...]]:
+    """Those whose ends the scenario takes, and the paths of the others."""
+    from sim.scenario import ScenarioError
+    from sim.scenario.overrides import path_of
+
+    good, fixed = {}, []
+    for path, one in ranges.items():
+        try:
+            for variant in (name for name in known if path in known[name]):
+                for end in (one.low, one.high):
+                    file.changed(variant, [(path_of(path), one.level(end))])
+            good[path] = one
+        except ScenarioError as error:
+            log.warning("%s is left as it is: %s", path, error.problems[0].message)
+            fixed.append(path)
+    return good, tuple(fixed)
+
+
+def _sweep(
+    file: Base,
+    between: tuple[str, str],
+    known: Mapping[str, Mapping[str, Ranged]],
+    ranges: Mapping[str, Ranged],
+    points: Sequence[Mapping[str, float]],
+) -> Sweep:
+    """The points as a sweep: each under both variants, one after the other."""
+    from sim.scenario.sweep import VARIANT, Factor, Sweep
+    from sim.scenario.sweep_reading import node_of
+
+    variants = {name: node_of(name) for name in between}
+    listed: list[Levels] = []
+    for point in points:
+        for variant, node in variants.items():
+            own = {p: ranges[p].level(x) for p, x in point.items() if p in known[variant]}
+            listed.append({VARIANT: node, **own})
+    mark = next(iter(variants.values())).mark
+    factors = tuple(Factor(path, (), None, mark) for path in (VARIANT, *ranges))
+    return Sweep(
+        name=f"{file.name} sensitivity {' '.join(between)}",
+        about="",
+        text="",
+        file=file,
+        variant=between[0],
+        settings=(),
+        factors=factors,
+        design="listed",
+        listed=tuple(listed),
+    )
+
+
+def _differences(saved: Saved, kpi: str, points: int) -> Floats:
+    """Second less first variant by (point, replication). Raises RequestError."""
+    rows = saved.frame(ROWS)
+    if kpi not in rows.columns:
+        raise RequestError(f"the variants have no measure {kpi!r}")
+    values: Floats = rows[kpi].to_numpy().reshape(points, 2, -1)
+    return values[:, 1, :] - values[:, 0, :]

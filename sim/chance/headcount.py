@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sim.chance.hours import Hours
-from sim.chance.presence import Stretches, stretches
+from sim.chance.presence import Stretches
 from sim.scenario.model import HeadCount
 from sim.words import WORK
 
@@ -29,7 +29,7 @@ def steps(entries: tuple[HeadCount, ...], hours: Hours) -> tuple[Array, Array]:
 
 
 def presence(times: Array, counts: Array, stop_s: float) -> Stretches:
-    """Agent i is planned to be at work while the head count is above i."""
+    """Agent i is planned to be at work while the head count is above i; by agent and time."""
     largest = int(counts.max(initial=0))
     here = counts[None, :] > np.arange(largest)[:, None]
     outside = np.zeros((largest, 1), bool)
@@ -37,4 +37,6 @@ def presence(times: Array, counts: Array, stop_s: float) -> Stretches:
     until = np.append(times, stop_s)
     agent, begin = np.nonzero(change == 1)
     _, end = np.nonzero(change == -1)
-    return stretches(agent, WORK, True, until[begin], until[end], True, True)
+    whole = np.ones(len(agent), bool)
+    kind = np.full(len(agent), WORK)
+    return Stretches(agent, kind, whole, until[begin], until[end], whole, whole)

@@ -35,31 +35,10 @@ class Stretches:
         return self.agent, self.kind, self.paid, self.start, self.end, self.first, self.last
 
 
-def stretches(
-    agent: Array,
-    kind: int,
-    paid: bool,
-    start: Array,
-    end: Array,
-    first: Array | bool = False,
-    last: Array | bool = False,
-) -> Stretches:
-    """Stretches of one kind; empty ones are left out."""
-    size = len(start)
-    whole = Stretches(
-        agent,
-        np.full(size, kind),
-        np.full(size, int(paid)),
-        start,
-        end,
-        np.broadcast_to(first, size).astype(np.int64),
-        np.broadcast_to(last, size).astype(np.int64),
-    )
-    return whole.where(end > start)
-
-
 def together(parts: list[Stretches]) -> Stretches:
     """Stretches one after the other."""
+    if len(parts) == 1:
+        return parts[0]
     if not parts:
         none = np.zeros(0, np.int64)
         return Stretches(none, none, none, np.zeros(0), np.zeros(0), none, none)
@@ -68,12 +47,13 @@ def together(parts: list[Stretches]) -> Stretches:
 
 
 def at_work(all_stretches: Stretches) -> Stretches:
-    """The stretches of work by agent and time, contiguous ones joined."""
+    """The stretches of work, contiguous ones of an agent joined; by agent and time as given."""
     work = all_stretches.where(all_stretches.kind == WORK)
-    work = work.where(np.lexsort((work.start, work.agent)))
     if len(work.agent) == 0:
         return work
     joins = (work.agent[1:] == work.agent[:-1]) & (work.start[1:] == work.end[:-1])
+    if not joins.any():
+        return work
     begins = np.flatnonzero(np.append(True, ~joins))
     ends = np.append(begins[1:] - 1, len(work.agent) - 1)
     return Stretches(

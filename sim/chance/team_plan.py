@@ -13,7 +13,9 @@ from sim.chance.doors import moment_rows
 from sim.chance.headcount import presence, steps
 from sim.chance.hours import Hours
 from sim.chance.presence import Stretches, at_work
-from sim.chance.shifts import Shape, rostered, shape_table
+from sim.chance.shift_table import shift_table
+from sim.chance.shifts import Shape, shapes_of
+from sim.chance.working import rostered
 from sim.record.record import DUTY
 from sim.scenario.model import Team
 from sim.words import FEWER, MORE, SPAN_END, SPAN_START
@@ -46,9 +48,10 @@ class TeamPlanner:
         self._team, self._name, self._hours = team, name, hours
         self.basis = basis(team, name, hours)
         self.speeds, self._steps = self._heads()
-        self._shapes = shape_table(team, hours)
         if self._steps is None:
-            self.supply = expected_supply(team, self._shapes, hours.stop_s)
+            shapes = shapes_of(team, hours)
+            self._shifts = shift_table(team, shapes, hours.start)
+            self.supply = expected_supply(team, shapes, hours.stop_s)
         else:
             times, counts = self._steps
             self.supply = _accumulated(times, counts.astype(float), hours.stop_s)
@@ -72,8 +75,7 @@ class TeamPlanner:
         if self._steps is not None:
             planned = presence(*self._steps, self._hours.stop_s)
             return TeamRoster(_duty(planned), count_moments(*self._steps))
-        first = self._hours.start
-        planned = rostered(self._team, self._name, self._shapes, first, root)
+        planned = rostered(self._team, self._name, self._shifts, root)
         return TeamRoster(_duty(planned), span_moments(planned, self._hours.stop_s))
 
     def plan(self, root: keys.Key) -> TeamRoster:
@@ -92,13 +94,13 @@ def basis(team: Team, name: str, hours: Hours) -> tuple[Any, ...]:
     return name, *staff, hours.start, hours.stop_s, hours.holidays
 
 
-def expected_supply(team: Team, table: list[dict[Shape, Array]], stop_s: float) -> Steps:
+def expected_supply(team: Team, by_pattern: list[dict[Shape, list[float]]], stop_s: float) -> Steps:
     """Planned agent seconds of a rostered team, less the expected absence and shrinkage."""
     change: dict[float, float] = {0.0: 0.0}
-    for pattern, starts_of in zip(team.shifts or (), table, strict=True):
+    for pattern, starts_of in zip(team.shifts or (), by_pattern, strict=True):
         for shape, starts in starts_of.items():
             share = (1.0 - team.absence.share) * shape.available_share(team.shrinkage)
-            for start in starts.tolist():
+            for start in starts:
                 for begin, end in shape.free():
                     for at, sign in ((start + begin, 1.0), (start + end, -1.0)):
                         change[at] = change.get(at, 0.0) + sign * pattern.agents * share
@@ -137,8 +139,9 @@ def span_moments(planned: Stretches, stop_s: float) -> Array:
 
 
 def _duty(planned: Stretches) -> Array:
+    """Rows of duty, the team left 0."""
     rows = np.zeros(len(planned.agent), DUTY)
     rows["agent"] = planned.agent
     rows["kind"], rows["paid"] = planned.kind, planned.paid
     rows["start"], rows["end"] = planned.start, planned.end
-    return rows.take(np.lexsort((rows["start"], rows["agent"])))
+    return rows

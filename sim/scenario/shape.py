@@ -1,4 +1,7 @@
-"""The shape of the language: which keys a place has, and which names it refers to."""
+"""The shape of the language: which keys a place has, and which names it refers to.
+
+Types are taken apart again and again, at every value of every file: what was found is kept.
+"""
 
 from __future__ import annotations
 
@@ -28,20 +31,23 @@ def bare(hint: Any) -> Any:
     return get_args(hint)[0] if get_origin(hint) is Annotated else hint
 
 
+@cache
 def reference(hint: Any) -> Ref | None:
     """What the type's names refer to, if anything."""
     notes = get_args(hint)[1:] if get_origin(hint) is Annotated else ()
     return next((note for note in notes if isinstance(note, Ref)), None)
 
 
-def choices(hint: Any) -> list[Any]:
+@cache
+def choices(hint: Any) -> tuple[Any, ...]:
     """The alternatives of a type, ``None`` left out."""
     inner = bare(hint)
     if get_origin(inner) in (Union, UnionType):
-        return [choice for part in get_args(inner) for choice in choices(part)]
-    return [] if inner is NoneType else [hint]
+        return tuple(choice for part in get_args(inner) for choice in choices(part))
+    return () if inner is NoneType else (hint,)
 
 
+@cache
 def part_of(hint: Any) -> type[BaseModel] | None:
     """The class of parts that the type stands for, if any."""
     for choice in choices(hint):
@@ -70,6 +76,7 @@ def default(part: type[BaseModel], key: str) -> Any:
     return None
 
 
+@cache
 def mapping_of(hint: Any) -> tuple[Any, Any] | None:
     """Types of the keys and values, if the type is a mapping by name."""
     for choice in choices(hint):
@@ -79,6 +86,7 @@ def mapping_of(hint: Any) -> tuple[Any, Any] | None:
     return None
 
 
+@cache
 def list_of(hint: Any) -> Any:
     """The type of the entries, if the type is a list of any length."""
     for choice in choices(hint):
@@ -88,12 +96,14 @@ def list_of(hint: Any) -> Any:
     return None
 
 
+@cache
 def words(hint: Any) -> tuple[str, ...]:
     """The literal words that the type allows."""
     literals = [bare(choice) for choice in choices(hint)]
     return tuple(w for part in literals if get_origin(part) is Literal for w in get_args(part))
 
 
+@cache
 def below(hint: Any, key: str | int) -> Any:
     """The type of a part of a place, ``None`` if it has no such part."""
     part, mapping = part_of(hint), mapping_of(hint)

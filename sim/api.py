@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sim.experiment.settling import Settling
     from sim.kpi import Definition
     from sim.record.record import Record
+    from sim.report.stories import PickName
     from sim.scenario import Problem, Scenario, ScenarioFile
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "scenarios",
     "schema",
     "sensitivity",
+    "story",
     "sweep",
     "validate",
     "warmup",
@@ -426,6 +428,46 @@ def sensitivity(
         return sensitivity_into(draft, file, between, measure, design, conditions)
     with Draft(Path(out)) as draft:
         return sensitivity_into(draft, file, between, measure, design, conditions)
+
+
+def story(
+    scenario: ScenarioFile | str | Path,
+    *,
+    issue: int | None = None,
+    customer: int | None = None,
+    pick: PickName | None = None,
+    variant: str | None = None,
+    compare: Iterable[str] = (),
+    set: Sequence[str] = (),
+    seed: int | None = None,
+    replication: int = 0,
+    engine: EngineName = "auto",
+) -> str:
+    """One customer's weeks as a time line: plain text in lines of 80 columns.
+
+    Of an issue, of all issues of a customer, or of an issue that a rule picks: ``median``,
+    ``worst``, or ``differs`` (most between the variants); exactly one of the three.
+    ``compare``: further variants, under which the same is told. ``replication``: counted from 0,
+    as in results folders. The rest is as for ``run``.
+
+    Raises ScenarioError for a wrong scenario, variant or override, and RequestError when there
+    is no such issue or customer.
+    """
+    from sim.experiment.one import one_replication
+    from sim.report.one_story import stories_of, text_of
+
+    if sum(asked is not None for asked in (issue, customer, pick)) != 1:
+        raise RequestError("a story is that of an issue, of a customer, or a pick: give one")
+    file = _file(scenario)
+    names = dict.fromkeys([variant or file.baseline, *compare])
+    told = {name: one_replication(file, name, set, seed, replication, engine) for name in names}
+    try:
+        stories = stories_of(told, issue, customer, pick)
+    except ValueError as error:
+        raise RequestError(str(error)) from None
+    first = next(iter(told.values())).scenario
+    used = first.seed if seed is None else seed
+    return text_of(stories, f"{first.name}, seed {used}, replication {replication}")
 
 
 def export(saved: Saved, path: str | Path) -> Path:

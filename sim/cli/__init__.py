@@ -13,6 +13,7 @@ from sim.cli.failures import exit_code
 from sim.cli.look import kpis, scenarios, schema, show, validate
 from sim.cli.results import report, rerun, table
 from sim.cli.run import run
+from sim.cli.story import story
 from sim.cli.study import sensitivity, warmup
 from sim.cli.sweep import merge, sweep
 
@@ -49,6 +50,7 @@ for command in (
     rerun,
     warmup,
     sensitivity,
+    story,
     validate,
     show,
     schema,

@@ -20,15 +20,16 @@ settings = click.option(
     "one wins.",
 )
 variant = click.option("--variant", metavar="NAME", help="Variant; default: the baseline.")
-_seed = click.option("--seed", type=click.IntRange(0), help="Default: the scenario's, else 1.")
+seed = click.option("--seed", type=click.IntRange(0), help="Default: the scenario's, else 1.")
+engine = click.option(
+    "--engine",
+    type=click.Choice(["auto", "simpy", "compiled"]),
+    default="auto",
+    show_default=True,
+    help="Both give equal results; auto takes the quicker one.",
+)
 _sharing = (
-    click.option(
-        "--engine",
-        type=click.Choice(["auto", "simpy", "compiled"]),
-        default="auto",
-        show_default=True,
-        help="Both give equal results; auto takes the quicker one.",
-    ),
+    engine,
     click.option(
         "--workers",
         type=click.IntRange(1),
@@ -54,7 +55,7 @@ out = click.option(
 )
 quiet = click.option("--quiet", is_flag=True, help="No progress and no warnings.")
 _conditions = (
-    _seed,
+    seed,
     click.option(
         "--replications",
         type=click.IntRange(1),
@@ -82,7 +83,7 @@ def conditions(command: F) -> F:
 def sweeping(command: F) -> F:
     """The options of a sweep, whose file may say the number of replications."""
     few = click.option("--replications", type=click.IntRange(1), help="Default: the sweep's.")
-    return _with((_seed, few, *_sharing, out, quiet), command)
+    return _with((seed, few, *_sharing, out, quiet), command)
 
 
 def sharing(command: F) -> F:

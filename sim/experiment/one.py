@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from sim.experiment.conditions import Conditions
+from sim.experiment.errors import RequestError
 from sim.experiment.steps import real_steps
 
 if TYPE_CHECKING:
+    from sim.experiment.conditions import EngineName
     from sim.record.record import Record
     from sim.scenario.model import Scenario
 
@@ -31,13 +34,17 @@ def one_replication(
     overrides: Sequence[str] = (),
     seed: int | None = None,
     replication: int = 0,
-    engine: str = "auto",
+    engine: EngineName = "auto",
 ) -> One:
     """The record that replication ``replication`` of a run or comparison has, to the last bit.
 
-    ``seed``: None for the scenario's own. Raises ScenarioError for a wrong variant or override
-    and RequestError for an engine that is not there.
+    ``seed``: None for the scenario's own. Replications are counted from 0. Raises ScenarioError
+    for a wrong variant or override, and RequestError for numbers out of range and for an engine
+    that is not there.
     """
+    Conditions(seed=seed, engine=engine)
+    if replication < 0:
+        raise RequestError(f"replication: counted from 0, not {replication}")
     steps = real_steps()
     scenario = file.resolve(variant, overrides)
     plan = steps.plan(scenario, scenario.seed if seed is None else seed, replication)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +15,7 @@ from sim.report.story import outcome, tell
 
 Floats = npt.NDArray[np.float64]
 Ids = npt.NDArray[np.intp]
+PickName = Literal["median", "worst", "differs"]
 
 
 def telling_stories(records: Mapping[str, Record], start: date) -> tuple[Story, ...]:
@@ -23,16 +24,9 @@ def telling_stories(records: Mapping[str, Record], start: date) -> tuple[Story, 
     All of the same replication. Fewer when nothing was measured, when there is one variant, or
     when the variants do not face the same needs, so that no issue is the same in two of them.
     """
-    baseline, record = next(iter(records.items()))
-    opened = record.issues["opened_at"]
-    measured = np.flatnonzero((opened >= record.warm_up_s) & (opened < record.end_s))
-    if not len(measured):
-        return ()
+    record = next(iter(records.values()))
     same = {name: other for name, other in records.items() if same_needs(record, other)}
-    picks = [_median(record, measured, baseline), _worst(record, measured, baseline)]
-    if len(same) > 1:
-        picks.append(_most_different(same, measured))
-    return tuple(_story(pick, same, start) for pick in picks)
+    return tuple(_story(pick, same, start) for pick in picks(same).values())
 
 
 class Pick(NamedTuple):
@@ -42,6 +36,26 @@ class Pick(NamedTuple):
     chosen: str
     issue: int
     variants: tuple[str, ...]
+
+
+def picks(records: Mapping[str, Record]) -> dict[PickName, Pick]:
+    """The issues worth telling: ``median``, ``worst`` and, of several variants, ``differs``.
+
+    ``records``: by variant, the baseline first, all with the same needs. None when nothing was
+    measured.
+    """
+    baseline, record = next(iter(records.items()))
+    opened = record.issues["opened_at"]
+    measured = np.flatnonzero((opened >= record.warm_up_s) & (opened < record.end_s))
+    if not len(measured):
+        return {}
+    found: dict[PickName, Pick] = {
+        "median": _median(record, measured, baseline),
+        "worst": _worst(record, measured, baseline),
+    }
+    if len(records) > 1:
+        found["differs"] = _most_different(records, measured)
+    return found
 
 
 def _median(record: Record, measured: Ids, baseline: str) -> Pick:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from textwrap import fill
 from typing import Any
 
 import numpy as np
@@ -80,7 +81,7 @@ def tell(record: Record, number: int, start: date, variant: str = "") -> Telling
     tasks = record.tasks[record.tasks["issue"] == number]
     moments = [*_need(record, issue), *_ending(issue, record.stop_s)]
     for row in contacts:
-        moments += _contact(record, row)
+        moments += _contact(record, row, _which(contacts, row, start))
         moments += _promise(issue, row, record.stop_s, start)
     for row in tasks:
         moments += _task(record, issue, row)
@@ -90,9 +91,15 @@ def tell(record: Record, number: int, start: date, variant: str = "") -> Telling
 
 
 def as_text(telling: Telling) -> str:
-    """A telling as lines for a terminal."""
-    lines = [f"  {line.when:<18}{line.text}" for line in telling.happenings]
-    return "\n".join([*lines, "", f"  {telling.sum_up}"])
+    """A telling as lines for a terminal of 80 columns."""
+    lines = [wrapped(f"  {line.when:<18}{line.text}", 20) for line in telling.happenings]
+    ending = [wrapped(f"  {line}", 2) for line in telling.sum_up.splitlines()]
+    return "\n".join([*lines, "", *ending])
+
+
+def wrapped(text: str, indent: int) -> str:
+    """A text in lines of 80 columns; those after the first are indented."""
+    return fill(text, 80, subsequent_indent=" " * indent, break_on_hyphens=False)
 
 
 Moment = tuple[float, int, str, str]
@@ -118,7 +125,15 @@ def _need(record: Record, issue: Any) -> list[Moment]:
     return [(float(issue["opened_at"]), 0, "need", text)]
 
 
-def _contact(record: Record, row: Any) -> Iterator[Moment]:
+def _which(contacts: Any, row: Any, start: date) -> str:
+    """Says which of several contacts is answered, when the customer has more than one open."""
+    answered, opened = row["answered_at"], contacts["opened_at"]
+    left = np.fmin(contacts["answered_at"], contacts["ended_at"])
+    open_then = (opened <= answered) & ~(left < answered)
+    return f" the contact of {moment(row['opened_at'], start)}" if open_then.sum() > 1 else ""
+
+
+def _contact(record: Record, row: Any, which: str) -> Iterator[Moment]:
     channel = _name(record, "channels", row["queue"])
     opened, answered, ended = (float(row[c]) for c in ("opened_at", "answered_at", "ended_at"))
     why = f"{WHY.get(int(row['reason']), 'Makes contact')} ({channel})"
@@ -134,7 +149,7 @@ def _contact(record: Record, row: Any) -> Iterator[Moment]:
         who = _agent(record, row)
         waited = answered - opened
         after = f" after {duration(waited)}" if waited >= 1.0 else " at once"
-        yield answered, 2, "answer", f"{who} answers{after}"
+        yield answered, 2, "answer", f"{who} answers{which}{',' * bool(which)}{after}"
     if state == ABANDONED:
         yield ended, 3, "bad", f"Gives up waiting after {duration(ended - opened)}"
     elif state == DISCONNECTED:

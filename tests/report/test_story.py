@@ -167,3 +167,23 @@ def test_issues_are_only_compared_between_variants_with_the_same_needs() -> None
 
 def test_no_measured_issue_no_story() -> None:
     assert telling_stories({"as_is": by_hand.record([], [])}, FRIDAY) == ()
+
+
+def test_which_of_two_open_contacts_is_answered() -> None:
+    lines = story(
+        [issue(0, met_at=5 * H, contacts=2)],
+        [done(0, 0, 3 * H, 4 * H, queue=1), done(0, H, 5 * H, 5 * H, queue=1, number=1)],
+    )
+    assert "Fri 6 Feb 03:00|answer|Agent 0 of care answers the contact of Fri 6 Feb 00:00, " in (
+        "\n".join(lines)
+    )
+    assert "Fri 6 Feb 05:00|answer|Agent 0 of care answers after 4 h" in lines
+
+
+def test_long_lines_are_folded_under_their_text() -> None:
+    record = by_hand.record(
+        [issue(0, met_at=60)], [done(0, 0, 0, 60)], types=("a_very_long_name " * 5,)
+    )
+    lines = as_text(tell(record, 0, FRIDAY)).splitlines()
+    assert max(map(len, lines)) <= 80
+    assert lines[1].startswith(" " * 20 + "name a very long")

@@ -1,0 +1,120 @@
+"""What one issue was like for its customer, and the work it took: for telling its story."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from sim.kpi.contacts import tally
+from sim.kpi.issues import judged
+from sim.kpi.rules import Rules, rules_of
+from sim.kpi.satisfaction import judge
+from sim.kpi.service import HOUR
+from sim.kpi.window import Array, window_of
+from sim.record import Record
+from sim.scenario.model import Scenario
+from sim.words import BLOCKED, DENIED, LOST, TURNED_AWAY
+
+
+class OneIssue(NamedTuple):
+    """An issue as its customer judges it, at closing or at the cap, and what it took.
+
+    measured: whether it arose in the measured window. judged_s: from the need to the judgement;
+    over: whether it had ended by then. score: 1 to 5; satisfied: the chance of a 4 or 5.
+    waited_s: from the need to a person's first answer, or to the judgement without one (answered
+    tells which); expected_s: the wait it is held against, nan for none. contacts: attempts made;
+    kept, broken: promises. hands_s: seconds in the hands of agents, their wages for these, and
+    fees for each contact and task; exact: whether nothing was put aside, shared with other
+    contacts, or handed on, whose time in hand the record does not tell apart.
+    """
+
+    measured: bool
+    judged_s: float
+    over: bool
+    score: float
+    satisfied: float
+    answered: bool
+    waited_s: float
+    expected_s: float
+    contacts: int
+    kept: bool
+    broken: bool
+    hands_s: float
+    wages: float
+    fees: float
+    exact: bool
+
+
+def one_issue(record: Record, scenario: Scenario, number: int) -> OneIssue:
+    """Look at issue ``number`` of a record of ``scenario``, by the rules of all measures."""
+    rules, window = rules_of(scenario), window_of(record)
+    issues = judged(record, rules, window)
+    contacts = tally(record, rules, issues, window)
+    row, judged_at = record.issues[number], issues.judged_at[number]
+    opened, channel = row["opened_at"], int(row["channel"])
+    kept, broken = contacts.kept[number], contacts.broken[number]
+    waited = np.fmin(row["acknowledged_at"], judged_at) - opened
+    judgement = judge(
+        scenario.satisfaction,
+        met=np.array([row["met_at"] - opened <= issues.limit_s]),
+        denied=np.array([row["state"] == DENIED and row["closed_at"] <= judged_at]),
+        waited_s=np.array([waited]),
+        expected_s=rules.expected_s[[channel]],
+        contacts=contacts.made[[number]],
+        kept=np.array([kept]),
+        broken=np.array([broken]),
+    )
+    hands_s, wages, exact = _work(record, rules, number)
+    return OneIssue(
+        measured=bool(issues.measured[number]),
+        judged_s=float(judged_at - opened),
+        over=bool(row["closed_at"] <= judged_at),
+        score=float(judgement.score[0]),
+        satisfied=float(judgement.satisfied[0]),
+        answered=bool(row["acknowledged_at"] <= judged_at),
+        waited_s=float(waited),
+        expected_s=float(rules.expected_s[channel]),
+        contacts=int(contacts.made[number]),
+        kept=bool(kept),
+        broken=bool(broken),
+        hands_s=hands_s,
+        wages=wages,
+        fees=_fees(record, rules, number),
+        exact=exact,
+    )
+
+
+def _of(table: Array, number: int) -> Array:
+    rows: Array = table[table["issue"] == number]
+    return rows
+
+
+def _work(record: Record, rules: Rules, number: int) -> tuple[float, float, bool]:
+    """Seconds in the hands of agents, their wages for these, and whether that is exact."""
+    seconds = wages = 0.0
+    exact = True
+    teams, queues = list(rules.scenario.teams.values()), (*rules.channels, *rules.desks)
+    for table in (record.contacts, record.tasks):
+        for row in _of(table, number):
+            if not row["answered_at"] < record.stop_s:
+                continue
+            team = teams[row["team"]]
+            shares = team.concurrency.contacts > 1 or queues[row["queue"]] in team.puts_aside
+            exact = exact and not shares and row["requeues"] == 0
+            if row["requeues"] == 0:  # else most of it lay in a line between two agents
+                span = float(np.fmin(row["freed_at"], record.stop_s) - row["answered_at"])
+                seconds += span
+                wages += span / HOUR * team.wage_per_h
+    return seconds, wages, exact
+
+
+def _fees(record: Record, rules: Rules, number: int) -> float:
+    channels = list(rules.scenario.channels.values())
+    desks = list(rules.scenario.tasks.values())
+    contacts, tasks = _of(record.contacts, number), _of(record.tasks, number)
+    offered = contacts[~np.isin(contacts["state"], (BLOCKED, TURNED_AWAY))]
+    left = tasks[tasks["state"] != LOST]
+    of_contacts = sum(channels[queue].cost_per_contact for queue in offered["queue"])
+    of_tasks = sum(desks[queue - len(channels)].cost_per_task for queue in left["queue"])
+    return float(of_contacts + of_tasks)

@@ -13,6 +13,9 @@ from tests.theory.check import FAMILY_WISE, Comparison, compare, level_of
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "validation.md"
 
+BLUNT = 0.01
+"""Share of the comparisons that may be less sharp than wanted: the widths are random, too."""
+
 HEAD = """\
 # Validation: theory and simulation side by side
 
@@ -45,7 +48,7 @@ Every case could be written as a scenario. These results have no measure:
 
 
 def main() -> int:
-    """Run everything, write the page, and return 1 if anything is not met."""
+    """Run everything, write the page; 1 if anything is not met, or too much not sharp."""
     level = level_of(sum(len(case.quantities()) for case in CASES.values()))
     found: dict[str, list[Comparison]] = {}
     for case in CASES.values():
@@ -57,7 +60,8 @@ def main() -> int:
     wrong = [one for one in everything if not (one.met and one.sharp)]
     for one in wrong:
         print(f"{one.case}: {_row(one)}", file=sys.stderr)
-    return 1 if wrong else 0
+    unmet, blunt = sum(not one.met for one in wrong), sum(not one.sharp for one in wrong)
+    return 1 if unmet or blunt > BLUNT * len(everything) else 0
 
 
 def page(found: dict[str, list[Comparison]], everything: Sequence[Comparison], level: float) -> str:

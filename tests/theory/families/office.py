@@ -114,7 +114,7 @@ def _at_hours(results: Results, windows: Windows, rate: float) -> list[Quantity]
         return read
 
     return [
-        Quantity(f"mean_in_system_at_hour_of_week[{hour}]", value, at(int(hour)), power=0.15)
+        Quantity(f"mean_in_system_at_hour_of_week[{hour}]", value, at(int(hour)), power=0.1)
         for hour, value in results["mean_in_system_at_hour_of_week"].items()
         if closed[int(hour)] or closed[(int(hour) - 1) % 168]
     ]

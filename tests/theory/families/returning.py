@@ -85,7 +85,7 @@ FEEDBACK = Family(
     returning.feedback,
     _fb_page,
     _fb_measured,
-    shares={"at_once": 0.5},
+    shares={"at_once": 0.3},
 )
 
 

@@ -83,7 +83,7 @@ def _waiting(servers: int, arrival_rate: float, mean_service: float) -> str:
         exponential(mean_service),
         servers,
         "patience: never",
-        contacts=80_000 * (0.2 / slack) ** 1.1,
+        contacts=70_000 * (0.2 / slack) ** 1.1,
         targets=("within_1min", "within_5min"),
     )
 

@@ -45,7 +45,7 @@ class Demand:
     segments: int
 
     @cached_property
-    def size(self) -> int:
+    def nbytes(self) -> int:
         """Bytes held."""
         return sum(c.nbytes for c in self.columns.values() if isinstance(c, np.ndarray))
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
+from functools import lru_cache, partial
+from itertools import count
+from typing import Any, NamedTuple
 
 import numpy.typing as npt
 
@@ -12,22 +15,24 @@ from sim.chance import keys
 from sim.chance.demand import Demand, make_demand, profiles_of, sides
 from sim.chance.doors import door_moments
 from sim.chance.hours import Hours, hours_of
+from sim.chance.kept import Kept
 from sim.chance.layout import Layout, make_layout, table
 from sim.chance.mix import horizon_s
 from sim.chance.profile import Profile
-from sim.chance.roster import Roster, make_roster, supply_tables
-from sim.chance.team_plan import TeamPlanner, basis
+from sim.chance.roster import Roster, forget_teams, make_roster, supply_tables
+from sim.chance.staff import Staff, staff_of
+from sim.chance.team_plan import TeamPlanner
 from sim.chance.teams import team_rows
 from sim.floor.tables import Floor, empty
-from sim.scenario.model import Scenario, Team
+from sim.scenario.model import Scenario
 
 Array = npt.NDArray[Any]
 
 SPARE = 1024
 """Rows of the growing tables beyond those that are surely needed."""
 SCENARIOS_KEPT = 16
-DEMAND_KEPT_BYTES = 64 * 2**20
-DEMANDS_KEPT = 64
+SIDES_KEPT = 64
+PLANNERS_KEPT = 256
 
 
 @dataclass(frozen=True)
@@ -91,14 +96,24 @@ class _Prepared:
     doors: Array
     supply: dict[str, Array]
     profiles: dict[str, Profile | None]
-    demand_sides: tuple[Any, ...]
+    demand_sides: Sides
     planners: dict[str, TeamPlanner]
     teams: Array
-    steady_roster: Roster | None = None
+    roster_key: tuple[Any, ...]
+
+
+class Sides(NamedTuple):
+    """The demand side of a scenario. Equal ones are one object, and its number their key."""
+
+    parts: tuple[Any, ...]
+    number: int
 
 
 _prepared: OrderedDict[int, _Prepared] = OrderedDict()
-_demands: OrderedDict[tuple[int, int, int], tuple[tuple[Any, ...], Demand]] = OrderedDict()
+_sides: deque[Sides] = deque(maxlen=SIDES_KEPT)
+_numbers = count()
+_demands: Kept[tuple[int, int, int], Demand] = Kept(64 * 2**20)
+_rosters: Kept[tuple[Any, ...], Roster] = Kept(64 * 2**20)
 
 
 def make_plan(scenario: Scenario, seed: int, replication: int = 0) -> Plan:
@@ -120,22 +135,35 @@ def make_plan(scenario: Scenario, seed: int, replication: int = 0) -> Plan:
     )
 
 
+def forget() -> None:
+    """Drop whatever is kept of earlier plans."""
+    for kept in (_prepared, _sides, _demands, _rosters):
+        kept.clear()
+    _planner.cache_clear()
+    forget_teams()
+
+
 def _prepare(scenario: Scenario) -> _Prepared:
     """What a scenario's replications share, from the last scenarios seen or made now."""
     known = _prepared.get(id(scenario))
     if known is None:
         hours = hours_of(scenario)
-        planners = {n: _planner(team, n, hours) for n, team in scenario.teams.items()}
+        planners = {
+            name: _planner(staff_of(team, name), hours.start, hours.stop_s, hours.holidays)
+            for name, team in scenario.teams.items()
+        }
         layout = make_layout(scenario, hours)
+        doors = door_moments(scenario, layout.ids, hours)
         known = _Prepared(
             scenario=scenario,
             layout=layout,
-            doors=door_moments(scenario, layout.ids, hours),
+            doors=doors,
             supply=supply_tables(planners),
             profiles=profiles_of(scenario),
             demand_sides=_shared(sides(scenario)),
             planners=planners,
             teams=table("teams", team_rows(scenario, planners)),
+            roster_key=(*planners.values(), str(doors.tolist())),
         )
         _prepared[id(scenario)] = known
         while len(_prepared) > SCENARIOS_KEPT:
@@ -144,44 +172,31 @@ def _prepare(scenario: Scenario) -> _Prepared:
     return known
 
 
-def _shared(demand_sides: tuple[Any, ...]) -> tuple[Any, ...]:
-    """The equal object of a scenario seen before, so that its demand is found again."""
-    for known in _prepared.values():
-        if known.demand_sides == demand_sides:
-            return known.demand_sides
-    return demand_sides
+def _shared(parts: tuple[Any, ...]) -> Sides:
+    """The equal sides of a scenario seen before, so that its demand is found again."""
+    for known in _sides:
+        if known.parts == parts:
+            return known
+    _sides.append(Sides(parts, next(_numbers)))
+    return _sides[-1]
 
 
-def _planner(team: Team, name: str, hours: Hours) -> TeamPlanner:
-    """The equal planner of a scenario seen before, so that its last plan is found again."""
-    wanted = basis(team, name, hours)
-    for known in _prepared.values():
-        planner = known.planners.get(name)
-        if planner is not None and planner.basis == wanted:
-            return planner
-    return TeamPlanner(team, name, hours)
+@lru_cache(PLANNERS_KEPT)
+def _planner(staff: Staff, start: date, stop_s: float, holidays: frozenset[date]) -> TeamPlanner:
+    """The planner of a team: equal ones are one object, so that its plans are found again."""
+    return TeamPlanner(staff, Hours(start, stop_s, holidays))
 
 
 def _roster(known: _Prepared, seed: int, replication: int) -> Roster:
     """The roster of a replication; the only one if chance has no part in it."""
-    if known.steady_roster is not None:
-        return known.steady_roster
-    roster = make_roster(known.planners, known.doors, keys.root(seed, replication))
-    if all(planner.steady for planner in known.planners.values()):
-        known.steady_roster = roster
-    return roster
+    root = keys.root(seed, replication)
+    steady = all(planner.steady for planner in known.planners.values())
+    key = (*known.roster_key, None if steady else root)
+    return _rosters.get(key, lambda: make_roster(known.planners, known.doors, root))
 
 
 def _demand(known: _Prepared, seed: int, replication: int) -> Demand:
-    """The issues of a replication, from the last ones made if they are among them."""
-    key = (id(known.demand_sides), seed, replication)
-    if key not in _demands:
-        made = make_demand(known.scenario, known.profiles, seed, replication)
-        # The sides are kept too, so that their id stays theirs.
-        _demands[key] = (known.demand_sides, made)
-        held = sum(other.size for _, other in _demands.values())
-        while len(_demands) > DEMANDS_KEPT or (held > DEMAND_KEPT_BYTES and len(_demands) > 1):
-            _, (_, dropped) = _demands.popitem(last=False)
-            held -= dropped.size
-    _demands.move_to_end(key)
-    return _demands[key][1]
+    """The issues of a replication."""
+    key = (known.demand_sides.number, seed, replication)
+    make = partial(make_demand, known.scenario, known.profiles, seed, replication)
+    return _demands.get(key, make)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from sim.chance import keys
-from sim.chance.team_plan import TeamPlanner
+from sim.chance.kept import Kept
+from sim.chance.team_plan import TeamPlanner, TeamRoster
 from sim.floor.tables import empty
 from sim.words import NOBODY
 
@@ -26,10 +28,24 @@ class Roster:
     moments: Array
     duty: Array
 
+    @property
+    def nbytes(self) -> int:
+        """Bytes held."""
+        return int(self.agents.nbytes + self.moments.nbytes + self.duty.nbytes)
+
+
+_plans: Kept[tuple[TeamPlanner, keys.Key | None], TeamRoster] = Kept(32 * 2**20)
+
 
 def make_roster(planners: Planners, doors: Array, root: keys.Key) -> Roster:
-    """Put the plans of all teams and the moments of ``doors`` into tables."""
-    plans = [planner.plan(root) for planner in planners.values()]
+    """Put the plans of all teams and the moments of ``doors`` into tables.
+
+    Plans of teams are kept, since variants and points of a sweep share many.
+    """
+    plans = [
+        _plans.get((one, None if one.steady else root), partial(one.plan, root))
+        for one in planners.values()
+    ]
     first = first_agents(planners)
     moments = _joined([doors, *(plan.moments for plan in plans)])
     duty = _joined([plan.duty for plan in plans])
@@ -43,6 +59,11 @@ def make_roster(planners: Planners, doors: Array, root: keys.Key) -> Roster:
     duty["team"] = np.repeat(np.arange(len(plans)), sizes)
     order = np.lexsort((moments["id"], moments["kind"], moments["at"]))
     return Roster(agent_rows(planners), moments.take(order), duty)
+
+
+def forget_teams() -> None:
+    """Drop the plans of teams that are kept."""
+    _plans.clear()
 
 
 def _joined(tables: list[Array]) -> Array:

@@ -10,8 +10,9 @@ import numpy as np
 import numpy.typing as npt
 
 from sim.chance.hours import DAY
-from sim.chance.shifts import Shape
-from sim.scenario.model import Shrinkage, Team
+from sim.chance.shifts import Shape, Starts
+from sim.chance.staff import Staff
+from sim.scenario.model import Shrinkage
 
 Array = npt.NDArray[Any]
 
@@ -59,9 +60,9 @@ class ShapeTable:
     rest_paid: Array
 
 
-def shift_table(team: Team, by_pattern: list[dict[Shape, list[float]]], first: date) -> ShiftTable:
+def shift_table(staff: Staff, by_pattern: Starts, first: date) -> ShiftTable:
     """The table of a team; ``by_pattern``: see ``shapes_of``; the clock starts on ``first``."""
-    agents = np.array([pattern.agents for pattern in team.shifts or ()])
+    agents = np.array([pattern.agents for pattern in staff.shifts])
     pattern = np.repeat(np.arange(len(agents)), agents)
     starts = [[at for s in by_shape.values() for at in s] for by_shape in by_pattern]
     known = list(dict.fromkeys(shape for by_shape in by_pattern for shape in by_shape))
@@ -81,7 +82,7 @@ def shift_table(team: Team, by_pattern: list[dict[Shape, list[float]]], first: d
         shape=_each(kinds, pattern).astype(np.int64)[order],
         pattern=pattern,
         place=np.arange(len(pattern)) - (np.cumsum(agents) - agents)[pattern],
-        shapes=shape_table(known, team.shrinkage),
+        shapes=shape_table(known, staff.shrinkage),
     )
 
 
@@ -96,19 +97,26 @@ def shape_table(shapes: list[Shape], shrinkage: Shrinkage) -> ShapeTable:
     most = max((len(shape.breaks) for shape in shapes), default=0)
     columns = [_pieces(shape) + [_nothing(shape)] * (most - len(shape.breaks)) for shape in shapes]
     cells = np.array(columns, float).reshape(len(shapes), most + 1, 7)
+    begin, end, before, upto, rest, rest_end, rest_paid = np.moveaxis(cells, 2, 0)
     return ShapeTable(
-        np.array([shape.length for shape in shapes]),
-        np.array([shape.free_s() for shape in shapes]),
-        np.array([int(wanted) for wanted in blocks], np.int64),
-        np.array([wanted - int(wanted) for wanted in blocks]),
-        *(cells[:, :, at] for at in range(6)),
-        rest_paid=cells[:, :, 6] > 0.0,
+        length=np.array([shape.length for shape in shapes]),
+        free=np.array([shape.free_s() for shape in shapes]),
+        fewest=np.array([int(wanted) for wanted in blocks], np.int64),
+        more=np.array([wanted - int(wanted) for wanted in blocks]),
+        begin=begin,
+        end=end,
+        before=before,
+        upto=upto,
+        rest=rest,
+        rest_end=rest_end,
+        rest_paid=rest_paid > 0.0,
     )
 
 
 def _pieces(shape: Shape) -> list[tuple[float, ...]]:
     """The pieces of a shape with the breaks behind them."""
-    found, before = [], 0.0
+    found: list[tuple[float, ...]] = []
+    before = 0.0
     rests = [*shape.breaks, (shape.length, shape.length, False)]
     for (begin, end), (rest, rest_end, paid) in zip(shape.free(), rests, strict=True):
         upto = before + end - begin

@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sim.chance.hours import DAY, Hours, Spans
-from sim.scenario.model import Break, Shift, Shrinkage, Team
+from sim.chance.staff import Staff
+from sim.scenario.model import Break, Shift, Shrinkage
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,10 @@ class Shape:
         """Expected share of the time outside breaks in which a present agent is available."""
         free = self.free_s()
         return max(0.0, 1.0 - shrinkage.share * self.paid_s() / free) if free > 0.0 else 0.0
+
+
+Starts = list[dict[Shape, list[float]]]
+"""For each pattern of a team the starts of its shifts, by shape."""
 
 
 def shapes(hours: Hours, pattern: Shift) -> dict[Shape, list[float]]:
@@ -72,6 +77,6 @@ def breaks_in(
     return tuple(sorted(one for one in found if one[0] >= 0.0 and one[1] <= end - start))
 
 
-def shapes_of(team: Team, hours: Hours) -> list[dict[Shape, list[float]]]:
+def shapes_of(staff: Staff, hours: Hours) -> Starts:
     """For each pattern of a team the starts of its shifts, by shape."""
-    return [shapes(hours, pattern) for pattern in team.shifts or ()]
+    return [shapes(hours, pattern) for pattern in staff.shifts]

@@ -14,10 +14,10 @@ from sim.chance.headcount import presence, steps
 from sim.chance.hours import Hours
 from sim.chance.presence import Stretches, at_work
 from sim.chance.shift_table import shift_table
-from sim.chance.shifts import Shape, shapes_of
+from sim.chance.shifts import Starts, shapes_of
+from sim.chance.staff import Staff
 from sim.chance.working import rostered
 from sim.record.record import DUTY
-from sim.scenario.model import Team
 from sim.words import FEWER, MORE, SPAN_END, SPAN_START
 
 Array = npt.NDArray[Any]
@@ -35,28 +35,29 @@ class TeamRoster:
     duty: Array
     moments: Array
 
-
-def depends_on_chance(team: Team) -> bool:
-    """Whether two replications may differ in when the team works."""
-    return team.shifts is not None and (team.absence.share > 0.0 or team.shrinkage.share > 0.0)
+    @property
+    def nbytes(self) -> int:
+        """Bytes held."""
+        return int(self.duty.nbytes + self.moments.nbytes)
 
 
 class TeamPlanner:
-    """Plans a team, replication by replication; what they share is worked out once."""
+    """Plans a team, replication by replication; what they share is worked out once.
 
-    def __init__(self, team: Team, name: str, hours: Hours) -> None:
-        self._team, self._name, self._hours = team, name, hours
-        self.basis = basis(team, name, hours)
+    ``steady``: whether all replications have the same plan.
+    """
+
+    def __init__(self, staff: Staff, hours: Hours) -> None:
+        self._staff, self._hours = staff, hours
+        self.steady = staff.steady
         self.speeds, self._steps = self._heads()
         if self._steps is None:
-            shapes = shapes_of(team, hours)
-            self._shifts = shift_table(team, shapes, hours.start)
-            self.supply = expected_supply(team, shapes, hours.stop_s)
+            shapes = shapes_of(staff, hours)
+            self._shifts = shift_table(staff, shapes, hours.start)
+            self.supply = expected_supply(staff, shapes, hours.stop_s)
         else:
             times, counts = self._steps
             self.supply = _accumulated(times, counts.astype(float), hours.stop_s)
-        self.steady = not depends_on_chance(team)
-        self._last: tuple[keys.Key, TeamRoster] | None = None
 
     @property
     def by_count(self) -> bool:
@@ -65,41 +66,27 @@ class TeamPlanner:
 
     def _heads(self) -> tuple[tuple[float, ...], Steps | None]:
         """The speed of each agent, and the steps of a head count."""
-        if self._team.head_count is None:
-            patterns = self._team.shifts or ()
+        if self._staff.head_count is None:
+            patterns = self._staff.shifts
             return tuple(one.speed for one in patterns for _ in range(one.agents)), None
-        times, counts = steps(self._team.head_count, self._hours)
+        times, counts = steps(self._staff.head_count, self._hours)
         return (1.0,) * int(counts.max(initial=0)), (times, counts)
 
-    def _plan(self, root: keys.Key) -> TeamRoster:
+    def plan(self, root: keys.Key) -> TeamRoster:
+        """The team's roster in the replication with the key ``root``."""
         if self._steps is not None:
             planned = presence(*self._steps, self._hours.stop_s)
             return TeamRoster(_duty(planned), count_moments(*self._steps))
-        planned = rostered(self._team, self._name, self._shifts, root)
+        planned = rostered(self._staff, self._shifts, root)
         return TeamRoster(_duty(planned), span_moments(planned, self._hours.stop_s))
 
-    def plan(self, root: keys.Key) -> TeamRoster:
-        """The team's roster in the replication with the key ``root``.
 
-        The last one is kept: variants that share the team ask for it one after the other.
-        """
-        if self._last is None or not (self.steady or self._last[0] == root):
-            self._last = root, self._plan(root)
-        return self._last[1]
-
-
-def basis(team: Team, name: str, hours: Hours) -> tuple[Any, ...]:
-    """Everything that a team's plans depend on, comparable by ==."""
-    staff = (team.head_count, team.shifts, team.absence, team.shrinkage)
-    return name, *staff, hours.start, hours.stop_s, hours.holidays
-
-
-def expected_supply(team: Team, by_pattern: list[dict[Shape, list[float]]], stop_s: float) -> Steps:
+def expected_supply(staff: Staff, by_pattern: Starts, stop_s: float) -> Steps:
     """Planned agent seconds of a rostered team, less the expected absence and shrinkage."""
     change: dict[float, float] = {0.0: 0.0}
-    for pattern, starts_of in zip(team.shifts or (), by_pattern, strict=True):
+    for pattern, starts_of in zip(staff.shifts, by_pattern, strict=True):
         for shape, starts in starts_of.items():
-            share = (1.0 - team.absence.share) * shape.available_share(team.shrinkage)
+            share = (1.0 - staff.absence.share) * shape.available_share(staff.shrinkage)
             for start in starts:
                 for begin, end in shape.free():
                     for at, sign in ((start + begin, 1.0), (start + end, -1.0)):

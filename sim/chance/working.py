@@ -13,10 +13,10 @@ import numpy.typing as npt
 from sim.chance import keys
 from sim.chance.presence import Stretches, together
 from sim.chance.shift_table import ShapeTable, ShiftTable
+from sim.chance.staff import Staff
 from sim.draws.arrays import grid_array
 from sim.draws.quantiles import SUB
 from sim.draws.threefry import threefry, threefry_array, uniform_array
-from sim.scenario.model import Team
 from sim.words import ABSENT, BREAK, UNAVAILABLE, WORK
 
 Array = npt.NDArray[Any]
@@ -37,28 +37,28 @@ class Chances(NamedTuple):
     blocks: Array
 
 
-def rostered(team: Team, name: str, table: ShiftTable, root: keys.Key) -> Stretches:
+def rostered(staff: Staff, table: ShiftTable, root: keys.Key) -> Stretches:
     """All stretches of a rostered team by agent and time."""
-    seats = _seat_keys(team, name, table, root)
+    seats = _seat_keys(staff, table, root)
     parts = []
     for first in range(0, len(table.agent), CHUNK):
         rows = slice(first, first + CHUNK)
-        parts.append(_worked(team, table, rows, _chances(team, table, rows, seats)))
+        parts.append(_worked(staff, table, rows, _chances(staff, table, rows, seats)))
     return together(parts)
 
 
-def _seat_keys(team: Team, name: str, table: ShiftTable, root: keys.Key) -> tuple[Array, Array]:
+def _seat_keys(staff: Staff, table: ShiftTable, root: keys.Key) -> tuple[Array, Array]:
     """Two words for each agent."""
-    key = keys.named(root, name, keys.OF_TEAM)
-    patterns = [threefry(*key, number, keys.OF_SEAT) for number in range(len(team.shifts or ()))]
+    key = keys.named(root, staff.name, keys.OF_TEAM)
+    patterns = [threefry(*key, number, keys.OF_SEAT) for number in range(len(staff.shifts))]
     words = np.array(patterns, np.uint32).reshape(-1, 2)[table.pattern]
     return threefry_array(words[:, 0], words[:, 1], table.place, keys.OF_SEAT)
 
 
-def _chances(team: Team, table: ShiftTable, rows: slice, seats: tuple[Array, Array]) -> Chances:
+def _chances(staff: Staff, table: ShiftTable, rows: slice, seats: tuple[Array, Array]) -> Chances:
     agent, day, minute = table.agent[rows], table.day[rows], table.minute[rows]
     most = _most_blocks(table.shapes)
-    absence = int(team.absence.share > 0.0)
+    absence = int(staff.absence.share > 0.0)
     purposes = [U_ABSENT] * absence + [U_BLOCKS + SUB * n for n in range(1 + most) if most]
     absent, blocks = np.zeros(len(agent), bool), np.zeros((len(agent), 1))
     if purposes:
@@ -68,7 +68,7 @@ def _chances(team: Team, table: ShiftTable, rows: slice, seats: tuple[Array, Arr
             np.repeat(np.array(purposes), len(agent)),
             np.concatenate([day] * absence + [minute] * (len(purposes) - absence)),
         ).reshape(len(purposes), -1)
-        absent = u[0] < team.absence.share if absence else absent
+        absent = u[0] < staff.absence.share if absence else absent
         blocks = u[absence:].T if most else blocks
     return Chances(absent, blocks)
 
@@ -78,14 +78,14 @@ def _most_blocks(shapes: ShapeTable) -> int:
     return int(most.max(initial=0))
 
 
-def _worked(team: Team, table: ShiftTable, rows: slice, chances: Chances) -> Stretches:
+def _worked(staff: Staff, table: ShiftTable, rows: slice, chances: Chances) -> Stretches:
     """Stretches of some shifts.
 
     Each shift is a row of cells in the order of time: in every piece between two breaks work
     and blocks in turns, then the break. Most cells are empty.
     """
     shapes, shape = table.shapes, table.shape[rows]
-    cuts = _cuts(shapes, shape, chances, team.shrinkage.block_s)
+    cuts = _cuts(shapes, shape, chances, staff.shrinkage.block_s)
     begin, end = (_cells(shapes, shape, table.start[rows], cuts, side) for side in (0, 1))
     skipped = chances.absent[:, None] & ~shapes.rest_paid[shape]
     end[:, :, -1][skipped] = begin[:, :, -1][skipped]
@@ -96,7 +96,7 @@ def _worked(team: Team, table: ShiftTable, rows: slice, chances: Chances) -> Str
     absent = chances.absent[shift]
     kind = np.where(absent, ABSENT, inside[cell])
     paid = (kind != BREAK) | shapes.rest_paid[shape[shift], piece]
-    paid = np.where(absent, team.absence.paid, paid)
+    paid = np.where(absent, staff.absence.paid, paid)
     start = table.start[rows][shift]
     whole = start + shapes.length[shape[shift]]
     work = kind == WORK

@@ -187,7 +187,7 @@ def test_equal_columns_are_held_as_one_number():
     demand = make_plan(scenario(), 1, 0).demand
     assert demand.columns["type"] == demand.columns["channel"] == 0
     assert demand.columns["acknowledge_s"] == 0.0
-    assert demand.size < 40 * demand.count
+    assert demand.nbytes < 40 * demand.count
 
 
 def test_an_empty_demand():

@@ -7,6 +7,7 @@ import pytest
 
 from sim.chance import make_plan
 from sim.chance import plan as plans
+from sim.chance.kept import Kept
 from sim.floor.tables import DTYPES
 from tests.chance.build import scenario
 
@@ -60,11 +61,10 @@ def test_variants_with_equal_demand_share_it():
 
 
 def test_demand_kept_is_bounded(monkeypatch):
-    plans._demands.clear()
-    monkeypatch.setattr(plans, "DEMAND_KEPT_BYTES", 1_200_000)
+    monkeypatch.setattr(plans, "_demands", Kept(1_200_000))
     whole = scenario()
     made = [make_plan(whole, 1, replication).demand for replication in range(6)]
-    assert made[0].size > 300_000
+    assert made[0].nbytes > 300_000
     assert 1 < len(plans._demands) < 4
     assert make_plan(whole, 1, 5).demand is made[5]
     again = make_plan(whole, 1, 0).demand
@@ -105,16 +105,12 @@ def test_plans_do_not_depend_on_those_made_before():
             table[column].tobytes() for table in tables for column in table.dtype.names or [...]
         ]
 
-    def forget():
-        plans._prepared.clear()
-        plans._demands.clear()
-
     def cold(variant, replication):
-        forget()
+        plans.forget()
         return content(make_plan(variants()[variant], 1, replication))
 
     expected = {(v, r): cold(v, r) for v in (0, 1) for r in (0, 1)}
-    forget()
+    plans.forget()
     pair = variants()
     for replication in (0, 1, 0):
         for variant in (0, 1):
@@ -123,3 +119,36 @@ def test_plans_do_not_depend_on_those_made_before():
     care = [rows.duty[rows.duty["team"] == 1] for rows in (make_plan(s, 1, 0) for s in pair)]
     assert care[0]["start"].tolist() == care[1]["start"].tolist()
     assert (care[0]["agent"] + 1).tolist() == care[1]["agent"].tolist()
+
+
+def test_points_with_equal_parts_share_them():
+    """As in a sweep, where a point comes back to what one long before it had."""
+
+    def point(agents, promise_h=24):
+        shift = {"agents": agents, "hours": "Mon-Fri 09:00-17:00"}
+        teams = {"care": {"shifts": shift, "absence": "10 %", "skills": {"channels": "phone"}}}
+        return scenario(teams=teams, promise={"kind": "fixed", "within": f"{promise_h} h"})
+
+    first = make_plan(point(2), 1, 0)
+    for agents in range(3, 3 + plans.SCENARIOS_KEPT + 4):
+        assert make_plan(point(agents), 1, 0).demand is first.demand
+    assert make_plan(point(2, promise_h=12), 1, 0).roster is first.roster
+    assert make_plan(point(2), 1, 1).roster is not first.roster
+
+
+def test_what_is_kept_is_bounded_by_its_bytes():
+    kept = Kept(100)
+    made = []
+
+    def array():
+        made.append(np.zeros(5))
+        return made[-1]
+
+    for name in "aba":
+        kept.get(name, array)
+    assert len(made) == 2
+    assert kept.get("c", array) is made[2]
+    assert len(kept) == 2
+    assert kept.get("a", array) is made[0]
+    kept.get("b", array)
+    assert len(made) == 4

@@ -11,6 +11,11 @@ MOST = 7
 SATISFIED, COST = "satisfaction.csat", "cost.total"
 
 
+def costs(data: ReportInput) -> bool:
+    """Whether anything costs anything: a scenario may leave out all wages."""
+    return any(variant.kpis[COST].mean > 0.0 for variant in data.variants)
+
+
 def undominated(data: ReportInput) -> list[str]:
     """Names of the variants on the front by their means, the cheapest first."""
     found = [v for v in data.variants if _known(v) and not beaten_by(data, v)]

@@ -167,15 +167,14 @@ def _differences(result: RunResult | CompareResult, name: str) -> dict[str, Diff
 
     if not isinstance(result, CompareResult) or name == result.baseline:
         return {}
-    differences = result.differences[name]
     values, baseline = result.values[name], result.values[result.baseline]
-    kpis = list(differences)
+    kpis = list(result.differences[name])
     factors = pairing(
         np.column_stack([values[kpi] for kpi in kpis]),
         np.column_stack([baseline[kpi] for kpi in kpis]),
     ).factor.tolist()
     return {
-        kpi: Difference(differences[kpi], result.verdict(name, kpi), factor)
+        kpi: Difference(result.simultaneous(kpi)[name], result.verdict(name, kpi), factor)
         for kpi, factor in zip(kpis, factors, strict=True)
     }
 

@@ -33,7 +33,8 @@ class Measure(NamedTuple):
 class Difference(NamedTuple):
     """A variant's mean paired difference from the baseline and what it shows, in a word.
 
-    ``pairing``: variance of a difference of independent runs ÷ that of the paired ones.
+    ``estimate``: its interval holds for all variants at once. ``pairing``: variance of a
+    difference of independent runs ÷ that of the paired ones.
     """
 
     estimate: Estimate

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from math import isfinite
+
+from sim.report.fronts import costs
 from sim.report.inputs import ReportInput
 
 TITLES = {
@@ -42,11 +45,17 @@ def arrow(direction: str) -> str:
 
 
 def compared(data: ReportInput) -> list[str]:
-    """The measures of ``TITLES`` that some variant defines."""
-    from math import isfinite
-
+    """The measures of ``TITLES`` that some variant defines; costs if there are any."""
+    free = not costs(data)
     return [
         kpi
         for kpi in TITLES
         if any(kpi in v.kpis and isfinite(v.kpis[kpi].mean) for v in data.variants)
+        and not (free and kpi.startswith("cost."))
     ]
+
+
+def at_once(data: ReportInput) -> str:
+    """What is to be said of the intervals of differences when there are several variants."""
+    n = len(data.others)
+    return f" that hold for all {n} variants at once" if n > 1 else ""

@@ -31,6 +31,14 @@ def number(value: float, places: int, sign: bool = False) -> str:
     return text if text.strip("+-0.,") else f"{0.0:.{places}f}"
 
 
+def times(factor: float) -> str:
+    """``6.7``, ``14``, ``310``: a factor to two digits."""
+    if not isfinite(factor) or factor <= 0.0:
+        return NOTHING
+    places = 1 - floor(log10(factor))
+    return f"{round(factor, places):,.{max(0, places)}f}"
+
+
 def half_width(estimate: Estimate) -> str:
     """``±1.2`` in the reader's unit; nothing when there is no interval, or none is needed."""
     factor, _ = scaled(estimate.unit)

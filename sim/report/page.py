@@ -17,6 +17,7 @@ from sim.report.charts.style import VARIABLES
 from sim.report.charts.tornado import tornado_chart
 from sim.report.charts.weeks import week_chart
 from sim.report.charts.whom import group_chart
+from sim.report.fronts import costs
 from sim.report.glossary import WORDS, glossary
 from sim.report.groups import groups
 from sim.report.inputs import ReportInput
@@ -56,7 +57,7 @@ def charts_of(data: ReportInput) -> list[Chart]:
     """All charts, in the order of the page."""
     found = [
         differences_chart(data) if data.others else None,
-        price_chart(data) if data.others else None,
+        price_chart(data) if data.others and costs(data) else None,
         cost_chart(data),
         *(group_chart(data, group) for group in groups(data)),
         resolution_chart(data),
@@ -111,6 +112,7 @@ def _content(data: ReportInput) -> dict[str, Any]:
         "number": sentences.number,
         "survives": sentences.survives(data),
         "css": css_colour,
+        "costs": costs(data),
     }
 
 

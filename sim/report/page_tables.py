@@ -11,10 +11,10 @@ import numpy as np
 from sim.report import numbers
 from sim.report.charts.marks import Floats
 from sim.report.clock import DAYS, duration
-from sim.report.fronts import undominated
+from sim.report.fronts import costs, undominated
 from sim.report.groups import Group
 from sim.report.inputs import Curve, Difference, Estimate, ReportInput, Variant
-from sim.report.names import TITLES, compared, label
+from sim.report.names import TITLES, at_once, compared, label
 
 DIFFERENCES = 6
 """Measures whose differences are tabled."""
@@ -44,14 +44,14 @@ def variants_table(data: ReportInput) -> Table:
     front = undominated(data)
     head = [Cell("Variant"), Cell("Planned", "h per week")]
     head += [_heading(data, kpi) for kpi in shown]
-    if data.others:
+    if data.others and costs(data):
         tip = "Chance that no other variant satisfies as many customers at no more cost"
         head.append(Cell("On the front", "chance", tip))
     rows = []
     for variant in data.variants:
         row = [Cell(label(variant.name)), _planned(data, variant)]
         row += [_value(variant.kpis.get(kpi)) for kpi in shown]
-        if data.others:
+        if data.others and costs(data):
             row.append(_chance(variant, variant.name in front))
         rows.append(tuple(row))
     caption = "The variants: means" if data.others else "The variant: means"
@@ -70,7 +70,8 @@ def differences_table(data: ReportInput) -> Table:
         for v in data.others
     ]
     caption = (
-        f"Differences from {label(data.baseline.name)}: means, 95 % intervals, and what they show"
+        f"Differences from {label(data.baseline.name)}: means, 95 % intervals{at_once(data)}, and "
+        "what they show"
     )
     return Table(caption, tuple(head), tuple(rows))
 
@@ -153,7 +154,7 @@ def _difference(difference: Difference | None) -> Cell:
     limits = numbers.interval(estimate, sign=True)
     tip = verdict
     if isfinite(pairing):
-        tip += f"; common random numbers: worth {pairing:.2g} times as many runs"
+        tip += f"; common random numbers: worth {numbers.times(pairing)} times as many runs"
     style = STYLES.get(verdict, "")
     return Cell(
         _minus(numbers.mean(estimate, sign=True)), f"{_minus(limits)}\n{verdict}", tip, style
@@ -167,7 +168,7 @@ def _minus(text: str) -> str:
 def _planned(data: ReportInput, variant: Variant) -> Cell:
     star = {"paid_hours": "*", "": ""}.get(variant.same, "")
     cost_star = "*" if variant.same == "cost" else ""
-    cost = f"{variant.planned_cost:,.0f} {data.currency}{cost_star}"
+    cost = f"{variant.planned_cost:,.0f} {data.currency}{cost_star}" if costs(data) else ""
     return Cell(f"{variant.planned_paid_h:,.1f}{star}", cost, "Paid hours and pay, as planned")
 
 

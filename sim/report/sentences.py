@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from math import isfinite
 
 from sim.report import numbers
-from sim.report.fronts import SATISFIED, beaten_by, undominated
+from sim.report.fronts import SATISFIED, beaten_by, costs, undominated
 from sim.report.inputs import Difference, ReportInput, Swing, Variant
 from sim.report.names import TITLES, label
 
@@ -31,6 +31,11 @@ def which(data: ReportInput) -> list[str]:
     front = [quoted(name) for name in undominated(data)]
     if not data.others or not front:
         return []
+    if not costs(data):
+        return [
+            f"{listed(front)} {'satisfies' if len(front) == 1 else 'satisfy'} most customers; "
+            "the scenario states no costs."
+        ]
     if len(front) == 1:
         found = [f"{front[0]} satisfies most customers and costs least."]
     else:
@@ -45,7 +50,7 @@ def which(data: ReportInput) -> list[str]:
         ]
     for variant in data.variants:
         others = beaten_by(data, variant)
-        if others:
+        if others and not UNSURE < variant.front < SURE:
             found.append(
                 f"{quoted(variant.name)} is beaten by {listed(map(quoted, others))}: "
                 "at least as many satisfied customers at no more cost."
@@ -57,8 +62,9 @@ def which(data: ReportInput) -> list[str]:
     ]
     if unsure:
         found.append(
-            f"The runs leave open who belongs to these; the chance of {listed(unsure)} is not "
-            "near 0 or 100 %."
+            f"The runs leave open whether {listed(unsure)} {'is' if len(unsure) == 1 else 'are'} "
+            "worth considering; in brackets the chance that no other satisfies as many for as "
+            "little."
         )
     return found
 
@@ -101,7 +107,7 @@ def how_sure(data: ReportInput) -> list[str]:
         if SATISFIED in v.differences and isfinite(v.differences[SATISFIED].pairing)
     ]
     if factors:
-        low, high = f"{min(factors):.2g}", f"{max(factors):.2g}"
+        low, high = numbers.times(min(factors)), numbers.times(max(factors))
         times = low if low == high else f"{low} to {high}"
         found.append(
             "All variants face the same customers, with the same needs, work and patience "

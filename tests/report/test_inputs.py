@@ -35,6 +35,16 @@ def test_the_baseline_comes_first_and_differs_from_nobody(weekend: ReportInput) 
     assert all(variant.differences for variant in weekend.others)
 
 
+def test_words_agree_with_the_intervals_beside_them(weekend: ReportInput) -> None:
+    words = set()
+    for variant in weekend.others:
+        for estimate, verdict, _ in variant.differences.values():
+            apart = estimate.low > 0.0 or estimate.high < 0.0
+            assert (verdict in ("better", "worse", "higher", "lower")) == apart
+            words.add(verdict)
+    assert {"better", "worse", "no difference shown"} <= words
+
+
 def test_assumptions_are_told_once_and_to_whom_they_belong(weekend: ReportInput) -> None:
     paths = [one.path for one in weekend.assumptions]
     assert len(set(paths)) == len(paths)

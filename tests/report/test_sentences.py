@@ -63,9 +63,23 @@ def test_equals_do_not_beat_each_other(phone: ReportInput) -> None:
 def test_doubt_about_the_front_is_told(phone: ReportInput) -> None:
     data = placed(phone, ("as_is", 0.6, 100, 0.97), ("new", 0.61, 101, 0.56))
     assert which(data)[1:] == [
-        "The runs leave open who belongs to these; the chance of “new” (56 %) is not near 0 or "
-        "100 %."
+        "The runs leave open whether “new” (56 %) is worth considering; in brackets the chance "
+        "that no other satisfies as many for as little."
     ]
+
+
+def test_who_may_be_on_the_front_is_not_called_beaten(phone: ReportInput) -> None:
+    data = placed(phone, ("as_is", 0.6, 100, 1), ("close", 0.599, 100, 0.4))
+    assert which(data) == [
+        "“as is” satisfies most customers and costs least.",
+        "The runs leave open whether “close” (40 %) is worth considering; in brackets the chance "
+        "that no other satisfies as many for as little.",
+    ]
+
+
+def test_where_nothing_costs_anything_nothing_is_said_of_cost(phone: ReportInput) -> None:
+    data = placed(phone, ("as_is", 0.6, 0, 1), ("better", 0.7, 0, 1))
+    assert which(data) == ["“better” satisfies most customers; the scenario states no costs."]
 
 
 def test_many_between_are_only_counted(phone: ReportInput) -> None:

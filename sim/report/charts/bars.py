@@ -13,7 +13,7 @@ from sim.report.charts.frame import TICKS, Chart, Key, Panel, key_of
 from sim.report.charts.marks import per_cent_axis, quiet_ticks, rows_axis
 from sim.report.charts.style import INK, MUTED, SIZE, look
 from sim.report.charts.svg import TIP
-from sim.report.fronts import COST, drawn, left_out, per_week
+from sim.report.fronts import COST, costs, drawn, left_out, per_week
 from sim.report.inputs import Estimate, ReportInput
 from sim.report.names import label, names
 
@@ -78,7 +78,7 @@ def ends_chart(data: ReportInput) -> Chart:
         caption="Each measured need ends in one way, within the time looked at.",
         alt="Stacked bars of how needs end, by variant. " + "; ".join(told),
         panels=(Panel(partial(_ends, data), ROW * len(data.variants) + 0.1, TICKS, 0.08),),
-        key=_key(ENDS),
+        key=_key([part for at, part in enumerate(ENDS) if _ending(data, at)]),
         left=1.4,
         narrow_left=1.35,
         narrow_right=0.2,
@@ -104,8 +104,10 @@ def funnel_chart(data: ReportInput) -> Chart:
     )
 
 
-def cost_chart(data: ReportInput) -> Chart:
-    """What is spent on what, and how that differs from the baseline."""
+def cost_chart(data: ReportInput) -> Chart | None:
+    """What is spent on what, and how that differs from the baseline; None if nothing is."""
+    if not costs(data):
+        return None
     height = ROW * len(data.variants) + 0.1
     panels = [Panel(partial(_cost, data), height, TICKS)]
     if data.others:
@@ -183,6 +185,10 @@ def _funnel(data: ReportInput, axes: Axes, wide: bool) -> None:
                 fontsize=SIZE - (2.0 if n > 3 else 1.0),
             )  # fmt: skip
     per_cent_axis(axes, "x")
+
+
+def _ending(data: ReportInput, at: int) -> bool:
+    return any(variant.curves["ends"].mean[at] > 0.0 for variant in data.variants)
 
 
 def _spent(data: ReportInput, kpi: str) -> bool:

@@ -10,7 +10,15 @@ import numpy as np
 import numpy.typing as npt
 
 from sim.report.charts.frame import TICKS, Chart, Panel, key_of
-from sim.report.charts.marks import Floats, name_lines, note, per_cent_axis, time_axis
+from sim.report.charts.marks import (
+    Floats,
+    line_width,
+    name_lines,
+    note,
+    per_cent_axis,
+    stacked,
+    time_axis,
+)
 from sim.report.charts.style import GRID, INK, MUTED, Look, look
 from sim.report.clock import HOUR, short
 from sim.report.fronts import drawn, left_out
@@ -181,20 +189,19 @@ def _day(day: float) -> str:
 def _curves(
     data: ReportInput, name: str, axes: Axes, x: Floats, inside: npt.NDArray[np.bool_]
 ) -> list[tuple[str, Look]]:
-    """Draw the curve ``name`` of each variant where ``inside``, the baseline on top.
+    """Draw the curve ``name`` of each variant where ``inside``.
 
     Returns names and looks in the order of the curves where they are furthest apart.
     """
     lines: list[tuple[str, Look, Floats]] = []
-    for place in reversed(drawn(data)):
+    for place in stacked(data):
         variant = data.variants[place]
         curve = variant.curves[name]
         mean, half = (np.array(values)[inside] for values in curve)
         if not np.isfinite(mean).any():
             continue
         seen = look(place)
-        width = 2.2 if place == 0 and len(data.variants) > 1 else 1.4
-        axes.plot(x[inside], mean, color=seen.colour, ls=seen.dash, lw=width)
+        axes.plot(x[inside], mean, color=seen.colour, ls=seen.dash, lw=line_width(data, place))
         half = np.nan_to_num(half)
         axes.fill_between(
             x[inside], np.clip(mean - half, 0, 1), np.clip(mean + half, 0, 1), lw=0,

@@ -12,7 +12,7 @@ from sim.report.charts.marks import quiet_ticks, rows_axis
 from sim.report.charts.style import GRID, MUTED, look
 from sim.report.charts.svg import TIP
 from sim.report.inputs import ReportInput
-from sim.report.names import TITLES, arrow, compared, label, names
+from sim.report.names import TITLES, arrow, at_once, compared, label, names
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -28,8 +28,8 @@ def differences_chart(data: ReportInput) -> Chart:
     return Chart(
         name="differences",
         title=f"Differences from {label(data.baseline.name)}",
-        caption="Mean paired differences with 95 % intervals. An interval that does not touch the "
-        "line at 0 shows a difference.",
+        caption=f"Mean paired differences with 95 % intervals{at_once(data)}. An interval that "
+        "does not touch the line at 0 shows a difference.",
         alt="Dot plots of the differences from the baseline with 95 % intervals: "
         + "; ".join(_told(data, kpi) for kpi in shown)
         + ".",

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from sim.report.charts.style import GRID, INK, MUTED, SHADE, SIZE, Look
+from sim.report.charts.style import GRID, INK, MUTED, PAPER, SHADE, SIZE, Look
 from sim.report.clock import DAYS, short
+from sim.report.fronts import drawn
+from sim.report.inputs import ReportInput
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -28,6 +30,21 @@ class End(NamedTuple):
     y: float
     name: str
     colour: str
+
+
+def stacked(data: ReportInput) -> list[int]:
+    """Places of the variants to draw as lines, from the bottom to the top.
+
+    The baseline comes first, and ``line_width`` makes it wider, so that a line on top of it and
+    the baseline are both seen.
+    """
+    baseline, *others = drawn(data)
+    return [baseline, *reversed(others)]
+
+
+def line_width(data: ReportInput, place: int) -> float:
+    """Of the curve of the variant at a place, in points."""
+    return 2.8 if place == 0 and data.others else 1.3
 
 
 def name_ends(axes: Axes, ends: Sequence[End], inches: float) -> None:
@@ -146,20 +163,25 @@ def name_points(
             box = _box(at_x + dx, at_y + dy, *size, ha, va)
             outside = max(0.0, -box[0]) + max(0.0, box[1] - width)
             cost = sum(_overlap(box, other) for other in taken) + outside
+            cost += FURTHER * (abs(dx) + abs(dy) > NEAR)
             if found is None or cost < found[0] - 1e-9:
                 found = cost, (dx, dy, ha, va), box
         assert found is not None
         _, (dx, dy, ha, va), box = found
         taken.append(box)
         axes.annotate(
-            name, (x, y), (72 * dx, 72 * dy), textcoords="offset points", ha=ha, va=va, color=INK
-        )
+            name, (x, y), (72 * dx, 72 * dy), textcoords="offset points", ha=ha, va=va, color=INK,
+            bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 0.6}, zorder=4,
+        )  # fmt: skip
 
 
+NEAR, FURTHER = 0.23, 0.01
+"""Inches; what it costs a name to stand further off, in square inches covered."""
 AROUND = tuple(
-    (dx, dy, ha, va)
-    for dx, ha in ((0.11, "left"), (-0.11, "right"), (0.0, "center"))
-    for dy, va in ((0.0, "center"), (0.11, "bottom"), (-0.11, "top"))
+    (far * dx, far * dy, ha, va)
+    for far in (0.11, 0.22)
+    for dx, ha in ((1, "left"), (-1, "right"), (0, "center"))
+    for dy, va in ((0, "center"), (1, "bottom"), (-1, "top"))
     if dx or dy
 )
 """Where a name may stand, in inches from its point."""

@@ -15,12 +15,14 @@ from sim.report.charts.style import MUTED, look
 from sim.report.charts.svg import TIP
 from sim.report.fronts import COST, SATISFIED, drawn, left_out, per_week, undominated
 from sim.report.inputs import Estimate, ReportInput
-from sim.report.names import brief, label
+from sim.report.names import at_once, brief, label
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 HEIGHT = 3.0
+QUARTER = (1.25, 0.3)
+"""Inches that the name of a quarter takes."""
 
 
 class Spot(NamedTuple):
@@ -40,8 +42,9 @@ def price_chart(data: ReportInput) -> Chart:
         name="price",
         title="Satisfaction against cost",
         caption="First: each variant with its own 95 % intervals. Then: paired differences from "
-        f"{label(data.baseline.name)}, which common random numbers make sharper. Filled marks, "
-        "joined by a line, are on the front: no other variant satisfies as many for as little. "
+        f"{label(data.baseline.name)}, which common random numbers make sharper, with 95 % "
+        f"intervals{at_once(data)}. Filled marks, joined by a line, are on the front: no other "
+        "variant satisfies as many for as little. "
         "Hollow marks are beaten by another variant." + left_out(data).replace("Drawn", "Named"),
         alt="Scatter plots of the share of satisfied customers against cost per week. On the "
         f"front: {', '.join(front)}. The numbers are in the table of variants.",
@@ -75,10 +78,24 @@ def _differences(data: ReportInput, axes: Axes, wide: bool) -> None:
     _draw(data, axes, spots, crossed=True)
     axes.set_title(f"Satisfied customers, % points from {label(data.baseline.name)}")
     axes.set_xlabel(f"difference in cost, {data.currency} per week (← better)")
-    note(axes, 0.01, 0.97, "better and cheaper")
-    note(axes, 0.99, 0.97, "better but dearer", "right")
-    note(axes, 0.01, 0.03, "worse but cheaper")
-    note(axes, 0.99, 0.03, "worse and dearer", "right")
+    _name_quarters(axes)
+
+
+def _name_quarters(axes: Axes) -> None:
+    """What it means to lie left or right of the baseline, above or below; where there is room."""
+    figure = axes.get_figure()
+    assert figure is not None
+    width, height = axes.get_position().size * figure.get_size_inches()  # type: ignore[union-attr]
+    (left, right), (low, high) = axes.get_xlim(), axes.get_ylim()
+    across, up = -left / (right - left), -low / (high - low)
+    for room, x, ha, cheap in ((across, 0.01, "left", True), (1.0 - across, 0.99, "right", False)):
+        for space, y, good in ((1.0 - up, 0.97, True), (up, 0.03, False)):
+            if room * width > QUARTER[0] and space * height > QUARTER[1]:
+                joined = "and" if good == cheap else "but"
+                told = (
+                    f"{'better' if good else 'worse'} {joined} {'cheaper' if cheap else 'dearer'}"
+                )
+                note(axes, x, y, told, ha)
 
 
 def _per_cent(estimate: Estimate) -> Estimate:
@@ -112,6 +129,8 @@ def _draw(data: ReportInput, axes: Axes, spots: Sequence[Spot], crossed: bool = 
     (left, right), (low, high) = axes.get_xlim(), axes.get_ylim()
     lines = [(a[0], b[0], a[1], a[1]) for a, b in pairwise(line)]
     lines += [(b[0], b[0], a[1], b[1]) for a, b in pairwise(line)]
+    lines += [(*spot.x[1:3], spot.y.mean, spot.y.mean) for spot in spots if isfinite(spot.x.low)]
+    lines += [(spot.x.mean, spot.x.mean, *spot.y[1:3]) for spot in spots if isfinite(spot.y.low)]
     if crossed:
         lines += [(left, right, 0.0, 0.0), (0.0, 0.0, low, high)]
     named = [spot for spot in spots if spot.place in drawn(data)]

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from sim.report.charts.frame import TICKS, Chart, Panel, key_of
-from sim.report.charts.marks import End, Floats, name_ends, quiet_ticks, week_axis
+from sim.report.charts.marks import (
+    End,
+    Floats,
+    line_width,
+    name_ends,
+    quiet_ticks,
+    stacked,
+    week_axis,
+)
 from sim.report.charts.style import look
 from sim.report.fronts import drawn, left_out
 from sim.report.inputs import Curve, ReportInput
@@ -51,8 +59,9 @@ def week_chart(data: ReportInput, rows: Sequence[Row] = ROWS, height: float = HE
         name="week",
         title="A week as a picture",
         caption="Means by hour of the week over the measured weeks of all replications; bands: "
-        "95 % intervals. The weekend is shaded. In the last panel unmet needs count as the "
-        "longest time looked at." + left_out(data),
+        "95 % intervals. Saturday and Sunday are shaded. In the last panel unmet needs count as "
+        "the longest time looked at. Where a variant has no line, it equals the baseline."
+        + left_out(data),
         alt=f"Line charts over the hours of a week, Monday to Sunday, for "
         f"{', '.join(names(data))}: demand, staff on duty, contacts waiting, backlog of "
         "tasks, and hours until a need is met. "
@@ -62,7 +71,6 @@ def week_chart(data: ReportInput, rows: Sequence[Row] = ROWS, height: float = HE
         right=1.75,
         narrow_left=0.42,
         key=key_of(names(data), "line", drawn(data)),
-        labelled=True,
     )
 
 
@@ -76,23 +84,24 @@ def _some(data: ReportInput, row: Row) -> bool:
 def _draw(data: ReportInput, row: Row, height: float, axes: Axes, wide: bool) -> None:
     week_axis(axes)
     ends = []
-    for place in reversed(drawn(data)):
+    for place in stacked(data):
         variant = data.variants[place]
         colour, _, dash = look(place)
         mean, half = _values(data, variant.curves[row.curve])
+        last = mean[np.flatnonzero(np.isfinite(mean))[-1:]]
+        ends.append(End(float(last[0]) if len(last) else 0.0, brief(variant.name), colour))
+        if place and variant.curves[row.curve] == data.baseline.curves[row.curve]:
+            continue  # nothing to tell from the baseline, as with demand
         hours = np.linspace(0, 168, len(mean) + 1)
         mean, half = np.append(mean, mean[-1:]), np.append(half, half[-1:])
-        width = 2.2 if place == 0 and len(data.variants) > 1 else 1.4
         axes.plot(
-            hours, mean, color=colour, ls=dash, lw=width,
+            hours, mean, color=colour, ls=dash, lw=line_width(data, place),
             drawstyle="steps-post" if row.steps else "default",
         )  # fmt: skip
         axes.fill_between(
             hours, np.maximum(mean - half, 0.0), mean + half, color=colour, alpha=0.18, lw=0,
             step="post" if row.steps else None,
         )  # fmt: skip
-        last = mean[np.flatnonzero(np.isfinite(mean))[-1:]]
-        ends.append(End(float(last[0]) if len(last) else 0.0, brief(variant.name), colour))
     axes.set_ylim(bottom=0)
     quiet_ticks(axes, "y", 4)
     axes.set_title(row.title)

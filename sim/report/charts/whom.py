@@ -15,7 +15,7 @@ from sim.report.charts.svg import TIP
 from sim.report.fronts import drawn, left_out
 from sim.report.groups import Column, Group
 from sim.report.inputs import Estimate, ReportInput
-from sim.report.names import arrow, brief, label, names
+from sim.report.names import arrow, at_once, brief, label, names
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -33,8 +33,8 @@ def group_chart(data: ReportInput, group: Group) -> Chart:
     return Chart(
         name=f"by-{group.kind}",
         title=group.title,
-        caption=f"{what.capitalize()} with 95 % intervals. The values are in the table below."
-        + left_out(data),
+        caption=f"{what.capitalize()} with 95 % intervals{at_once(data)}. The values are in the "
+        "table below." + left_out(data),
         alt=f"Dot plots {group.title.lower()}, {what} with 95 % intervals: "
         + ", ".join(column.title.lower() for column in columns)
         + ". The numbers are in the table below.",

@@ -38,7 +38,9 @@ class Conditions:
     through than the real ones.
 
     ``precision``: a measure and the half-width its interval is to have (``cost.total 2%``);
-    then ``replications`` are the most that may be done, None for 1000.
+    then ``replications`` are the most that may be done, None for 1000. ``best``: of a
+    comparison, a measure and the least lead that matters (``cost.total 500 USD``); it goes on
+    in the same way until the best variant is selected.
 
     Raises RequestError for values out of range.
     """
@@ -54,6 +56,7 @@ class Conditions:
     draft: Draft | None = None
     keeps: tuple[str, ...] = ()
     precision: str | None = None
+    best: str | None = None
 
     def __post_init__(self) -> None:
         if self.seed is not None and not 0 <= self.seed < 2**63:
@@ -62,5 +65,7 @@ class Conditions:
             raise RequestError(f"replications: at least 1, not {self.replications}")
         if self.workers is not None and self.workers < 1:
             raise RequestError(f"workers: at least 1, not {self.workers}")
+        if self.best is not None and self.precision is not None:
+            raise RequestError("best, precision: one of the two; each says when to stop")
         if self.engine not in ENGINES:
             raise RequestError(f"engine: one of {', '.join(ENGINES)}, not {self.engine!r}")

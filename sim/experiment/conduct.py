@@ -6,13 +6,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from sim import __version__
+from sim.experiment.choosing import Aim
 from sim.experiment.conditions import REPLICATIONS, Conditions
 from sim.experiment.errors import RequestError
-from sim.experiment.replicating import kept_of, replicate, until_precise
+from sim.experiment.goals import Count, Goal, Precise, Selected
+from sim.experiment.replicating import kept_of, samples_of, until
 from sim.experiment.results import CompareResult, Measure, RunResult
-from sim.experiment.sample import Sample, sample_of
+from sim.experiment.sample import Sample
 from sim.experiment.steps import Steps, real_steps
-from sim.experiment.wanted import CAP, precision_of, thresholds, wanted
+from sim.experiment.wanted import CAP, aimed, precision_of, thresholds, wanted
 from sim.experiment.what_if import parse_what_ifs
 from sim.experiment.work import Replicate
 from sim.scenario import AS_IS
@@ -86,7 +88,8 @@ def compare(
             f"{file.name}: nothing to compare {file.baseline!r} with; "
             "name another variant of the file or add a what-if"
         )
-    return CompareResult(file.name, file.baseline, conduct(file.name, arms, conditions))
+    aim = aim_of(conditions, next(iter(arms.values())).scenario)
+    return CompareResult(file.name, file.baseline, conduct(file.name, arms, conditions), aim)
 
 
 def _arm(file: File, variant: str, overrides: Sequence[str]) -> Arm:
@@ -100,9 +103,8 @@ def conduct(scenario: str, arms: Mapping[str, Arm], conditions: Conditions) -> d
     steps = conditions.steps or real_steps()
     first = next(iter(arms.values())).scenario
     seed = first.seed if conditions.seed is None else conditions.seed
-    matters = thresholds(first, lambda name: unit_of(name, steps, first.cost.currency))
-    want = None if conditions.precision is None else wanted(conditions.precision)
-    most = conditions.replications or (REPLICATIONS if want is None else CAP)
+    matters = matters_of(first, steps)
+    goal, most = goal_of(conditions, first, tuple(arms))
     plan = steps.plan(first, seed, 0)
     engine = steps.choose(conditions.engine, plan, most * len(arms))
     work = Replicate(
@@ -114,15 +116,9 @@ def conduct(scenario: str, arms: Mapping[str, Arm], conditions: Conditions) -> d
     )
     named = {name: (steps.explicit(arm.scenario), arm.overrides) for name, arm in arms.items()}
     kept = kept_of([__version__, scenario, list(named.items())], work, conditions)
-    if want is None:
-        done, told = replicate(work, tuple(arms), range(most), conditions, kept), ""
-    else:
-        unit = unit_of(want.kpi, steps, first.cost.currency)
-        rule = precision_of(want, unit, most)
-        done, told = until_precise(want, unit, rule, work, tuple(arms), conditions, kept)
+    done, told = until(goal, work, tuple(arms), conditions, kept)
     runs = {}
-    for at, (name, arm) in enumerate(arms.items()):
-        sample = sample_of([pieces[at].row for pieces in done])
+    for at, ((name, arm), sample) in enumerate(zip(arms.items(), samples_of(done), strict=True)):
         runs[name] = RunResult(
             scenario=scenario,
             variant=name,
@@ -140,6 +136,42 @@ def conduct(scenario: str, arms: Mapping[str, Arm], conditions: Conditions) -> d
             matters=matters,
         )
     return runs
+
+
+def goal_of(conditions: Conditions, first: Scenario, names: tuple[str, ...]) -> tuple[Goal, int]:
+    """When there are enough replications, and how many there may be at most.
+
+    Raises RequestError for a precision or a best that makes no sense.
+    """
+    steps, currency = conditions.steps or real_steps(), first.cost.currency
+    most = conditions.replications or CAP
+    aim = aim_of(conditions, first)
+    if aim is not None:
+        direction = steps.describe(aim.kpi).direction
+        return Selected(aim, unit_of(aim.kpi, steps, currency), direction, names, most), most
+    if conditions.precision is not None:
+        want = wanted(conditions.precision)
+        unit = unit_of(want.kpi, steps, currency)
+        return Precise(want, unit, precision_of(want, unit, most)), most
+    most = conditions.replications or REPLICATIONS
+    return Count(most), most
+
+
+def aim_of(conditions: Conditions, first: Scenario) -> Aim | None:
+    """Of what the best variant is sought, if it is. Raises RequestError."""
+    if conditions.best is None:
+        return None
+    steps = conditions.steps or real_steps()
+    return aimed(
+        conditions.best,
+        matters_of(first, steps),
+        lambda name: unit_of(name, steps, first.cost.currency),
+    )
+
+
+def matters_of(scenario: Scenario, steps: Steps) -> dict[str, float]:
+    """The least differences that matter. Raises RequestError for one that makes no sense."""
+    return thresholds(scenario, lambda name: unit_of(name, steps, scenario.cost.currency))
 
 
 def unit_of(name: str, steps: Steps, currency: str) -> str:

@@ -25,7 +25,8 @@ from typing import Any
 import numpy as np
 
 from sim.experiment.drafts import EXPERIMENT, LOCK, Draft
-from sim.experiment.results import CompareResult, RunResult, as_json
+from sim.experiment.printed import as_json
+from sim.experiment.results import CompareResult, RunResult
 from sim.experiment.sample import Estimate
 
 LAYOUT = 1
@@ -82,6 +83,8 @@ def _what(result: RunResult | CompareResult, records: bool) -> dict[str, Any]:
         "replications": result.replications,
         "records": records,
     }
+    if isinstance(result, CompareResult) and result.aim is not None:
+        what["best"] = result.aim._asdict()
     explicit = {name: run.explicit for name, run in result.runs.items()}
     command = "compare" if isinstance(result, CompareResult) else "run"
     return {
@@ -144,12 +147,13 @@ def _estimates(runs: Mapping[str, RunResult]) -> str:
 
 def _differences(result: CompareResult) -> str:
     ratio = (f"ratio_{name}" for name in LIMITS)
-    header = ["variant", "kpi", "unit", "mean", "low", "high", *ratio, "correlation", "factor"]
+    saved = ("correlation", "factor", "shown")
+    header = ["variant", "kpi", "unit", "mean", "low", "high", *ratio, *saved]
     rows = [
         [
             variant, name, found.unit, *_cells(found),
             *_cells(result.ratio_differences[variant].get(name)),
-            *map(_cell, result.pairings[variant][name]),
+            *map(_cell, result.pairings[variant][name]), result.verdict(variant, name),
         ]
         for variant, differences in result.differences.items()
         for name, found in differences.items()

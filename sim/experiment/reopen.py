@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sim.experiment.choosing import Aim
 from sim.experiment.conditions import Conditions
-from sim.experiment.conduct import Arm, conduct, measures_of
+from sim.experiment.conduct import Arm, conduct, matters_of, measures_of
 from sim.experiment.drafts import Draft
 from sim.experiment.errors import ResultsError
 from sim.experiment.folder import ESTIMATES, TABLE_CSV, TABLE_PARQUET, publish
@@ -52,10 +53,17 @@ def results_of(saved: Saved) -> RunResult | CompareResult:
             same=what["same"].get(name),
             overrides=tuple(overrides),
             notes=tuple(what["notes"].get(name, ())),
+            matters=matters_of(scenario, steps),
         )
     if saved.command == "run":
         return next(iter(runs.values()))
-    return CompareResult(what["scenario"], what["baseline"], runs)
+    return CompareResult(what["scenario"], what["baseline"], runs, aim_of(saved))
+
+
+def aim_of(saved: Saved) -> Aim | None:
+    """Of what the best variant was sought, if it was."""
+    found = saved.experiment.get("best")
+    return None if found is None else Aim(**found)
 
 
 def scenario_of(saved: Saved, variant: str) -> Scenario:
@@ -101,7 +109,7 @@ def _again(saved: Saved, conditions: Conditions, draft: Draft) -> tuple[Path, li
     )
     compared = what["command"] == "compare"
     result: RunResult | CompareResult = (
-        CompareResult(what["scenario"], what["baseline"], runs)
+        CompareResult(what["scenario"], what["baseline"], runs, aim_of(saved))
         if compared
         else next(iter(runs.values()))
     )

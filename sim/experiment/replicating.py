@@ -1,4 +1,4 @@
-"""Replications of an experiment's variants: a given number, or as many as a precision takes."""
+"""Replications of an experiment's variants, as many as a goal takes."""
 
 from __future__ import annotations
 
@@ -8,14 +8,12 @@ from contextlib import closing
 from typing import Any
 
 from sim.experiment.conditions import Conditions
-from sim.experiment.errors import RequestError
 from sim.experiment.folder import fingerprint
+from sim.experiment.goals import Goal
 from sim.experiment.processes import Processes
 from sim.experiment.resume import Kept
-from sim.experiment.sample import sample_of
-from sim.experiment.wanted import Wanted, decide, sentence
+from sim.experiment.sample import Sample, sample_of
 from sim.experiment.work import Done, Replicate
-from sim.stats import Precision
 
 log = logging.getLogger("sim")
 
@@ -60,27 +58,23 @@ def replicate(
     return [done[replication] for replication in numbers]
 
 
-def until_precise(
-    want: Wanted,
-    unit: str,
-    rule: Precision,
+def until(
+    goal: Goal,
     work: Replicate,
     names: Sequence[str],
     conditions: Conditions,
     kept: Kept | None,
 ) -> tuple[list[list[Done]], str]:
-    """As many replications as the rule takes, and how it ended in a sentence.
-
-    Their number depends on their values alone, however the work is shared. Raises RequestError
-    when no variant has the measure.
-    """
+    """As many replications as the goal takes, and how it ended if that is worth a note."""
     done: list[list[Done]] = []
-    decision = rule.after([])
-    while decision.more:
-        numbers = range(len(done), len(done) + decision.more)
+    step = goal.after([])
+    while step.more:
+        numbers = range(len(done), len(done) + step.more)
         done += replicate(work, names, numbers, conditions, kept)
-        samples = [sample_of([pieces[at].row for pieces in done]) for at in range(len(names))]
-        if all(want.kpi not in sample.columns for sample in samples):
-            raise RequestError(f"precision: no variant has the measure {want.kpi!r}")
-        decision = decide(rule, [sample.values(want.kpi) for sample in samples])
-    return done, sentence(want, unit, decision, len(names) > 1)
+        step = goal.after(samples_of(done))
+    return done, step.told
+
+
+def samples_of(done: Sequence[Sequence[Done]]) -> list[Sample]:
+    """What each variant measured, from what each replication gave."""
+    return [sample_of([pieces[at].row for pieces in done]) for at in range(len(done[0]))]

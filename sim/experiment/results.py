@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -11,15 +10,17 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from sim.experiment.sample import Estimate, Floats, Sample, estimates, plain
+from sim.experiment import paired, printed
+from sim.experiment.choosing import Aim, Chosen, Kept, chosen, screened
+from sim.experiment.paired import Paired
+from sim.experiment.sample import Estimate, Floats, Sample, estimates
 from sim.experiment.steps import Planned
 from sim.stats import (
     Direction,
+    Intervals,
     Verdict,
+    bonferroni,
     mean_intervals,
-    paired_intervals,
-    paired_ratio_intervals,
-    pairing,
     ratio_intervals,
     simultaneous_intervals,
     verdict,
@@ -37,17 +38,6 @@ class Measure(NamedTuple):
 
     unit: str
     direction: Direction
-
-
-class Paired(NamedTuple):
-    """What pairing has done to a difference.
-
-    ``factor``: how many times as many independent replications would be as precise;
-    ``correlation``: of the two variants' values. nan where not defined.
-    """
-
-    correlation: float
-    factor: float
 
 
 @dataclass(frozen=True)
@@ -113,26 +103,18 @@ class RunResult:
         jackknife's at 95 %.
         """
         sample, units = self.sample, {name: measure.unit for name, measure in self.measures.items()}
-        where = ratio_columns(sample)
+        where = paired.ratio_columns(sample)
         names = [sample.names[at] for at in where]
         found = ratio_intervals(sample.numerators[:, where], sample.denominators[:, where])
         return MappingProxyType(estimates(names, found, units))
 
     def to_dict(self) -> dict[str, Any]:
         """Estimates as plain data, the form that ``supportsim run --json`` prints."""
-        return {
-            "scenario": self.scenario,
-            "variant": self.variant,
-            "seed": self.seed,
-            "replications": self.replications,
-            "engine": self.engine,
-            "version": self.version,
-            "kpis": {name: plain(estimate) for name, estimate in self.kpis.items()},
-        }
+        return printed.run(self)
 
     def to_json(self) -> str:
         """``to_dict`` as text."""
-        return as_json(self.to_dict())
+        return printed.as_json(self.to_dict())
 
     def to_frame(self) -> pd.DataFrame:
         """Values with a row for each replication and a column for each KPI."""
@@ -144,11 +126,15 @@ class RunResult:
 
 @dataclass(frozen=True)
 class CompareResult:
-    """Several variants that faced the same customers; ``runs`` begins with the baseline."""
+    """Several variants that faced the same customers; ``runs`` begins with the baseline.
+
+    ``aim``: of what the best variant was sought, if it was.
+    """
 
     scenario: str
     baseline: str
     runs: Mapping[str, RunResult]
+    aim: Aim | None = None
 
     @property
     def seed(self) -> int:
@@ -214,37 +200,49 @@ class CompareResult:
             self._at_once[kpi] = estimates(names, found, dict.fromkeys(names, unit))
         return MappingProxyType(self._at_once[kpi])
 
-    @cached_property
-    def _at_once(self) -> dict[str, dict[str, Estimate]]:
-        return {}
-
     def verdict(self, variant: str, kpi: str) -> Verdict:
         """What the difference of ``variant`` from the baseline shows about ``kpi``.
 
         It is judged by the interval that holds for all variants at once, and by the least
         difference that matters, if the baseline's scenario states one.
         """
-        difference = self.simultaneous(kpi)[variant]
         direction = self.runs[variant].measures[kpi].direction
         matters = self.runs[self.baseline].matters.get(kpi, 0.0)
-        return verdict(difference.low, difference.high, direction, matters)
+        if matters == 0.0:
+            # The wanted interval lies between these two, and takes far longer.
+            narrow, wide = self.differences[variant][kpi], self._widest[variant][kpi]
+            word = verdict(narrow.low, narrow.high, direction)
+            if word == verdict(wide.low, wide.high, direction):
+                return word
+        found = self.simultaneous(kpi)[variant]
+        return verdict(found.low, found.high, direction, matters)
+
+    def screened(self, kpi: str) -> Kept | None:
+        """The variants not shown to be worse than another in ``kpi``.
+
+        The best is among them with 95 %. None for a measure that no variant has, that has no
+        better side, or that fewer than two replications define for all variants.
+        """
+        measure = self._measure(kpi)
+        samples = {name: run.sample for name, run in self.runs.items()}
+        return None if measure is None else screened(samples, kpi, measure.direction)
+
+    @cached_property
+    def chosen(self) -> Chosen | None:
+        """The selected variant and how it came about; None when none was sought."""
+        measure = None if self.aim is None else self._measure(self.aim.kpi)
+        if self.aim is None or measure is None:
+            return None
+        samples = {name: run.sample for name, run in self.runs.items()}
+        return chosen(samples, self.aim, *measure)
 
     def to_dict(self) -> dict[str, Any]:
         """Estimates as plain data, the form that ``supportsim compare --json`` prints."""
-        return {
-            "scenario": self.scenario,
-            "baseline": self.baseline,
-            "seed": self.seed,
-            "replications": self.replications,
-            "engine": self.engine,
-            "version": self.version,
-            "variants": {name: {"kpis": _plain(run.kpis)} for name, run in self.runs.items()},
-            "differences": {name: _plain(kpis) for name, kpis in self.differences.items()},
-        }
+        return printed.comparison(self)
 
     def to_json(self) -> str:
         """``to_dict`` as text."""
-        return as_json(self.to_dict())
+        return printed.as_json(self.to_dict())
 
     def to_frame(self) -> pd.DataFrame:
         """Values with a row for each (variant, replication) and a column for each KPI."""
@@ -253,51 +251,36 @@ class CompareResult:
         frames = {name: run.to_frame() for name, run in self.runs.items()}
         return pd.concat(frames, names=["variant"])
 
+    def _measure(self, kpi: str) -> Measure | None:
+        """Of the first variant that has it."""
+        found = (run.measures[kpi] for run in self.runs.values() if kpi in run.measures)
+        return next(found, None)
+
+    def _difference(self, variant: str, confidence: float = 0.95) -> Mapping[str, Estimate]:
+        run, baseline = self.runs[variant], self.runs[self.baseline].sample
+        found = paired.differences(run.sample, baseline, confidence)
+        return _estimates(run, paired.shared(run.sample, baseline), found)
+
     def _ratio_difference(self, variant: str) -> Mapping[str, Estimate]:
         run, baseline = self.runs[variant], self.runs[self.baseline].sample
-        left = {run.sample.names[at]: at for at in ratio_columns(run.sample)}
-        right = {baseline.names[at]: at for at in ratio_columns(baseline)}
-        names = [name for name in left if name in right]
-        here, there = [left[name] for name in names], [right[name] for name in names]
-        found = paired_ratio_intervals(
-            run.sample.numerators[:, here],
-            run.sample.denominators[:, here],
-            baseline.numerators[:, there],
-            baseline.denominators[:, there],
-        )
-        units = {name: run.measures[name].unit for name in names}
-        return MappingProxyType(estimates(names, found, units))
+        found = paired.ratio_differences(run.sample, baseline)
+        return _estimates(run, paired.shared_ratios(run.sample, baseline), found)
 
     def _pairing(self, variant: str) -> Mapping[str, Paired]:
-        run, baseline = self.runs[variant].sample, self.runs[self.baseline].sample
-        names = list(self.differences[variant])
-        found = pairing(_columns(run, names), _columns(baseline, names))
-        pairs = zip(found.correlation.tolist(), found.factor.tolist(), strict=True)
-        return MappingProxyType({n: Paired(*pair) for n, pair in zip(names, pairs, strict=True)})
+        found = paired.pairings(self.runs[variant].sample, self.runs[self.baseline].sample)
+        return MappingProxyType(found)
 
-    def _difference(self, variant: str) -> Mapping[str, Estimate]:
-        run, baseline = self.runs[variant].sample, self.runs[self.baseline].sample
-        names = [name for name in run.names if name in baseline.columns]
-        intervals = paired_intervals(_columns(run, names), _columns(baseline, names))
-        measures = self.runs[variant].measures
-        units = {name: measures[name].unit for name in names}
-        return MappingProxyType(estimates(names, intervals, units))
+    @cached_property
+    def _at_once(self) -> dict[str, dict[str, Estimate]]:
+        return {}
 
-
-def as_json(data: dict[str, Any]) -> str:
-    """Plain data as indented JSON text; raises ValueError for a number that is not finite."""
-    return json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False)
+    @cached_property
+    def _widest(self) -> Mapping[str, Mapping[str, Estimate]]:
+        """Differences with Bonferroni's intervals."""
+        confidence = bonferroni(0.95, len(self.differences))
+        return {name: self._difference(name, confidence) for name in self.differences}
 
 
-def _plain(kpis: Mapping[str, Estimate]) -> dict[str, Any]:
-    return {name: plain(estimate) for name, estimate in kpis.items()}
-
-
-def ratio_columns(sample: Sample) -> list[int]:
-    """Columns of the KPIs that are ratios."""
-    return np.flatnonzero(np.isfinite(sample.denominators).any(axis=0)).tolist()
-
-
-def _columns(sample: Sample, names: list[str]) -> Floats:
-    where = np.array([sample.columns[name] for name in names], np.intp)
-    return sample.table[:, where]
+def _estimates(run: RunResult, names: list[str], found: Intervals) -> Mapping[str, Estimate]:
+    units = {name: run.measures[name].unit for name in names}
+    return MappingProxyType(estimates(names, found, units))

@@ -23,7 +23,7 @@ import numpy as np
 from sim.experiment.drafts import EXPERIMENT, Draft
 from sim.experiment.folder import circumstances, sums, write
 from sim.experiment.journal import KEYS, Journal
-from sim.experiment.results import as_json
+from sim.experiment.printed import as_json
 from sim.experiment.resume import OF
 from sim.experiment.sample import Floats
 from sim.experiment.saved import Saved

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
+from sim.experiment.choosing import Aim
 from sim.experiment.errors import RequestError
 from sim.experiment.sample import Floats
 from sim.stats import Decision, Precision, joint
@@ -16,6 +17,7 @@ CAP = 1000
 """Replications that a wanted precision may take unless told."""
 
 EXAMPLE = '"resolution.mean_h 5%" or "resolution.mean_h 0.5 h"'
+LEAD = '"resolution.mean_h 0.5 h"'
 
 
 class Wanted(NamedTuple):
@@ -31,6 +33,33 @@ def wanted(text: str) -> Wanted:
     if "." not in kpi or not rest.strip():
         raise RequestError(f"precision {text!r}: expected a measure and a half-width, as {EXAMPLE}")
     return Wanted(kpi, rest.strip())
+
+
+def aimed(text: str, matters: Mapping[str, float], unit_of: Callable[[str], str]) -> Aim:
+    """``cost.total 500 USD`` as what the best variant is sought by.
+
+    Without a difference it is that of ``matters``. Raises RequestError for another form, and
+    what ``unit_of`` raises for an unknown measure.
+    """
+    kpi, _, rest = (part.strip() for part in text.strip().partition(" "))
+    if "." not in kpi:
+        raise RequestError(
+            f"best {text!r}: expected a measure and the least difference that matters, as {LEAD}"
+        )
+    unit = unit_of(kpi)
+    if not rest:
+        if kpi not in matters:
+            raise RequestError(
+                f"best {kpi}: what lead matters? The scenario does not say; as {LEAD}"
+            )
+        return Aim(kpi, matters[kpi])
+    try:
+        least = difference(rest, unit)
+    except ValueError as error:
+        raise RequestError(f"best {kpi}: {error}") from None
+    if not least > 0.0:
+        raise RequestError(f"best {kpi}: the lead that matters is above 0, not {rest}")
+    return Aim(kpi, least)
 
 
 def precision_of(want: Wanted, unit: str, cap: int) -> Precision:

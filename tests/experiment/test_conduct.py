@@ -118,14 +118,16 @@ def test_json_has_the_stated_shape_and_no_infinite_number() -> None:
     data = json.loads(result.to_json(), parse_constant=pytest.fail)
     assert list(data) == [
         "scenario", "baseline", "seed", "replications", "engine", "version", "variants",
-        "differences",
+        "differences", "not_shown_worse", "best",
     ]  # fmt: skip
     assert data["differences"]["more"]["cost.total"] == {
         "mean": 200.0,
         "low": None,
         "high": None,
         "unit": "USD",
+        "shown": "not known",
     }
+    assert (data["not_shown_worse"], data["best"]) == ({}, None)
     single = json.loads(result.runs["more"].to_json())
     assert list(single) == [
         "scenario", "variant", "seed", "replications", "engine", "version", "kpis",

@@ -1,0 +1,92 @@
+"""When an experiment has enough replications: a number, a precision, or a best variant."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from sim.experiment.choosing import FIRST, Aim, chosen
+from sim.experiment.errors import RequestError
+from sim.experiment.sample import Sample
+from sim.experiment.wanted import Wanted, decide, sentence
+from sim.stats import Precision
+
+if TYPE_CHECKING:
+    from sim.stats import Direction
+
+
+class Next(NamedTuple):
+    """Replications to add, 0 when it is over, and then how it ended if that is worth a note."""
+
+    more: int
+    told: str = ""
+
+
+class Goal(Protocol):
+    """Looks at the replications so far (none at first), by variant with the baseline first.
+
+    What it says depends on their values alone, however the work is shared.
+    """
+
+    def after(self, samples: Sequence[Sample]) -> Next: ...
+
+
+@dataclass(frozen=True)
+class Count:
+    """So many replications."""
+
+    replications: int
+
+    def after(self, samples: Sequence[Sample]) -> Next:
+        """All of them at once."""
+        return Next(0 if samples else self.replications)
+
+
+@dataclass(frozen=True)
+class Precise:
+    """A measure known to a precision; of several variants the differences from the first."""
+
+    want: Wanted
+    unit: str
+    rule: Precision
+
+    def after(self, samples: Sequence[Sample]) -> Next:
+        """Raises RequestError when no variant has the measure."""
+        if not samples:
+            return Next(self.rule.after([]).more)
+        if all(self.want.kpi not in sample.columns for sample in samples):
+            raise RequestError(f"precision: no variant has the measure {self.want.kpi!r}")
+        found = decide(self.rule, [sample.values(self.want.kpi) for sample in samples])
+        told = "" if found.more else sentence(self.want, self.unit, found, len(samples) > 1)
+        return Next(found.more, told)
+
+
+@dataclass(frozen=True)
+class Selected:
+    """The best variant selected, after ``cap`` replications at most.
+
+    All variants are run on, also those that are eliminated: every table of the results has a
+    value of each variant in each replication.
+    """
+
+    aim: Aim
+    unit: str
+    direction: Direction
+    names: tuple[str, ...]
+    cap: int
+
+    def __post_init__(self) -> None:
+        if self.cap < FIRST:
+            raise RequestError(
+                f"best: a selection begins with {FIRST} replications, not {self.cap}"
+            )
+
+    def after(self, samples: Sequence[Sample]) -> Next:
+        """Half as many more each time: a stop may come long before the latest one."""
+        if not samples:
+            return Next(FIRST)
+        by_name = dict(zip(self.names, samples, strict=True))
+        found = chosen(by_name, self.aim, self.unit, self.direction)
+        run = len(samples[0].table)
+        return Next(min(found.more, max(5, run // 2), self.cap - run))

@@ -23,6 +23,17 @@ def moment_rows(at: Array, kind: int, ids: Array | int, value: Array | int) -> A
     return rows
 
 
+def in_order(moments: Array) -> Array:
+    """The moments by time, then kind, then as they stand (which is by id).
+
+    Both keys travel in one integer: sorting it is many times faster, most of all where long
+    pieces are in order already. Times are on a grid of 2**-20 s.
+    """
+    keys = (moments["at"] * 1048576.0).astype(np.int64) * 16 + moments["kind"]
+    ordered: Array = moments.take(np.argsort(keys, kind="stable"))
+    return ordered
+
+
 def door_moments(scenario: Scenario, ids: Ids, hours: Hours) -> Array:
     """Openings after the start and closings before the end, of channels and desks."""
     parts = []
@@ -31,7 +42,7 @@ def door_moments(scenario: Scenario, ids: Ids, hours: Hours) -> Array:
         starts, ends = spans[:, 0], spans[:, 1]
         parts.append(moment_rows(starts[starts > 0.0], OPENING, q, 0))
         parts.append(moment_rows(ends[ends < hours.stop_s], CLOSE, q, 0))
-    return np.concatenate(parts)
+    return in_order(np.concatenate(parts))
 
 
 def open_at_start(scenario: Scenario, ids: Ids, hours: Hours) -> list[bool]:

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sim.chance import keys
+from sim.chance.doors import in_order
 from sim.chance.kept import Kept
 from sim.chance.team_plan import TeamPlanner, TeamRoster
 from sim.floor.tables import empty
@@ -57,8 +58,7 @@ def make_roster(planners: Planners, doors: Array, root: keys.Key) -> Roster:
     sizes = [len(plan.duty) for plan in plans]
     duty["agent"] += np.repeat(np.array(starts, np.int32), sizes)
     duty["team"] = np.repeat(np.arange(len(plans)), sizes)
-    order = np.lexsort((moments["id"], moments["kind"], moments["at"]))
-    return Roster(agent_rows(planners), moments.take(order), duty)
+    return Roster(agent_rows(planners), in_order(moments), duty)
 
 
 def forget_teams() -> None:

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sim.chance import keys
-from sim.chance.doors import moment_rows
+from sim.chance.doors import in_order, moment_rows
 from sim.chance.headcount import presence, steps
 from sim.chance.hours import Hours
 from sim.chance.presence import Stretches, at_work
@@ -117,11 +117,13 @@ def span_moments(planned: Stretches, stop_s: float) -> Array:
     """When rostered agents come and go; value 1 at a shift's boundary, 0 at a pause's."""
     work = at_work(planned)
     ends = work.end < stop_s
-    return np.concatenate(
-        [
-            moment_rows(work.start, SPAN_START, work.agent, work.first),
-            moment_rows(work.end[ends], SPAN_END, work.agent[ends], work.last[ends]),
-        ]
+    return in_order(
+        np.concatenate(
+            [
+                moment_rows(work.start, SPAN_START, work.agent, work.first),
+                moment_rows(work.end[ends], SPAN_END, work.agent[ends], work.last[ends]),
+            ]
+        )
     )
 
 

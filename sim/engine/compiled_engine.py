@@ -104,8 +104,9 @@ def prepared(plan: Plan) -> Any:
     The tables that grow begin generously: rows not yet written cost no memory.
     """
     floor: Any = plan.fresh_floor()
-    rows = 3 * len(floor.issues) + 16 * loop.MARGIN
-    longer = {name: np.empty(rows, DTYPES[name]) for name in ("jobs", "spells")}
+    jobs = 3 * len(floor.issues) + 16 * loop.MARGIN
+    rows = {"jobs": jobs, "spells": jobs + len(floor.moments) + 4 * len(floor.agents)}
+    longer = {name: np.empty(count, DTYPES[name]) for name, count in rows.items()}
     return floor._replace(**longer)
 
 

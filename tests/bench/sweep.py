@@ -1,7 +1,8 @@
 """How fast sweeps are: ``python -m tests.bench.sweep [points] [replications]``.
 
 Prints, for one worker and for two: time, contacts per second, and the share of processor time
-spent outside making plans, running the engine and measuring; then the scaling from one to two.
+spent outside making plans, running the engine and measuring; then the scaling from one to two,
+and what a replication costs when hardly anything happens in it.
 """
 
 from __future__ import annotations
@@ -59,9 +60,10 @@ def measure(record: Any, scenario: Any) -> Any:
     return values
 
 
-def weekend(points: int) -> dict[str, Any]:
+def weekend(points: int, demand: str = "1500 per week") -> dict[str, Any]:
     """So many points of the weekend scenario whose demand is equal."""
     return {
+        "set": {"demand.issues.rate": demand},
         "sweep": "bench",
         "scenario": "weekend-coverage",
         "factors": {
@@ -74,14 +76,14 @@ def weekend(points: int) -> dict[str, Any]:
     }
 
 
-def measured(points: int, replications: int, workers: int) -> Figures:
+def measured(points: int, replications: int, workers: int, **changes: str) -> Figures:
     steps = STEPS._replace(plan=plan, run=run, measure=measure)
     conditions = Conditions(
         replications=replications, engine="compiled", executor=Processes(workers), steps=steps
     )
     with tempfile.TemporaryDirectory() as folder:
         start, before = perf_counter(), _cpu()
-        sweep = load_sweep(weekend(points), beside)
+        sweep = load_sweep(weekend(points, **changes), beside)
         with Draft(Path(folder)) as draft:
             saved = sweep_into(draft, sweep, conditions)
         wall, cpu = perf_counter() - start, _cpu() - before
@@ -108,6 +110,11 @@ def main(points: int = 200, replications: int = 20) -> None:
             f"{1e3 * f.cpu_s / f.runs:.1f} ms of processor time per run, "
             f"{outside:.1f} % of it outside plan, engine and measuring"
         )
+    idle = measured(points, replications, 1, demand="1 per week")
+    print(
+        f"with one issue a week, 1 worker: {1e3 * idle.cpu_s / idle.runs:.1f} ms of processor time "
+        f"per run, {1e3 * idle.inside_s / idle.runs:.1f} ms of it for plan, engine and measuring"
+    )
     print(f"scaling from 1 to 2 workers: {found[1].wall_s / found[2].wall_s:.2f}")
 
 

@@ -55,7 +55,8 @@ def test_tasks_and_contacts_part_by_queue_and_the_never_made_are_left_out():
     assert found.contacts["id"].tolist() == [0, 5]
     assert found.tasks["id"].tolist() == [1, 3]
     assert found.tasks["queue"].tolist() == [1, 2]
-    assert found.contacts.dtype == CONTACTS
+    assert found.contacts.dtype.names == CONTACTS.names
+    assert found.tasks.dtype.names == TASKS.names
 
 
 def test_only_contacts_but_one_never_made():

@@ -41,6 +41,7 @@ class Replicated:
     engine: str
     steps: Steps
     known: dict[int, Scenario] = field(default_factory=dict, compare=False)
+    names: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict, compare=False)
 
     def __call__(self, task: Task) -> Line:
         point, replication = task
@@ -53,7 +54,10 @@ class Replicated:
             if value.denominator is not None
         }
         numbers = [*(_value(v.numerator, v.denominator) for v in values.values()), *ratios.values()]
-        return Line(point, replication, (*values, *ratios), np.array(numbers, np.float64))
+        names = (*values, *ratios)
+        # One object for all lines: a chunk of them is then sent with one copy of the names.
+        names = self.names.setdefault(names, names)
+        return Line(point, replication, names, np.array(numbers, np.float64))
 
     def scenario(self, point: int) -> Scenario:
         """The scenario of a point; the last ones are kept, as plans have much in common."""

@@ -37,6 +37,7 @@ def _print_front(saved: Saved, to: Console) -> None:
     likely = likely.sort_values(second, kind="stable")
     factors = list(points.columns[1:])
     table = plain_table("Point", *map(_short, [*factors, first, second]), "Front")
+    table.columns[0].no_wrap = True
     levels = points.set_index("point")
     for row in likely.head(MOST).to_dict("records"):
         chosen = [str(levels.loc[row["point"], name]) for name in factors]

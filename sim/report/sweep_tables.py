@@ -36,13 +36,14 @@ def _print_front(saved: Saved, to: Console) -> None:
     likely = front[front["on_front"] | (front["chance"] >= UNLIKELY)]
     likely = likely.sort_values(second, kind="stable")
     factors = list(points.columns[1:])
-    table = plain_table("Point", *map(_short, [*factors, first, second]), "Front")
+    measures = [f"{_short(name)},\n{_unit(saved, name)}" for name in (first, second)]
+    table = plain_table("Point", *map(_short, factors), *measures, "Front,\n%")
     table.columns[0].no_wrap = True
     levels = points.set_index("point")
     for row in likely.head(MOST).to_dict("records"):
         chosen = [str(levels.loc[row["point"], name]) for name in factors]
         means = [_mean(saved, int(row["point"]), name, row[name]) for name in (first, second)]
-        chance = "" if row["chance"] != row["chance"] else f"{100 * row['chance']:.0f} %"
+        chance = "" if row["chance"] != row["chance"] else f"{100 * row['chance']:.0f}"
         table.add_row(str(row["point"]), *chosen, *means, chance)
     to.print(table)
     left = len(likely) - MOST
@@ -60,8 +61,14 @@ def _mean(saved: Saved, point: int, name: str, value: Any) -> str:
         return f"{value:.4g}"
     one = row.iloc[0]
     estimate = Estimate(one["mean"], one["low"], one["high"], one["unit"])
-    unit = numbers.scaled(estimate.unit)[1].partition(" per ")[0]
-    return f"{numbers.mean(estimate)} {numbers.half_width(estimate)} {unit}".replace("  ", " ")
+    return f"{numbers.mean(estimate)} {numbers.half_width(estimate)}".rstrip()
+
+
+def _unit(saved: Saved, name: str) -> str:
+    """The unit in which a measure is shown; none if the tidy table lacks it."""
+    found = saved.estimates
+    units = found["unit"][found["kpi"] == name]
+    return numbers.scaled(units.iloc[0])[1] if len(units) else ""
 
 
 def _short(path: str) -> str:

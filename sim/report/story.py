@@ -179,7 +179,9 @@ def _task(record: Record, issue: Any, row: Any) -> Iterator[Moment]:
     yield opened, 4, "task", f"A task is left for {desk}"
     if answered == answered:
         who = _agent(record, row)
-        yield answered, 5, "answer", f"{who} begins the task after {duration(answered - opened)}"
+        waited = answered - opened
+        after = f" after {duration(waited)}" if waited >= 1.0 else " at once"
+        yield answered, 5, "answer", f"{who} begins the task{after}"
     if int(row["state"]) == DONE:
         text = f"The task is done, {duration(ended - opened)} after it was left"
         fixed = int(row["stage"]) == FIXED

@@ -182,6 +182,7 @@ def compare(
     executor: ExecutorName | None = None,
     scheduler: str | None = None,
     precision: str | None = None,
+    best: str | None = None,
     on_record: OnRecord | None = None,
     progress: Progress | None = None,
     draft: Draft | None = None,
@@ -192,7 +193,10 @@ def compare(
     ``variants``: names, None for all of the file; the file's baseline always takes part.
     ``what_if``: further variants, each the baseline with changes, in the form
     ``"name: path=value; path=value"``. ``set`` holds for every variant; what-ifs win over it.
-    The rest is as for ``run``.
+    ``best``: a measure and the least lead that matters in it (``"cost.per_resolved_issue 0.1
+    USD"``; without it that of the scenario's ``matters``); then it goes on until the best variant
+    is selected, right with 95 % if it leads by that much, for ``replications`` (or 1000) at most:
+    see ``result.chosen``. The rest is as for ``run``.
 
     Raises ScenarioError for a wrong scenario, variant or override, and ``sim.api.RequestError``
     (a ValueError) for a request that makes no sense.
@@ -212,6 +216,7 @@ def compare(
         draft=draft,
         keeps=keeps,
         precision=precision,
+        best=best,
     )
     return conduct.compare(_file(scenario), variants, what_if, set, conditions)
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 Examples:
   supportsim compare scenarios/weekend-coverage.yaml
   supportsim compare weekend-coverage --variants seven_days,honest_promise
+  supportsim compare phone-queue --best "cost.per_resolved_issue 0.1 USD"
   supportsim compare phone-queue --what-if "more: teams.care.shifts.0.agents=7"
 """,
 )
@@ -37,12 +38,19 @@ Examples:
     multiple=True,
     help="A further variant: the baseline with these changes, on top of --set. Repeatable.",
 )
+@click.option(
+    "--best",
+    metavar='"MEASURE LEAD"',
+    help="Go on until the best variant is selected; a lead below LEAD does not matter: "
+    '"cost.per_resolved_issue 0.1 USD".',
+)
 @options.settings
 @options.conditions
 def compare(
     file: str,
     variants: str | None,
     what_if: tuple[str, ...],
+    best: str | None,
     overrides: tuple[str, ...],
     seed: int | None,
     replications: int | None,
@@ -80,6 +88,7 @@ def compare(
                 seed=seed,
                 replications=replications,
                 precision=precision,
+                best=best,
                 engine=engine,
                 workers=workers,
                 executor=executor,

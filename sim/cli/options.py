@@ -59,7 +59,7 @@ _conditions = (
     click.option(
         "--replications",
         type=click.IntRange(1),
-        help="Default: 20; with --precision the most to do, default 1000.",
+        help="Default: 20; with --precision (or --best) the most to do, default 1000.",
     ),
     click.option(
         "--precision",

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.experiment.reopen import results_of
+from sim.experiment.results import CompareResult
 from sim.experiment.resume import OF
 from sim.experiment.sample import Estimate
 from sim.experiment.saved import Saved
@@ -71,13 +72,20 @@ def _of_result(saved: Saved) -> Iterable[tuple[str, Row, Iterable[Row]]]:
     result = results_of(saved)
     told = [(key, str(value)) for key, value in saved.experiment.items() if key != "files"]
     yield "experiment", ("what", "value"), told
-    columns = ("mean", "95 % from", "95 % to", "unit")
-    found = ((v, n, *_of(e)) for v, run in result.runs.items() for n, e in run.kpis.items())
-    yield "estimates", ("variant", "measure", *columns), found
-    differences = getattr(result, "differences", None)
-    if differences is not None:
-        apart = ((v, n, *_of(e)) for v, kpis in differences.items() for n, e in kpis.items())
-        yield "differences", ("variant", "measure", *columns), apart
+    columns = ("variant", "measure", "unit", *LIMITS, *(f"ratio of sums: {n}" for n in LIMITS))
+    found = (
+        (v, n, *_of(e, run.ratios.get(n)))
+        for v, run in result.runs.items()
+        for n, e in run.kpis.items()
+    )
+    yield "estimates", columns, found
+    if isinstance(result, CompareResult):
+        apart = (
+            (v, n, *_of(e, result.ratio_differences[v].get(n)), result.verdict(v, n))
+            for v, kpis in result.differences.items()
+            for n, e in kpis.items()
+        )
+        yield "differences", (*columns, "shown"), apart
     first = next(iter(result.runs.values()))
     names = dict.fromkeys(name for run in result.runs.values() for name in run.sample.names)
     units = {name: m.unit for run in result.runs.values() for name, m in run.measures.items()}
@@ -90,8 +98,12 @@ def _of_result(saved: Saved) -> Iterable[tuple[str, Row, Iterable[Row]]]:
     yield "replications", header, values
 
 
-def _of(estimate: Estimate) -> Row:
-    return estimate.mean, estimate.low, estimate.high, estimate.unit
+LIMITS = ("mean", "95 % from", "95 % to")
+
+
+def _of(estimate: Estimate, ratio: Estimate | None) -> Row:
+    pooled = (None, None, None) if ratio is None else ratio[:3]
+    return estimate.unit, *estimate[:3], *pooled
 
 
 def _of_sweep(saved: Saved) -> Iterable[tuple[str, Row, Iterable[Row]]]:

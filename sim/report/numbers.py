@@ -39,6 +39,14 @@ def times(factor: float) -> str:
     return f"{round(factor, places):,.{max(0, places)}f}"
 
 
+def rounded(value: float) -> str:
+    """``0.021``, ``1.2``, ``1,200``: a number that is not known well, to two digits."""
+    if not isfinite(value) or value == 0.0:
+        return number(value, 0)
+    places = 1 - floor(log10(abs(value)))
+    return number(round(value, places), max(0, places))
+
+
 def half_width(estimate: Estimate) -> str:
     """``±1.2`` in the reader's unit; nothing when there is no interval, or none is needed."""
     factor, _ = scaled(estimate.unit)

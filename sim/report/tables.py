@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from math import isfinite
 from typing import TYPE_CHECKING, Literal
 
-from sim.report import headlines, numbers
+from sim.report import headlines, numbers, rankings
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from sim.experiment.sample import Estimate
     from sim.kpi import Definition
 
+BEST = "Not shown to be worse than another"
 STYLES = {"better": "green", "worse": "red"}
 
 
@@ -38,6 +39,8 @@ def print_run(result: RunResult, to: Console) -> None:
             row = numbers.mean(estimate), numbers.interval(estimate), _short_unit(estimate)
             table.add_row(f"  {name}", *row)
     to.print(table)
+    shown = [name for _, names in headlines.sections(result) for name in names]
+    _tell(rankings.pooled(rankings.of_run(shown, result.kpis, result.ratios)), to)
 
 
 def print_compare(result: CompareResult, to: Console) -> None:
@@ -47,30 +50,47 @@ def print_compare(result: CompareResult, to: Console) -> None:
     to.print(_variants(result))
     to.print(_reading(result))
     to.print(_differences(result))
-    to.print(
-        "All variants face the same customers, with the same needs, work and patience (common "
-        "random numbers), so differences are taken replication by replication." + _saved(result)
-    )
+    _tell(_matters(result), to)
+    best = list(rankings.may_be_best(result)) if len(result.runs) > 2 else []
+    if best:
+        table = plain_table("Measure", BEST, left=(BEST,))
+        for row in best:
+            table.add_row(*row)
+        to.print(table)
+    if result.chosen is not None:
+        _tell(rankings.choice(result.chosen), to)
     if result.replications < 2:
-        to.print("One replication has no interval; run more to see what the differences show.")
+        _tell("One replication has no interval; run more to see what the differences show.", to)
+    _tell(_same_customers(result), to)
+    _tell(rankings.pooled(rankings.of_differences(result, _compared(result))), to)
 
 
-def _saved(result: CompareResult) -> str:
-    """How much the common customers have saved, over the measures shown."""
-    shown = _compared(result)
-    factors = [
-        pairs[name].factor
-        for pairs in result.pairings.values()
-        for name in shown
-        if name in pairs and isfinite(pairs[name].factor)
+def _tell(text: str, to: Console) -> None:
+    """A paragraph, if there is anything to say."""
+    if text:
+        to.print(text)
+
+
+def _matters(result: CompareResult) -> str:
+    """Which differences matter, if the scenario says so of measures that are compared."""
+    baseline = result.runs[result.baseline]
+    told = [
+        f"{headlines.COMPARED[name][1].lower()} "
+        f"{rankings.amount(baseline.matters[name], baseline.measures[name].unit)}"
+        for name in _compared(result)
+        if name in baseline.matters
     ]
-    if not factors:
-        return ""
-    low, high = min(factors), max(factors)
-    return (
-        f" Independent ones would have taken {low:.2g} to {high:.2g} times as many replications "
-        "to be as precise."
+    return f"What matters, as the scenario says: {', '.join(told)}." if told else ""
+
+
+def _same_customers(result: CompareResult) -> str:
+    told = (
+        "All variants face the same customers, with the same needs, work and patience (common "
+        "random numbers), so differences are taken replication by replication. "
     )
+    if len(result.differences) > 1 and result.replications > 1:
+        told += "The intervals of a measure's differences hold for all variants at once. "
+    return told + rankings.saved(result)
 
 
 def _reading(result: CompareResult) -> str:
@@ -131,13 +151,13 @@ def _differences(result: CompareResult) -> Table:
         for name in _compared(result):
             if name not in differences:
                 continue
-            estimate, word = differences[name], result.verdict(variant, name)
+            estimate, word = result.simultaneous(name)[variant], result.verdict(variant, name)
             unit = _short_unit(estimate).replace("%", "% points")
             table.add_row(
                 f"  {headlines.COMPARED[name][1]}, {unit}",
                 numbers.mean(estimate, sign=True),
                 numbers.interval(estimate, sign=True),
-                Text(word, style=STYLES.get(word, "")),
+                Text(word.removeprefix("difference "), style=STYLES.get(word, "")),
             )
     return table
 

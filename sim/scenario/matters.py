@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, WithJsonSchema
+from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from sim.scenario import units
 from sim.scenario.problems import shorten, wrong
@@ -30,15 +30,18 @@ def _difference(value: Any) -> str:
     return text
 
 
-Matters = dict[
-    Annotated[str, BeforeValidator(_measure)],
-    Annotated[
-        str,
-        BeforeValidator(_difference),
-        WithJsonSchema(
-            {"type": ["string", "number"], "description": "A difference: 0.5 h, 2 %, 500 USD"}
-        ),
+Matters = Annotated[
+    dict[
+        Annotated[str, BeforeValidator(_measure)],
+        Annotated[
+            str,
+            BeforeValidator(_difference),
+            WithJsonSchema(
+                {"type": ["string", "number"], "description": "A difference: 0.5 h, 2 %, 500 USD"}
+            ),
+        ],
     ],
+    Field(json_schema_extra={"propertyNames": {"pattern": f"^{_MEASURE.pattern}$"}}),
 ]
 
 

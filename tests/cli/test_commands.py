@@ -57,7 +57,8 @@ def test_run_prints_one_json_object(capsys: pytest.CaptureFixture[str]) -> None:
     assert (result["scenario"], result["variant"]) == ("Phone queue", "as_is")
     assert (result["seed"], result["replications"], result["engine"]) == (5, 3, "simpy")
     level = result["kpis"]["phone.service_level"]
-    assert set(level) == ESTIMATE
+    assert set(level) == {*ESTIMATE, "ratio"}
+    assert level["ratio"]["low"] <= level["ratio"]["mean"] <= level["ratio"]["high"]
     assert 0.0 <= level["low"] <= level["mean"] <= level["high"] <= 1.0
     assert level["unit"] == "share"
 
@@ -66,12 +67,16 @@ def test_compare_prints_one_json_object(capsys: pytest.CaptureFixture[str]) -> N
     result = data(capsys, *COMPARE, *MORE, "--variants", "as_is")
     assert list(result) == [
         "scenario", "baseline", "seed", "replications", "engine", "version", "variants",
-        "differences",
+        "differences", "not_shown_worse", "best",
     ]  # fmt: skip
     assert list(result["variants"]) == ["as_is", "more"]
     assert list(result["differences"]) == ["more"]
     difference = result["differences"]["more"]["cost.total"]
-    assert set(difference) == ESTIMATE
+    assert set(difference) == {*ESTIMATE, "shown"}
+    assert difference["shown"] == "worse"
+    assert list(result["not_shown_worse"]) == [
+        "satisfaction.csat", "resolution.mean_h", "cost.per_resolved_issue",
+    ]  # fmt: skip
     assert difference["mean"] > 0.0
     more, as_is = (result["variants"][v]["kpis"]["cost.total"]["mean"] for v in ("more", "as_is"))
     assert difference["mean"] == pytest.approx(more - as_is)

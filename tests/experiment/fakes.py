@@ -82,6 +82,9 @@ def run(plan: tuple[ToyScenario, np.ndarray, int], engine: str) -> dict[str, Any
         os._exit(9)
     if scenario.trouble == "raise" and replication == 3:
         raise ArithmeticError("the books do not balance")
+    if scenario.trouble == "own customers":
+        rng = np.random.default_rng([*work[:2].view(np.uint32), round(1000 * scenario.staff), replication])
+        work = rng.exponential(1.0, 50)
     if scenario.trouble == "slow":
         time.sleep(0.05)
     if scenario.trouble == "endless":

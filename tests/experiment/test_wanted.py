@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import numpy as np
@@ -11,8 +12,9 @@ from sim.experiment.conditions import Conditions
 from sim.experiment.conduct import compare, run
 from sim.experiment.errors import RequestError
 from sim.experiment.sample import Floats
+from sim.report.rankings import choice
 from sim.scenario.matters import in_unit
-from sim.stats import ratio_intervals, simultaneous_intervals
+from sim.stats import ratio_intervals, simultaneous_intervals, verdict
 from tests.experiment.fakes import STEPS, ToyFile
 
 FILE = ToyFile({"more": {"staff": 6.0}, "most": {"staff": 9.0}, "quiet": {"trouble": "no chat"}})
@@ -135,3 +137,95 @@ def test_ratios_of_sums() -> None:
     assert found.mean == expected.mean[0]
     assert found.low == pytest.approx(expected.low[0], rel=1e-12)
     assert set(result.ratios) == {"phone.mean_wait_s", "chat.service_level"}
+
+
+APART = ToyFile(
+    {
+        "as_is": {"trouble": "own customers"},
+        "more": {"staff": 4.2, "trouble": "own customers"},
+        "most": {"staff": 4.4, "trouble": "own customers"},
+    }
+)
+"""Waits of 0.25, 0.238 and 0.227 s on average, each variant with chance of its own."""
+
+LEAD = 1 / 4.2 - 1 / 4.4
+
+
+def test_the_best_is_selected_as_often_as_promised() -> None:
+    right, taken = 0, []
+    for seed in range(100):
+        asked = conditions(best=f"{WAIT} {LEAD:.5f} s", seed=seed, workers=1)
+        result = compare(APART, conditions=asked)
+        found = result.chosen
+        assert found is not None
+        assert found.more == 0
+        assert found.n <= result.replications < 1000
+        assert all(10 <= after <= found.n for after in found.out_after.values())
+        right += found.best == "most"
+        taken.append(result.replications)
+    assert right >= 95
+    assert 10 < np.mean(taken) < 300
+
+
+def test_with_the_same_customers_ten_are_enough() -> None:
+    result = compare(FILE, ["more", "most"], conditions=conditions(best=f"{WAIT} 0.001 s"))
+    assert result.replications == 10
+    told = json.loads(result.to_json())["best"]
+    assert (told["variant"], told["measure"], told["replications"]) == ("most", WAIT, 10)
+    assert told["out_after"] == {"as_is": 10, "more": 10}
+    kept = result.screened(WAIT)
+    assert kept is not None
+    assert kept.variants == ("most",)
+
+
+def test_the_number_of_workers_changes_no_selection() -> None:
+    asked = f"{WAIT} {LEAD:.5f} s"
+    alone, shared = (
+        compare(APART, conditions=conditions(best=asked, workers=workers)) for workers in (1, 2)
+    )
+    assert alone.to_json() == shared.to_json()
+
+
+def test_an_undecided_selection_ends_at_the_cap_and_says_so() -> None:
+    result = compare(APART, conditions=conditions(best=f"{WAIT} 0.0001 s", replications=12))
+    found = result.chosen
+    assert found is not None
+    assert (found.best, found.n, result.replications) == (None, 12, 12)
+    assert len(found.running) > 1
+    assert "not decided after 12 replications" in choice(found)
+
+
+def test_the_lead_may_be_that_which_matters() -> None:
+    file = ToyFile({"more": {"staff": 6.0}, "as_is": {"matters": {WAIT: "0.02 s"}}})
+    found = compare(file, conditions=conditions(best=WAIT)).chosen
+    assert found is not None
+    assert found.aim == (WAIT, 0.02)
+    assert "ahead of all others by 0.020 s or more" in choice(found)
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"best": WAIT}, "what lead matters"),
+        ({"best": "5 s"}, "expected a measure and the least difference"),
+        ({"best": f"{WAIT} 0 s"}, "above 0"),
+        ({"best": f"{WAIT} 3 USD"}, "does not go with the unit of the measure, s"),
+        ({"best": "phone.mean_wait 1 s"}, "there is no measure"),
+        ({"best": "demand.issues 5"}, "neither more nor less of demand.issues is better"),
+        ({"best": "chat.service_level 1 %"}, "undefined in some replication"),
+        ({"best": f"{WAIT} 1 s", "replications": 9}, "begins with 10 replications, not 9"),
+        ({"best": f"{WAIT} 1 s", "precision": f"{WAIT} 5%"}, "one of the two"),
+    ],
+)
+def test_selections_that_make_no_sense(changes: dict[str, Any], message: str) -> None:
+    with pytest.raises(RequestError, match=message):
+        compare(FILE, ["more"], conditions=conditions(**changes))
+
+
+def test_verdicts_are_those_of_the_intervals_that_hold_together() -> None:
+    result = compare(APART, conditions=conditions(replications=15))
+    for name, kpis in result.differences.items():
+        for kpi in kpis:
+            found = result.simultaneous(kpi)[name]
+            direction = result.runs[name].measures[kpi].direction
+            assert result.verdict(name, kpi) == verdict(found.low, found.high, direction)

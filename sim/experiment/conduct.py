@@ -10,6 +10,7 @@ from sim.experiment.choosing import Aim
 from sim.experiment.conditions import REPLICATIONS, Conditions
 from sim.experiment.errors import RequestError
 from sim.experiment.goals import Count, Goal, Precise, Selected
+from sim.experiment.naming import unknown
 from sim.experiment.replicating import kept_of, samples_of, until
 from sim.experiment.results import CompareResult, Measure, RunResult
 from sim.experiment.sample import Sample
@@ -179,7 +180,7 @@ def unit_of(name: str, steps: Steps, currency: str) -> str:
     try:
         return steps.describe(name).unit.replace("money", currency)
     except KeyError:
-        raise RequestError(f"there is no measure {name!r}; `supportsim kpis` lists all") from None
+        raise unknown(name) from None
 
 
 def measures_of(sample: Sample, steps: Steps, currency: str) -> dict[str, Measure]:

@@ -58,7 +58,7 @@ class Precise:
         if all(self.want.kpi not in sample.columns for sample in samples):
             raise RequestError(f"precision: no variant has the measure {self.want.kpi!r}")
         found = decide(self.rule, [sample.values(self.want.kpi) for sample in samples])
-        told = "" if found.more else sentence(self.want, self.unit, found, len(samples) > 1)
+        told = "" if found.more else sentence(self.want, self.unit, found, len(samples))
         return Next(found.more, told)
 
 

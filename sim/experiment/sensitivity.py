@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from sim.experiment.conditions import Conditions
 from sim.experiment.drafts import Draft
 from sim.experiment.errors import RequestError
+from sim.experiment.naming import unknown
 from sim.experiment.sample import Floats
 from sim.experiment.saved import Saved
 from sim.experiment.steps import real_steps
@@ -96,7 +97,7 @@ def sensitivity_into(
     try:
         unit = steps.describe(kpi).unit
     except KeyError:
-        raise RequestError(f"there is no measure {kpi!r}; `supportsim kpis` lists all") from None
+        raise unknown(kpi) from None
     known = _known(file, between)
     ranges = {path: one for by_path in known.values() for path, one in by_path.items()}
     if not ranges:

@@ -11,6 +11,7 @@ import numpy as np
 
 from sim.experiment.conditions import REPLICATIONS, Conditions
 from sim.experiment.errors import RequestError
+from sim.experiment.naming import unknown
 from sim.experiment.processes import Processes
 from sim.experiment.sample import Floats
 from sim.experiment.steps import Steps, real_steps
@@ -96,7 +97,7 @@ def settle(
     try:
         unit = steps.describe(kpi).unit.replace("money", stated.cost.currency)
     except KeyError:
-        raise RequestError(f"there is no measure {kpi!r}; `supportsim kpis` lists all") from None
+        raise unknown(kpi) from None
     weeks = weeks or max(LEAST_WEEKS, round(3 * stated.clock.length_s / WEEK_S))
     if weeks < FEWEST:
         raise RequestError(f"weeks: at least {FEWEST}, not {weeks}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from math import isnan
 from typing import TYPE_CHECKING, NamedTuple
 
 from sim.experiment.choosing import Aim
@@ -84,13 +85,18 @@ def decide(rule: Precision, tables: Iterable[Floats]) -> Decision:
     first, *others = tables
     if not others:
         return rule.after(first)
-    return joint([rule.after(other, first) for other in others])
+    found = [rule.after(other, first) for other in others]
+    widest = max((each.half_width for each in found), key=lambda half: (not isnan(half), half))
+    return joint(found)._replace(half_width=widest)
 
 
-def sentence(want: Wanted, unit: str, decision: Decision, compared: bool) -> str:
+def sentence(want: Wanted, unit: str, decision: Decision, variants: int) -> str:
     """How it ended, in words."""
-    what = f"the difference in {want.kpi}" if compared else want.kpi
-    size = f"±{decision.half_width:.3g} {unit}"
+    what = {1: want.kpi, 2: f"the difference in {want.kpi}"}.get(
+        variants, f"each difference in {want.kpi}"
+    )
+    share = unit == "share"
+    size = f"±{decision.half_width * (100.0 if share else 1.0):.2g} {'%' if share else unit}"
     if decision.reason == "precise":
         return f"{what} is known to {size} after {decision.n} replications, as wanted ({want.text})"
     if decision.reason == "constant":

@@ -337,22 +337,17 @@ def rerun(
     return again(open_folder(folder), conditions)
 
 
-def report(folder: str | Path) -> Path:
-    """Make the report of a results folder again, from its report.json; returns the page.
+def report(folder: str | Path, sensitivity: Iterable[str | Path] = ()) -> Path:
+    """Make the report of a results folder again, without running; returns the page.
 
-    Raises ResultsError for a damaged folder, or one whose experiment was done without a report.
+    ``sensitivity``: folders of sensitivity studies that the report of a comparison is to show
+    from now on. Raises ResultsError for a damaged folder, or one whose experiment was done
+    without a report, and RequestError for a study of something else.
     """
     from sim.experiment.saved import open_folder
-    from sim.report import from_json, write_report
+    from sim.report.again import report_again
 
-    saved = open_folder(folder)
-    data = saved.path / "report.json"
-    if not data.is_file():
-        raise ResultsError(
-            f"{folder} has no report.json: do the experiment again with --report, which keeps "
-            "what a report shows"
-        )
-    return write_report(from_json(data.read_text(encoding="utf-8")), saved.path)
+    return report_again(open_folder(folder), [open_folder(study) for study in sensitivity])
 
 
 def warmup(

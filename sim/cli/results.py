@@ -61,11 +61,17 @@ Example:
 """,
 )
 @click.argument("folder", metavar="FOLDER")
-def report(folder: str) -> None:
+@click.option(
+    "--sensitivity",
+    metavar="FOLDER",
+    multiple=True,
+    help="Show in a comparison's report what `sensitivity --report` has found, too. Repeatable.",
+)
+def report(folder: str, sensitivity: tuple[str, ...]) -> None:
     """Make the report of an experiment that was done with --report, without running again."""
     from sim import api
 
-    click.echo(f"Report: {api.report(folder)}")
+    click.echo(f"Report: {api.report(folder, sensitivity)}")
 
 
 @click.command(

@@ -102,6 +102,7 @@ Example:
     show_default=True,
     help="Of a Morris design; each takes a point for every assumption.",
 )
+@click.option("--report", is_flag=True, help="Write a page too: report.html with a tornado chart.")
 @options.sweeping
 def sensitivity(
     file: str,
@@ -109,6 +110,7 @@ def sensitivity(
     measure: str,
     points: int,
     trajectories: int,
+    report: bool,
     seed: int | None,
     replications: int | None,
     engine: Literal["auto", "simpy", "compiled"],
@@ -130,9 +132,10 @@ def sensitivity(
     if not second.strip() or "," in second:
         raise click.UsageError(f"--between takes two variants, as a,b; not {between!r}")
     listen(quiet)
+    scenario = api.load(file)
     with drafted(out, False, needed=True) as draft, Progress(quiet, "runs") as progress:
         result = api.sensitivity(
-            file,
+            scenario,
             (first.strip(), second.strip()),
             measure=measure,
             points=points,
@@ -146,5 +149,12 @@ def sensitivity(
             progress=progress,
             draft=draft,
         )
+    page = None
+    if report:
+        from sim.report.again import report_study
+
+        page = report_study(result, scenario)
     print_sensitivity(result, console())
     click.echo(f"Results: {result.saved.path}")
+    if page is not None:
+        click.echo(f"Report: {page}")

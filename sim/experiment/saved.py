@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from sim.experiment.drafts import EXPERIMENT
 from sim.experiment.errors import ResultsError
-from sim.experiment.folder import LAYOUT
+from sim.experiment.folder import LAYOUT, sums, write
+from sim.experiment.printed import as_json
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -72,6 +73,17 @@ def open_folder(folder: str | Path) -> Saved:
         if found != digest:
             raise ResultsError(f"{path / name} is not as it was written; {AGAIN}")
     return Saved(path, experiment)
+
+
+def seal(saved: Saved) -> None:
+    """Take note of the files as they are now: a report was added or made again.
+
+    Raises OSError.
+    """
+    whole = {**saved.experiment, "files": sums(saved.path)}
+    unfinished = saved.path / f".{EXPERIMENT}"
+    write(unfinished, as_json(whole))
+    unfinished.replace(saved.path / EXPERIMENT)
 
 
 AGAIN = "the experiment done again replaces the folder"

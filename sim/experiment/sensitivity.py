@@ -53,8 +53,8 @@ class Sensitivity(NamedTuple):
     """How the difference ``second`` less ``first`` in a measure hangs on the assumptions.
 
     ``tornado``: one assumption at a time. ``robust``: in how much of the space of all ranges
-    the sign stays; None without points. ``effects``: after Morris, none without trajectories.
-    ``fixed``: assumptions with a range that could not be varied.
+    the sign stays, looked at in ``points`` points; None without. ``effects``: after Morris, none
+    without trajectories. ``fixed``: assumptions with a range that could not be varied.
     """
 
     first: str
@@ -63,6 +63,7 @@ class Sensitivity(NamedTuple):
     unit: str
     tornado: Tornado
     robust: Robustness | None
+    points: int
     effects: list[Effect]
     fixed: tuple[str, ...]
     saved: Saved
@@ -124,6 +125,7 @@ def sensitivity_into(
         unit=unit.replace("money", saved.currency),
         tornado=tornado_,
         robust=robustness(found[first:second], positive) if space else None,
+        points=len(space),
         effects=morris_effects(morris, found[second:].mean(axis=1)) if morris else [],
         fixed=fixed,
         saved=saved,
@@ -131,10 +133,13 @@ def sensitivity_into(
 
 
 def _known(file: File, between: tuple[str, str]) -> dict[str, dict[str, Ranged]]:
-    """The ranges that each variant states."""
+    """The ranges that hold in each variant; what a variant states stands at its own path too."""
     from sim.scenario.ranges import ranged
 
-    return {name: ranged(file.assumptions(name)) for name in between}
+    return {
+        name: ranged(a for a in file.assumptions(name) if not a.path.startswith("variants."))
+        for name in between
+    }
 
 
 def _varied(

@@ -5,11 +5,15 @@ from __future__ import annotations
 import hashlib
 import platform
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
+from sim.experiment.shipped import shipped
+from sim.report.fronts import undominated
 from sim.report.inputs import (
     Assumption,
     Channel,
@@ -68,6 +72,8 @@ class File(Protocol):
     @property
     def about(self) -> str: ...
     @property
+    def path(self) -> Path: ...
+    @property
     def baseline(self) -> str: ...
     @property
     def variants(self) -> Mapping[str, About]: ...
@@ -86,7 +92,7 @@ def gather(result: RunResult | CompareResult, seen: Seen, file: File) -> ReportI
     record, scenario = seen.first[first.variant], first.resolved
     from sim.kpi.summary import LATENESS_H, RESOLUTION_S, WAITS_S
 
-    return ReportInput(
+    data = ReportInput(
         scenario=result.scenario,
         about=file.about,
         currency=scenario.cost.currency,
@@ -108,6 +114,22 @@ def gather(result: RunResult | CompareResult, seen: Seen, file: File) -> ReportI
         notes=tuple(dict.fromkeys(note for run in runs.values() for note in run.notes)),
         provenance=_provenance(result),
     )
+    return replace(data, hint=_hint(data, file))
+
+
+def _hint(data: ReportInput, file: File) -> str:
+    """The command that tells what the difference of the best other variant depends on.
+
+    Nothing where no range is stated, or where all other variants are what-ifs.
+    """
+    named = [variant.name for variant in data.others if variant.name in file.variants]
+    if not named or not any(one.low for one in data.assumptions):
+        return ""
+    best = [name for name in undominated(data) if name in named]
+    between = f"{file.baseline},{(best or named)[-1]}"
+    own = {path.resolve(): name for name, path in shipped().items()}
+    name = own.get(file.path.resolve(), file.path.name)
+    return f"supportsim sensitivity {name} --between {between} --measure {SATISFIED} --report"
 
 
 def _channels(run: RunResult) -> list[Channel]:
@@ -215,6 +237,11 @@ def _assumptions(runs: Mapping[str, RunResult], file: File) -> tuple[Assumption,
     )
 
 
+def assumption_of(one: Source, variants: tuple[str, ...]) -> Assumption:
+    """What is known of a value; ``variants``: those that have it, none for all."""
+    return Assumption(**{part: getattr(one, part) for part in WRITTEN}, variants=variants)
+
+
 def _provenance(result: RunResult | CompareResult) -> dict[str, str]:
     """What ran; no dates, so that the same experiment gives the same report."""
     digest = hashlib.sha256("".join(run.explicit for run in result.runs.values()).encode())
@@ -223,6 +250,16 @@ def _provenance(result: RunResult | CompareResult) -> dict[str, str]:
         "Seed": str(result.seed),
         "Replications": str(result.replications),
         "Scenarios": f"SHA-256 {digest.hexdigest()[:16]}… of the explicit scenarios",
-        "Environment": f"Python {platform.python_version()}, NumPy {np.__version__}, "
-        f"{platform.system()} {platform.machine()}",
+        "Environment": environment_of(
+            {
+                "python": platform.python_version(),
+                "numpy": np.__version__,
+                "system": f"{platform.system()} {platform.machine()}",
+            }
+        ),
     }
+
+
+def environment_of(known: Mapping[str, str]) -> str:
+    """What the program ran on."""
+    return f"Python {known['python']}, NumPy {known['numpy']}, {known['system']}"

@@ -8,10 +8,15 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass, field
-from math import isfinite
-from typing import Any, NamedTuple
+from math import isfinite, nan
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from sim.experiment.sample import Estimate as Estimate
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+Form = TypeVar("Form")
 
 
 class Curve(NamedTuple):
@@ -62,7 +67,8 @@ class Assumption(NamedTuple):
 class Swing(NamedTuple):
     """What one assumption does to a difference on its own: at the two ends of its range.
 
-    ``low`` and ``high``: the ends as written.
+    ``low`` and ``high``: the ends as written. ``swing``: the difference at the high end less
+    that at the low one.
     """
 
     path: str
@@ -70,23 +76,58 @@ class Swing(NamedTuple):
     high: str
     at_low: Estimate
     at_high: Estimate
+    swing: Estimate
+
+
+class Wins(NamedTuple):
+    """In how much of the space of all ranges a difference keeps its sign.
+
+    ``share``: of the points, with its interval; ``shown``, ``opposite``: those at which the
+    interval of the difference shows it, or shows the opposite.
+    """
+
+    points: int
+    share: float
+    low: float
+    high: float
+    shown: float
+    opposite: float
+
+
+NO_POINTS = Wins(0, nan, nan, nan, nan, nan)
+
+
+class Effect(NamedTuple):
+    """What moving an assumption through its range does, over the ranges of all others (Morris).
+
+    ``size``: mean of the sizes, with the half-width of its interval; ``spread``: their standard
+    deviation, which tells of interactions.
+    """
+
+    path: str
+    size: float
+    half: float
+    spread: float
 
 
 class Sensitivity(NamedTuple):
     """How the difference of a variant from the baseline in a KPI hangs on assumptions.
 
-    ``base``: with all of them as they are; ``swings``: the widest first. ``wins``: share of the
-    space of all ranges in which the difference keeps its sign, with its interval; nan where that
-    was not looked at.
+    ``direction``: which values of the KPI are better. ``base``: with all assumptions as they
+    are; ``swings``: the widest first. ``wins``, ``effects``: without points, and empty, where
+    that was not looked at. ``fixed``: assumptions whose range could not be varied.
     """
 
     variant: str
+    baseline: str
     kpi: str
+    direction: str
+    replications: int
     base: Estimate
     swings: tuple[Swing, ...]
-    wins: float = float("nan")
-    wins_low: float = float("nan")
-    wins_high: float = float("nan")
+    wins: Wins = NO_POINTS
+    effects: tuple[Effect, ...] = ()
+    fixed: tuple[str, ...] = ()
 
 
 class Channel(NamedTuple):
@@ -153,6 +194,7 @@ class Variant:
 class ReportInput:
     """Everything a report shows. ``variants`` begins with the baseline.
 
+    hint: the command that finds what a difference depends on, or nothing.
     weeks: length of the measured window. resolution_h, waits_s, lateness_h: where the curves
     ``resolution``, ``waits.<channel>`` and ``lateness`` are taken. notes: what is doubtful.
     provenance: what ran and on what, in the order to show.
@@ -179,6 +221,7 @@ class ReportInput:
     stories: tuple[Story, ...] = ()
     notes: tuple[str, ...] = ()
     provenance: dict[str, str] = field(default_factory=dict)
+    hint: str = ""
 
     @property
     def baseline(self) -> Variant:
@@ -191,18 +234,22 @@ class ReportInput:
         return self.variants[1:]
 
 
-def to_json(data: ReportInput) -> str:
-    """The input as compact JSON text."""
+def to_json(data: DataclassInstance) -> str:
+    """What a page shows as compact JSON text."""
     plain = _without_nan(asdict(data))
     return json.dumps(plain, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
 
 def from_json(text: str) -> ReportInput:
     """The input of ``to_json`` again. Raises ValueError for a text of another form."""
+    return read_as(ReportInput, text)
+
+
+def read_as(form: type[Form], text: str) -> Form:
+    """A dataclass of plain data from its JSON text. Raises ValueError for another form."""
     from pydantic import TypeAdapter
 
-    data = _with_nan(json.loads(text))
-    return TypeAdapter(ReportInput).validate_python(data)
+    return TypeAdapter(form).validate_python(_with_nan(json.loads(text)))
 
 
 def _without_nan(data: Any) -> Any:

@@ -20,9 +20,19 @@ TITLES = {
 """The measures by which variants are compared first, in this order."""
 
 
+def title(kpi: str) -> str:
+    """The title of a measure, its name if it has none."""
+    return TITLES.get(kpi, kpi)
+
+
 def label(name: str) -> str:
     """``seven_days`` as ``seven days``."""
     return name.replace("_", " ")
+
+
+def breakable(path: str) -> str:
+    """A dotted path that may be broken into lines after its dots and underscores."""
+    return path.replace(".", ".\u200b").replace("_", "_\u200b")
 
 
 def brief(name: str, most: int = 18) -> str:

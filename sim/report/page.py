@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,14 +20,15 @@ from sim.report.charts.whom import group_chart
 from sim.report.fronts import costs
 from sim.report.glossary import WORDS, glossary
 from sim.report.groups import groups
-from sim.report.inputs import ReportInput
-from sim.report.names import label
+from sim.report.inputs import Assumption, ReportInput
+from sim.report.names import breakable, label
 from sim.report.page_tables import (
     differences_table,
     group_table,
     variants_table,
     week_table,
 )
+from sim.report.robust import survives
 
 GRADES = {
     "assumed": "assumed: nobody knows",
@@ -44,13 +45,17 @@ def write_report(data: ReportInput, folder: Path) -> Path:
 
     The same input gives the same bytes. Raises OSError when the folder cannot be written.
     """
-    pictures = folder / PICTURES
-    pictures.mkdir(parents=True, exist_ok=True)
     charts = charts_of(data)
-    drawn = {chart.name: draw(chart, pictures / f"{chart.name}.png") for chart in charts}
+    drawn = draw_all(charts, folder / PICTURES)
     path = folder / PAGE
     path.write_text(page(data, charts, drawn), encoding="utf-8")
     return path
+
+
+def draw_all(charts: Sequence[Chart], pictures: Path) -> dict[str, Drawn]:
+    """Charts as parts of a page, by name; a PNG of each is written into a folder."""
+    pictures.mkdir(parents=True, exist_ok=True)
+    return {chart.name: draw(chart, pictures / f"{chart.name}.png") for chart in charts}
 
 
 def charts_of(data: ReportInput) -> list[Chart]:
@@ -67,13 +72,20 @@ def charts_of(data: ReportInput) -> list[Chart]:
         ends_chart(data),
         week_chart(data),
         occupancy_chart(data),
-        *(tornado_chart(data, place) for place in range(len(data.sensitivities))),
+        *(tornado_chart(one, f"tornado-{at}") for at, one in enumerate(data.sensitivities, 1)),
     ]
     return [chart for chart in found if chart is not None]
 
 
 def page(data: ReportInput, charts: Sequence[Chart], drawn: Mapping[str, Drawn]) -> str:
     """The page as text."""
+    return filled("page.html.j2", charts, drawn, _content(data))
+
+
+def filled(
+    template: str, charts: Sequence[Chart], drawn: Mapping[str, Drawn], content: Mapping[str, Any]
+) -> str:
+    """A template of this folder with the style sheet, charts and content in it."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     environment = Environment(
@@ -83,14 +95,16 @@ def page(data: ReportInput, charts: Sequence[Chart], drawn: Mapping[str, Drawn])
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["label"] = label
+    environment.filters |= {"label": label, "breakable": breakable}
     assert environment.loader is not None
     style, _, _ = environment.loader.get_source(environment, "page.css")
-    return environment.get_template("page.html.j2").render(
+    return environment.get_template(template).render(
         style=style,
         charts={chart.name: chart for chart in charts},
         drawn=drawn,
-        **_content(data),
+        css=css_colour,
+        grades=GRADES,
+        **content,
     )
 
 
@@ -105,15 +119,18 @@ def _content(data: ReportInput) -> dict[str, Any]:
         "differences": differences_table(data) if data.others else None,
         "groups": [(group, group_table(data, group)) for group in groups(data)],
         "week": week_table(data),
-        "grades": GRADES,
-        "assumptions": sorted(data.assumptions, key=lambda one: list(GRADES).index(one.grade)),
+        "assumptions": weakest_first(data.assumptions),
         "glossary": glossary(data),
         "words": WORDS,
         "number": sentences.number,
-        "survives": sentences.survives(data),
-        "css": css_colour,
+        "survives": survives(data.sensitivities),
         "costs": costs(data),
     }
+
+
+def weakest_first(assumptions: Iterable[Assumption]) -> list[Assumption]:
+    """Assumptions in the order of their grades."""
+    return sorted(assumptions, key=lambda one: list(GRADES).index(one.grade))
 
 
 def css_colour(key: Key) -> str:

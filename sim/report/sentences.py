@@ -7,7 +7,7 @@ from math import isfinite
 
 from sim.report import numbers
 from sim.report.fronts import SATISFIED, beaten_by, costs, undominated
-from sim.report.inputs import Difference, ReportInput, Swing, Variant
+from sim.report.inputs import Difference, ReportInput, Variant
 from sim.report.names import TITLES, label
 
 TOLD = {
@@ -115,32 +115,6 @@ def how_sure(data: ReportInput) -> list[str]:
             f"that is worth {times} times as many runs."
         )
     return found
-
-
-def survives(data: ReportInput) -> list[str]:
-    """Whether differences survive the ranges of the assumptions; a sentence each."""
-    found = []
-    for one in data.sensitivities:
-        what = f"The difference of {quoted(one.variant)} in {TITLES.get(one.kpi, one.kpi).lower()}"
-        turning = [s.path for s in one.swings if _turns(one.base.mean, s)]
-        if turning:
-            found.append(f"{what} changes its sign within the range of {listed(turning)} alone.")
-        else:
-            found.append(
-                f"{what} keeps its sign when any one of {len(one.swings)} assumptions is moved "
-                "through its range."
-            )
-        if isfinite(one.wins):
-            limits = f"({100 * one.wins_low:.0f} to {100 * one.wins_high:.0f} %)"
-            found.append(
-                f"When all are moved at once, it keeps its sign in {100 * one.wins:.0f} % of the "
-                f"space of their ranges {limits}."
-            )
-    return found
-
-
-def _turns(base: float, swing: Swing) -> bool:
-    return any(end.mean * base < 0.0 for end in (swing.at_low, swing.at_high))
 
 
 def _told(data: ReportInput, difference: Difference, words: tuple[str, str, str]) -> str:

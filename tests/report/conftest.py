@@ -14,7 +14,7 @@ from sim.experiment import conduct
 from sim.experiment.conditions import Conditions
 from sim.experiment.watch import Watch
 from sim.report.gathering import gather
-from sim.report.inputs import Estimate, ReportInput, Sensitivity, Swing
+from sim.report.inputs import Estimate, ReportInput, Sensitivity, Swing, Wins
 from sim.report.page import write_report
 
 SHORT = ("clock.length=2 weeks", "clock.warm_up=1 week", "clock.run_out=1 week")
@@ -98,9 +98,12 @@ def weighed(weekend: ReportInput) -> ReportInput:
     base = Estimate(0.031, 0.029, 0.033, unit)
     swings = (
         Swing("returns.broken_promise.chance", "20 %", "90 %",
-              Estimate(-0.01, -0.012, -0.008, unit), Estimate(0.052, 0.048, 0.056, unit)),
+              Estimate(-0.01, -0.012, -0.008, unit), Estimate(0.052, 0.048, 0.056, unit),
+              Estimate(0.062, 0.06, 0.064, unit)),
         Swing("promise.within", "4 h", "72 h",
-              Estimate(0.03, 0.028, 0.032, unit), Estimate(0.033, 0.031, 0.035, unit)),
+              Estimate(0.03, 0.028, 0.032, unit), Estimate(0.033, 0.031, 0.035, unit),
+              Estimate(0.003, 0.001, 0.005, unit)),
     )  # fmt: skip
-    known = Sensitivity("seven_days", "satisfaction.csat", base, swings, 0.93, 0.88, 0.97)
+    wins = Wins(64, 0.93, 0.88, 0.97, 0.9, 0.02)
+    known = Sensitivity("seven_days", "as_is", "satisfaction.csat", "higher", 3, base, swings, wins)
     return replace(weekend, sensitivities=(known,))

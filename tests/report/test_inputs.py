@@ -10,7 +10,10 @@ import pytest
 from sim.report.inputs import ReportInput, from_json, to_json
 
 
-def test_it_is_read_back_as_it_was_saved(weekend: ReportInput, single: ReportInput) -> None:
+def test_it_is_read_back_as_it_was_saved(
+    weekend: ReportInput, single: ReportInput, weighed: ReportInput
+) -> None:
+    assert from_json(to_json(weighed)).sensitivities == weighed.sensitivities
     for data in (weekend, single):
         text = to_json(data)
         assert to_json(from_json(text)) == text

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sim.report.fronts import COST, SATISFIED, beaten_by, drawn, left_out, undominated
-from sim.report.inputs import Difference, Estimate, ReportInput, Sensitivity, Swing, Variant
-from sim.report.sentences import comparison, how_sure, listed, survives, which
+from sim.report.inputs import Difference, Estimate, ReportInput, Variant
+from sim.report.sentences import comparison, how_sure, listed, which
 
 NAN = float("nan")
 
@@ -130,19 +130,3 @@ def test_lists() -> None:
     assert listed(["a"]) == "a"
     assert listed(["a", "b"]) == "a and b"
     assert listed(["a", "b", "c"]) == "a, b and c"
-
-
-def test_whether_a_difference_survives_the_ranges(phone: ReportInput) -> None:
-    base = Estimate(2.0, 1.5, 2.5, "share")
-    harmless = Swing("a.b", "1 h", "2 h", base, Estimate(0.1, -0.5, 0.7, "share"))
-    turning = Swing("c.d", "10 %", "90 %", Estimate(-1.0, -2.0, 0.0, "share"), base)
-    safe = Sensitivity("more", SATISFIED, base, (harmless,), 0.93, 0.88, 0.97)
-    unsafe = Sensitivity("more", SATISFIED, base, (turning, harmless))
-    assert survives(replace(phone, sensitivities=(safe, unsafe))) == [
-        "The difference of “more” in satisfied customers keeps its sign when any one of 1 "
-        "assumptions is moved through its range.",
-        "When all are moved at once, it keeps its sign in 93 % of the space of their ranges "
-        "(88 to 97 %).",
-        "The difference of “more” in satisfied customers changes its sign within the range of c.d "
-        "alone.",
-    ]

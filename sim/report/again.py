@@ -1,0 +1,81 @@
+"""Reports of results folders: made again without running, or added later."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sim.experiment.errors import RequestError, ResultsError
+from sim.experiment.saved import Saved, seal
+from sim.report.inputs import ReportInput, from_json, to_json
+from sim.report.page import write_report
+from sim.report.study import STUDY, File, read_study, save_study, study_of
+
+if TYPE_CHECKING:
+    from sim.experiment.sensitivity import Sensitivity
+
+SHOWN = "report.json"
+
+
+def report_study(result: Sensitivity, file: File) -> Path:
+    """Write the page of a sensitivity study of ``file`` into its folder; returns its path.
+
+    Raises OSError.
+    """
+    path = save_study(study_of(result, file), result.saved.path)
+    seal(result.saved)
+    return path
+
+
+def report_again(saved: Saved, studies: Iterable[Saved] = ()) -> Path:
+    """Make the report of a folder from what it keeps; returns the page's path.
+
+    ``studies``: sensitivity studies that a comparison's report is to show from now on. Raises
+    ResultsError when nothing was kept for a report, RequestError for a study of something else,
+    OSError.
+    """
+    studies = list(studies)
+    if (saved.path / STUDY).is_file():
+        if studies:
+            raise RequestError(f"{saved.path} is a sensitivity study, not a comparison")
+        path = save_study(read_study(saved.path), saved.path)
+    elif (saved.path / SHOWN).is_file():
+        data = from_json((saved.path / SHOWN).read_text(encoding="utf-8"))
+        if studies:
+            for study in studies:
+                data = _with(data, saved, study)
+            (saved.path / SHOWN).write_text(to_json(data) + "\n", encoding="utf-8")
+        path = write_report(data, saved.path)
+    else:
+        raise ResultsError(
+            f"{saved.path} has no {SHOWN}: do the experiment again with --report, which keeps "
+            "what a report shows"
+        )
+    seal(saved)
+    return path
+
+
+def _with(data: ReportInput, saved: Saved, study: Saved) -> ReportInput:
+    """The data with a study of two of its variants, in place of one of the same measure."""
+    if not (study.path / STUDY).is_file():
+        raise RequestError(f"{study.path} is no sensitivity study that was done with --report")
+    found = read_study(study.path).found
+    if found.baseline != data.baseline.name or found.variant not in {v.name for v in data.others}:
+        raise RequestError(
+            f"{study.path} is about {found.variant} against {found.baseline}; expected variants "
+            f"of {saved.path}, as in --between {data.baseline.name},{_first(data)}"
+        )
+    for name in (found.baseline, found.variant):
+        scenario = Path("scenarios") / f"{name}.yaml"
+        if (saved.path / scenario).read_bytes() != (study.path / scenario).read_bytes():
+            raise RequestError(f"{study.path} was done with another scenario: {name} differs")
+    others = [
+        one for one in data.sensitivities if (one.variant, one.kpi) != (found.variant, found.kpi)
+    ]
+    return replace(data, sensitivities=(*others, found))
+
+
+def _first(data: ReportInput) -> str:
+    return data.others[0].name if data.others else "…"

@@ -54,7 +54,8 @@ class Sensitivity(NamedTuple):
 
     ``tornado``: one assumption at a time. ``robust``: in how much of the space of all ranges
     the sign stays, looked at in ``points`` points; None without. ``effects``: after Morris, none
-    without trajectories. ``fixed``: assumptions with a range that could not be varied.
+    without trajectories. ``ranges``: of the assumptions that are varied, by path; ``fixed``: those
+    with a range that could not be varied.
     """
 
     first: str
@@ -65,6 +66,7 @@ class Sensitivity(NamedTuple):
     robust: Robustness | None
     points: int
     effects: list[Effect]
+    ranges: Mapping[str, Ranged]
     fixed: tuple[str, ...]
     saved: Saved
 
@@ -127,6 +129,7 @@ def sensitivity_into(
         robust=robustness(found[first:second], positive) if space else None,
         points=len(space),
         effects=morris_effects(morris, found[second:].mean(axis=1)) if morris else [],
+        ranges=ranges,
         fixed=fixed,
         saved=saved,
     )

@@ -10,12 +10,14 @@ from sim.report.tables import plain_table
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.table import Table
 
     from sim.experiment.sensitivity import Sensitivity
     from sim.experiment.settling import Settling
     from sim.stats import Interval
 
-MOST_BARS = 15
+MOST_BARS = 10
+"""Of a tornado."""
 
 
 def print_settling(result: Settling, to: Console) -> None:
@@ -40,68 +42,132 @@ def print_settling(result: Settling, to: Console) -> None:
 
 def told(result: Settling) -> str:
     """The recommendation in words, with its evidence."""
-    found, weeks = result.found, result.found.weeks
-    unit = result.unit
-    advice = f"Leave out {weeks} week{'s' * (weeks != 1)}" if weeks else "No warm-up is needed"
-    why = "MSER is least there, where * stands: leaving out so many first weeks makes the mean of "
-    why += "the others most precise."
-    sentences = [f"{advice} for {result.kpi}. {why}"]
-    if weeks:
-        early = _estimate(found.early, unit)
-        sentences.append(
-            f"The weeks left out differ from the others by {numbers.mean(early, sign=True)} "
-            f"({numbers.interval(early, sign=True)}) {numbers.scaled(unit)[1]}."
-        )
-    drift = _estimate(found.drift, unit)
-    span = f"{numbers.mean(drift, sign=True)} ({numbers.interval(drift, sign=True)})"
+    found, unit = result.found, result.unit
+    sentences = [
+        f"{_advice(found.weeks)} for {result.kpi}. MSER, the squared standard error of the mean of "
+        "the weeks kept, is least there (*)."
+    ]
+    first = "weeks left out differ" if found.weeks > 1 else "first week differs"
+    sentences.append(f"The {first} from those after by {_span(found.early, unit)}.")
+    if not found.weeks and not found.early.low <= 0.0 <= found.early.high:
+        sentences.append("That is a difference: leaving this week out is the safer choice.")
+    trend = "no drift shown" if found.settled else "a drift: it has not settled"
     sentences.append(
-        f"Later weeks less earlier ones of those kept: {span} {numbers.scaled(unit)[1]}, "
-        + ("no drift shown." if found.settled else "which is a drift: it has not settled.")
+        f"The later half of the weeks kept differs from the earlier by {_span(found.drift, unit)}: "
+        f"{trend}."
     )
     if not found.enough:
-        sentences.append("The run was too short to tell; try more --weeks.")
-    stated = result.stated_weeks
-    sentences.append(f"The scenario states {stated:g} week{'s' * (stated != 1)}.")
-    return " ".join(sentences)
+        sentences.append(
+            "So the run was too short to tell, or the measure never settles (a backlog that grows "
+            "for ever); try more --weeks."
+        )
+    return " ".join([*sentences, _stated(result)])
+
+
+def _advice(weeks: int) -> str:
+    return f"Leave out {_weeks(weeks)}" if weeks else "No warm-up is needed"
+
+
+def _weeks(weeks: float) -> str:
+    return f"{weeks:g} week{'s' * (weeks != 1)}"
+
+
+def _stated(result: Settling) -> str:
+    """What the scenario states, held against the recommendation."""
+    stated = f"The scenario states a warm-up of {_weeks(result.stated_weeks)}"
+    if not result.found.enough:
+        return f"{stated}."
+    enough = result.stated_weeks >= result.found.weeks
+    return f"{stated}, which is {'enough' if enough else 'too short'} for this measure."
+
+
+def _span(interval: Interval, unit: str) -> str:
+    """``-2.2 h (-3.4 to -1.0)``: a difference with its interval."""
+    estimate = _estimate(interval, unit)
+    limits = numbers.interval(estimate, sign=True)
+    return f"{numbers.mean(estimate, sign=True)} {_unit(unit)} ({limits})"
+
+
+def _unit(unit: str) -> str:
+    """Of a difference."""
+    return numbers.scaled(unit)[1].replace("%", "% points")
 
 
 def print_sensitivity(result: Sensitivity, to: Console) -> None:
     """The tornado as a table, and in how much of the space the winner stays the winner."""
     what = f"{result.second} less {result.first} in {result.kpi}"
     to.print(f"{what}: what does it hang on?", style="bold")
-    unit = numbers.scaled(result.unit)[1]
-    base = _estimate(result.base, result.unit)
-    interval = numbers.interval(base, sign=True)
-    to.print(f"With all as stated: {numbers.mean(base, sign=True)} ({interval}) {unit}")
-    table = plain_table("Assumption", "At low", "At high", "Swing", "±", "Sign")
+    to.print(f"With all assumptions as stated: {_span(result.base, result.unit)}")
+    if result.base.low <= 0.0 <= result.base.high:
+        to.print("No difference is shown there, so that its sign means little below.")
+    to.print(_tornado(result))
+    for sentence in (_beyond(result), _turning(result), _effects(result), _robust(result)):
+        if sentence:
+            to.print(sentence)
+
+
+def _tornado(result: Sensitivity) -> Table:
+    unit = _unit(result.unit)
+    table = plain_table("Assumption and its range", "At low", "At high", f"Swing, {unit}")
+    factor = numbers.scaled(result.unit)[0]
     for bar in result.tornado.bars[:MOST_BARS]:
-        low, high, swing = (_estimate(x, result.unit) for x in (bar.at_low, bar.at_high, bar.swing))
-        table.add_row(
-            bar.path, numbers.mean(low, sign=True), numbers.mean(high, sign=True),
-            numbers.mean(swing, sign=True), numbers.half_width(swing).lstrip("±"),
-            "turns" if bar.turns else "",
-        )  # fmt: skip
-    to.print(table)
-    if result.effects:
-        to.print(_effects(result))
-    if result.robust is not None:
-        robust = result.robust
-        to.print(
-            f"In {100 * robust.share:.0f} % ({100 * robust.low:.0f} to {100 * robust.high:.0f} %) "
-            "of the space of all ranges the difference keeps its sign; shown at "
-            f"{100 * robust.shown:.0f} % of the points, the opposite at "
-            f"{100 * robust.reversed:.0f} %."
+        swing = _estimate(bar.swing, result.unit)
+        places = numbers.decimals(swing, factor)
+        low, high, apart = (
+            numbers.number(factor * each.mean, places, sign=True)
+            for each in (bar.at_low, bar.at_high, bar.swing)
         )
+        table.add_row(
+            f"{bar.path}\n  {result.ranges[bar.path]}", low, high,
+            f"{apart} {numbers.half_width(swing)}".rstrip(),
+        )  # fmt: skip
+    return table
+
+
+def _beyond(result: Sensitivity) -> str:
+    """What is not in the table."""
+    more = result.tornado.bars[MOST_BARS:]
+    if not more:
+        return ""
+    most = numbers.scaled(result.unit)[0] * abs(more[0].swing.mean)
+    kept = "one more swings" if len(more) == 1 else f"{len(more)} more swing"
+    return f"Of the assumptions {kept} by {numbers.rounded(most)} {_unit(result.unit)} or less."
+
+
+def _turning(result: Sensitivity) -> str:
+    """Which assumptions change the sign on their own."""
+    turning = [bar.path for bar in result.tornado.bars if bar.turns]
+    if turning:
+        return f"The difference changes its sign within the range of {', '.join(turning)} alone."
+    return "No assumption changes the sign of the difference on its own."
 
 
 def _effects(result: Sensitivity) -> str:
-    greatest = result.effects[:5]
-    factor = 100.0 if result.unit == "share" else 1.0
+    if not result.effects:
+        return ""
+    factor = numbers.scaled(result.unit)[0]
     listed = ", ".join(
-        f"{effect.path} {factor * effect.size:.3g} (σ {factor * effect.spread:.3g})"
-        for effect in greatest
+        f"{effect.path} {numbers.rounded(factor * effect.size)} "
+        f"(σ {numbers.rounded(factor * effect.spread)})"
+        for effect in result.effects[:5]
     )
-    return f"Over all ranges together (Morris, mean size of an effect): {listed}."
+    return (
+        f"Over all ranges together (Morris), the greatest mean effects in {_unit(result.unit)}, "
+        f"from one end of a range to the other: {listed}."
+    )
+
+
+def _robust(result: Sensitivity) -> str:
+    robust = result.robust
+    if robust is None:
+        return ""
+    share, low, high, shown, opposite = (f"{100 * part:.0f}" for part in robust[:5])
+    return (
+        f"When all are varied at once, the difference keeps its sign at {share} % of "
+        f"{result.points} points spread over the ranges (95 % interval for the whole space: {low} "
+        f"to {high} %). The replications show it at {shown} % of the points, the opposite at "
+        f"{opposite} %."
+    )
 
 
 def _estimate(interval: Interval, unit: str) -> Estimate:

@@ -23,6 +23,10 @@ class Ranged(NamedTuple):
     high: float
     unit: str
 
+    def __str__(self) -> str:
+        ends = f"{number_text(self.low)} to {number_text(self.high)}"
+        return f"{ends} {self.unit}".rstrip()
+
     def level(self, number: float) -> Node:
         """A number of the range as a value of the scenario."""
         text = number_text(float(f"{number:.9g}"))

@@ -24,8 +24,8 @@ class WarmUp(NamedTuple):
     if not, ``weeks`` is the least that is needed. ``statistic``: MSER by number of weeks left
     out (0, 1, …), the least of which is the recommendation. ``by_week``: mean over replications
     with its interval; ``smoothed``: its moving average (Welch), nan where there is none.
-    ``early``: mean of the weeks left out minus that of the weeks kept, replication by
-    replication (nan when none are left out). ``drift``: mean of the later half of the kept weeks
+    ``early``: mean of the weeks left out (of the first one when none are) minus that of the weeks
+    after them, replication by replication. ``drift``: mean of the later half of the kept weeks
     minus that of the earlier half: when its interval excludes 0, the run has not settled.
     """
 
@@ -68,9 +68,8 @@ def warm_up(values: npt.ArrayLike, window: int | None = None, confidence: float 
     kept = table[:, cut:]
     half = kept.shape[1] // 2
     drift = mean_interval(kept[:, -half:].mean(axis=1) - kept[:, :half].mean(axis=1), confidence)
-    early = Interval(np.nan, np.nan, np.nan)
-    if cut > 0:
-        early = mean_interval(table[:, :cut].mean(axis=1) - kept.mean(axis=1), confidence)
+    first = max(cut, 1)
+    early = mean_interval(table[:, :first].mean(axis=1) - table[:, first:].mean(axis=1), confidence)
     smoothed = moving_average(by_week.mean, max(1, weeks // 8) if window is None else window)
     found = WarmUp(cut, cut < weeks // 2, statistic, by_week, smoothed, early, drift)
     return found._replace(enough=found.enough and found.settled)

@@ -1,38 +1,33 @@
-"""Do intervals cover, and does selection choose, as often as they say? Asked of real runs.
+"""Do intervals cover, and does selection choose, as often as they say? Asked of real experiments.
 
-Three short Erlang-A systems (M/M/c + M), whose exact values are known, face the same callers in
-ten thousand replications. ``python -m tests.stats.coverage`` prints the table of
-docs/statistics.md; it takes about a minute.
+Three short Erlang-A systems (M/M/c + M), whose exact values are known, are compared a thousand
+times on ten replications with ``sim.compare``; what is judged are the intervals of its results.
+``python -m tests.stats.coverage`` prints the table of docs/statistics.md; it takes two minutes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import numpy as np
 
-from sim.chance import make_plan
-from sim.engine import run
-from sim.record import Record
-from sim.scenario import Scenario, load
+import sim
+from sim.experiment.results import CompareResult
+from sim.experiment.sample import Estimate
 from sim.stats import (
     Intervals,
     Precision,
-    mean_intervals,
-    paired_intervals,
     paired_ratio_intervals,
     pairing,
     ratio_intervals,
     ratio_values,
     select,
 )
-from sim.words import ABANDONED
 from tests.theory.exact.erlang import erlang_a
 
-SEED = 1
 EXPERIMENTS = 1000
 EACH = 10
 """Replications of an experiment."""
@@ -54,6 +49,7 @@ variants:
   one_more: {teams.agents.head_count: 4, issue_types.question.work: exponential(2.5 min)}
 """
 
+BASELINE = "as_is"
 KPIS = ("phone.abandonment", "phone.mean_wait_s", "phone.service_level_offered")
 
 
@@ -65,44 +61,60 @@ def exact(system: str) -> np.ndarray:
     return np.array([values["p_abandon"], wait_s, values["p_served_within_T"]])
 
 
-def scenarios() -> dict[str, Scenario]:
-    """The systems, as scenarios."""
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "coverage.yaml"
-        path.write_text(FILE, encoding="utf-8")
-        file = load(path)
-        return {name: file.resolve(name) for name in SYSTEMS}
-
-
-def sums(record: Record) -> tuple[list[float], float]:
-    """Numerators of ``KPIS`` and the denominator they share, in a fraction of measuring all."""
-    contacts = record.contacts
-    opened = contacts["opened_at"]
-    mine = contacts[(opened >= record.warm_up_s) & (opened < record.end_s)]
-    gone = mine["state"] == ABANDONED
-    wait_s = np.where(gone, mine["ended_at"], mine["answered_at"]) - mine["queued_at"]
-    soon = (wait_s <= 20.0) & ~gone
-    return [float(gone.sum()), float(wait_s.sum()), float(soon.sum())], float(len(mine))
-
-
 @dataclass(frozen=True)
 class Pool:
-    """Numerators (replications, KPIs) by system, and their denominators."""
+    """What the experiments gave.
 
+    ``intervals``: by what is estimated and by which interval, (experiments, KPIs, 2): its limits.
+    ``above``, ``below``: numerators and denominators (replications, KPIs) by system.
+    """
+
+    intervals: dict[tuple[str, str], np.ndarray]
     above: dict[str, np.ndarray]
     below: dict[str, np.ndarray]
 
 
-def simulate(replications: int) -> Pool:
-    """Run the systems on the compiled engine."""
-    resolved = scenarios()
-    above = {name: np.empty((replications, len(KPIS))) for name in resolved}
-    below = {name: np.empty((replications, len(KPIS))) for name in resolved}
-    for replication in range(replications):
-        for name, scenario in resolved.items():
-            record = run(make_plan(scenario, SEED, replication), "compiled")
-            above[name][replication], below[name][replication] = sums(record)
-    return Pool(above, below)
+def simulate(experiments: int) -> Pool:
+    """Compare the systems so many times, each time with another seed."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "coverage.yaml"
+        path.write_text(FILE, encoding="utf-8")
+        file = sim.load(path)
+    limits: dict[tuple[str, str], list[np.ndarray]] = {}
+    above: dict[str, list[np.ndarray]] = {name: [] for name in SYSTEMS}
+    below: dict[str, list[np.ndarray]] = {name: [] for name in SYSTEMS}
+    for seed in range(1, experiments + 1):
+        result = sim.compare(
+            file, seed=seed, replications=EACH, engine="compiled", executor="serial"
+        )
+        for key, found in intervals(result).items():
+            limits.setdefault(key, []).append(found)
+        for name, run in result.runs.items():
+            columns = [run.sample.columns[kpi] for kpi in KPIS]
+            above[name].append(run.sample.numerators[:, columns])
+            below[name].append(run.sample.denominators[:, columns])
+    return Pool(
+        {key: np.stack(found) for key, found in limits.items()},
+        {name: np.concatenate(found) for name, found in above.items()},
+        {name: np.concatenate(found) for name, found in below.items()},
+    )
+
+
+def intervals(result: CompareResult) -> dict[tuple[str, str], np.ndarray]:
+    """The intervals of an experiment's results, (KPIs, 2), as they are told to users."""
+    found = {}
+    for name, run in result.runs.items():
+        found[name, "mean of ratios"] = limits_of(run.kpis)
+        found[name, "jackknife"] = limits_of(run.ratios)
+    for name in result.differences:
+        found[f"{name} − {BASELINE}", "mean of ratios"] = limits_of(result.differences[name])
+        found[f"{name} − {BASELINE}", "jackknife"] = limits_of(result.ratio_differences[name])
+    return found
+
+
+def limits_of(estimates: Mapping[str, Estimate]) -> np.ndarray:
+    """Limits of ``KPIS``, (KPIs, 2)."""
+    return np.array([estimates[kpi][1:3] for kpi in KPIS])
 
 
 Coverage = dict[tuple[str, str], np.ndarray]
@@ -110,39 +122,45 @@ Coverage = dict[tuple[str, str], np.ndarray]
 
 
 def coverage(pool: Pool) -> Coverage:
-    """Of the intervals of experiments of ``EACH`` replications, the share that cover."""
-    found: Coverage = {}
-    base_above, base_below = as_experiments(pool, "as_is")
+    """Of the intervals of the experiments, the share that cover the exact value."""
+    found = {key: share(limits, truth(key[0])) for key, limits in pool.intervals.items()}
+    base = as_experiments(pool, BASELINE)
     for name in SYSTEMS:
-        above, below = as_experiments(pool, name)
-        truth = exact(name)
-        for method in ("jackknife", "delta"):
-            found[name, method] = share(ratio_intervals(above, below, method=method), truth)
-        found[name, "mean of ratios"] = share(mean_intervals(above / below), truth)
-        if name == "as_is":
-            continue
-        gap, what = truth - exact("as_is"), f"{name} − as_is"
-        for method in ("jackknife", "delta"):
-            interval = paired_ratio_intervals(above, below, base_above, base_below, method=method)
-            found[what, method] = share(interval, gap)
-        ratios = paired_intervals(above / below, base_above / base_below)
-        found[what, "mean of ratios"] = share(ratios, gap)
-    return found
+        mine = as_experiments(pool, name)
+        found[name, "delta"] = _covers(ratio_intervals(*mine, method="delta"), truth(name))
+        if name != BASELINE:
+            what, paired = (
+                f"{name} − {BASELINE}",
+                paired_ratio_intervals(*mine, *base, method="delta"),
+            )
+            found[what, "delta"] = _covers(paired, truth(what))
+    return dict(sorted(found.items()))
+
+
+def truth(what: str) -> np.ndarray:
+    """The true values of ``KPIS``, of a system or of a difference."""
+    name, _, baseline = what.partition(" − ")
+    return exact(name) - (exact(baseline) if baseline else 0.0)
+
+
+def share(limits: np.ndarray, value: np.ndarray) -> np.ndarray:
+    """Share of experiments whose interval covers, by KPI."""
+    covers = (limits[..., 0] <= value) & (value <= limits[..., 1])
+    return np.asarray(covers.mean(axis=0))
 
 
 def as_experiments(pool: Pool, name: str) -> tuple[np.ndarray, np.ndarray]:
     """Sums by (replication, experiment and KPI)."""
-    tables = pool.above[name], pool.below[name]
     above, below = (
-        table.reshape(-1, EACH, len(KPIS)).swapaxes(0, 1).reshape(EACH, -1) for table in tables
+        table.reshape(-1, EACH, len(KPIS)).swapaxes(0, 1).reshape(EACH, -1)
+        for table in (pool.above[name], pool.below[name])
     )
     return above, below
 
 
-def share(interval: Intervals, truth: np.ndarray) -> np.ndarray:
-    """Share of experiments whose interval covers, by KPI."""
-    low, high = interval.low.reshape(-1, len(KPIS)), interval.high.reshape(-1, len(KPIS))
-    return np.asarray(((low <= truth) & (truth <= high)).mean(axis=0))
+def _covers(interval: Intervals, value: np.ndarray) -> np.ndarray:
+    limits = np.stack([interval.low, interval.high], axis=-1)
+    return share(limits.reshape(-1, len(KPIS), 2), value)
 
 
 def savings(pool: Pool) -> dict[str, tuple[float, float]]:
@@ -222,4 +240,4 @@ def table(pool: Pool) -> str:
 
 
 if __name__ == "__main__":
-    print(table(simulate(EXPERIMENTS * EACH)))
+    print(table(simulate(EXPERIMENTS)))

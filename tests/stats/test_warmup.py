@@ -39,6 +39,15 @@ def test_a_jump_is_cut_off_where_it_ends() -> None:
     assert found.by_week.mean[0] == pytest.approx(15.0, abs=1.0)
 
 
+def test_the_first_week_is_told_when_none_is_left_out() -> None:
+    rng = np.random.default_rng(3)
+    values = rng.normal(10.0, 3.0, 12) + rng.normal(0.0, 0.01, (10, 12))  # no cut is worth it
+    values[:, 0] = values[:, 1:].mean(axis=1) - 0.5
+    found = warm_up(values)
+    assert found.weeks == 0
+    assert found.early.mean == pytest.approx(-0.5)
+
+
 @pytest.mark.parametrize(("fade", "least", "most"), [(0.5, 3, 8), (0.8, 7, 20)])
 def test_slower_settling_needs_longer(fade: float, least: int, most: int) -> None:
     found = [warm_up(settling(np.random.default_rng(s), 52, fade, 10.0)) for s in range(50)]

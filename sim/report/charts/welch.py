@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sim.report import numbers
+
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
     from sim.experiment.settling import Settling
 
 
@@ -17,30 +21,35 @@ def save_welch(result: Settling, path: Path) -> Path:
     Raises OSError when it cannot be written, ValueError for another ending.
     """
     from matplotlib.figure import Figure
+    from matplotlib.ticker import MaxNLocator
 
-    found = result.found
+    found, (factor, unit) = result.found, numbers.scaled(result.unit)
     weeks = np.arange(1, result.weeks + 1)
     figure = Figure(figsize=(7.0, 3.6), layout="constrained")
     axes = figure.subplots()
     axes.fill_between(
-        weeks, found.by_week.low, found.by_week.high, color="#0072B2", alpha=0.15, lw=0
-    )
-    axes.plot(weeks, found.by_week.mean, "o-", color="#0072B2", ms=3, lw=0.8, label="mean")
-    axes.plot(weeks, found.smoothed, color="#D55E00", lw=2.0, label="moving average")
-    axes.axvline(found.weeks + 0.5, color="#555555", ls="--", lw=1.0)
-    axes.annotate(
-        f" leave out {found.weeks}",
-        (found.weeks + 0.5, 1.0),
-        xycoords=("data", "axes fraction"),
-        va="top",
-        color="#555555",
-    )
+        weeks, factor * found.by_week.low, factor * found.by_week.high,
+        color="#0072B2", alpha=0.15, lw=0, label="95 % interval",
+    )  # fmt: skip
+    axes.plot(weeks, factor * found.by_week.mean, "o-", color="#0072B2", ms=3, lw=0.8, label="mean")
+    axes.plot(weeks, factor * found.smoothed, color="#D55E00", lw=2.0, label="moving average")
+    _cut(axes, found.weeks, "recommended", "--")
+    if result.stated_weeks != found.weeks:
+        _cut(axes, result.stated_weeks, "stated", ":")
     axes.set(
         xlabel="week from the empty start",
-        ylabel=f"{result.kpi}, {result.unit}",
-        title=f"{result.scenario}: {result.replications} replications, 95 % intervals",
+        ylabel=f"{result.kpi}, {unit}",
+        title=f"{result.scenario}: means of {result.replications} replications",
     )
-    axes.legend(frameon=False)
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+    figure.legend(loc="outside lower center", ncols=3, frameon=False, fontsize="small")
     axes.spines[["top", "right"]].set_visible(False)
     figure.savefig(path, dpi=160)
     return path
+
+
+def _cut(axes: Axes, weeks: float, what: str, dashes: str) -> None:
+    """A line after the weeks that a warm-up leaves out."""
+    axes.axvline(
+        weeks + 0.5, color="#555555", ls=dashes, lw=1.0, label=f"{what}: {weeks:g} left out"
+    )

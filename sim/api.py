@@ -337,17 +337,24 @@ def rerun(
     return again(open_folder(folder), conditions)
 
 
-def report(folder: str | Path, sensitivity: Iterable[str | Path] = ()) -> Path:
+def report(
+    folder: str | Path,
+    sensitivity: Iterable[str | Path] = (),
+    *,
+    progress: Progress | None = None,
+) -> Path:
     """Make the report of a results folder again, without running; returns the page.
 
     ``sensitivity``: folders of sensitivity studies that the report of a comparison is to show
-    from now on. Raises ResultsError for a damaged folder, or one whose experiment was done
-    without a report, and RequestError for a study of something else.
+    from now on. ``progress`` is called with the charts done and to do. Raises ResultsError for
+    a damaged folder, or one whose experiment was done without a report, and RequestError for a
+    study of something else.
     """
     from sim.experiment.saved import open_folder
     from sim.report.again import report_again
 
-    return report_again(open_folder(folder), [open_folder(study) for study in sensitivity])
+    studies = [open_folder(study) for study in sensitivity]
+    return report_again(open_folder(folder), studies, progress)
 
 
 def warmup(

@@ -11,6 +11,8 @@ from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from sim.cli.progress import Progress
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -124,7 +126,7 @@ class Keeper:
         if self.watch is not None:
             self.watch(variant, replication, record)
 
-    def write(self, result: RunResult | CompareResult) -> None:
+    def write(self, result: RunResult | CompareResult, quiet: bool) -> None:
         """Write the report, if there is to be one, into the folder in the making."""
         if self.watch is None or self.draft is None:
             return
@@ -133,7 +135,8 @@ class Keeper:
         seen = self.watch.seen(result.runs, result.replications)
         data = gather(result, seen, self.file)
         (self.draft.path / "report.json").write_text(to_json(data) + "\n", encoding="utf-8")
-        write_report(data, self.draft.path)
+        with Progress(quiet, "charts") as progress:
+            write_report(data, self.draft.path, progress)
 
 
 def finish(
@@ -153,7 +156,7 @@ def finish(
         try:
             from sim.experiment.folder import publish
 
-            keeper.write(result)
+            keeper.write(result, quiet)
             place = publish(draft, result)
         except OSError as error:
             failure = unwritable(draft.out, error)

@@ -71,7 +71,9 @@ def report(folder: str, sensitivity: tuple[str, ...]) -> None:
     """Make the report of an experiment that was done with --report, without running again."""
     from sim import api
 
-    click.echo(f"Report: {api.report(folder, sensitivity)}")
+    with Progress(things="charts") as progress:
+        page = api.report(folder, sensitivity, progress=progress)
+    click.echo(f"Report: {page}")
 
 
 @click.command(

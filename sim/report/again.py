@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sim.experiment.errors import RequestError, ResultsError
 from sim.experiment.saved import Saved, seal
+from sim.report.drawing import Progress
 from sim.report.inputs import ReportInput, from_json, to_json
 from sim.report.page import write_report
 from sim.report.study import STUDY, File, read_study, save_study, study_of
@@ -29,12 +30,14 @@ def report_study(result: Sensitivity, file: File) -> Path:
     return path
 
 
-def report_again(saved: Saved, studies: Iterable[Saved] = ()) -> Path:
+def report_again(
+    saved: Saved, studies: Iterable[Saved] = (), progress: Progress | None = None
+) -> Path:
     """Make the report of a folder from what it keeps; returns the page's path.
 
-    ``studies``: sensitivity studies that a comparison's report is to show from now on. Raises
-    ResultsError when nothing was kept for a report, RequestError for a study of something else,
-    OSError.
+    ``studies``: sensitivity studies that a comparison's report is to show from now on.
+    ``progress`` is called with the number of charts done and to do. Raises ResultsError when
+    nothing was kept for a report, RequestError for a study of something else, OSError.
     """
     studies = list(studies)
     if (saved.path / STUDY).is_file():
@@ -47,7 +50,7 @@ def report_again(saved: Saved, studies: Iterable[Saved] = ()) -> Path:
             for study in studies:
                 data = _with(data, saved, study)
             (saved.path / SHOWN).write_text(to_json(data) + "\n", encoding="utf-8")
-        path = write_report(data, saved.path)
+        path = write_report(data, saved.path, progress)
     else:
         raise ResultsError(
             f"{saved.path} has no {SHOWN}: do the experiment again with --report, which keeps "

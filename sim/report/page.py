@@ -10,13 +10,14 @@ from sim.report import sentences
 from sim.report.charts.bars import cost_chart, ends_chart, funnel_chart
 from sim.report.charts.curves import promises_chart, resolution_chart, waits_chart
 from sim.report.charts.differences import differences_chart
-from sim.report.charts.frame import Chart, Drawn, Key, draw
+from sim.report.charts.frame import Chart, Drawn, Key
 from sim.report.charts.heat import occupancy_chart
 from sim.report.charts.price import price_chart
 from sim.report.charts.style import VARIABLES
 from sim.report.charts.tornado import tornado_chart
 from sim.report.charts.weeks import week_chart
 from sim.report.charts.whom import group_chart
+from sim.report.drawing import Progress, draw_all
 from sim.report.fronts import costs
 from sim.report.glossary import WORDS, glossary
 from sim.report.groups import groups
@@ -37,25 +38,20 @@ GRADES = {
     "S": "strong",
 }
 """Of sources, the weakest first."""
-PAGE, PICTURES = "report.html", "charts"
+PAGE = "report.html"
 
 
-def write_report(data: ReportInput, folder: Path) -> Path:
+def write_report(data: ReportInput, folder: Path, progress: Progress | None = None) -> Path:
     """Write ``report.html`` and ``charts/*.png`` into a folder; returns the page's path.
 
-    The same input gives the same bytes. Raises OSError when the folder cannot be written.
+    ``progress`` is called with the number of charts done and to do. The same input gives the
+    same bytes. Raises OSError when the folder cannot be written.
     """
     charts = charts_of(data)
-    drawn = draw_all(charts, folder / PICTURES)
+    drawn = draw_all(charts, folder, progress)
     path = folder / PAGE
     path.write_text(page(data, charts, drawn), encoding="utf-8")
     return path
-
-
-def draw_all(charts: Sequence[Chart], pictures: Path) -> dict[str, Drawn]:
-    """Charts as parts of a page, by name; a PNG of each is written into a folder."""
-    pictures.mkdir(parents=True, exist_ok=True)
-    return {chart.name: draw(chart, pictures / f"{chart.name}.png") for chart in charts}
 
 
 def charts_of(data: ReportInput) -> list[Chart]:

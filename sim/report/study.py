@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from sim.report import numbers
 from sim.report.charts.tornado import tornado_chart
+from sim.report.drawing import draw_all
 from sim.report.gathering import About, Source, assumption_of, environment_of
 from sim.report.inputs import (
     NO_POINTS,
@@ -23,7 +24,7 @@ from sim.report.inputs import (
     to_json,
 )
 from sim.report.names import breakable, label, title
-from sim.report.page import PAGE, PICTURES, draw_all, filled, weakest_first
+from sim.report.page import PAGE, filled, weakest_first
 from sim.report.page_tables import Cell, Table
 from sim.report.robust import named, survives, turns, unit_of
 
@@ -99,7 +100,7 @@ def save_study(data: StudyInput, folder: Path) -> Path:
     """
     (folder / STUDY).write_text(to_json(data) + "\n", encoding="utf-8")
     charts = [tornado_chart(data.found)]
-    drawn = draw_all(charts, folder / PICTURES)
+    drawn = draw_all(charts, folder)
     path = folder / PAGE
     path.write_text(filled("study.html.j2", charts, drawn, _content(data)), encoding="utf-8")
     return path

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable
@@ -12,10 +13,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sim.experiment.executors import Serial
+from sim.experiment.processes import Processes
 from sim.report.charts.frame import Chart, figure
 from sim.report.charts.marks import spread
 from sim.report.charts.style import COLOURS, VARIABLES
 from sim.report.charts.svg import inline
+from sim.report.drawing import draw_all
 from sim.report.inputs import ReportInput
 from sim.report.page import charts_of
 
@@ -93,3 +97,18 @@ def test_titles_captions_and_words_for_who_cannot_see(weekend: ReportInput) -> N
         assert chart.title
         assert len(chart.alt) > 40
         assert chart.caption.endswith(".")
+
+
+def test_pictures_are_the_same_whatever_shares_the_work(
+    single: ReportInput, page_of: Callable[[str], Path], tmp_path: Path
+) -> None:
+    charts = charts_of(single)
+    told: list[tuple[int, int]] = []
+    drawn = draw_all(charts, tmp_path / "two", lambda *now: told.append(now), Processes(2))
+    assert told == [(n + 1, len(charts)) for n in range(len(charts))]
+    assert drawn == draw_all(charts, tmp_path / "one", executor=Serial())
+    for chart in charts:
+        first, second = (tmp_path / way / "charts" / f"{chart.name}.png" for way in ("one", "two"))
+        assert first.read_bytes() == second.read_bytes()
+        assert drawn[chart.name].wide in page_of("single").read_text(encoding="utf-8")
+    assert gc.isenabled()

@@ -102,7 +102,11 @@ date. `supportsim kpis` prints the same.
   the run-out, so that late issues can still be met; what happens to measured issues and contacts
   in it counts.
 - **Ratios** are ratios of sums over the window. A ratio with nothing below is undefined (`null`
-  in JSON, `nan` in Python). Means over replications are means of the replications' values.
+  in JSON, `nan` in Python). Means over replications are means of the replications' values; the
+  ratio of sums over all replications stands beside them in results
+  ([how they differ](statistics.md#ratios)).
+- **Quantiles** are taken within a replication; with fewer than some hundred contacts there, the
+  upper ones come out low ([by how much](statistics.md#replications)).
 - **Waits** end with the first answer; a transferred contact stays one contact. What still waits
   at the end of the run counts with the wait so far: look at `<channel>.waiting_at_stop`.
 - **Satisfaction** is judged once per measured issue, at closing or at the cap, whichever comes

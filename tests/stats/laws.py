@@ -9,7 +9,15 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from sim.stats import Precision, ratio_intervals, screen, select, simultaneous_intervals
+from sim.stats import (
+    Precision,
+    mean_intervals,
+    pooled_quantile,
+    ratio_intervals,
+    screen,
+    select,
+    simultaneous_intervals,
+)
 from tests.stats.test_ratios import busy_weeks
 from tests.stats.test_screening import slippage, together
 from tests.stats.test_simultaneous import equally
@@ -32,6 +40,20 @@ def ratios() -> Iterator[Row]:
         covered = ((interval.low <= truth) & (truth <= interval.high)).mean()
         case = f"{n} weeks, load varies by {100 * shape**-0.5:.0f} %"
         yield "ratio of sums covers, 95 %", case, float(covered)
+
+
+def quantiles() -> Iterator[Row]:
+    """The 90 % quantile of exponential waits: of each replication, and of all together."""
+    rng, truth = np.random.default_rng(7), np.log(10.0)
+    for waits in (20, 100, 1000):
+        trials = rng.exponential(1.0, (2000, 20, waits))
+        each = mean_intervals(np.quantile(trials, 0.9, axis=2).T)
+        covered = ((each.low <= truth) & (truth <= each.high)).mean()
+        case = f"20 replications of {waits} waits"
+        yield "mean of replications' 90 % quantiles covers, 95 %", case, float(covered)
+        pooled = [pooled_quantile(list(trial), 0.9) for trial in trials]
+        covers = np.mean([one.low <= truth <= one.high for one in pooled])
+        yield "quantile of all together covers, 95 %", case, float(covers)
 
 
 def families() -> Iterator[Row]:
@@ -71,12 +93,7 @@ def screening() -> Iterator[Row]:
 def selection() -> Iterator[Row]:
     """The best leads all others by just what matters."""
     rng = np.random.default_rng(8)
-    for k, confidence, correlation in (
-        (2, 0.9, 0.0),
-        (5, 0.9, 0.0),
-        (5, 0.9, 0.6),
-        (10, 0.95, 0.0),
-    ):
+    for k, confidence, correlation in CASES:
         found = [
             select(together(rng, 1500, slippage(k, 0.7), correlation), True, 0.7, confidence)
             for _ in range(1000)
@@ -90,7 +107,7 @@ def selection() -> Iterator[Row]:
 def table() -> str:
     """All of them, as a page."""
     lines = ["| promise | case | kept |", "|---|---|---|"]
-    for rows in (ratios(), families(), stopping(), screening(), selection()):
+    for rows in (ratios(), quantiles(), families(), stopping(), screening(), selection()):
         lines += [f"| {what} | {case} | {100 * kept:.1f} % |" for what, case, kept in rows]
     return "\n".join(lines)
 

@@ -1,9 +1,16 @@
-"""Draws the pictures of the documentation from shipped scenarios: ``python docs/draw.py``."""
+"""Draws the pictures of the documentation from shipped scenarios: ``python docs/draw.py``.
+
+With ``guide`` only those of the planner's guide.
+"""
 
 from __future__ import annotations
 
+import re
+import shutil
+import sys
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import sim
 from sim.experiment import conduct
@@ -15,24 +22,62 @@ from sim.report.gathering import gather
 from sim.report.inputs import ReportInput
 from sim.report.page import charts_of
 
-IMAGES = Path(__file__).parent / "images"
+DOCS = Path(__file__).parent
+IMAGES = DOCS / "images"
 BACKLOG = ("as_is", "seven_days", "plus_saturday")
 CHARTS = ("differences", "price", "week", "resolution", "promises", "occupancy", "by-types")
+GUIDE = ("differences", "price", "by-types", "week")
+COLOURS = 64
+"""More than a chart has; a picture with a palette is a quarter as large."""
 
 
-def weekend(replications: int = 20) -> ReportInput:
-    """The variants of the weekend scenario, compared."""
-    file = sim.load("weekend-coverage")
+def compared(path: str | Path, replications: int) -> ReportInput:
+    """The variants of a scenario, compared."""
+    file = sim.load(path)
     watch = Watch(file)
     conditions = Conditions(replications=replications, on_record=watch)
     result = conduct.compare(file, conditions=conditions)
     return gather(result, watch.seen(result.runs, result.replications), file)
 
 
+def our_desk(folder: Path) -> Path:
+    """The scenario of the planner's guide, written into a folder as its reader does."""
+    shutil.copy(DOCS.parent / "scenarios" / "weekend-coverage.yaml", folder)
+    page = (DOCS / "planner-guide.md").read_text(encoding="utf-8")
+    text = re.search(r"(?ms)^```yaml\n(# our-desk\.yaml\n.*?)^```", page)
+    assert text is not None
+    path = folder / "our-desk.yaml"
+    path.write_text(text[1], encoding="utf-8")
+    return path
+
+
+def shrink(path: Path) -> None:
+    """Give a picture a palette."""
+    from PIL import Image
+
+    with Image.open(path) as picture:
+        small = picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+    small.save(path, optimize=True)
+
+
+def guide() -> None:
+    """The charts of the report that the planner's guide walks to."""
+    with TemporaryDirectory() as folder:
+        data = compared(our_desk(Path(folder)), replications=10)
+    for chart in charts_of(data):
+        if chart.name in GUIDE:
+            path = IMAGES / f"guide-{chart.name}.png"
+            draw(chart, path)
+            shrink(path)
+
+
 def main() -> None:
-    """The backlog for the front page, and the charts of the report."""
+    """The backlog for the front page, and the charts of the report and of the guide."""
     IMAGES.mkdir(exist_ok=True)
-    data = weekend()
+    guide()
+    if sys.argv[1:] == ["guide"]:
+        return
+    data = compared("weekend-coverage", replications=20)
     chosen = tuple(variant for variant in data.variants if variant.name in BACKLOG)
     backlog = [row for row in ROWS if row.curve == "week.backlog"]
     draw(week_chart(replace(data, variants=chosen), backlog, 2.2), IMAGES / "weekend-backlog.png")

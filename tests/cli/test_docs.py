@@ -1,26 +1,38 @@
-"""Every example in docs/commands.md, and in the help texts, runs."""
+"""Every example in docs/commands.md, docs/sweeps.md and docs/results.md, and in the help texts,
+runs; and no page shows a command that nothing runs."""
 
 from __future__ import annotations
 
 import os
 import re
 import shlex
+from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 import click
 import pytest
 
 from sim.cli import main, supportsim
+from tests.cli.pages import REPO, Block, blocks, commands, page
 
-REPO = Path(__file__).resolve().parents[2]
-PAGE = (REPO / "docs" / "commands.md").read_text(encoding="utf-8")
-
-RESULTS = (REPO / "docs" / "results.md").read_text(encoding="utf-8")
-
-
-def blocks(language: str) -> list[str]:
-    return re.findall(rf"(?ms)^```{language}\n(.*?)^```", PAGE)
-
+PAGE = page("docs/commands.md")
+RESULTS = page("docs/results.md")
+PAGES = [
+    "README.md",
+    "CHANGELOG.md",
+    *(f"docs/{path.name}" for path in (REPO / "docs").glob("*.md")),
+]
+RUN_BY = {
+    "README.md": "tests/test_readme.py",
+    "docs/commands.md": "tests/cli/test_docs.py",
+    "docs/planner-guide.md": "tests/cli/test_planner_guide.py",
+    "docs/report.md": "tests/report/test_docs.py",
+    "docs/results.md": "tests/cli/test_docs.py",
+    "docs/scenario-language.md": "tests/scenario/test_docs.py",
+    "docs/sweeps.md": "tests/cli/test_docs.py",
+}
+"""Pages with examples, and the tests that run these."""
 
 FEW_POINTS = ["sweep", "weekend-staffing", "--replications", "1", "--quiet"]
 IN_HELP = [
@@ -29,6 +41,7 @@ IN_HELP = [
     for line in (command.epilog or "").splitlines()
     if line.strip().startswith("supportsim ") and line.strip() not in PAGE
 ]
+EXAMPLES = [*(block.text for block in blocks(PAGE) if block.language == "sh"), *IN_HELP]
 
 
 @pytest.fixture
@@ -38,18 +51,24 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("lines", [*blocks("sh"), *IN_HELP], ids=lambda text: text.split("\n")[0])
+@pytest.mark.parametrize("lines", EXAMPLES, ids=lambda text: text.split("\n")[0])
 def test_example(lines: str, checkout: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The lines of a block follow each other."""
-    for line in lines.splitlines():
-        words = shlex.split(line.partition(">")[0])
-        assert words[0] == "supportsim"
+    examples = list(commands(Block("sh", lines)))
+    assert len(examples) == len(lines.splitlines())
+    for words, code in examples:
         prepare(words, checkout)
-        arguments = [match for word in words[1:] for match in expanded(word)]
-        assert main(arguments) == 0
+        arguments = [match for word in words for match in expanded(word)]
+        assert main([*arguments, *few(words)]) == code
         captured = capsys.readouterr()
         assert captured.out
         assert "Error" not in captured.err
+
+
+def few(words: list[str]) -> list[str]:
+    """Two replications are enough to see that it runs, where the example leaves them open."""
+    told = {"--replications", "--best"} & set(words)
+    return ["--replications", "2"] if words[0] in ("run", "compare") and not told else []
 
 
 def prepare(words: list[str], checkout: Path) -> None:
@@ -61,7 +80,7 @@ def prepare(words: list[str], checkout: Path) -> None:
         for shard in ("1/2", "2/2"):
             assert main([*FEW_POINTS, "--shard", shard]) == 0
     else:
-        asked = ["--report"] if words[1] == "report" else []
+        asked = ["--report"] if words[0] == "report" else []
         assert main(["run", "phone-queue", "--replications", "2", "--quiet", *asked]) == 0
 
 
@@ -71,7 +90,7 @@ def expanded(word: str) -> list[str]:
 
 
 def test_the_python_example(checkout: Path) -> None:
-    (code,) = blocks("python")
+    (code,) = (block.text for block in blocks(PAGE) if block.language == "python")
     exec(code, {})
     assert sorted(path.name for path in (checkout / "results").iterdir()) == [
         "phone-queue-compare-1",
@@ -92,8 +111,8 @@ def test_the_folder_of_a_sweep_is_read_as_documented(checkout: Path) -> None:
     (folder,) = (checkout / "results").iterdir()
     for name in os.listdir(folder):
         assert f"`{name}" in RESULTS
-    codes = re.findall(r"(?ms)^```python\n(.*?)^```", RESULTS)
-    assert len(codes) == 2
+    codes = [block.text for block in blocks(RESULTS) if block.language == "python"]
+    assert len(codes) == 4
     for code in codes:
         exec(code, {})
 
@@ -103,3 +122,46 @@ def test_the_layout_of_a_results_folder_is_documented(checkout: Path) -> None:
     (folder,) = (checkout / "results").iterdir()
     for name in os.listdir(folder):
         assert f"`{name}" in RESULTS
+
+
+def test_the_sweep_file_of_the_page_runs(checkout: Path) -> None:
+    """One of its 54 points, once; all values are tried before."""
+    (example,) = (block.text for block in blocks(page("docs/sweeps.md")))
+    example = example.replace("../weekend-coverage.yaml", "weekend-coverage")
+    Path("example.yaml").write_text(example, encoding="utf-8")
+    assert main(["sweep", "example.yaml", "--replications", "1", "--shard", "1/54"]) == 0
+
+
+def test_pages_with_examples_are_run_by_a_test() -> None:
+    with_examples = {
+        name
+        for name in PAGES
+        if any(block.language in ("sh", "python", "yaml") for block in blocks(page(name)))
+    }
+    assert with_examples == set(RUN_BY)
+    assert [test for test in RUN_BY.values() if not (REPO / test).is_file()] == []
+
+
+def inline(start: str) -> Iterator[tuple[str, list[str]]]:
+    """The words of every command in running text that begins so, with its page."""
+    for name in PAGES:
+        for code in re.findall(rf"`({start} [^`]+)`", page(name)):
+            yield name, shlex.split(code)
+
+
+def test_commands_in_running_text_exist() -> None:
+    found = list(inline("supportsim"))
+    assert len(found) > 5
+    for name, (_, command, *words) in found:
+        assert command in supportsim.commands, f"{name}: {command}"
+        known = {text for option in supportsim.commands[command].params for text in option.opts}
+        assert {word for word in words if word.startswith("--")} <= known, f"{name}: {words}"
+
+
+def test_other_programs_in_running_text_exist() -> None:
+    targets = re.findall(r"(?m)^([\w-]+):", (REPO / "Makefile").read_text(encoding="utf-8"))
+    for name, (_, target, *_) in inline("make"):
+        assert target in targets, f"{name}: make {target}"
+    for name, (_, first, *rest) in inline("python"):
+        there = find_spec(rest[0]) is not None if first == "-m" else (REPO / first).is_file()
+        assert there, f"{name}: python {first}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from math import isfinite
 
 from sim.report import numbers
@@ -24,6 +24,11 @@ NAMED = 4
 """More variants than these are only counted."""
 SHOWN = ("better", "worse", "higher", "lower")
 """Verdicts by which a difference is shown."""
+NOT_SHOWN = {
+    "no difference shown": "shows no difference in {}",
+    "difference smaller than matters": "differs in {} by less than matters",
+    "not known": "leaves open whether it differs in {}",
+}
 
 
 def which(data: ReportInput) -> list[str]:
@@ -71,24 +76,25 @@ def which(data: ReportInput) -> list[str]:
 
 def comparison(data: ReportInput, variant: Variant) -> str:
     """How a variant differs from the baseline, in one sentence."""
-    shown, same, little = [], [], []
+    return in_words(variant.differences, data.currency)
+
+
+def in_words(differences: Mapping[str, Difference], currency: str) -> str:
+    """What differences from the baseline show, in one sentence that lacks the variant's name."""
+    by_verdict: dict[str, list[str]] = {}
+    shown = []
     for kpi, words in TOLD.items():
-        difference = variant.differences.get(kpi)
+        difference = differences.get(kpi)
         if difference is None or not isfinite(difference.estimate.mean):
             continue
         if difference.verdict in SHOWN:
-            shown.append(_told(data, difference, words))
-        elif difference.verdict == "difference smaller than matters":
-            little.append(TITLES[kpi].lower())
+            shown.append(_told(difference, words, currency))
         else:
-            same.append(TITLES[kpi].lower())
-    parts = []
-    if shown:
-        parts.append(listed(shown))
-    if same:
-        parts.append(f"shows no difference in {listed(same)}")
-    if little:
-        parts.append(f"differs in {listed(little)} by less than matters")
+            by_verdict.setdefault(difference.verdict, []).append(TITLES[kpi].lower())
+    parts = [listed(shown)] if shown else []
+    for verdict, text in NOT_SHOWN.items():
+        if verdict in by_verdict:
+            parts.append(text.format(listed(by_verdict[verdict])))
     return f"{'; it '.join(parts)}." if parts else "No difference is known."
 
 
@@ -117,7 +123,7 @@ def how_sure(data: ReportInput) -> list[str]:
     return found
 
 
-def _told(data: ReportInput, difference: Difference, words: tuple[str, str, str]) -> str:
+def _told(difference: Difference, words: tuple[str, str, str], currency: str) -> str:
     text, more, less = words
     estimate = difference.estimate
     factor, _ = numbers.scaled(estimate.unit)
@@ -126,7 +132,7 @@ def _told(data: ReportInput, difference: Difference, words: tuple[str, str, str]
     amount = numbers.number(abs(factor * estimate.mean), places)
     limits = f"({numbers.number(low, places)} to {numbers.number(high, places)})"
     sentence = text.format(amount, more if estimate.mean > 0 else less)
-    return f"{sentence.format(currency=data.currency)} {limits}"
+    return f"{sentence.format(currency=currency)} {limits}"
 
 
 def listed(parts: Iterable[str]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from math import isfinite
 from typing import TYPE_CHECKING, Literal
 
-from sim.report import headlines, numbers, rankings
+from sim.report import headlines, numbers, rankings, sentences
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -50,6 +50,8 @@ def print_compare(result: CompareResult, to: Console) -> None:
     to.print(_variants(result))
     to.print(_reading(result))
     to.print(_differences(result))
+    for variant in result.differences:
+        to.print(_in_words(result, variant))
     _tell(_matters(result), to)
     best = list(rankings.may_be_best(result)) if len(result.runs) > 2 else []
     if best:
@@ -69,6 +71,23 @@ def _tell(text: str, to: Console) -> None:
     """A paragraph, if there is anything to say."""
     if text:
         to.print(text)
+
+
+def _in_words(result: CompareResult, variant: str) -> str:
+    """What the differences of a variant show, in a sentence."""
+    from sim.report.inputs import Difference
+
+    found = {
+        name: Difference(
+            result.simultaneous(name)[variant],
+            result.verdict(variant, name),
+            result.pairings[variant][name].factor,
+        )
+        for name in _compared(result)
+        if name in result.differences[variant]
+    }
+    currency = result.runs[result.baseline].resolved.cost.currency
+    return f"{variant} {sentences.in_words(found, currency)}"
 
 
 def _matters(result: CompareResult) -> str:

@@ -15,6 +15,8 @@ from sim.cli import main
 
 RUN = ["run", "phone-queue", "--replications", "3", "--set", "clock.length=1 week"]
 COMPARE = ["compare", "phone-queue", "--replications", "3", "--set", "clock.length=1 week"]
+BEST = [*COMPARE[:2], "--best", "phone.mean_wait_s 1 s", "--set", "clock.length=1 week"]
+MATTERS = [*COMPARE, "--set", "matters={cost.total: 100000 USD}"]
 SWEEP = """\
 sweep: agents
 scenario: phone-queue
@@ -36,7 +38,7 @@ def output(capsys: pytest.CaptureFixture[str], *arguments: str, code: int = 0) -
     return captured.out if code == 0 else captured.out + captured.err
 
 
-@pytest.mark.parametrize("command", [RUN, COMPARE, ["sweep", "agents.yaml"]])
+@pytest.mark.parametrize("command", [RUN, COMPARE, BEST, MATTERS, ["sweep", "agents.yaml"]])
 def test_table_prints_what_was_printed(
     command: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -50,7 +52,7 @@ def test_table_prints_the_same_json(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", [[*RUN, "--records"], COMPARE, ["sweep", "agents.yaml", "--quiet"]]
+    "command", [[*RUN, "--records"], COMPARE, BEST, ["sweep", "agents.yaml", "--quiet"]]
 )
 def test_rerun_confirms_every_byte(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     place = output(capsys, *command).rpartition("Results: ")[2].strip()
@@ -94,6 +96,37 @@ def test_a_workbook_has_a_sheet_for_each_table(
     assert "cost.total (USD)" in header
     assert first[header.index("cost.total (USD)")] > 0.0
     book.close()
+
+
+def test_a_workbook_tells_ratios_of_sums_and_verdicts(capsys: pytest.CaptureFixture[str]) -> None:
+    from openpyxl import load_workbook
+
+    place = output(capsys, *COMPARE).rpartition("Results: ")[2].strip()
+    output(capsys, "table", place, "--xlsx", "tables.xlsx")
+    told = json.loads((Path(place) / "estimates.json").read_text())["differences"]["one_more"]
+    book = load_workbook("tables.xlsx", read_only=True)
+    header, *rows = book["differences"].iter_rows(values_only=True)
+    found = {row[1]: dict(zip(header, row, strict=True)) for row in rows if row[0] == "one_more"}
+    level, total = found["phone.service_level"], found["cost.total"]
+    assert level["ratio of sums: mean"] == told["phone.service_level"]["ratio"]["mean"]
+    assert (level["unit"], level["shown"]) == ("share", told["phone.service_level"]["shown"])
+    assert total["ratio of sums: mean"] is None
+    book.close()
+
+
+def test_a_comparison_is_told_in_words(capsys: pytest.CaptureFixture[str]) -> None:
+    told = " ".join(output(capsys, *BEST).split())
+    assert "one_more satisfies" in told
+    assert "percentage points more customers (" in told
+    assert "Not shown to be worse than another" in told
+    assert "Best in phone.mean_wait_s (lower is better): one_more, selected after" in told
+    assert "with a probability of at least 95 %" in told
+    assert "The intervals of a measure's differences hold for all variants at once." in told
+    assert "the measures above would move by at most" in told
+    words = " ".join(output(capsys, *MATTERS).split())
+    assert "What matters, as the scenario says: total cost 100,000 USD." in words
+    assert "Total cost, USD" in words
+    assert " smaller than matters " in words
 
 
 def test_shards_are_merged(capsys: pytest.CaptureFixture[str]) -> None:

@@ -22,10 +22,12 @@ Examples:
 )
 @click.argument("file", metavar="SWEEP")
 @click.option("--shard", metavar="I/N", help="Do the I-th of N parts; `merge` joins them.")
+@click.option("--report", is_flag=True, help="Write a page too: report.html and charts.")
 @options.sweeping
 def sweep(
     file: str,
     shard: str | None,
+    report: bool,
     seed: int | None,
     replications: int | None,
     engine: Literal["auto", "simpy", "compiled"],
@@ -57,8 +59,14 @@ def sweep(
             progress=progress,
             draft=draft,
         )
+    page = None
+    if report:
+        with Progress(quiet, "charts") as progress:
+            page = api.report(saved.path, progress=progress)
     print_sweep(saved, console())
     click.echo(f"Results: {saved.path}")
+    if page is not None:
+        click.echo(f"Report: {page}")
 
 
 @click.command(

@@ -51,6 +51,8 @@ def report_again(
                 data = _with(data, saved, study)
             (saved.path / SHOWN).write_text(to_json(data) + "\n", encoding="utf-8")
         path = write_report(data, saved.path, progress)
+    elif saved.command == "sweep":
+        path = _of_sweep(saved, studies, progress)
     else:
         raise ResultsError(
             f"{saved.path} has no {SHOWN}: do the experiment again with --report, which keeps "
@@ -58,6 +60,20 @@ def report_again(
         )
     seal(saved)
     return path
+
+
+def _of_sweep(saved: Saved, studies: list[Saved], progress: Progress | None) -> Path:
+    """The page of a sweep, whose folder holds all that it shows."""
+    from sim.report.sweep_page import save_sweep_page
+
+    if studies:
+        raise RequestError(f"{saved.path} is a sweep, not a comparison")
+    if saved.experiment["design"] == "listed":
+        raise ResultsError(
+            f"{saved.path} has no {STUDY}: do the sensitivity study again with --report, which "
+            "runs nothing twice"
+        )
+    return save_sweep_page(saved, progress)
 
 
 def _with(data: ReportInput, saved: Saved, study: Saved) -> ReportInput:

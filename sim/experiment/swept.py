@@ -1,0 +1,112 @@
+"""What the folder of a sweep tells, as arrays by point and replication."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from sim.experiment.sample import Floats
+from sim.experiment.saved import Saved
+from sim.experiment.sweep_folder import DESIGN, FRONT, ROWS, SWEEP
+from sim.experiment.sweep_points import DESIGN_SEED, RESOLUTION
+
+Bools = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Swept:
+    """A sweep by its points, those of a shard only if it is one.
+
+    points: their numbers. levels: the values of each factor at the points, by path. on_front,
+    chances: by point; chances are nan where there is a single replication. settings: fixed
+    changes, as written. design: in words. tidy: measures of the tidy table.
+    """
+
+    saved: Saved
+    about: str
+    settings: dict[str, str]
+    design: str
+    points: npt.NDArray[np.int64]
+    levels: dict[str, list[Any]]
+    on_front: Bools
+    chances: Floats
+    tidy: tuple[str, ...]
+
+    @property
+    def what(self) -> Any:
+        """What ran, of experiment.json."""
+        return self.saved.experiment
+
+    @property
+    def balanced(self) -> bool:
+        """Whether all levels of a factor meet the same values of the others."""
+        return self.what["design"] in ("grid", "fractional") and self.what["shard"][1] == 1
+
+    def values(self, measures: Iterable[str]) -> dict[str, Floats]:
+        """Values of measures by (replication, point); nan where a measure is undefined."""
+        import pyarrow.parquet as parquet
+
+        path, wanted = self.saved.path / ROWS, list(measures)
+        there = set(parquet.read_schema(path).names)
+        table = parquet.read_table(path, columns=[name for name in wanted if name in there])
+        shape = (len(self.points), -1)
+        nothing = np.full((int(self.what["replications"]), len(self.points)), np.nan)
+        return {
+            name: table[name].to_numpy().reshape(shape).T if name in there else nothing
+            for name in wanted
+        }
+
+
+def read_swept(saved: Saved) -> Swept:
+    """Read the folder of a sweep. Raises OSError."""
+    from sim.scenario.sweep import shown
+    from sim.scenario.yaml_text import read_file
+
+    root, _ = read_file(saved.path / SWEEP, SWEEP)
+    design = json.loads((saved.path / DESIGN).read_text(encoding="utf-8"))
+    front = saved.frame(FRONT)
+    points = front["point"].to_numpy(np.int64)
+    settings, about = root.get("set"), root.get("about")
+    return Swept(
+        saved=saved,
+        about=about.text if about else "",
+        settings={
+            str(path): str(shown(node)) for path, node in (settings.children() if settings else ())
+        },
+        design=_design(saved, root.get("design"), design),
+        points=points,
+        levels={
+            path: [design["levels"][point][at] for point in points.tolist()]
+            for at, path in enumerate(design["factors"])
+        },
+        on_front=front["on_front"].to_numpy(np.bool_),
+        chances=front["chance"].to_numpy(np.float64),
+        tidy=tuple(saved.estimates["kpi"].drop_duplicates()),
+    )
+
+
+def _design(saved: Saved, node: Any, design: dict[str, Any]) -> str:
+    """How the points were chosen, in words."""
+    count = f"{saved.experiment['points']:,} points"
+    nested = node is not None and isinstance(node.value, dict)
+
+    def number(key: str, default: int) -> int:
+        part = node.get(key) if nested else None
+        return default if part is None else int(part.value)
+
+    kind = saved.experiment["design"]
+    if kind == "fractional":
+        resolution = max(3, number("resolution", RESOLUTION))
+        return f"{count}: a fraction of the grid of two values each, resolution {resolution}"
+    if kind in ("latin_hypercube", "sobol"):
+        name = "a Latin hypercube" if kind == "latin_hypercube" else "a scrambled Sobol' sequence"
+        return f"{count}: {name}, design seed {number('seed', DESIGN_SEED)}"
+    sizes = [
+        len({str(row[at]) for row in design["levels"]}) for at in range(len(design["factors"]))
+    ]
+    return f"{count}: all combinations ({' × '.join(map(str, sizes))})"

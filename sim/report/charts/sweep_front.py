@@ -1,0 +1,165 @@
+"""All points of a sweep by two measures, and those that may be on the front close up."""
+
+from __future__ import annotations
+
+from functools import partial
+from math import isfinite, sqrt
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.report import numbers
+from sim.report.charts.frame import Chart, Panel
+from sim.report.charts.marks import Floats, name_points, quiet_ticks
+from sim.report.charts.style import COLOURS, GRID, MUTED
+from sim.report.charts.svg import TIP
+from sim.report.inputs import Estimate
+from sim.report.names import arrow
+from sim.report.sweep_inputs import Candidate, Gauge, SweepInput
+from sim.report.sweep_words import low
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+HEIGHT = 3.2
+CELLS = 90, 70
+"""One dot at most in each cell of such a grid, so that ten thousand points stay small."""
+NAMED, CLOSE = 10, 60
+"""Points that are named, and drawn with their intervals."""
+SURE = COLOURS[1]
+
+
+class _Points:
+    """What the panels draw: all dots, and the candidates, as a reader sees the numbers."""
+
+    def __init__(self, data: SweepInput) -> None:
+        self.gauges = data.first, data.second
+        self.pays_more = data.higher[1]
+        scales = [numbers.scaled(gauge.unit)[0] for gauge in self.gauges]
+        self.dots = thinned(scales[1] * data.means[1], scales[0] * data.means[0])
+        self.candidates = _spaced(data.candidates)
+        self.front = [_place(one) for one in data.front]
+        self.chances = data.replications > 1
+
+
+def front_chart(data: SweepInput) -> Chart | None:
+    """Where all points lie, and the front close up; None if nothing is on it."""
+    if not data.front:
+        return None
+    points = _Points(data)
+    pair = f"{data.first.title} against {low(data.second)}"
+    close = "Large and filled marks are surely on the front, small ones hardly; hollow ones are "
+    close += "beaten by their means, but may be on it. " if points.chances else ""
+    caption = (
+        "First: every point as a dot (of those that would lie on each other, one); the line is the "
+        "front. Then: the points that may be on it, with their numbers"
+        + (" and 95 % intervals. " + close if points.chances else ". ")
+        + "The line goes in steps, since nothing between two points was tried."
+    )
+    if len(points.candidates) < len(data.candidates):
+        caption += (
+            f" Drawn are {len(points.candidates)} of {len(data.candidates)}, evenly along it."
+        )
+    ends = [f"point {one.point}" for one in (data.front[0], data.front[-1])]
+    return Chart(
+        name="front",
+        title=pair,
+        caption=caption,
+        alt=f"Scatter plots of {low(data.first)} against {low(data.second)} at {data.points:,} "
+        f"points. The front goes from {ends[0]} to {ends[1]}. The numbers are in the table.",
+        panels=(Panel(partial(_all, points), HEIGHT), Panel(partial(_close, points), HEIGHT)),
+        columns=2,
+        left=0.62,
+        right=0.2,
+        narrow_left=0.55,
+        narrow_right=0.15,
+    )
+
+
+def thinned(x: Floats, y: Floats) -> tuple[Floats, Floats]:
+    """Of the points in each cell of a grid, the first. Points without a value are left out."""
+    known = np.isfinite(x) & np.isfinite(y)
+    x, y = x[known], y[known]
+    if not len(x):
+        return x, y
+    cells = [
+        np.floor((values - values.min()) / (np.ptp(values) or 1.0) * (count - 1e-6)).astype(int)
+        for values, count in zip((x, y), CELLS, strict=True)
+    ]
+    _, first = np.unique(cells[0] * CELLS[1] + cells[1], return_index=True)
+    chosen = np.sort(first)
+    return x[chosen], y[chosen]
+
+
+def _spaced(candidates: tuple[Candidate, ...]) -> list[Candidate]:
+    """At most ``CLOSE`` of them, from the first to the last."""
+    if len(candidates) <= CLOSE:
+        return list(candidates)
+    return [candidates[round(at * (len(candidates) - 1) / (CLOSE - 1))] for at in range(CLOSE)]
+
+
+def _place(one: Candidate) -> tuple[float, float]:
+    return _scaled(one.second).mean, _scaled(one.first).mean
+
+
+def _scaled(estimate: Estimate) -> Estimate:
+    factor, unit = numbers.scaled(estimate.unit)
+    mean, low_, high = (factor * value for value in estimate[:3])
+    return Estimate(mean, low_, high, unit)
+
+
+def _all(points: _Points, axes: Axes, wide: bool) -> None:
+    _frame(points, axes)
+    axes.plot(*points.dots, ".", ms=3.0, mew=0, color=MUTED, alpha=0.55)
+    axes.plot(*zip(*points.front, strict=True), "o", ms=2.8, mew=0, color=SURE, zorder=3)
+    axes.margins(0.04)
+    quiet_ticks(axes, "x", 4)
+    quiet_ticks(axes, "y", 5)
+    axes.set_title(f"All: {_axis(points.gauges[0])}")
+
+
+def _close(points: _Points, axes: Axes, wide: bool) -> None:
+    _frame(points, axes)
+    for one in points.candidates:
+        _mark(points, axes, one)
+    axes.margins(x=0.14, y=0.12)
+    quiet_ticks(axes, "x", 4)
+    quiet_ticks(axes, "y", 5)
+    axes.set_title(f"The front: {_axis(points.gauges[0])}")
+    named = points.candidates
+    if len(named) > NAMED:
+        on = [one for one in named if one.on_front]
+        named = [on[round(at * (len(on) - 1) / (NAMED - 1))] for at in range(NAMED)]
+    spots = dict.fromkeys((*_place(one), str(one.point)) for one in named)
+    name_points(axes, list(spots))
+
+
+def _frame(points: _Points, axes: Axes) -> None:
+    """The front as a line in steps; what lies beyond it is not on offer."""
+    style = "steps-pre" if points.pays_more else "steps-post"
+    line = sorted(points.front)
+    axes.plot(*zip(*line, strict=True), color=MUTED, lw=1.0, drawstyle=style, zorder=2)
+    second = points.gauges[1]
+    axes.set_xlabel(f"{_axis(second)} {arrow(second.direction)}".strip())
+    axes.grid(color=GRID)
+
+
+def _mark(points: _Points, axes: Axes, one: Candidate) -> None:
+    x, y = _scaled(one.second), _scaled(one.first)
+    for low_, high, along in ((*x[1:3], True), (*y[1:3], False)):
+        if isfinite(low_):
+            xs, ys = ([low_, high], [y.mean] * 2) if along else ([x.mean] * 2, [low_, high])
+            axes.plot(xs, ys, color=MUTED, lw=0.9, solid_capstyle="butt", zorder=2)
+    chance = one.chance if isfinite(one.chance) else 1.0
+    told = f"point {one.point}: {numbers.mean(y)} {y.unit} at {numbers.mean(x)} {x.unit}"
+    if isfinite(one.chance):
+        told += f", chance {100 * one.chance:.0f} %"
+    axes.plot(
+        x.mean, y.mean, "o", ms=3.0 + 4.5 * sqrt(chance), color=SURE, mew=1.3, zorder=3,
+        mfc=SURE if one.on_front else "none", gid=TIP + told,
+    )  # fmt: skip
+
+
+def _axis(gauge: Gauge) -> str:
+    unit = numbers.scaled(gauge.unit)[1]
+    return f"{low(gauge)}, {unit}" if unit else low(gauge)

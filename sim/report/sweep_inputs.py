@@ -1,0 +1,119 @@
+"""What the page of a sweep shows, as plain data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from sim.experiment.sample import Estimate, Floats
+
+Places = npt.NDArray[np.int64]
+
+
+class Gauge(NamedTuple):
+    """A measure with its title and what it means; ``unit``: as estimates have it."""
+
+    name: str
+    title: str
+    unit: str
+    direction: str
+    formula: str
+    source: str
+
+
+class Factor(NamedTuple):
+    """What was varied. names: of its levels. at: where they lie on an axis, or nothing if they
+    are no numbers. place: the level of each point. binned: whether a level is a range of values.
+    unit: of the numbers."""
+
+    path: str
+    names: tuple[str, ...]
+    at: tuple[float, ...]
+    place: Places
+    binned: bool
+    unit: str
+
+
+class Effect(NamedTuple):
+    """What a factor does to a measure: means by level; ``swing``: the mean at level ``highest``
+    less that at level ``lowest``."""
+
+    means: tuple[Estimate, ...]
+    lowest: int
+    highest: int
+    swing: Estimate
+
+
+class Candidate(NamedTuple):
+    """A point that may be on the front. point: its number. levels: as written, by factor. alike:
+    how many further points have the same levels. step: price of the step from the point before
+    it on the front, in units of the second measure for one of the first; None for the first
+    point and for those that are on the front by luck alone."""
+
+    point: int
+    levels: tuple[str, ...]
+    first: Estimate
+    second: Estimate
+    on_front: bool
+    chance: float
+    alike: int
+    step: Estimate | None
+
+
+class Surface(NamedTuple):
+    """Means of a measure by (level of ``down``, level of ``across``), over all other factors."""
+
+    gauge: Gauge
+    across: Factor
+    down: Factor
+    means: Floats
+
+
+@dataclass(frozen=True)
+class SweepInput:
+    """What the page shows.
+
+    gauges: measures, those of the front first. higher: for these two, whether more is better.
+    means: of the two, by point. candidates: from the best in the second measure to the best in
+    the first. effects: by gauge, then by factor; None where nothing is known. without: points
+    that lack a value of a gauge, by its name. by_size: places of the
+    factors, first those that do most to a measure of the front.
+    """
+
+    name: str
+    scenario: str
+    about: str
+    folder: str
+    replications: int
+    points: int
+    balanced: bool
+    gauges: tuple[Gauge, ...]
+    higher: tuple[bool, bool]
+    means: tuple[Floats, Floats]
+    candidates: tuple[Candidate, ...]
+    factors: tuple[Factor, ...]
+    by_size: tuple[int, ...]
+    effects: tuple[tuple[Effect | None, ...], ...]
+    surfaces: tuple[Surface, ...]
+    without: dict[str, int]
+    settings: dict[str, str]
+    provenance: dict[str, str]
+    notes: tuple[str, ...]
+
+    @property
+    def first(self) -> Gauge:
+        """What is bought: satisfaction unless the sweep says another."""
+        return self.gauges[0]
+
+    @property
+    def second(self) -> Gauge:
+        """What is paid: cost unless the sweep says another."""
+        return self.gauges[1]
+
+    @property
+    def front(self) -> list[Candidate]:
+        """The points on the front by their means."""
+        return [one for one in self.candidates if one.on_front]

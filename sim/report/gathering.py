@@ -113,6 +113,7 @@ def gather(result: RunResult | CompareResult, seen: Seen, file: File) -> ReportI
         stories=telling_stories(seen.first, scenario.clock.start),
         notes=tuple(dict.fromkeys(note for run in runs.values() for note in run.notes)),
         provenance=_provenance(result),
+        matters=dict(first.matters),
     )
     return replace(data, hint=_hint(data, file))
 
@@ -225,8 +226,8 @@ def _assumptions(runs: Mapping[str, RunResult], file: File) -> tuple[Assumption,
     for name, run in runs.items():
         variant = name if name in file.variants or name == file.baseline else None
         for one in file.assumptions(variant, run.overrides):
-            if one.path.startswith("variants."):
-                continue  # told where the variant has taken it over
+            if one.path.startswith(("variants.", "matters.")):
+                continue  # told where the variant has taken it over; and no part of the world
             holders.setdefault(tuple(getattr(one, part) for part in WRITTEN), []).append(name)
     return tuple(
         Assumption(

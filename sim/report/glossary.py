@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from sim.report import numbers
+from sim.report.fronts import costs
 from sim.report.groups import groups
 from sim.report.inputs import ReportInput
 from sim.report.names import TITLES, compared
@@ -59,6 +60,8 @@ def glossary(data: ReportInput) -> list[Entry]:
     found: dict[str, Entry] = {}
     titles = set()
     for kpi, (title, name) in wanted.items():
+        if kpi.startswith("cost.") and not costs(data):
+            continue
         if kpi in data.measures and title not in titles:
             titles.add(title)
             one = data.measures[kpi]

@@ -194,6 +194,7 @@ class Variant:
 class ReportInput:
     """Everything a report shows. ``variants`` begins with the baseline.
 
+    matters: least differences of interest by KPI, where the scenario states them.
     hint: the command that finds what a difference depends on, or nothing.
     weeks: length of the measured window. resolution_h, waits_s, lateness_h: where the curves
     ``resolution``, ``waits.<channel>`` and ``lateness`` are taken. notes: what is doubtful.
@@ -221,6 +222,7 @@ class ReportInput:
     stories: tuple[Story, ...] = ()
     notes: tuple[str, ...] = ()
     provenance: dict[str, str] = field(default_factory=dict)
+    matters: dict[str, float] = field(default_factory=dict)
     hint: str = ""
 
     @property

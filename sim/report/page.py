@@ -22,6 +22,7 @@ from sim.report.fronts import costs
 from sim.report.glossary import WORDS, glossary
 from sim.report.groups import groups
 from sim.report.inputs import Assumption, ReportInput
+from sim.report.matters import thresholds
 from sim.report.names import breakable, label
 from sim.report.page_tables import (
     differences_table,
@@ -110,7 +111,7 @@ def _content(data: ReportInput) -> dict[str, Any]:
         "data": data,
         "which": sentences.which(data),
         "comparisons": [(v, sentences.comparison(data, v)) for v in data.others],
-        "how_sure": sentences.how_sure(data),
+        "how_sure": [*thresholds(data), *sentences.how_sure(data)],
         "variants": variants_table(data),
         "differences": differences_table(data) if data.others else None,
         "groups": [(group, group_table(data, group)) for group in groups(data)],

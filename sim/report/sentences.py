@@ -8,7 +8,7 @@ from math import isfinite
 from sim.report import numbers
 from sim.report.fronts import SATISFIED, beaten_by, costs, undominated
 from sim.report.inputs import Difference, ReportInput, Variant
-from sim.report.names import TITLES, label
+from sim.report.names import TITLES, compared, label
 
 TOLD = {
     "satisfaction.csat": ("satisfies {} percentage points {} customers", "more", "fewer"),
@@ -76,7 +76,9 @@ def which(data: ReportInput) -> list[str]:
 
 def comparison(data: ReportInput, variant: Variant) -> str:
     """How a variant differs from the baseline, in one sentence."""
-    return in_words(variant.differences, data.currency)
+    known = compared(data)
+    differences = {kpi: one for kpi, one in variant.differences.items() if kpi in known}
+    return in_words(differences, data.currency)
 
 
 def in_words(differences: Mapping[str, Difference], currency: str) -> str:

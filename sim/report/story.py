@@ -120,7 +120,7 @@ def _with_pauses(moments: list[Moment], start: date) -> Iterator[Happening]:
 def _need(record: Record, issue: Any) -> list[Moment]:
     kind = _name(record, "types", issue["type"])
     segment = _name(record, "segments", issue["segment"])
-    whose = f", of a {segment} customer" if len(record.names.get("segments", ())) > 1 else ""
+    whose = f" ({segment} customer)" if len(record.names.get("segments", ())) > 1 else ""
     text = f"A need arises: {kind}{whose}"
     return [(float(issue["opened_at"]), 0, "need", text)]
 

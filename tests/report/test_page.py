@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from sim.report.charts.differences import differences_chart
 from sim.report.inputs import ReportInput
+from sim.report.matters import thresholds
 from sim.report.page import page as page_text
 from sim.report.page import write_report
 
@@ -141,3 +143,16 @@ def test_a_single_variant_is_not_compared(page_of: Callable[[str], Path]) -> Non
     outline = Outline(page_of("single").read_text(encoding="utf-8"))
     assert outline.headings[0] == "The variant"
     assert "By how much, and how sure" not in outline.headings
+
+
+def test_what_matters_is_told_and_drawn(weekend: ReportInput, phone: ReportInput) -> None:
+    limits = {"satisfaction.csat": 0.01, "resolution.mean_h": 0.5}
+    data = replace(weekend, matters=limits)
+    assert thresholds(data) == [
+        "The scenario says from where on differences matter: satisfied customers 1 percentage "
+        "points and time to resolution 0.5 h. An interval that lies within such limits shows a "
+        "difference smaller than matters."
+    ]
+    assert "shaded band" in differences_chart(data).caption
+    assert thresholds(replace(phone, matters={})) == []
+    assert "shaded band" not in differences_chart(replace(phone, matters={})).caption

@@ -82,6 +82,13 @@ def test_where_nothing_costs_anything_nothing_is_said_of_cost(phone: ReportInput
     assert which(data) == ["“better” satisfies most customers; the scenario states no costs."]
 
 
+def test_nothing_is_said_of_a_cost_that_is_not_there(phone: ReportInput) -> None:
+    dearer = {"per_resolved_issue": (0.0, 0.0, 0.0, "USD per issue", "no difference shown")}
+    data = placed(phone, ("as_is", 0.6, 0, 1), ("better", 0.7, 0, 1))
+    assert comparison(data, differing(data, **dearer)) == "No difference is known."
+    assert "cost per resolved issue" in comparison(phone, differing(phone, **dearer))
+
+
 def test_many_between_are_only_counted(phone: ReportInput) -> None:
     data = placed(phone, *((f"v{n}", 0.5 + n / 100, 100 + n, 1) for n in range(9)))
     assert which(data)[0].endswith("“v8” satisfies most customers; seven others lie between.")

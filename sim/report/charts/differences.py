@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from math import isfinite
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 from sim.report import numbers
 from sim.report.charts.frame import Chart, Panel
 from sim.report.charts.marks import quiet_ticks, rows_axis
-from sim.report.charts.style import GRID, MUTED, look
+from sim.report.charts.style import GRID, MUTED, SHADE, look
 from sim.report.charts.svg import TIP
 from sim.report.inputs import ReportInput
 from sim.report.names import TITLES, arrow, at_once, compared, label, names
@@ -29,7 +30,8 @@ def differences_chart(data: ReportInput) -> Chart:
         name="differences",
         title=f"Differences from {label(data.baseline.name)}",
         caption=f"Mean paired differences with 95 % intervals{at_once(data)}. An interval that "
-        "does not touch the line at 0 shows a difference.",
+        "does not touch the line at 0 shows a difference."
+        + (" Within the shaded band it is too small to matter." if _banded(data, shown) else ""),
         alt="Dot plots of the differences from the baseline with 95 % intervals: "
         + "; ".join(_told(data, kpi) for kpi in shown)
         + ".",
@@ -43,6 +45,10 @@ def differences_chart(data: ReportInput) -> Chart:
     )
 
 
+def _banded(data: ReportInput, kpis: Sequence[str]) -> bool:
+    return any(data.matters.get(kpi, 0.0) > 0.0 for kpi in kpis)
+
+
 def _drawn(data: ReportInput, kpi: str) -> bool:
     return any(
         kpi in v.differences and isfinite(v.differences[kpi].estimate.mean) for v in data.others
@@ -53,6 +59,7 @@ def _draw(data: ReportInput, kpi: str, axes: Axes, wide: bool) -> None:
     rows_axis(axes, names(data)[1:])
     axes.axvline(0, color=MUTED, lw=0.9)
     axes.margins(x=0.12)
+    matters = numbers.scaled(data.measures[kpi].unit)[0] * data.matters.get(kpi, 0.0)
     for row, variant in enumerate(data.others):
         axes.axhline(row, color=GRID, lw=0.6)
         if kpi not in variant.differences:
@@ -71,6 +78,7 @@ def _draw(data: ReportInput, kpi: str, axes: Axes, wide: bool) -> None:
     quiet_ticks(axes, "x", 4)
     low, high = axes.get_xlim()
     axes.set_xlim(min(low, 0.0), max(high, 0.0))
+    axes.axvspan(-matters, matters, color=SHADE, lw=0, zorder=-5)
 
 
 def _unit(data: ReportInput, kpi: str) -> str:

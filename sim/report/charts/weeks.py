@@ -60,7 +60,8 @@ def week_chart(data: ReportInput, rows: Sequence[Row] = ROWS, height: float = HE
         title="A week as a picture",
         caption="Means by hour of the week over the measured weeks of all replications; bands: "
         "95 % intervals. Saturday and Sunday are shaded. In the last panel unmet needs count as "
-        "the longest time looked at. Where a variant has no line, it equals the baseline."
+        "the longest time looked at."
+        + (" Where a variant has no line, it equals the baseline." if data.others else "")
         + left_out(data),
         alt=f"Line charts over the hours of a week, Monday to Sunday, for "
         f"{', '.join(names(data))}: demand, staff on duty, contacts waiting, backlog of "

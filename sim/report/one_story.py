@@ -67,8 +67,10 @@ def made_of_it(facts: OneIssue, currency: str) -> list[str]:
 
 
 def _felt(facts: OneIssue) -> str:
-    waited = duration(facts.waited_s) if facts.waited_s >= 1.0 else "no time"
+    waited = duration(facts.waited_s)
     wait = f"waited {waited} for a person" if facts.answered else f"saw no person for {waited}"
+    if facts.answered and facts.waited_s < 1.0:
+        wait = "did not wait for a person"
     if isfinite(facts.expected_s):
         wait += f" (expected: {duration(facts.expected_s)})"
     parts = [wait]

@@ -10,6 +10,7 @@ import pytest
 import sim
 from sim.cli import main
 from sim.experiment.errors import RequestError
+from tests.cli.pages import plain
 
 OFFICE = str(Path(__file__).resolve().parents[1] / "golden" / "office.yaml")
 SMALL = """\
@@ -56,6 +57,7 @@ def test_the_same_customer_under_two_policies(
     assert "Gives up waiting after" in before
     assert "Gives up waiting" not in after
     assert "Agent 0 of care answers" in before
+    assert "The customer did not wait for a person (expected: 20 s). The" in plain(after)
     assert re.search(r"It took 6 min of agents' time, 3\.00 EUR in wages\.$", after.strip())
     assert max(map(len, told.splitlines())) <= 80
     issue = re.search(r"issue (\d+) of", told)

@@ -77,9 +77,19 @@ def scenarios() -> list[Shipped]:
 def validate(path: str | Path) -> list[Problem]:
     """Everything that is wrong, or legal but odd, in a scenario file and all its variants."""
     from sim.experiment.shipped import find
+    from sim.scenario import AS_IS, ScenarioError
     from sim.scenario import validate as check
 
-    return check(find(path))
+    found = check(find(path))
+    if not any(problem.severity == "error" for problem in found):
+        from sim.experiment.conduct import check_matters
+
+        file = load(path)
+        try:
+            check_matters(file, [AS_IS, *file.variants])
+        except ScenarioError as error:
+            found += error.problems
+    return found
 
 
 def explicit(scenario: Scenario) -> str:

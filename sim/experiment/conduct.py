@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from sim import __version__
@@ -15,13 +15,14 @@ from sim.experiment.replicating import kept_of, samples_of, until
 from sim.experiment.results import CompareResult, Measure, RunResult
 from sim.experiment.sample import Sample
 from sim.experiment.steps import Steps, real_steps
-from sim.experiment.wanted import CAP, aimed, precision_of, thresholds, wanted
+from sim.experiment.wanted import CAP, aimed, misfits, precision_of, thresholds, wanted
 from sim.experiment.what_if import parse_what_ifs
 from sim.experiment.work import Replicate
 from sim.scenario import AS_IS
 
 if TYPE_CHECKING:
     from sim.scenario.model import Scenario
+    from sim.scenario.problems import Mark
 
 
 class File(Protocol):
@@ -37,6 +38,12 @@ class File(Protocol):
     @property
     def variants(self) -> Mapping[str, object]: ...
     def resolve(self, variant: str | None = None, overrides: Sequence[str] = ()) -> Scenario: ...
+    def place(
+        self,
+        path: tuple[str | int, ...],
+        variant: str | None = None,
+        overrides: Sequence[str] = (),
+    ) -> Mark: ...
 
 
 class Arm(NamedTuple):
@@ -58,6 +65,7 @@ def run(
     Raises ScenarioError for a wrong variant or override, and what the conditions raise.
     """
     name = variant or file.baseline
+    check_matters(file, [name], overrides, conditions.steps)
     return conduct(file.name, {name: _arm(file, name, overrides)}, conditions)[name]
 
 
@@ -80,6 +88,7 @@ def compare(
     """
     asked = [AS_IS, *file.variants] if variants is None else variants
     names = dict.fromkeys([file.baseline, *asked])
+    check_matters(file, names, overrides, conditions.steps)
     arms = {name: _arm(file, name, overrides) for name in names}
     for name, changes in parse_what_ifs(what_if, {AS_IS, *file.variants, *names}).items():
         together = (*overrides, *changes)
@@ -91,6 +100,29 @@ def compare(
         )
     aim = aim_of(conditions, next(iter(arms.values())).scenario)
     return CompareResult(file.name, file.baseline, conduct(file.name, arms, conditions), aim)
+
+
+def check_matters(
+    file: File,
+    variants: Iterable[str],
+    overrides: Sequence[str] = (),
+    steps: Steps | None = None,
+) -> None:
+    """See that what matters are measures, and in their units. Raises ScenarioError, with places."""
+    from sim.scenario.problems import Problem, ScenarioError, in_order
+
+    steps, found = steps or real_steps(), []
+    for name in variants:
+        scenario = file.resolve(name, overrides)
+        for kpi, message in misfits(scenario, _unit_in(scenario, steps)):
+            mark = file.place(("matters", kpi), name, overrides)
+            found.append(Problem(*mark, f"matters.{kpi}", kpi, message))
+    if found:
+        raise ScenarioError(in_order(found))
+
+
+def _unit_in(scenario: Scenario, steps: Steps) -> Callable[[str], str]:
+    return lambda kpi: unit_of(kpi, steps, scenario.cost.currency)
 
 
 def _arm(file: File, variant: str, overrides: Sequence[str]) -> Arm:
@@ -163,16 +195,12 @@ def aim_of(conditions: Conditions, first: Scenario) -> Aim | None:
     if conditions.best is None:
         return None
     steps = conditions.steps or real_steps()
-    return aimed(
-        conditions.best,
-        matters_of(first, steps),
-        lambda name: unit_of(name, steps, first.cost.currency),
-    )
+    return aimed(conditions.best, matters_of(first, steps), _unit_in(first, steps))
 
 
 def matters_of(scenario: Scenario, steps: Steps) -> dict[str, float]:
-    """The least differences that matter. Raises RequestError for one that makes no sense."""
-    return thresholds(scenario, lambda name: unit_of(name, steps, scenario.cost.currency))
+    """The least differences that matter, which ``check_matters`` has looked at."""
+    return thresholds(scenario, _unit_in(scenario, steps))
 
 
 def unit_of(name: str, steps: Steps, currency: str) -> str:

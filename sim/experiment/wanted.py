@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from math import isnan
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -107,21 +107,22 @@ def sentence(want: Wanted, unit: str, decision: Decision, variants: int) -> str:
     )
 
 
+def misfits(scenario: Scenario, unit_of: Callable[[str], str]) -> Iterator[tuple[str, str]]:
+    """Measures under ``matters`` that are none or have another unit, with what is wrong."""
+    for kpi, text in getattr(scenario, "matters", {}).items():
+        try:
+            difference(text, unit_of(kpi))
+        except ValueError as error:
+            yield kpi, str(error)
+
+
 def thresholds(scenario: Scenario, unit_of: Callable[[str], str]) -> dict[str, float]:
     """The least differences that matter, in the units of the measures.
 
-    Raises RequestError for a unit that does not go with the measure, and what ``unit_of`` raises
-    for one that is unknown.
+    Raises ValueError for one of ``misfits``.
     """
-    found = {}
-    for kpi, text in getattr(scenario, "matters", {}).items():
-        try:
-            found[kpi] = difference(text, unit_of(kpi))
-        except RequestError as error:
-            raise RequestError(f"matters: {error}") from None
-        except ValueError as error:
-            raise RequestError(f"matters: {kpi}: {error}") from None
-    return found
+    stated = getattr(scenario, "matters", {})
+    return {kpi: difference(text, unit_of(kpi)) for kpi, text in stated.items()}
 
 
 def difference(text: str, unit: str) -> float:

@@ -14,7 +14,7 @@ from sim.scenario.model import Scenario
 from sim.scenario.nodes import Node
 from sim.scenario.overrides import SETTING_FILE
 from sim.scenario.planned import not_the_same
-from sim.scenario.problems import Path, Problem, ScenarioError, in_order, nearest
+from sim.scenario.problems import Mark, Path, Problem, ScenarioError, in_order, nearest
 from sim.scenario.reading import read_tree
 from sim.scenario.variants import AS_IS, Variant, read_variants
 
@@ -103,6 +103,11 @@ class ScenarioFile:
         found = self._variant(self.baseline if variant is None else variant)
         changes = found.changes if found else ()
         return {(value.mark.file, value.mark.line) for _, value in changes}
+
+    def place(self, path: Path, variant: str | None = None, overrides: Sequence[str] = ()) -> Mark:
+        """Where the value at a path of a variant is written, or the file's beginning."""
+        found = self.resolved(variant, overrides).built.root.at(path)
+        return found.mark if found else Mark(str(self.path), 1, 1)
 
     def resolved(self, variant: str | None = None, overrides: Sequence[str] = ()) -> Resolved:
         """A variant with all that was found, errors included."""

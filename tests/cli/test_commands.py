@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -15,10 +16,18 @@ from typing import Any
 import pytest
 
 from sim.cli import main
+from sim.experiment.shipped import find
 
 RUN = ["run", "phone-queue", "--replications", "3", "--set", "clock.length=1 week"]
 COMPARE = ["compare", "phone-queue", "--replications", "3", "--set", "clock.length=1 week"]
 MORE = ["--what-if", "more: teams.care.shifts.0.agents=7"]
+OWN = """\
+scenario: own
+extends: phone-queue.yaml
+matters:
+  resolution.mean: 1 h
+  cost.total: 3 h
+"""
 ESTIMATE = {"mean", "low", "high", "unit"}
 
 
@@ -80,6 +89,19 @@ def test_compare_prints_one_json_object(capsys: pytest.CaptureFixture[str]) -> N
     assert difference["mean"] > 0.0
     more, as_is = (result["variants"][v]["kpis"]["cost.total"]["mean"] for v in ("more", "as_is"))
     assert difference["mean"] == pytest.approx(more - as_is)
+
+
+def test_what_matters_must_be_a_measure(capsys: pytest.CaptureFixture[str]) -> None:
+    shutil.copy(find("phone-queue"), "phone-queue.yaml")
+    Path("own.yaml").write_text(OWN)
+    expected = [
+        "own.yaml:4:20: matters.resolution.mean: there is no measure 'resolution.mean'; did you "
+        "mean 'resolution.mean_h'? `supportsim kpis` lists all",
+        "own.yaml:5:15: matters.cost.total: '3 h' does not go with the unit of the measure, USD",
+    ]
+    assert output(capsys, "compare", "own.yaml", code=2)[1].splitlines() == expected
+    told = output(capsys, "validate", "own.yaml", code=2)
+    assert [line for text in told for line in text.splitlines() if "matters" in line] == expected
 
 
 def test_one_replication_has_no_interval(capsys: pytest.CaptureFixture[str]) -> None:

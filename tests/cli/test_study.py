@@ -61,6 +61,19 @@ def test_a_weekly_measure_is_that_of_the_week() -> None:
     assert weeks[0].stop_s - weeks[0].end_s == weeks[1].stop_s - weeks[1].end_s
 
 
+def test_a_week_of_a_long_run_is_a_short_run() -> None:
+    from sim.kpi import measure
+
+    long, short = (
+        sim.run("office.yaml", set=[f"clock.length={weeks}"], replications=1, keep_records=True)
+        for weeks in ("3 weeks", "1 week")
+    )
+    first = measure(only(long.records[0], 0), long.resolved)
+    for name, value in measure(short.records[0], short.resolved).items():
+        assert first[name].numerator == pytest.approx(value.numerator), name
+        assert first[name].denominator == value.denominator, name
+
+
 def test_a_line_that_empties_every_night_needs_no_warm_up() -> None:
     result = sim.warmup("office.yaml", measure="phone.mean_wait_s", replications=4, seed=2)
     assert (result.weeks, result.unit, result.replications) == (12, "s", 4)

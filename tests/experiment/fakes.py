@@ -41,6 +41,9 @@ class ToyFile:
     def __init__(self, variants: Mapping[str, Mapping[str, Any]] | None = None) -> None:
         self.variants = dict(variants or {})
 
+    def place(self, path: Sequence[str | int], *_: object) -> tuple[str, int, int]:
+        return "toy.yaml", len(path), 1
+
     def resolve(self, variant: str | None = None, overrides: Sequence[str] = ()) -> Any:
         scenario = replace(ToyScenario(), **self.variants.get(variant or "as_is", {}))
         for override in overrides:
@@ -83,7 +86,9 @@ def run(plan: tuple[ToyScenario, np.ndarray, int], engine: str) -> dict[str, Any
     if scenario.trouble == "raise" and replication == 3:
         raise ArithmeticError("the books do not balance")
     if scenario.trouble == "own customers":
-        rng = np.random.default_rng([*work[:2].view(np.uint32), round(1000 * scenario.staff), replication])
+        rng = np.random.default_rng(
+            [*work[:2].view(np.uint32), round(1000 * scenario.staff), replication]
+        )
         work = rng.exponential(1.0, 50)
     if scenario.trouble == "slow":
         time.sleep(0.05)

@@ -13,6 +13,7 @@ from sim.experiment.conduct import compare, run
 from sim.experiment.errors import RequestError
 from sim.experiment.sample import Floats
 from sim.report.rankings import choice
+from sim.scenario import ScenarioError
 from sim.scenario.matters import in_unit
 from sim.stats import ratio_intervals, simultaneous_intervals, verdict
 from tests.experiment.fakes import STEPS, ToyFile
@@ -111,7 +112,7 @@ def test_a_difference_may_be_smaller_than_matters() -> None:
 def test_a_difference_that_matters_is_one_of_a_measure() -> None:
     for matters, message in (({"x.y": "1 s"}, "no measure 'x.y'"), ({WAIT: "1 USD"}, "the unit")):
         file = ToyFile({"more": {"staff": 6.0}, "as_is": {"matters": matters}})
-        with pytest.raises(RequestError, match=f"matters: .*{message}"):
+        with pytest.raises(ScenarioError, match=f"toy.yaml:2:1: matters.*{message}"):
             compare(file, ["more"], conditions=conditions())
 
 

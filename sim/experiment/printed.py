@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from sim.experiment.choosing import MAIN, Chosen
@@ -62,6 +63,10 @@ def _differences(result: CompareResult, variant: str) -> Plain:
     data = _estimates(result.differences[variant], result.ratio_differences[variant])
     for kpi, found in data.items():
         found["shown"] = result.verdict(variant, kpi)
+        pair = result.pairings[variant][kpi]
+        found["pairing"] = {
+            name: value if isfinite(value) else None for name, value in pair._asdict().items()
+        }
     return data
 
 

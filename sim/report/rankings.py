@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from math import isfinite, isinf, isnan
 from typing import TYPE_CHECKING
 
@@ -53,18 +53,27 @@ def saved(result: CompareResult) -> str:
     """By how much the common customers have cut the work, for the main measures; or nothing."""
     told = []
     for kpi in MAIN:
-        pairs = [by_kpi[kpi].factor for by_kpi in result.pairings.values() if kpi in by_kpi]
-        factors = [factor for factor in pairs if not isnan(factor)]
-        if not factors:
-            continue
-        low, high = (factor_text(limit) for limit in (min(factors), max(factors)))
-        told.append(f"{COMPARED[kpi][1].lower()} {low if low == high else f'{low} to {high}'}")
+        pairs = [by_kpi[kpi] for by_kpi in result.pairings.values() if kpi in by_kpi]
+        pairs = [pair for pair in pairs if not isnan(pair.factor)]
+        if pairs:
+            factors = _span([pair.factor for pair in pairs], factor_text)
+            together = _span([pair.correlation for pair in pairs], "{:.2f}".format)
+            told.append(f"{COMPARED[kpi][1].lower()} {factors} (correlation {together})")
     if not told:
         return ""
     return (
         "With other customers for each variant, equally precise differences would take so many "
         f"times as many replications: {', '.join(told)}."
     )
+
+
+def _span(values: Sequence[float], text: Callable[[float], str]) -> str:
+    """``5.2 to 11``, or one of them when they look alike."""
+    known = [value for value in values if not isnan(value)]
+    if not known:
+        return "unknown"
+    low, high = text(min(known)), text(max(known))
+    return low if low == high else f"{low} to {high}"
 
 
 def factor_text(factor: float) -> str:
@@ -92,7 +101,7 @@ def pooled(both: Iterable[Both]) -> str:
     return (
         "A mean counts every replication the same. As ratios of sums over all replications, in "
         "which busy ones count for more, the measures above would move by at most "
-        f"{100 * most:.1g} % of half an interval ({what}: {values[0]} instead of {values[1]} "
+        f"{numbers.rounded(100 * most)} % of half an interval ({what}: {values[0]} instead of {values[1]} "
         f"{unit.partition(' ')[0]})."
     )
 

@@ -81,7 +81,7 @@ def test_compare_prints_one_json_object(capsys: pytest.CaptureFixture[str]) -> N
     assert list(result["variants"]) == ["as_is", "more"]
     assert list(result["differences"]) == ["more"]
     difference = result["differences"]["more"]["cost.total"]
-    assert set(difference) == {*ESTIMATE, "shown"}
+    assert set(difference) == {*ESTIMATE, "shown", "pairing"}
     assert difference["shown"] == "worse"
     assert list(result["not_shown_worse"]) == [
         "satisfaction.csat", "resolution.mean_h", "cost.per_resolved_issue",

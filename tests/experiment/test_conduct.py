@@ -126,6 +126,7 @@ def test_json_has_the_stated_shape_and_no_infinite_number() -> None:
         "high": None,
         "unit": "USD",
         "shown": "not known",
+        "pairing": {"correlation": None, "factor": None},
     }
     assert (data["not_shown_worse"], data["best"]) == ({}, None)
     single = json.loads(result.runs["more"].to_json())

@@ -101,8 +101,8 @@ def pooled(both: Iterable[Both]) -> str:
     return (
         "A mean counts every replication the same. As ratios of sums over all replications, in "
         "which busy ones count for more, the measures above would move by at most "
-        f"{numbers.rounded(100 * most)} % of half an interval ({what}: {values[0]} instead of {values[1]} "
-        f"{unit.partition(' ')[0]})."
+        f"{numbers.rounded(100 * most)} % of half an interval ({what}: {values[0]} instead of "
+        f"{values[1]} {unit.partition(' ')[0]})."
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isfinite
 from typing import TYPE_CHECKING
 
 from sim.experiment.sample import Estimate
@@ -165,8 +166,11 @@ def _robust(result: Sensitivity) -> str:
     return (
         f"When all are varied at once, the difference keeps its sign at {share} % of "
         f"{result.points} points spread over the ranges (95 % interval for the whole space: {low} "
-        f"to {high} %). The replications show it at {shown} % of the points, the opposite at "
-        f"{opposite} %."
+        f"to {high} %). "
+    ) + (
+        f"The replications show it at {shown} % of the points, the opposite at {opposite} %."
+        if isfinite(result.base.low)
+        else "One replication has no interval: run more to see where it is shown."
     )
 
 

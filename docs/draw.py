@@ -17,10 +17,12 @@ from sim.experiment import conduct
 from sim.experiment.conditions import Conditions
 from sim.experiment.watch import Watch
 from sim.report.charts.frame import draw
+from sim.report.charts.tornado import tornado_chart
 from sim.report.charts.weeks import ROWS, week_chart
 from sim.report.gathering import gather
 from sim.report.inputs import ReportInput
 from sim.report.page import charts_of
+from sim.report.study import study_of
 
 DOCS = Path(__file__).parent
 IMAGES = DOCS / "images"
@@ -71,12 +73,24 @@ def guide() -> None:
             shrink(path)
 
 
+def tornado() -> None:
+    """What the difference that an honest promise makes hangs on."""
+    file, between = sim.load("weekend-coverage"), ("as_is", "honest_promise")
+    with TemporaryDirectory() as folder:
+        result = sim.sensitivity(
+            file, between, measure="satisfaction.csat", points=0, replications=10, out=folder
+        )
+        data = study_of(result, file)
+    draw(tornado_chart(data.found), IMAGES / "report-tornado.png")
+
+
 def main() -> None:
     """The backlog for the front page, and the charts of the report and of the guide."""
     IMAGES.mkdir(exist_ok=True)
     guide()
     if sys.argv[1:] == ["guide"]:
         return
+    tornado()
     data = compared("weekend-coverage", replications=20)
     chosen = tuple(variant for variant in data.variants if variant.name in BACKLOG)
     backlog = [row for row in ROWS if row.curve == "week.backlog"]

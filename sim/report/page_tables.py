@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import isfinite
+from textwrap import fill
 from typing import NamedTuple
 
 import numpy as np
@@ -144,6 +145,8 @@ def _value(estimate: Estimate | None) -> Cell:
     return Cell(numbers.mean(estimate), numbers.half_width(estimate), tip)
 
 
+VERDICT = 18
+"""Letters of a line of what a difference shows, which are no more than an interval takes."""
 STYLES = {"better": "better", "worse": "worse"}
 
 
@@ -156,9 +159,8 @@ def _difference(difference: Difference | None) -> Cell:
     if isfinite(pairing):
         tip += f"; common random numbers: worth {numbers.times(pairing)} times as many runs"
     style = STYLES.get(verdict, "")
-    return Cell(
-        _minus(numbers.mean(estimate, sign=True)), f"{_minus(limits)}\n{verdict}", tip, style
-    )
+    below = f"{_minus(limits)}\n{fill(verdict, VERDICT)}"
+    return Cell(_minus(numbers.mean(estimate, sign=True)), below, tip, style)
 
 
 def _minus(text: str) -> str:

@@ -1,4 +1,4 @@
-"""The Python example of docs/report.md runs, and its pictures exist."""
+"""The examples of docs/report.md run, and its pictures exist."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
+
+from tests.cli.pages import blocks, run
 
 REPO = Path(__file__).resolve().parents[2]
 PAGE = (REPO / "docs" / "report.md").read_text(encoding="utf-8")
@@ -16,6 +18,17 @@ def test_the_python_example(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     (code,) = re.findall(r"(?ms)^```python\n(.*?)^```", PAGE)
     exec(code, {})
     assert (tmp_path / "report" / "report.html").is_file()
+
+
+def test_the_commands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for block in blocks(PAGE):
+        if block.language == "sh":
+            run(block)
+    pages = tmp_path.glob("results/*/report.html")
+    reports = {page.parent.name: page.read_text(encoding="utf-8") for page in pages}
+    assert len(reports) == 2
+    assert 'id="chart-tornado-1"' in reports["weekend-coverage-compare-1"]
 
 
 def test_pictures_and_links_lead_somewhere() -> None:

@@ -11,7 +11,7 @@ import numpy as np
 
 from sim.report.charts.frame import TICKS, Chart, Key, Panel, key_of
 from sim.report.charts.marks import per_cent_axis, quiet_ticks, rows_axis
-from sim.report.charts.style import INK, MUTED, SIZE, look
+from sim.report.charts.style import INK, MUTED, PAPER, SIZE, look
 from sim.report.charts.svg import TIP
 from sim.report.fronts import COST, costs, drawn, left_out, per_week
 from sim.report.inputs import Estimate, ReportInput
@@ -39,7 +39,7 @@ ENDS = (
     Part("met with one contact, by a task", "#56b4ea", BLACK),
     Part("met after more contacts", "#b5def5", BLACK),
     Part("denied", "#e69f01", BLACK),
-    Part("given up", "#d55e01", WHITE),
+    Part("given up", "#d55e01", BLACK),
     Part("a task lost", "#cc79a8", BLACK),
     Part("open", "#8a8f98", BLACK),
 )
@@ -47,7 +47,7 @@ ENDS = (
 COSTS = {
     "cost.wages": Part("wages", "#0072b3", WHITE),
     "cost.premiums": Part("premiums", "#e69f01", BLACK),
-    "cost.overtime": Part("overtime", "#d55e01", WHITE),
+    "cost.overtime": Part("overtime", "#d55e01", BLACK),
     "cost.contacts": Part("per contact", "#56b4ea", BLACK),
     "cost.tasks": Part("per task", "#cc79a8", BLACK),
 }
@@ -171,7 +171,7 @@ def _funnel(data: ReportInput, axes: Axes, wide: bool) -> None:
     thick = 0.78 / n
     weekly = data.baseline.kpis["demand.issues"].mean / data.weeks
     axes.barh(0, 1.0, 0.4 if n > 1 else 0.7, color=MUTED, lw=0)
-    axes.text(0.01, 0, f"{weekly:,.0f} per week", va="center", color=WHITE, fontsize=SIZE - 1)
+    axes.text(0.01, 0, f"{weekly:,.0f} per week", va="center", color=PAPER, fontsize=SIZE - 1)
     for order, place in enumerate(places):
         variant, colour = data.variants[place], look(place).colour
         share, half = (np.array(values)[1:] for values in variant.curves["funnel"])

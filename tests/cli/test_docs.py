@@ -77,8 +77,8 @@ def prepare(words: list[str], checkout: Path) -> None:
     if folder is None or list(checkout.glob(folder)):
         return
     if "sweep" in folder:
-        for shard in ("1/2", "2/2"):
-            assert main([*FEW_POINTS, "--shard", shard]) == 0
+        for shard in (["--shard", "1/2"], ["--shard", "2/2"]) if "shard" in folder else ([],):
+            assert main([*FEW_POINTS, *shard]) == 0
     else:
         asked = ["--report"] if words[0] == "report" else []
         assert main(["run", "phone-queue", "--replications", "2", "--quiet", *asked]) == 0

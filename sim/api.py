@@ -357,8 +357,8 @@ def report(
 
     ``sensitivity``: folders of sensitivity studies that the report of a comparison is to show
     from now on. ``progress`` is called with the charts done and to do. Raises ResultsError for
-    a damaged folder, or one whose experiment was done without a report, and RequestError for a
-    study of something else.
+    a damaged folder, or one of a run or comparison that was done without a report, and
+    RequestError for a study of something else.
     """
     from sim.experiment.saved import open_folder
     from sim.report.again import report_again

@@ -56,8 +56,9 @@ def table(folder: str, as_json: bool, xlsx: Path | None) -> None:
 @click.command(
     short_help="Make the report of a results folder again.",
     epilog="""\b
-Example:
+Examples:
   supportsim report results/phone-queue-as_is-1
+  supportsim report results/weekend-staffing-sweep-1
 """,
 )
 @click.argument("folder", metavar="FOLDER")
@@ -68,7 +69,11 @@ Example:
     help="Show in a comparison's report what `sensitivity --report` has found, too. Repeatable.",
 )
 def report(folder: str, sensitivity: tuple[str, ...]) -> None:
-    """Make the report of an experiment that was done with --report, without running again."""
+    """Make the report of a results folder from what it keeps, without running again.
+
+    A run or comparison has to be done with --report for this; the folder of a sweep holds all
+    that is needed.
+    """
     from sim import api
 
     with Progress(things="charts") as progress:

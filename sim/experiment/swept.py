@@ -22,9 +22,10 @@ Bools = npt.NDArray[np.bool_]
 class Swept:
     """A sweep by its points, those of a shard only if it is one.
 
-    points: their numbers. levels: the values of each factor at the points, by path. on_front,
-    chances: by point; chances are nan where there is a single replication. settings: fixed
-    changes, as written. design: in words. tidy: measures of the tidy table.
+    points: their numbers. levels: the values of each factor at the points, by path. written:
+    those that the sweep file lists, in its order. on_front, chances: by point; chances are nan
+    where there is a single replication. settings: fixed changes, as written. design: in words.
+    tidy: measures of the tidy table.
     """
 
     saved: Saved
@@ -33,6 +34,7 @@ class Swept:
     design: str
     points: npt.NDArray[np.int64]
     levels: dict[str, list[Any]]
+    written: dict[str, list[str]]
     on_front: Bools
     chances: Floats
     tidy: tuple[str, ...]
@@ -84,16 +86,28 @@ def read_swept(saved: Saved) -> Swept:
             path: [design["levels"][point][at] for point in points.tolist()]
             for at, path in enumerate(design["factors"])
         },
+        written={path: _written(root.at(("factors", path))) for path in design["factors"]},
         on_front=front["on_front"].to_numpy(np.bool_),
         chances=front["chance"].to_numpy(np.float64),
         tidy=tuple(saved.estimates["kpi"].drop_duplicates()),
     )
 
 
+def _written(node: Any) -> list[str]:
+    """The values of a factor in the order of the file; none for a range."""
+    from sim.scenario.sweep import shown
+
+    return [str(shown(part)) for _, part in node.children()] if _is(node, list) else []
+
+
+def _is(node: Any, kind: type) -> bool:
+    return node is not None and isinstance(node.value, kind)
+
+
 def _design(saved: Saved, node: Any, design: dict[str, Any]) -> str:
     """How the points were chosen, in words."""
     count = f"{saved.experiment['points']:,} points"
-    nested = node is not None and isinstance(node.value, dict)
+    nested = _is(node, dict)
 
     def number(key: str, default: int) -> int:
         part = node.get(key) if nested else None

@@ -37,7 +37,8 @@ def report_again(
 
     ``studies``: sensitivity studies that a comparison's report is to show from now on.
     ``progress`` is called with the number of charts done and to do. Raises ResultsError when
-    nothing was kept for a report, RequestError for a study of something else, OSError.
+    nothing was kept for a report (the folder of a sweep holds all that it needs), RequestError for
+    a study of something else, OSError.
     """
     studies = list(studies)
     if (saved.path / STUDY).is_file():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from math import floor, log10
 from typing import Any
 
 import numpy as np
@@ -20,12 +21,15 @@ POINTS_OF_A_LEVEL = 8
 _QUANTITY = re.compile(r"([-+]?\d+(?:\.\d+)?)\s*(\D*)")
 
 
-def factor_of(path: str, values: Sequence[Any], fills: bool) -> Factor:
-    """A factor with its values at the points; ``fills``: the design fills the space."""
+def factor_of(path: str, values: Sequence[Any], fills: bool, order: Sequence[str] = ()) -> Factor:
+    """A factor with its values at the points.
+
+    ``fills``: the design fills the space. ``order``: of levels that are no numbers, as written.
+    """
     numbers = _numbers(values)
     if numbers is None:
         texts = [str(value) for value in values]
-        written = list(dict.fromkeys(texts))
+        written = [text for text in dict.fromkeys([*order, *texts]) if text in texts]
         place = np.array([written.index(text) for text in texts], np.int64)
         return Factor(path, tuple(label(t) or "–" for t in written), (), place, False, "")
     found, unit = numbers
@@ -43,7 +47,11 @@ def _binned(path: str, numbers: Floats, unit: str, count: int) -> Factor:
     raw = np.clip(np.searchsorted(edges, numbers, side="right") - 1, 0, count - 1)
     used, place = np.unique(raw, return_inverse=True)
     parts = [numbers[raw == bin_] for bin_ in used]
-    names = tuple(f"{part.min():g} to {_number(part.max(), unit)}" for part in parts)
+    whole = bool((numbers == np.round(numbers)).all())
+    places = 0 if whole else max(0, 1 - floor(log10(edges[1] - edges[0])))
+    names = tuple(
+        f"{part.min():.{places}f} to {part.max():.{places}f} {unit}".rstrip() for part in parts
+    )
     return Factor(path, names, tuple(float(part.mean()) for part in parts), place, True, unit)
 
 

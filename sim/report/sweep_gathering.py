@@ -32,6 +32,7 @@ CELL_POINTS = 10
 def gather_sweep(saved: Saved) -> SweepInput:
     """What a page shows of the sweep in a folder. Raises OSError."""
     from sim.experiment.swept import read_swept
+    from sim.stats.effects import known_points
 
     swept = read_swept(saved)
     what = swept.what
@@ -40,7 +41,9 @@ def gather_sweep(saved: Saved) -> SweepInput:
     chosen = [n for n in values if n in (first, second) or np.isfinite(values[n]).any()]
     gauges = [_gauge(name, saved.currency) for name in chosen[:MOST_GAUGES]]
     fills = what["design"] in ("latin_hypercube", "sobol")
-    factors = [factor_of(path, levels, fills) for path, levels in swept.levels.items()]
+    factors = [
+        factor_of(path, levels, fills, swept.written[path]) for path, levels in swept.levels.items()
+    ]
     effects = [[_effect(values[g.name], g, factor) for factor in factors] for g in gauges]
     order = _by_size(effects)
     return SweepInput(
@@ -64,7 +67,7 @@ def gather_sweep(saved: Saved) -> SweepInput:
         without={
             g.name: missing
             for g in gauges
-            if (missing := int((~np.isfinite(values[g.name]).all(axis=0)).sum()))
+            if (missing := int((~known_points(values[g.name])).sum()))
         },
         settings={**_variant(swept), **swept.settings},
         provenance=_provenance(swept),
@@ -151,32 +154,31 @@ def _candidates(one: _Weighed) -> tuple[Candidate, ...]:
 
 
 def _levels(swept: Swept, at: int) -> tuple[str, ...]:
-    return tuple(label(str(values[at])) for values in swept.levels.values())
+    return tuple(label(str(values[at])) or "–" for values in swept.levels.values())
 
 
 def _step(one: _Weighed, start: int, end: int) -> Estimate | None:
     """What a step along the front takes of the second measure for one more of the first.
 
-    A ratio of mean differences with the jackknife's interval; without one where the replications
-    do not show that there is more of the first. None where both points are equal in it.
+    Without an interval where the replications do not show that there is more of the first; None
+    where both points are equal in it.
     """
-    from sim.stats import mean_interval, ratio_intervals
+    from sim.stats.fieller import fieller_interval
 
     more, less = one.first[:, end] - one.first[:, start], one.second[:, end] - one.second[:, start]
-    gain = mean_interval(more)
-    if gain.mean == 0.0:
+    if more.mean() == 0.0:
         return None
-    price = ratio_intervals(less[:, None], more[:, None]).at(0)
-    shown = gain.low > 0.0 or gain.high < 0.0
+    price = fieller_interval(less, more)
     factor = 0.01 if one.bought.unit == "share" else 1.0
-    mean, half = factor * abs(price.mean), factor * price.half_width if shown else float("nan")
-    return Estimate(mean, mean - half, mean + half, one.paid.unit)
+    mean, *limits = (factor * value * np.sign(price.mean) for value in price)
+    return Estimate(float(mean), float(min(limits)), float(max(limits)), one.paid.unit)
 
 
 def _surfaces(
     swept: Swept, gauges: Sequence[Gauge], factors: Sequence[Factor], values: dict[str, Floats]
 ) -> tuple[Surface, ...]:
     """Means by the levels of the two factors that matter most, where there are points for all."""
+    from sim.stats import mean_intervals
     from sim.stats.effects import level_means
 
     if len(factors) < 2:
@@ -189,7 +191,7 @@ def _surfaces(
     shape = (len(down.names), len(across.names))
     found = []
     for gauge in gauges:
-        means = level_means(values[gauge.name], cell, cells).mean(axis=0).reshape(shape)
+        means = mean_intervals(level_means(values[gauge.name], cell, cells)).mean.reshape(shape)
         if np.isfinite(means).any():
             found.append(Surface(gauge, across, down, means))
     return tuple(found)

@@ -13,6 +13,7 @@ from sim.report.sweep_inputs import Effect, Factor, Gauge, SweepInput
 from sim.report.sweep_words import points, price_unit
 
 MOST_CANDIDATES = 30
+NEW = "\n"
 
 
 def front_table(data: SweepInput) -> Table:
@@ -104,6 +105,8 @@ def _step(step: Estimate | None) -> Cell:
 def _swing(factor: Factor, effect: Effect | None) -> Cell:
     if effect is None:
         return Cell(numbers.NOTHING)
-    ends = f"{factor.names[effect.lowest]} → {factor.names[effect.highest]}"
+    ends = (
+        f"{factor.names[effect.lowest]} →{' ' if factor.at else NEW}{factor.names[effect.highest]}"
+    )
     limits = _limits(effect.swing)
     return Cell(numbers.mean(effect.swing), f"{limits}\n{ends}" if limits else ends)

@@ -7,6 +7,7 @@ from math import isfinite
 
 from sim.report import numbers
 from sim.report.inputs import Estimate
+from sim.report.names import breakable
 from sim.report.sweep_inputs import Candidate, Effect, Factor, Gauge, SweepInput
 
 WORDS = {
@@ -40,7 +41,7 @@ def headlines(data: SweepInput) -> list[str]:
         _span(data.first, front[0].first, front[-1].first),
         _span(data.second, front[0].second, front[-1].second),
     )
-    sentences.append(f"Along the front {spans[0]}, and {spans[1]}.")
+    sentences.append(f"Along the front: {spans[0]}, {spans[1]}.")
     sentences.append(
         f"{extreme(data.second)} is {_told(data, front[0])}. "
         f"{extreme(data.first)} is {_told(data, front[-1])}."
@@ -51,25 +52,25 @@ def headlines(data: SweepInput) -> list[str]:
 def _count(data: SweepInput, pair: str) -> str:
     front = data.front
     alike = sum(one.alike for one in front)
-    named = "point" if len(front) == 1 else "different points" if alike else "points"
     verb = "is" if len(front) == 1 else "are"
+    told = f" (and {alike:,} with the same values)" if alike else ""
     maybe = len(data.candidates) - len(front)
     more = f"; {maybe} more may be, with a chance of 5 % or above" if maybe else ""
     return (
-        f"Of {data.points:,} points, {len(front)} {named} {verb} on the front of {pair}{more}. No "
+        f"Of {data.points:,} points, {len(front)}{told} {verb} on the front of {pair}{more}. No "
         "other point is at least as good in both and better in one."
     )
 
 
 def _span(gauge: Gauge, start: Estimate, end: Estimate) -> str:
     unit = numbers.scaled(gauge.unit)[1]
-    return f"{low(gauge)} goes from {numbers.mean(start)} to {numbers.mean(end)} {unit}".rstrip()
+    return f"{low(gauge)} {numbers.mean(start)} to {numbers.mean(end)} {unit}".rstrip()
 
 
 def _told(data: SweepInput, one: Candidate) -> str:
     """``point 3 (…), with 83.1 ±0.4 % at 1,200 ±30 USD``."""
     levels = zip(data.factors, one.levels, strict=True)
-    where = ", ".join(f"{factor.path} {level}" for factor, level in levels)
+    where = ", ".join(f"{breakable(factor.path)} {level}" for factor, level in levels)
     values = " at ".join(
         f"{numbers.mean(e)} {numbers.half_width(e)}".rstrip() + f" {numbers.scaled(e.unit)[1]}"
         for e in (one.first, one.second)
@@ -83,7 +84,8 @@ def _steps(data: SweepInput) -> Iterator[str]:
     if not steps:
         return
     verb = "costs" if data.second.name.startswith("cost.") else "takes"
-    per = f"{price_unit(data)} of {low(data.first)}"
+    less = "" if data.higher[0] else " less"
+    per = f"{price_unit(data)}{less} of {low(data.first)}"
     yield (
         f"From the first of them the next step up, to point {steps[0][0]}, {verb} "
         f"{_price(steps[0][1])} {per}"
@@ -126,18 +128,24 @@ def _mover(data: SweepInput, gauge: Gauge, effects: tuple[Effect | None, ...]) -
     known.sort(key=lambda pair: -pair[1].swing.mean)
     factor, effect = known[0]
     told = [
-        f"What moves {low(gauge)} most is {factor.path}: on average over all else it is "
-        f"{numbers.mean(effect.means[effect.lowest])} at {factor.names[effect.lowest]} and "
-        f"{numbers.mean(effect.means[effect.highest])} {numbers.scaled(gauge.unit)[1]} at "
-        f"{factor.names[effect.highest]}, a swing of {swing(effect)}."
+        f"What moves {low(gauge)} most is {breakable(factor.path)}: on average over all else, "
+        f"{_at(factor, effect, effect.lowest)} and {_at(factor, effect, effect.highest)}, "
+        f"a swing of {swing(effect)}."
     ]
     if len(known) > 1:
         factor, effect = known[1]
-        told.append(f"Next is {factor.path}, with a swing of {swing(effect)}.")
-    open_ = [f.path for f, e in known if data.replications > 1 and not shown(e)]
-    if open_:
-        told.append(f"No effect is shown of {', '.join(open_)}.")
+        told.append(f"Next is {breakable(factor.path)}, with a swing of {swing(effect)}.")
+    hidden = [f.path for f, e in known if data.replications > 1 and not shown(e)]
+    if hidden:
+        told.append(f"No effect is shown of {', '.join(map(breakable, hidden))}.")
     return " ".join(told)
+
+
+def _at(factor: Factor, effect: Effect, level: int) -> str:
+    """``59.9 % at “as is”``."""
+    mean = effect.means[level]
+    name = factor.names[level] if factor.at else f"“{factor.names[level]}”"
+    return f"{numbers.mean(mean)} {numbers.scaled(mean.unit)[1]} at {name}"
 
 
 def swing(effect: Effect) -> str:

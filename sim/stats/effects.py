@@ -33,18 +33,28 @@ class MainEffect(NamedTuple):
     swing: Interval
 
 
+def known_points(values: npt.ArrayLike) -> npt.NDArray[np.bool_]:
+    """Which points have a value in every replication in which any point has one.
+
+    The others are left out of all replications, so that these average over the same points.
+    """
+    known = np.isfinite(as_table(values))
+    return np.asarray(known[known.any(axis=1)].all(axis=0) & known.any(axis=0))
+
+
 def level_means(values: npt.ArrayLike, levels: npt.ArrayLike, count: int) -> Floats:
     """Means over the points of each level, by (replication, level).
 
     ``values`` has shape (replications, points), ``levels`` tells the level of each point, from
-    0 to ``count`` - 1. Points that lack a value in some replication are left out of all; a level
-    without points is nan. Raises ValueError when there is not a level for each point.
+    0 to ``count`` - 1. Only ``known_points`` count; a level without any is nan, and so is a
+    replication in which no point has a value. Raises ValueError when there is not a level for
+    each point.
     """
     table = as_table(values)
     where = np.asarray(levels, np.int64)
     if where.shape != table.shape[1:]:
         raise ValueError(f"expected a level for each of {table.shape[1]} points, not {where.shape}")
-    known = np.isfinite(table).all(axis=0)
+    known = known_points(table)
     where = where[known]
     sums = np.array([np.bincount(where, row, count) for row in table[:, known]], np.float64)
     counts = np.bincount(where, minlength=count).astype(np.float64)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import pairwise
 from math import isfinite, sqrt
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ import numpy as np
 
 from sim.report import numbers
 from sim.report.charts.frame import Chart, Panel
-from sim.report.charts.marks import Floats, name_points, quiet_ticks
+from sim.report.charts.marks import Box, Floats, name_points, quiet_ticks
 from sim.report.charts.style import COLOURS, GRID, MUTED
 from sim.report.charts.svg import TIP
 from sim.report.inputs import Estimate
@@ -49,11 +50,14 @@ def front_chart(data: SweepInput) -> Chart | None:
     points = _Points(data)
     pair = f"{data.first.title} against {low(data.second)}"
     close = "Large and filled marks are surely on the front, small ones hardly; hollow ones are "
-    close += "beaten by their means, but may be on it. " if points.chances else ""
+    close += (
+        "beaten by their means, but may be on it. All points share their customers, so that the "
+    )
+    close += "chances are surer than intervals that overlap would suggest. "
     caption = (
         "First: every point as a dot (of those that would lie on each other, one); the line is the "
         "front. Then: the points that may be on it, with their numbers"
-        + (" and 95 % intervals. " + close if points.chances else ". ")
+        + (f" and 95 % intervals. {close}" if points.chances else ". ")
         + "The line goes in steps, since nothing between two points was tried."
     )
     if len(points.candidates) < len(data.candidates):
@@ -110,8 +114,8 @@ def _scaled(estimate: Estimate) -> Estimate:
 
 def _all(points: _Points, axes: Axes, wide: bool) -> None:
     _frame(points, axes)
-    axes.plot(*points.dots, ".", ms=3.0, mew=0, color=MUTED, alpha=0.55)
-    axes.plot(*zip(*points.front, strict=True), "o", ms=2.8, mew=0, color=SURE, zorder=3)
+    axes.plot(*points.dots, "o", ms=2.6, mew=0, color=MUTED, alpha=0.6)
+    axes.plot(*zip(*points.front, strict=True), "o", ms=3.6, mew=0, color=SURE, zorder=3)
     axes.margins(0.04)
     quiet_ticks(axes, "x", 4)
     quiet_ticks(axes, "y", 5)
@@ -131,7 +135,21 @@ def _close(points: _Points, axes: Axes, wide: bool) -> None:
         on = [one for one in named if one.on_front]
         named = [on[round(at * (len(on) - 1) / (NAMED - 1))] for at in range(NAMED)]
     spots = dict.fromkeys((*_place(one), str(one.point)) for one in named)
-    name_points(axes, list(spots))
+    name_points(axes, list(spots), _taken(points))
+
+
+def _taken(points: _Points) -> list[Box]:
+    """What names should leave free: marks, intervals, and the steps of the front."""
+    boxes: list[Box] = []
+    for one in points.candidates:
+        x, y = _scaled(one.second), _scaled(one.first)
+        boxes.append((x.mean, x.mean, y.mean, y.mean))
+        if isfinite(x.low) and isfinite(y.low):
+            boxes += [(x.low, x.high, y.mean, y.mean), (x.mean, x.mean, y.low, y.high)]
+    for (x0, y0), (x1, y1) in pairwise(sorted(points.front)):
+        corner = (x0, y1) if points.pays_more else (x1, y0)
+        boxes += [(x0, x1, corner[1], corner[1]), (corner[0], corner[0], y0, y1)]
+    return boxes
 
 
 def _frame(points: _Points, axes: Axes) -> None:
@@ -155,7 +173,7 @@ def _mark(points: _Points, axes: Axes, one: Candidate) -> None:
     if isfinite(one.chance):
         told += f", chance {100 * one.chance:.0f} %"
     axes.plot(
-        x.mean, y.mean, "o", ms=3.0 + 4.5 * sqrt(chance), color=SURE, mew=1.3, zorder=3,
+        x.mean, y.mean, "o", ms=3.0 + 4.5 * sqrt(chance), color=SURE, mew=1.3, zorder=5,
         mfc=SURE if one.on_front else "none", gid=TIP + told,
     )  # fmt: skip
 

@@ -65,7 +65,8 @@ def _problem(detail: Any, path: Path, root: Node, model: type[BaseModel]) -> Pro
             return one
         return replace(one, file=context["file"], line=context["line"], column=1)
     if kind == "extra_forbidden":
-        known = shape.part_of(shape.at(model, path[:-1]))
+        whole = shape.at(model, path[:-1])
+        known = shape.part_of(whole) or shape.part_of(shape.list_of(whole))
         names = shape.keys(known) if known else ()
         message = f"`{shorten(path[-1])}` is no key here; {nearest(str(path[-1]), names)}"
         return problem(root, path, message, key=True)

@@ -40,6 +40,33 @@ COLOURS = """
 const style = getComputedStyle(document.querySelector("figure.chart svg text"));
 return [getComputedStyle(document.documentElement).backgroundColor, style.fill];
 """
+CONTRAST = """
+const light = colour => {
+  const parts = colour.match(/[\\d.]+/g).map(Number);
+  const [r, g, b] = parts.slice(0, 3).map(
+    v => v / 255 <= 0.03928 ? v / 255 / 12.92 : ((v / 255 + 0.055) / 1.055) ** 2.4);
+  return parts[3] === 0 ? null : 0.2126 * r + 0.7152 * g + 0.0722 * b;
+};
+const below = element => {
+  for (let at = element; at; at = at.parentElement) {
+    const found = light(getComputedStyle(at).backgroundColor);
+    if (found !== null) return found;
+  }
+};
+let least = 21;
+for (const one of document.querySelectorAll("body *")) {
+  const chart = one instanceof SVGElement;
+  const seen = one.getClientRects().length
+    && [...one.childNodes].some(node => node.nodeType === 3 && node.textContent.trim());
+  if (!seen || chart && !one.outerHTML.includes("--ink") && !one.outerHTML.includes("--muted"))
+    continue;  // numbers on bars have colours of their own
+  const text = light(getComputedStyle(one)[chart ? "fill" : "color"]), page = below(one);
+  least = Math.min(least, (Math.max(text, page) + 0.05) / (Math.min(text, page) + 0.05));
+}
+return least;
+"""
+READABLE = 4.5
+"""Contrast of text (WCAG 2.1, level AA)."""
 
 
 @pytest.fixture(scope="module")
@@ -70,9 +97,11 @@ def test_every_chart_is_drawn_at_every_width(
 def test_light_and_dark(window: Browser, page_of: Callable[[str], Path]) -> None:
     window.open(page_of("weighed"), 800)
     light = window.run(COLOURS)
+    assert window.run(CONTRAST) >= READABLE
     window.open(page_of("weighed"), 800, dark=True)
     assert window.log() == []
     dark = window.run(COLOURS)
+    assert window.run(CONTRAST) >= READABLE
 
     def brightness(colour: str) -> int:
         return sum(int(part) for part in colour.split("(")[1].rstrip(")").split(",")[:3])

@@ -7,12 +7,15 @@ times on ten replications with ``sim.compare``; what is judged are the intervals
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from math import factorial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import numpy as np
+from scipy.integrate import quad
+from scipy.optimize import brentq
 
 import sim
 from sim.experiment.results import CompareResult
@@ -50,6 +53,7 @@ variants:
 """
 
 BASELINE = "as_is"
+QUANTILES = {"phone.wait_p50_s": 0.5, "phone.wait_p90_s": 0.9, "phone.wait_p95_s": 0.95}
 KPIS = ("phone.abandonment", "phone.mean_wait_s", "phone.service_level_offered")
 
 
@@ -61,15 +65,42 @@ def exact(system: str) -> np.ndarray:
     return np.array([values["p_abandon"], wait_s, values["p_served_within_T"]])
 
 
+def exact_quantiles() -> np.ndarray:
+    """True quantiles of the waits of all callers of the baseline, in s.
+
+    Who would wait longer than t, and is patient for so long, does wait longer than t; the virtual
+    wait of M/M/c + M has a density (Baccelli & Hebuterne 1981).
+    """
+    servers, work = SYSTEMS[BASELINE]
+    patience, load = 1.0 / PATIENCE, RATE * work
+
+    def density(t: float) -> float:
+        left = RATE / patience * (1.0 - np.exp(-patience * t)) - servers / work * t
+        return float(RATE * load ** (servers - 1) / factorial(servers - 1) * np.exp(left))
+
+    idle = sum(load**n / factorial(n) for n in range(servers))
+    whole = idle + quad(density, 0.0, np.inf)[0]
+
+    def longer(t: float) -> float:
+        return float(quad(density, t, np.inf)[0] / whole * np.exp(-patience * t))
+
+    ends = [
+        brentq(lambda t, s=share: longer(t) - 1.0 + s, 0.0, 30.0) for share in QUANTILES.values()
+    ]
+    return 60.0 * np.array(ends)
+
+
 @dataclass(frozen=True)
 class Pool:
     """What the experiments gave.
 
-    ``intervals``: by what is estimated and by which interval, (experiments, KPIs, 2): its limits.
+    ``intervals``: by what is estimated and by which interval, (experiments, KPIs, 2): its limits;
+    ``quantiles``: the same of ``QUANTILES``, of the baseline.
     ``above``, ``below``: numerators and denominators (replications, KPIs) by system.
     """
 
     intervals: dict[tuple[str, str], np.ndarray]
+    quantiles: np.ndarray
     above: dict[str, np.ndarray]
     below: dict[str, np.ndarray]
 
@@ -81,6 +112,7 @@ def simulate(experiments: int) -> Pool:
         path.write_text(FILE, encoding="utf-8")
         file = sim.load(path)
     limits: dict[tuple[str, str], list[np.ndarray]] = {}
+    quantiles: list[np.ndarray] = []
     above: dict[str, list[np.ndarray]] = {name: [] for name in SYSTEMS}
     below: dict[str, list[np.ndarray]] = {name: [] for name in SYSTEMS}
     for seed in range(1, experiments + 1):
@@ -89,12 +121,14 @@ def simulate(experiments: int) -> Pool:
         )
         for key, found in intervals(result).items():
             limits.setdefault(key, []).append(found)
+        quantiles.append(limits_of(result.runs[BASELINE].kpis, QUANTILES))
         for name, run in result.runs.items():
             columns = [run.sample.columns[kpi] for kpi in KPIS]
             above[name].append(run.sample.numerators[:, columns])
             below[name].append(run.sample.denominators[:, columns])
     return Pool(
         {key: np.stack(found) for key, found in limits.items()},
+        np.stack(quantiles),
         {name: np.concatenate(found) for name, found in above.items()},
         {name: np.concatenate(found) for name, found in below.items()},
     )
@@ -112,9 +146,9 @@ def intervals(result: CompareResult) -> dict[tuple[str, str], np.ndarray]:
     return found
 
 
-def limits_of(estimates: Mapping[str, Estimate]) -> np.ndarray:
-    """Limits of ``KPIS``, (KPIs, 2)."""
-    return np.array([estimates[kpi][1:3] for kpi in KPIS])
+def limits_of(estimates: Mapping[str, Estimate], kpis: Iterable[str] = KPIS) -> np.ndarray:
+    """Limits of measures, (KPIs, 2)."""
+    return np.array([estimates[kpi][1:3] for kpi in kpis])
 
 
 Coverage = dict[tuple[str, str], np.ndarray]
@@ -223,6 +257,8 @@ def table(pool: Pool) -> str:
         cells = " | ".join(f"{100 * value:.1f} %" for value in covered)
         lines.append(f"| {what} | {method} | {cells} |")
     lines.append("")
+    covered = share(pool.quantiles, exact_quantiles())
+    lines += [f"{kpi}: {one:.1%} cover" for kpi, one in zip(QUANTILES, covered, strict=True)]
     for name, (correlation, factor) in savings(pool).items():
         lines.append(f"{name}: correlation {correlation:.2f}, variance divided by {factor:.1f}")
     for confidence, paired in ((0.9, False), (0.95, False), (0.95, True)):

@@ -35,6 +35,11 @@ def breakable(path: str) -> str:
     return path.replace(".", ".\u200b").replace("_", "_\u200b")
 
 
+def minus(text: str) -> str:
+    """Numbers with a minus sign instead of a hyphen."""
+    return text.replace("-", "\N{MINUS SIGN}")
+
+
 def brief(name: str, most: int = 18) -> str:
     """The same with its middle left out if it is longer than ``most``, for the edge of a chart."""
     text = label(name)

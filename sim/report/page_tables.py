@@ -15,7 +15,7 @@ from sim.report.clock import DAYS, duration
 from sim.report.fronts import costs, undominated
 from sim.report.groups import Group
 from sim.report.inputs import Curve, Difference, Estimate, ReportInput, Variant
-from sim.report.names import TITLES, at_once, compared, label
+from sim.report.names import TITLES, at_once, compared, label, minus
 
 DIFFERENCES = 6
 """Measures whose differences are tabled."""
@@ -159,12 +159,8 @@ def _difference(difference: Difference | None) -> Cell:
     if isfinite(pairing):
         tip += f"; common random numbers: worth {numbers.times(pairing)} times as many runs"
     style = STYLES.get(verdict, "")
-    below = f"{_minus(limits)}\n{fill(verdict, VERDICT)}"
-    return Cell(_minus(numbers.mean(estimate, sign=True)), below, tip, style)
-
-
-def _minus(text: str) -> str:
-    return text.replace("-", "−")
+    below = f"{minus(limits)}\n{fill(verdict, VERDICT)}"
+    return Cell(minus(numbers.mean(estimate, sign=True)), below, tip, style)
 
 
 def _planned(data: ReportInput, variant: Variant) -> Cell:

@@ -7,7 +7,7 @@ from math import isfinite
 
 from sim.report import numbers
 from sim.report.inputs import Sensitivity, Swing
-from sim.report.names import title
+from sim.report.names import minus, title
 from sim.report.sentences import listed, quoted
 
 
@@ -19,8 +19,9 @@ def survives(found: Iterable[Sensitivity]) -> list[str]:
 def _survives(one: Sensitivity) -> list[str]:
     what = f"The difference of {quoted(one.variant)} from {quoted(one.baseline)} in {named(one)}"
     unit = unit_of(one).replace("% points", "percentage points")
-    limits = numbers.interval(one.base, sign=True)
-    told = f"{what} is {numbers.mean(one.base, sign=True)} {unit} with all assumptions as stated"
+    limits = minus(numbers.interval(one.base, sign=True))
+    mean = minus(numbers.mean(one.base, sign=True))
+    told = f"{what} is {mean} {unit} with all assumptions as stated"
     sure = isfinite(one.base.low)
     found = [f"{told} ({limits})." if sure else f"{told}."]
     if sure and one.base.low <= 0.0 <= one.base.high:

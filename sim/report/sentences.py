@@ -20,6 +20,8 @@ TOLD = {
 
 UNSURE, SURE = 0.05, 0.95
 """Chances of being on the front between which it is open."""
+FEW = 5
+"""From fewer replications than these it cannot be told how sure a front is."""
 NAMED = 4
 """More variants than these are only counted."""
 SHOWN = ("better", "worse", "higher", "lower")
@@ -65,6 +67,9 @@ def which(data: ReportInput) -> list[str]:
         for v in data.variants
         if UNSURE < v.front < SURE
     ]
+    if data.replications < FEW:
+        runs = "run" if data.replications == 1 else "runs"
+        found.append(f"This rests on {number(data.replications)} {runs} only and may be chance.")
     if unsure:
         found.append(
             f"The runs leave open whether {listed(unsure)} {'is' if len(unsure) == 1 else 'are'} "

@@ -23,7 +23,7 @@ from sim.report.inputs import (
     read_as,
     to_json,
 )
-from sim.report.names import breakable, label, title
+from sim.report.names import breakable, label, minus, title
 from sim.report.page import PAGE, filled, weakest_first
 from sim.report.page_tables import Cell, Table
 from sim.report.robust import named, survives, turns, unit_of
@@ -186,9 +186,9 @@ def _rows(one: Sensitivity) -> Iterator[tuple[Cell, ...]]:
 
 
 def _end(estimate: Estimate, at: str = "") -> Cell:
-    limits = numbers.interval(estimate, sign=True)
+    limits = minus(numbers.interval(estimate, sign=True))
     small = f"{limits}\nat {at}" if at else limits
-    return Cell(numbers.mean(estimate, sign=True), small)
+    return Cell(minus(numbers.mean(estimate, sign=True)), small)
 
 
 def _effects(one: Sensitivity) -> Table:

@@ -21,7 +21,7 @@ def placed(data: ReportInput, *spots: tuple[str, float, float, float]) -> Report
         )
         for name, satisfied, cost, chance in spots
     ]  # fmt: skip
-    return replace(data, variants=tuple(made))
+    return replace(data, variants=tuple(made), replications=10)
 
 
 def differing(data: ReportInput, **differences: tuple[float, float, float, str, str]) -> Variant:
@@ -75,6 +75,15 @@ def test_who_may_be_on_the_front_is_not_called_beaten(phone: ReportInput) -> Non
         "The runs leave open whether “close” (40 %) is worth considering; in brackets the chance "
         "that no other satisfies as many for as little.",
     ]
+
+
+def test_few_runs_are_told_with_what_they_seem_to_show(phone: ReportInput) -> None:
+    data = placed(phone, ("as_is", 0.6, 100, 0), ("better", 0.7, 90, 1))
+    assert which(replace(data, replications=2))[-1] == (
+        "This rests on two runs only and may be chance."
+    )
+    assert which(replace(data, replications=1))[-1].startswith("This rests on one run only")
+    assert not any("only" in sentence for sentence in which(data))
 
 
 def test_where_nothing_costs_anything_nothing_is_said_of_cost(phone: ReportInput) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -61,6 +62,16 @@ class Candidate(NamedTuple):
     chance: float
     alike: int
     step: Estimate | None
+
+
+def spaced(candidates: Sequence[Candidate], most: int) -> list[Candidate]:
+    """At most so many: those on the front first; of too many, evenly from end to end."""
+    if len(candidates) <= most:
+        return list(candidates)
+    on = [one for one in candidates if one.on_front]
+    if len(on) <= most:
+        return on
+    return [on[round(at * (len(on) - 1) / (most - 1))] for at in range(most)]
 
 
 class Surface(NamedTuple):

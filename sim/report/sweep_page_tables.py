@@ -9,11 +9,13 @@ from sim.report import numbers
 from sim.report.inputs import Estimate
 from sim.report.names import breakable
 from sim.report.page_tables import Cell, Table
-from sim.report.sweep_inputs import Effect, Factor, Gauge, SweepInput
+from sim.report.sweep_inputs import Effect, Factor, Gauge, SweepInput, spaced
 from sim.report.sweep_words import points, price_unit
 
 MOST_CANDIDATES = 30
 NEW = "\n"
+ROOM = 16
+"""Letters of two levels in one line."""
 
 
 def front_table(data: SweepInput) -> Table:
@@ -21,11 +23,12 @@ def front_table(data: SweepInput) -> Table:
     chances = data.replications > 1
     head = [Cell("Point"), *(Cell(breakable(factor.path)) for factor in data.factors)]
     head += [_heading(gauge) for gauge in (data.first, data.second)]
-    head.append(Cell("Step up", price_unit(data), "From the point on the front above it"))
+    head.append(Cell("Step up", price_unit(data), "From the point before it on the front"))
     if chances:
         head.append(Cell("Chance", "of being on the front"))
     rows = []
-    for one in data.candidates[:MOST_CANDIDATES]:
+    chosen = spaced(data.candidates, MOST_CANDIDATES)
+    for one in chosen:
         alike = f"and {one.alike} alike" if one.alike else ""
         row = [Cell(str(one.point), alike), *map(Cell, one.levels)]
         row += [_value(one.first), _value(one.second), _step(one.step)]
@@ -34,9 +37,10 @@ def front_table(data: SweepInput) -> Table:
         rows.append(tuple(row))
     caption = "Points that may be on the front: means"
     caption += ", and 95 % intervals" if chances else ""
-    left = len(data.candidates) - len(rows)
-    if left > 0:
-        caption += f". The first {MOST_CANDIDATES}; {left} more are in front.csv"
+    if len(chosen) < len(data.candidates):
+        caption += (
+            f". {len(chosen)} of {len(data.candidates)}, along the front; all are in front.csv"
+        )
     return Table(caption, tuple(head), tuple(rows))
 
 
@@ -105,8 +109,7 @@ def _step(step: Estimate | None) -> Cell:
 def _swing(factor: Factor, effect: Effect | None) -> Cell:
     if effect is None:
         return Cell(numbers.NOTHING)
-    ends = (
-        f"{factor.names[effect.lowest]} →{' ' if factor.at else NEW}{factor.names[effect.highest]}"
-    )
+    low, high = factor.names[effect.lowest], factor.names[effect.highest]
+    ends = f"{low} →{' ' if len(low + high) < ROOM else NEW}{high}"
     limits = _limits(effect.swing)
     return Cell(numbers.mean(effect.swing), f"{limits}\n{ends}" if limits else ends)

@@ -15,9 +15,11 @@ from sim.cli import main
 from sim.experiment.errors import RequestError, ResultsError
 from sim.experiment.saved import Saved, open_folder
 from sim.experiment.sweeping import Shard
+from sim.report.again import report_again
 from sim.report.charts.sweep_front import front_chart, thinned
 from sim.report.sweep_factors import factor_of
 from sim.report.sweep_gathering import gather_sweep
+from sim.report.sweep_inputs import spaced
 from sim.report.sweep_page import save_sweep_page
 from sim.report.sweep_words import headlines, movers
 from tests.experiment.test_sweeps import swept
@@ -107,6 +109,14 @@ def test_sentences(toy: Saved) -> None:
     assert "200.0 USD at 2 and 600.0 USD at 6, a swing of 400.0 USD." in cost
 
 
+def test_of_many_points_those_on_the_front_are_told(toy: Saved) -> None:
+    candidates = gather_sweep(toy).candidates
+    assert spaced(candidates, 10) == list(candidates)
+    assert [one.point for one in spaced(candidates, 4)] == [0, 3, 6, 9]
+    beaten = [one._replace(on_front=one.point not in (1, 8)) for one in candidates]
+    assert [one.point for one in spaced(beaten, 8)] == [0, 2, 3, 4, 5, 6, 7, 9]
+
+
 def test_nothing_known_of_a_measure(toy: Saved) -> None:
     data = gather_sweep(toy)
     unknown = np.full(10, np.nan)
@@ -169,6 +179,9 @@ def test_a_shard_says_so(tmp_path: Path) -> None:
 def test_a_study_is_no_sweep(toy: Saved) -> None:
     with pytest.raises(RequestError, match="a sweep, not a comparison"):
         api.report(toy.path, [toy.path])
+    listed = Saved(toy.path, {**toy.experiment, "design": "listed"})
+    with pytest.raises(ResultsError, match="do the sensitivity study again with --report"):
+        report_again(listed)
 
 
 def test_the_levels_of_factors() -> None:

@@ -16,7 +16,7 @@ from sim.report.charts.style import COLOURS, GRID, MUTED
 from sim.report.charts.svg import TIP
 from sim.report.inputs import Estimate
 from sim.report.names import arrow
-from sim.report.sweep_inputs import Candidate, Gauge, SweepInput
+from sim.report.sweep_inputs import Candidate, Gauge, SweepInput, spaced
 from sim.report.sweep_words import low
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 HEIGHT = 3.2
 CELLS = 90, 70
 """One dot at most in each cell of such a grid, so that ten thousand points stay small."""
-NAMED, CLOSE = 10, 60
+NAMED, CLOSE = 10, 40
 """Points that are named, and drawn with their intervals."""
 SURE = COLOURS[1]
 
@@ -38,7 +38,7 @@ class _Points:
         self.pays_more = data.higher[1]
         scales = [numbers.scaled(gauge.unit)[0] for gauge in self.gauges]
         self.dots = thinned(scales[1] * data.means[1], scales[0] * data.means[0])
-        self.candidates = _spaced(data.candidates)
+        self.candidates = spaced(data.candidates, CLOSE)
         self.front = [_place(one) for one in data.front]
         self.chances = data.replications > 1
 
@@ -62,7 +62,7 @@ def front_chart(data: SweepInput) -> Chart | None:
     )
     if len(points.candidates) < len(data.candidates):
         caption += (
-            f" Drawn are {len(points.candidates)} of {len(data.candidates)}, evenly along it."
+            f" Drawn are {len(points.candidates)} of {len(data.candidates)}, along the front."
         )
     ends = [f"point {one.point}" for one in (data.front[0], data.front[-1])]
     return Chart(
@@ -95,13 +95,6 @@ def thinned(x: Floats, y: Floats) -> tuple[Floats, Floats]:
     return x[chosen], y[chosen]
 
 
-def _spaced(candidates: tuple[Candidate, ...]) -> list[Candidate]:
-    """At most ``CLOSE`` of them, from the first to the last."""
-    if len(candidates) <= CLOSE:
-        return list(candidates)
-    return [candidates[round(at * (len(candidates) - 1) / (CLOSE - 1))] for at in range(CLOSE)]
-
-
 def _place(one: Candidate) -> tuple[float, float]:
     return _scaled(one.second).mean, _scaled(one.first).mean
 
@@ -130,10 +123,7 @@ def _close(points: _Points, axes: Axes, wide: bool) -> None:
     quiet_ticks(axes, "x", 4)
     quiet_ticks(axes, "y", 5)
     axes.set_title(f"The front: {_axis(points.gauges[0])}")
-    named = points.candidates
-    if len(named) > NAMED:
-        on = [one for one in named if one.on_front]
-        named = [on[round(at * (len(on) - 1) / (NAMED - 1))] for at in range(NAMED)]
+    named = spaced(points.candidates, NAMED)
     spots = dict.fromkeys((*_place(one), str(one.point)) for one in named)
     name_points(axes, list(spots), _taken(points))
 

@@ -62,8 +62,8 @@ def saved(result: CompareResult) -> str:
     if not told:
         return ""
     return (
-        "With other customers for each variant, equally precise differences would take so many "
-        f"times as many replications: {', '.join(told)}."
+        "With customers of its own for each, equally precise differences would take so many times "
+        f"as many replications: {', '.join(told)}."
     )
 
 
@@ -81,12 +81,15 @@ def factor_text(factor: float) -> str:
     return "over 100" if isinf(factor) or factor > 100.0 else numbers.times(factor)
 
 
+NOTABLE = 0.1
+"""Half-widths of an interval by which pooling moves a measure, if anybody is to hear of it."""
+
 Both = tuple[str, Estimate, Estimate]
 """What is estimated, its mean over replications, and the ratio of sums of all."""
 
 
 def pooled(both: Iterable[Both]) -> str:
-    """How far ratios of sums are from the means over replications at most; or nothing."""
+    """How far ratios of sums are from the means over replications, if that is worth telling."""
     apart = [
         (abs(ratio.mean - mean.mean) / mean.half_width, what, mean, ratio)
         for what, mean, ratio in both
@@ -95,6 +98,8 @@ def pooled(both: Iterable[Both]) -> str:
     if not apart:
         return ""
     most, what, mean, ratio = max(apart, key=lambda each: each[0])
+    if most < NOTABLE:
+        return ""
     factor, unit = numbers.scaled(mean.unit)
     places = numbers.decimals(mean, factor) + 1
     values = [numbers.number(factor * each.mean, places) for each in (ratio, mean)]

@@ -103,10 +103,7 @@ def _matters(result: CompareResult) -> str:
 
 
 def _same_customers(result: CompareResult) -> str:
-    told = (
-        "All variants face the same customers, with the same needs, work and patience (common "
-        "random numbers), so differences are taken replication by replication. "
-    )
+    told = "All variants face the same customers (common random numbers). "
     if len(result.differences) > 1 and result.replications > 1:
         told += "The intervals of a measure's differences hold for all variants at once. "
     return told + rankings.saved(result)
@@ -173,7 +170,7 @@ def _differences(result: CompareResult) -> Table:
             estimate, word = result.simultaneous(name)[variant], result.verdict(variant, name)
             unit = _short_unit(estimate).replace("%", "% points")
             table.add_row(
-                f"  {headlines.COMPARED[name][1]}, {unit}",
+                f" {headlines.COMPARED[name][1]}, {unit}",
                 numbers.mean(estimate, sign=True),
                 numbers.interval(estimate, sign=True),
                 Text(word.removeprefix("difference "), style=STYLES.get(word, "")),

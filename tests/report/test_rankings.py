@@ -49,6 +49,7 @@ def test_the_greatest_move_by_pooling_is_told() -> None:
         "would move by at most 50 % of half an interval (level: 81.00 instead of 80.00 %)" in told
     )
     assert pooled([("level", level._replace(low=float("nan"), high=float("nan")), level)]) == ""
+    assert pooled([("level", level, level._replace(mean=0.8019))]) == ""
 
 
 def test_amounts_are_in_the_readers_unit() -> None:

@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 import sim
 from sim.experiment import conduct
 from sim.experiment.conditions import Conditions
-from sim.experiment.watch import Watch
+from sim.experiment.watch import Watch, glimpse
 from sim.report.charts.frame import draw
 from sim.report.charts.tornado import tornado_chart
 from sim.report.charts.weeks import ROWS, week_chart
@@ -36,8 +36,8 @@ COLOURS = 64
 def compared(path: str | Path, replications: int) -> ReportInput:
     """The variants of a scenario, compared."""
     file = sim.load(path)
-    watch = Watch(file)
-    conditions = Conditions(replications=replications, on_record=watch)
+    watch = Watch()
+    conditions = Conditions(replications=replications, on_record=watch, digest=glimpse)
     result = conduct.compare(file, conditions=conditions)
     return gather(result, watch.seen(result.runs, result.replications), file)
 

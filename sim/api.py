@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sim.experiment.errors import RequestError, ResultsError
 
 if TYPE_CHECKING:
-    from sim.experiment.conditions import EngineName, OnRecord, Progress
+    from sim.experiment.conditions import Digest, EngineName, OnRecord, Progress
     from sim.experiment.drafts import Draft
     from sim.experiment.executors import ExecutorName
     from sim.experiment.results import CompareResult, RunResult
@@ -127,6 +127,7 @@ def run(
     keep_records: bool = False,
     precision: str | None = None,
     on_record: OnRecord | None = None,
+    digest: Digest | None = None,
     progress: Progress | None = None,
     draft: Draft | None = None,
     keeps: tuple[str, ...] = (),
@@ -142,10 +143,11 @@ def run(
     dask, the latter with the cluster of ``scheduler`` (an address) or one of this machine. The
     numbers are the same whatever shares the work. ``keep_records``: keep what
     happened, replication by replication, in ``result.records``; ``on_record`` is called with
-    the variant, the replication and its record as they come. ``progress`` is called with the
-    replications done and to do. ``draft``: a results folder in the making, in which replications
-    are recorded, and from which the same experiment goes on; ``keeps`` names what ``on_record``
-    keeps there.
+    the variant, the replication and its record as they come, or with what ``digest`` makes of
+    the record, its scenario and the replication, where the record is made. ``progress`` is called
+    with the replications done and to do. ``draft``: a results folder in the making, in which
+    replications are recorded, and from which the same experiment goes on; ``keeps`` names what
+    ``on_record`` keeps there.
 
     Raises ScenarioError for a wrong scenario, variant or override, and ``sim.api.RequestError``
     (a ValueError) for a request that makes no sense.
@@ -154,9 +156,11 @@ def run(
     from sim.experiment.conditions import Conditions
     from sim.experiment.executors import executor_of
 
+    if keep_records and digest is not None:
+        raise RequestError("keep_records, digest: one of the two; records are kept whole")
     records: dict[int, Record] = {}
 
-    def keep(variant: str, replication: int, record: Record) -> None:
+    def keep(variant: str, replication: int, record: Any) -> None:
         if keep_records:
             records[replication] = record
         if on_record is not None:
@@ -171,6 +175,7 @@ def run(
         executor=executor_of(executor, workers, scheduler),
         progress=progress,
         on_record=keep if wanted else None,
+        digest=digest,
         draft=draft,
         keeps=keeps,
         precision=precision,
@@ -194,6 +199,7 @@ def compare(
     precision: str | None = None,
     best: str | None = None,
     on_record: OnRecord | None = None,
+    digest: Digest | None = None,
     progress: Progress | None = None,
     draft: Draft | None = None,
     keeps: tuple[str, ...] = (),
@@ -223,6 +229,7 @@ def compare(
         executor=executor_of(executor, workers, scheduler),
         progress=progress,
         on_record=on_record,
+        digest=digest,
         draft=draft,
         keeps=keeps,
         precision=precision,

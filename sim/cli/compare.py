@@ -78,7 +78,7 @@ def compare(
     if not quiet:
         warn(_oddities(scenario, names, what_if, overrides))
     with drafted(out, no_save) as draft:
-        keeper = Keeper(draft, scenario, overrides, what_if, report=report)
+        keeper = Keeper(draft, scenario, report=report)
         with Progress(quiet) as progress:
             result = api.compare(
                 scenario,
@@ -96,6 +96,7 @@ def compare(
                 progress=progress,
                 draft=draft,
                 on_record=keeper.on_record,
+                digest=keeper.digest,
                 keeps=keeper.keeps,
             )
         finish(result, draft, keeper, as_json, quiet, print_compare)

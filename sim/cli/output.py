@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, TypeVar
@@ -16,7 +16,7 @@ from sim.cli.progress import Progress
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from sim.experiment.conditions import OnRecord
+    from sim.experiment.conditions import Digest, OnRecord
     from sim.experiment.drafts import Draft
     from sim.experiment.results import CompareResult, RunResult
     from sim.scenario import Problem, ScenarioFile
@@ -94,8 +94,6 @@ class Keeper:
         self,
         draft: Draft | None,
         file: ScenarioFile,
-        overrides: Sequence[str] = (),
-        what_if: Sequence[str] = (),
         *,
         records: bool = False,
         report: bool = False,
@@ -108,7 +106,7 @@ class Keeper:
         if draft is not None and report:
             from sim.experiment.watch import Watch
 
-            self.watch = Watch(file, overrides, what_if, draft.seen)
+            self.watch = Watch(draft.seen)
 
     @property
     def keeps(self) -> tuple[str, ...]:
@@ -120,11 +118,21 @@ class Keeper:
         """Itself, if there is anything to keep."""
         return self if self.keeps else None
 
-    def __call__(self, variant: str, replication: int, record: Any) -> None:
+    @property
+    def digest(self) -> Digest | None:
+        """What it wants to be handed of records; None for the records themselves."""
+        if self.watch is None:
+            return None
+        from sim.experiment.watch import glimpse, glimpse_and_record
+
+        return glimpse_and_record if self.records else glimpse
+
+    def __call__(self, variant: str, replication: int, seen: Any) -> None:
         if self.records and self.draft is not None:
+            record = seen if self.watch is None else seen.record
             self.draft.save_record(variant, replication, record)
         if self.watch is not None:
-            self.watch(variant, replication, record)
+            self.watch(variant, replication, seen)
 
     def write(self, result: RunResult | CompareResult, quiet: bool) -> None:
         """Write the report, if there is to be one, into the folder in the making."""

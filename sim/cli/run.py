@@ -56,7 +56,7 @@ def run(
     if not quiet:
         warn(scenario.warnings(variant, overrides))
     with drafted(out, no_save) as draft:
-        keeper = Keeper(draft, scenario, overrides, records=records, report=report)
+        keeper = Keeper(draft, scenario, records=records, report=report)
         with Progress(quiet) as progress:
             result = api.run(
                 scenario,
@@ -72,6 +72,7 @@ def run(
                 progress=progress,
                 draft=draft,
                 on_record=keeper.on_record,
+                digest=keeper.digest,
                 keeps=keeper.keeps,
             )
         finish(result, draft, keeper, as_json, quiet, print_run)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from sim.experiment.errors import RequestError
 from sim.experiment.steps import Steps
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from sim.experiment.drafts import Draft
     from sim.experiment.executors import Executor
     from sim.record.record import Record
+    from sim.scenario.model import Scenario
 
 EngineName = Literal["auto", "simpy", "compiled"]
 ENGINES: tuple[EngineName, ...] = get_args(EngineName)
@@ -23,8 +24,13 @@ REPLICATIONS = 20
 Progress = Callable[[int, int], None]
 """Told the number of replications done and the number to do, after each."""
 
-OnRecord = Callable[[str, int, "Record"], None]
-"""Handed each record with its variant and replication, in the order in which they finish."""
+OnRecord = Callable[[str, int, Any], None]
+"""Handed each record (or its digest) with its variant and replication, in the order in which they
+finish."""
+
+Digest = Callable[["Record", "Scenario", int], Any]
+"""What is wanted of the record of a scenario's replication. It is made where the record is, so
+that less has to travel between processes; hence a function of a module."""
 
 
 @dataclass(frozen=True)
@@ -34,8 +40,9 @@ class Conditions:
     ``seed``: None for the scenario's own. ``workers``: processes that share the work, None for
     as many as pay; ``executor``: another way to share it. ``draft``: a results folder in the
     making, where replications are recorded as they finish; whoever takes ``on_record`` must keep
-    what he needs there too, and ``keeps`` names what that is. ``steps``: other rooms to pass
-    through than the real ones.
+    what he needs there too, and ``keeps`` names what that is. ``digest``: what he is handed of
+    each record, None for the record itself. ``steps``: other rooms to pass through than the real
+    ones.
 
     ``precision``: a measure and the half-width its interval is to have (``cost.total 2%``);
     then ``replications`` are the most that may be done, None for 1000. ``best``: of a
@@ -51,6 +58,7 @@ class Conditions:
     workers: int | None = None
     progress: Progress | None = None
     on_record: OnRecord | None = None
+    digest: Digest | None = None
     steps: Steps | None = None
     executor: Executor | None = None
     draft: Draft | None = None

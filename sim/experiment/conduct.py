@@ -146,6 +146,7 @@ def conduct(scenario: str, arms: Mapping[str, Arm], conditions: Conditions) -> d
         engine,
         steps,
         keep_records=conditions.on_record is not None,
+        digest=conditions.digest,
     )
     named = {name: (steps.explicit(arm.scenario), arm.overrides) for name, arm in arms.items()}
     kept = kept_of([__version__, scenario, list(named.items())], work, conditions)

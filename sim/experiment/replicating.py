@@ -48,9 +48,9 @@ def replicate(
         for at, results in pieces:
             replication = left[at]
             for name, result in zip(names, results, strict=True):
-                if conditions.on_record is not None and result.record is not None:
-                    conditions.on_record(name, replication, result.record)
-            done[replication] = [result._replace(record=None) for result in results]
+                if conditions.on_record is not None and result.seen is not None:
+                    conditions.on_record(name, replication, result.seen)
+            done[replication] = [result._replace(seen=None) for result in results]
             if kept is not None:
                 kept.add(replication, done[replication])
             if conditions.progress is not None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from sim.experiment.what_if import parse_what_ifs
 from sim.kpi.summary import Pair, Summary, summarise
 from sim.record import open_record, save
 from sim.stats.intervals import student_quantile
@@ -85,45 +84,43 @@ class Seen(NamedTuple):
     first: dict[str, Record]
 
 
-class File(Protocol):
-    """What is asked of a scenario file."""
+class Glimpse(NamedTuple):
+    """What a watch is handed of a replication; ``record``: None where it is not wanted."""
 
-    @property
-    def baseline(self) -> str: ...
-    @property
-    def variants(self) -> Mapping[str, object]: ...
-    def resolve(self, variant: str | None = None, overrides: Sequence[str] = ()) -> Scenario: ...
+    summary: Summary
+    record: Record | None
+
+
+def glimpse(record: Record, scenario: Scenario, replication: int) -> Glimpse:
+    """What charts and stories need: a summary, and the record of the first replication."""
+    return Glimpse(summarise(record, scenario), None if replication else record)
+
+
+def glimpse_and_record(record: Record, scenario: Scenario, replication: int) -> Glimpse:
+    """The same with every record."""
+    return Glimpse(summarise(record, scenario), record)
 
 
 class Watch:
-    """Called with each record of an experiment (``Conditions.on_record``).
+    """Called with a glimpse of each record of an experiment (``Conditions.on_record``, with
+    ``glimpse`` as the digest).
 
-    ``file``, ``overrides``, ``what_if``: as the experiment was asked for. ``keep``: tells, once
-    the experiment has begun, a folder in which to keep what was seen, so that an experiment that
-    goes on after it was stopped need not see it again. Raises OSError when that cannot be
-    written.
+    ``keep``: tells, once the experiment has begun, a folder in which to keep what was seen, so
+    that an experiment that goes on after it was stopped need not see it again. Raises OSError
+    when that cannot be written.
     """
 
-    def __init__(
-        self,
-        file: File,
-        overrides: Sequence[str] = (),
-        what_if: Iterable[str] = (),
-        keep: Callable[[], Path] | None = None,
-    ) -> None:
-        self._file, self._overrides, self._keep = file, tuple(overrides), keep
-        self._what_if = parse_what_ifs(what_if)
-        self._scenarios: dict[str, Scenario] = {}
+    def __init__(self, keep: Callable[[], Path] | None = None) -> None:
+        self._keep = keep
         self._pools: dict[str, Pool] = {}
         self._first: dict[str, Record] = {}
 
-    def __call__(self, variant: str, replication: int, record: Record) -> None:
-        summary = summarise(record, self._scenario(variant))
-        self._pools.setdefault(variant, Pool()).add(replication, summary)
-        if replication == 0:
-            self._first[variant] = record
+    def __call__(self, variant: str, replication: int, seen: Glimpse) -> None:
+        self._pools.setdefault(variant, Pool()).add(replication, seen.summary)
+        if replication == 0 and seen.record is not None:
+            self._first[variant] = seen.record
         if self._keep is not None:
-            _save(self._keep() / variant, replication, summary, record)
+            _save(self._keep() / variant, replication, seen)
 
     def seen(self, variants: Iterable[str], replications: int) -> Seen:
         """All that was seen, with what an earlier try has kept; the experiment is done."""
@@ -137,23 +134,13 @@ class Watch:
             {name: self._pools[name] for name in names}, {name: self._first[name] for name in names}
         )
 
-    def _scenario(self, variant: str) -> Scenario:
-        if variant not in self._scenarios:
-            changes = self._what_if.get(variant)
-            self._scenarios[variant] = (
-                self._file.resolve(variant, self._overrides)
-                if changes is None
-                else self._file.resolve(self._file.baseline, (*self._overrides, *changes))
-            )
-        return self._scenarios[variant]
 
-
-def _save(folder: Path, replication: int, summary: Summary, record: Record) -> None:
+def _save(folder: Path, replication: int, seen: Glimpse) -> None:
     """Keep a summary, which appears whole or not at all, and the first replication's record."""
     folder.mkdir(parents=True, exist_ok=True)
-    if replication == 0:
-        save(record, folder / RECORD)
-    parts = {f"{name}|{part}": pair[part] for name, pair in summary.items() for part in (0, 1)}
+    if replication == 0 and seen.record is not None:
+        save(seen.record, folder / RECORD)
+    parts = {f"{name}|{part}": pair[part] for name, pair in seen.summary.items() for part in (0, 1)}
     unfinished = folder / f"{replication}.part"
     with unfinished.open("wb") as file:
         np.savez(file, allow_pickle=False, **parts)

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sim.experiment.sample import Row, row_of
 from sim.experiment.steps import Steps
 
 if TYPE_CHECKING:
+    from sim.experiment.conditions import Digest
     from sim.record.record import Record
     from sim.scenario.model import Scenario
 
 
 class Done(NamedTuple):
-    """A variant's share of one replication; ``notes`` say what is doubtful about its numbers."""
+    """A variant's share of one replication.
+
+    ``notes`` say what is doubtful about its numbers. ``seen``: the record, or its digest; None if
+    nobody wants it.
+    """
 
     row: Row
     notes: list[str]
-    record: Record | None
+    seen: Any
 
 
 @dataclass(frozen=True)
@@ -34,6 +39,7 @@ class Replicate:
     engine: str
     steps: Steps
     keep_records: bool = False
+    digest: Digest | None = None
 
     def __call__(self, replication: int) -> list[Done]:
         return [self._one(scenario, replication) for scenario in self.scenarios]
@@ -43,4 +49,8 @@ class Replicate:
         record = self.steps.run(plan, self.engine)
         values = self.steps.measure(record, scenario)
         notes = self.steps.warn(record, values) if replication == 0 else []
-        return Done(row_of(values), notes, record if self.keep_records else None)
+        seen = self._seen(record, scenario, replication) if self.keep_records else None
+        return Done(row_of(values), notes, seen)
+
+    def _seen(self, record: Record, scenario: Scenario, replication: int) -> Any:
+        return record if self.digest is None else self.digest(record, scenario, replication)

@@ -10,9 +10,8 @@ import pytest
 import sim
 from sim.experiment import conduct
 from sim.experiment.conditions import Conditions
-from sim.experiment.watch import Pool, Watch
+from sim.experiment.watch import Glimpse, Pool, Watch, glimpse
 from sim.kpi.summary import Pair
-from sim.record import Record
 from sim.stats import ratio_intervals
 
 SHORT = ("clock.length=1 week", "clock.run_out=1 day")
@@ -65,21 +64,21 @@ def test_the_order_of_arrival_does_not_matter_to_the_last_bit() -> None:
 @pytest.mark.parametrize("before", [1, 2])
 def test_what_was_kept_need_not_be_seen_again(tmp_path: Path, before: int) -> None:
     file = sim.load("phone-queue")
-    records = {}
-    watch = Watch(file, SHORT, MORE)
+    glimpses = {}
+    watch = Watch()
 
-    def both(variant: str, replication: int, record: Record) -> None:
-        records[variant, replication] = record
-        watch(variant, replication, record)
+    def both(variant: str, replication: int, seen: Glimpse) -> None:
+        glimpses[variant, replication] = seen
+        watch(variant, replication, seen)
 
-    conditions = Conditions(replications=3, engine="simpy", on_record=both)
+    conditions = Conditions(replications=3, engine="simpy", on_record=both, digest=glimpse)
     conduct.compare(file, (), MORE, SHORT, conditions)
     whole = watch.seen(["as_is", "more"], 3)
 
-    first = Watch(file, SHORT, MORE, lambda: tmp_path)
-    second = Watch(file, SHORT, MORE, lambda: tmp_path)
-    for (variant, replication), record in records.items():
-        (first if replication < before else second)(variant, replication, record)
+    first, second = Watch(lambda: tmp_path), Watch(lambda: tmp_path)
+    for (variant, replication), seen in glimpses.items():
+        assert (seen.record is None) == (replication > 0)
+        (first if replication < before else second)(variant, replication, seen)
     again = second.seen(["as_is", "more"], 3)
     assert list(again.pools) == ["as_is", "more"]
     for variant, pool in whole.pools.items():

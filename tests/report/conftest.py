@@ -12,7 +12,7 @@ import pytest
 import sim
 from sim.experiment import conduct
 from sim.experiment.conditions import Conditions
-from sim.experiment.watch import Watch
+from sim.experiment.watch import Watch, glimpse
 from sim.report.gathering import gather
 from sim.report.inputs import Estimate, ReportInput, Sensitivity, Swing, Wins
 from sim.report.page import write_report
@@ -31,8 +31,10 @@ def compared(
 ) -> ReportInput:
     """The report of a comparison, or of a single variant when there is nothing to compare."""
     scenario = sim.load(file)
-    watch = Watch(scenario, overrides, what_if)
-    conditions = Conditions(replications=replications, engine="simpy", on_record=watch)
+    watch = Watch()
+    conditions = Conditions(
+        replications=replications, engine="simpy", on_record=watch, digest=glimpse
+    )
     result = (
         conduct.compare(scenario, variants, what_if, overrides, conditions)
         if variants or what_if

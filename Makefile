@@ -19,8 +19,8 @@ $(STAMP): $(REQUIREMENTS) pyproject.toml
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	touch $@
 
-demo: $(STAMP) ## compare the staffing variants of the weekend scenario
-	$(BIN)/supportsim compare scenarios/weekend-coverage.yaml
+demo: $(STAMP) ## compare the staffing variants of the weekend scenario, with a report
+	$(BIN)/supportsim compare scenarios/weekend-coverage.yaml --report
 
 test: $(STAMP) ## run the tests
 	$(BIN)/python -m sim.engine

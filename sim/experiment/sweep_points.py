@@ -34,10 +34,11 @@ def points_of(sweep: Sweep) -> list[Levels]:
     if sweep.design == "fractional":
         pairs = {path: (f.levels[0], f.levels[1]) for path, f in factors.items()}
         return fraction(pairs, max(3, sweep.numbers.get("resolution", RESOLUTION))).points
+    _limit(sweep.design, sweep.numbers["points"], "fewer points")
     spread = {path: _spread(factor) for path, factor in factors.items()}
     design = latin_hypercube if sweep.design == "latin_hypercube" else sobol
     seed = sweep.numbers.get("seed", DESIGN_SEED)
-    points = design(spread, min(sweep.numbers["points"], MOST_POINTS), seed)
+    points = design(spread, sweep.numbers["points"], seed)
     return [{path: _level(factors[path], value) for path, value in p.items()} for p in points]
 
 
@@ -45,10 +46,13 @@ def _count(sweep: Sweep) -> None:
     count = 1
     for factor in sweep.factors:
         count *= len(factor.levels)
+    _limit("grid", count, "fewer values, or a design that fills the space, such as sobol")
+
+
+def _limit(design: str, count: int, remedy: str) -> None:
     if count > MOST_POINTS:
         raise RequestError(
-            f"a grid of {count} points: expected at most {MOST_POINTS}; "
-            "try fewer values, or a design that fills the space, such as sobol"
+            f"a {design} design of {count} points: expected at most {MOST_POINTS}; try {remedy}"
         )
 
 

@@ -14,9 +14,10 @@ from sim.experiment.drafts import EXPERIMENT, Draft, fingerprint_of
 from sim.experiment.errors import RequestError, ResultsError
 from sim.experiment.folder import LAYOUT, fingerprint, slug
 from sim.experiment.journal import Journal
+from sim.experiment.naming import unknown
 from sim.experiment.processes import Processes
 from sim.experiment.saved import Saved, open_folder
-from sim.experiment.steps import Steps, real_steps
+from sim.experiment.steps import Definition, Steps, real_steps
 from sim.experiment.sweep_folder import MAIN, ROWS, Facts, facts_of, publish_sweep
 from sim.experiment.sweep_points import Levels, points_of
 from sim.experiment.sweep_work import TOGETHER, Replicated, tasks_of
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from sim.scenario.sweep import Sweep
 
 log = logging.getLogger("sim")
+
+PATTERN = set("*?[")
+"""Signs that make a pattern out of a measure's name."""
 
 CHUNK_S = 0.8
 """Work handed over at a time; with what is not yet on disk, less than two seconds."""
@@ -82,6 +86,9 @@ def asked(sweep: Sweep, conditions: Conditions, steps: Steps, shard: Shard = WHO
     texts = {name: steps.explicit(base) for name, base in bases.items()}
     plain = [[_plain(point.get(factor.path)) for factor in sweep.factors] for point in points]
     factors = [factor.path for factor in sweep.factors]
+    for name in sweep.measures:
+        if not PATTERN & set(name):
+            _definition(steps, name)
     experiment = {
         "layout": LAYOUT,
         "command": "sweep",
@@ -94,7 +101,7 @@ def asked(sweep: Sweep, conditions: Conditions, steps: Steps, shard: Shard = WHO
         "seed": seed,
         "replications": replications,
         "front": list(sweep.front),
-        "higher_is_better": [_direction(steps, name) == "higher" for name in sweep.front],
+        "higher_is_better": [_higher(steps, name) for name in sweep.front],
         "fingerprint": fingerprint([__version__, sweep.name, texts, factors, plain, seed]),
     }
     design = {
@@ -113,11 +120,19 @@ def _plain(level: Any) -> Any:
     return None if level is None else plain(level)
 
 
-def _direction(steps: Steps, name: str) -> str:
+def _higher(steps: Steps, name: str) -> bool:
+    """Whether more of a measure is better. Raises RequestError for one that has no better side."""
+    direction = _definition(steps, name).direction
+    if direction == "neutral":
+        raise RequestError(f"front: neither more nor less of {name} is better")
+    return direction == "higher"
+
+
+def _definition(steps: Steps, name: str) -> Definition:
     try:
-        return steps.describe(name).direction
-    except KeyError as error:
-        raise RequestError(f"front: {error.args[0]}; `supportsim kpis` lists all") from None
+        return steps.describe(name)
+    except KeyError:
+        raise unknown(name) from None
 
 
 def sweep_into(draft: Draft, sweep: Sweep, conditions: Conditions, shard: Shard = WHOLE) -> Saved:
@@ -133,11 +148,29 @@ def sweep_into(draft: Draft, sweep: Sweep, conditions: Conditions, shard: Shard 
     before = _done_before(draft.out, name, key)
     if before is not None and before.experiment["replications"] >= what.replications:
         log.warning("this sweep is done already")
-        return before
+        return before if _shows(before, what.facts) else _shown_anew(draft, before, what, shard)
     journal = draft.begin(fingerprint([key, list(shard)]))
     if before is not None and not journal.parts:
         journal.take(before.path / ROWS)
     engine = _replicate(what, points, journal, conditions, steps)
+    return open_folder(publish_sweep(draft, journal, what.facts, points, name, engine))
+
+
+def _shows(before: Saved, facts: Facts) -> bool:
+    """Whether the tables of a folder are of the measures that are asked for."""
+    old = facts_of(before)
+    same_front = bool(old.experiment["front"] == facts.experiment["front"])
+    return same_front and bool(old.design["measures"] == facts.design["measures"])
+
+
+def _shown_anew(draft: Draft, before: Saved, what: Asked, shard: Shard) -> Saved:
+    """The tables of other measures, from the rows that are there; nothing is run."""
+    experiment = what.facts.experiment
+    experiment["replications"] = before.experiment["replications"]
+    journal = draft.begin(fingerprint([experiment["fingerprint"], list(shard), "shown"]))
+    journal.take(before.path / ROWS)
+    points, engine = shard.points(len(what.points)), str(before.experiment["engine"])
+    name = name_of(experiment)
     return open_folder(publish_sweep(draft, journal, what.facts, points, name, engine))
 
 
@@ -184,6 +217,11 @@ def merge_into(draft: Draft, folders: Sequence[Saved]) -> Saved:
             raise RequestError(
                 f"{one.path} is of another sweep than {folders[0].path}: scenario, design, seed, "
                 "replications and version must be the same"
+            )
+        if not _shows(one, facts_of(folders[0])):
+            raise RequestError(
+                f"{one.path} shows other measures than {folders[0].path}: "
+                "`measures` and `front` of the sweep file must be the same"
             )
     count = int(first["points"])
     have = {point for one in folders for point in Shard(*one.experiment["shard"]).points(count)}

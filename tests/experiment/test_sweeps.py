@@ -19,6 +19,7 @@ from sim.experiment.errors import RequestError, ResultsError
 from sim.experiment.executors import Executor, Serial
 from sim.experiment.processes import Processes
 from sim.experiment.saved import Saved, open_folder
+from sim.experiment.sweep_points import points_of
 from sim.experiment.sweeping import WHOLE, Shard, merge_into, shard_of, sweep_into
 from sim.scenario.nodes import Node
 from sim.scenario.sweep import Factor, Sweep
@@ -70,6 +71,13 @@ def swept(
 
 def same(one: Saved, other: Saved) -> bool:
     return all((one.path / name).read_bytes() == (other.path / name).read_bytes() for name in FILES)
+
+
+class NoWork(Serial):
+    """An executor that is never to be asked."""
+
+    def execute(self, *args: Any, **settings: Any) -> Any:
+        raise AssertionError("nothing is left to run")
 
 
 @pytest.fixture
@@ -157,6 +165,40 @@ def test_more_replications_go_on_from_fewer(tmp_path: Path, whole: Saved) -> Non
     assert found.path == tmp_path / "toy-sweep-1"
     assert same(found, whole)
     assert [path.name for path in tmp_path.iterdir() if path.name != "whole"] == [found.path.name]
+
+
+def test_other_measures_are_shown_without_running(tmp_path: Path, whole: Saved) -> None:
+    front = ("phone.mean_wait_s", "demand.issues")
+    with pytest.raises(RequestError, match=r"neither more nor less of demand\.issues"):
+        swept(whole.path.parent, replace(toy(), front=front))
+    asked_for = replace(toy(), measures=("cost.total",), front=("cost.total", "phone.mean_wait_s"))
+    fresh = swept(tmp_path / "fresh", asked_for)
+    again = swept(whole.path.parent, asked_for, executor=NoWork(), replications=2)
+    assert again.path == whole.path
+    assert same(again, fresh)
+    assert again.experiment["replications"] == 6
+    assert again.experiment["front"] == ["cost.total", "phone.mean_wait_s"]
+
+
+def test_shards_of_other_measures_are_not_merged(tmp_path: Path) -> None:
+    other = replace(toy(), front=("cost.total", "phone.mean_wait_s"))
+    parts = [swept(tmp_path, toy(), Shard(1, 2)), swept(tmp_path, other, Shard(2, 2))]
+    with Draft(tmp_path) as draft, pytest.raises(RequestError, match="shows other measures"):
+        merge_into(draft, parts)
+
+
+@pytest.mark.parametrize(
+    "changes", [{"measures": ("cost.totl",)}, {"front": ("a.b", "cost.total")}]
+)
+def test_measures_that_are_none(tmp_path: Path, changes: dict[str, Any]) -> None:
+    with pytest.raises(RequestError, match="there is no measure"):
+        swept(tmp_path, replace(toy(), **changes))
+
+
+def test_too_many_points_are_refused() -> None:
+    spread = replace(toy(), design="sobol", numbers={"points": 10**12})
+    with pytest.raises(RequestError, match="a sobol design of 1000000000000 points"):
+        points_of(spread)
 
 
 def test_shards_make_the_whole(tmp_path: Path, whole: Saved) -> None:

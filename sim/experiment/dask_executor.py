@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import pickle
+import re
 import threading
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
@@ -20,6 +21,8 @@ WAITING = 2
 """Chunks that a worker has been given beside the one it does, so that it never waits."""
 
 CONNECT_S = 10
+ADDRESS = re.compile(r"(?:(?:tcp|tls|ucx|ws|wss)://)?[^\s/]+:\d{1,5}")
+AN_ADDRESS = "expected an address such as tcp://127.0.0.1:8786"
 
 
 @dataclass(frozen=True)
@@ -114,13 +117,14 @@ def _client(settings: Dask) -> Iterator[Any]:
         ) from None
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
     if settings.scheduler is not None:
+        if not ADDRESS.fullmatch(settings.scheduler):  # Dask answers such with a traceback
+            raise RequestError(f"{settings.scheduler!r} is no address of a scheduler; {AN_ADDRESS}")
         try:
             client = distributed.Client(settings.scheduler, timeout=CONNECT_S, set_as_default=False)
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, TypeError) as error:
             reason = str(error) or type(error).__name__
             raise RequestError(
-                f"no Dask scheduler answers at {settings.scheduler!r} ({reason}); expected an "
-                "address such as tcp://127.0.0.1:8786"
+                f"no Dask scheduler answers at {settings.scheduler!r} ({reason}); {AN_ADDRESS}"
             ) from None
         with client:
             yield client

@@ -58,3 +58,10 @@ def test_requests_that_make_no_sense(
 
 def test_a_scheduler_means_dask() -> None:
     assert executor_of(None, None, "tcp://127.0.0.1:1") == Dask("tcp://127.0.0.1:1")
+
+
+@pytest.mark.parametrize("address", ["somewhere", "tcp://", "http://127.0.0.1:8786", "inproc://x"])
+def test_what_is_no_address_is_told_at_once(address: str) -> None:
+    pytest.importorskip("distributed")
+    with pytest.raises(RequestError, match="is no address of a scheduler"):
+        list(Dask(address).execute(abs, [1], 1.0, 1))

@@ -80,10 +80,10 @@ def conditions(command: F) -> F:
     return _with(_conditions, command)
 
 
-def sweeping(command: F) -> F:
-    """The options of a sweep, whose file may say the number of replications."""
-    few = click.option("--replications", type=click.IntRange(1), help="Default: the sweep's.")
-    return _with((seed, few, *_sharing, out, quiet), command)
+def sweeping(default: str) -> Callable[[F], F]:
+    """The options of a sweep, with what to say of the default number of replications."""
+    few = click.option("--replications", type=click.IntRange(1), help=f"Default: {default}")
+    return lambda command: _with((seed, few, *_sharing, out, quiet), command)
 
 
 def sharing(command: F) -> F:

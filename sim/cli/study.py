@@ -11,6 +11,10 @@ from sim.cli import options
 from sim.cli.output import drafted, listen
 from sim.cli.progress import Progress
 
+PICTURES = (".png", ".svg", ".pdf")
+FEW = 5
+"""Replications at each point of a sensitivity study unless told."""
+
 
 @click.command(
     short_help="Recommend a warm-up.",
@@ -25,7 +29,9 @@ Example:
 @click.option("--measure", default="resolution.mean_h", show_default=True, help="What to look at.")
 @click.option("--weeks", type=click.IntRange(4), help="Default: 3 times the length, at least 12.")
 @click.option(
-    "--plot", type=click.Path(dir_okay=False, path_type=Path), help="Write a Welch plot (PNG)."
+    "--plot",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write a Welch plot (PNG, SVG, PDF).",
 )
 @click.option("--seed", type=click.IntRange(0), help="Default: the scenario's, else 1.")
 @click.option("--replications", type=click.IntRange(2), default=20, show_default=True)
@@ -53,6 +59,8 @@ def warmup(
     from sim.report.judgements import print_settling
     from sim.report.tables import console
 
+    if plot is not None:
+        _check_picture(plot)
     listen(quiet)
     with Progress(quiet) as progress:
         result = api.warmup(
@@ -74,6 +82,16 @@ def warmup(
         from sim.report.charts.welch import save_welch
 
         click.echo(f"Plot: {save_welch(result, plot)}")
+
+
+def _check_picture(plot: Path) -> None:
+    """Says before the work what would be said after it. Raises click.UsageError."""
+    if plot.suffix.lower() not in PICTURES:
+        raise click.UsageError(
+            f"--plot: expected a name that ends in {', '.join(PICTURES)}; not {str(plot)!r}"
+        )
+    if not plot.parent.is_dir():
+        raise click.UsageError(f"--plot: there is no folder {str(plot.parent)!r}")
 
 
 @click.command(
@@ -103,7 +121,7 @@ Example:
     help="Of a Morris design; each takes a point for every assumption.",
 )
 @click.option("--report", is_flag=True, help="Write a page too: report.html with a tornado chart.")
-@options.sweeping
+@options.sweeping(f"{FEW}.")
 def sensitivity(
     file: str,
     between: str,
@@ -129,7 +147,7 @@ def sensitivity(
     from sim.report.tables import console
 
     first, _, second = between.partition(",")
-    if not second.strip() or "," in second:
+    if not second.strip() or "," in second or first.strip() == second.strip():
         raise click.UsageError(f"--between takes two variants, as a,b; not {between!r}")
     listen(quiet)
     scenario = api.load(file)
@@ -141,7 +159,7 @@ def sensitivity(
             points=points,
             trajectories=trajectories,
             seed=seed,
-            replications=replications or 5,
+            replications=replications or FEW,
             engine=engine,
             workers=workers,
             executor=executor,

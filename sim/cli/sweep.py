@@ -23,7 +23,7 @@ Examples:
 @click.argument("file", metavar="SWEEP")
 @click.option("--shard", metavar="I/N", help="Do the I-th of N parts; `merge` joins them.")
 @click.option("--report", is_flag=True, help="Write a page too: report.html and charts.")
-@options.sweeping
+@options.sweeping("the sweep's, else 20.")
 def sweep(
     file: str,
     shard: str | None,

@@ -152,12 +152,24 @@ def test_morris_effects_of_every_assumption() -> None:
     ("arguments", "message"),
     [
         (["--between", "as_is"], "takes two variants"),
+        (["--between", "more, more"], "takes two variants"),
         (["--between", "as_is,mor"], "did you mean `more`?"),
         (["--between", "as_is,more", "--measure", "phone.wait"], "no measure 'phone.wait'"),
     ],
 )
 def test_mistakes(arguments: list[str], message: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert message in output(capsys, "sensitivity", "office.yaml", *arguments, code=2)
+
+
+@pytest.mark.parametrize(
+    ("plot", "message"), [("welch.txt", "a name that ends in .png"), ("none/w.png", "no folder")]
+)
+def test_a_plot_that_cannot_be_is_told_before_the_work(
+    plot: str, message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = output(capsys, "warmup", "office.yaml", "--plot", plot, code=2)
+    assert message in said
+    assert "warm-up is needed" not in said
 
 
 def test_nothing_to_vary() -> None:

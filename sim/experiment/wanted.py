@@ -95,6 +95,11 @@ def sentence(want: Wanted, unit: str, decision: Decision, variants: int) -> str:
     what = {1: want.kpi, 2: f"the difference in {want.kpi}"}.get(
         variants, f"each difference in {want.kpi}"
     )
+    if isnan(decision.half_width):
+        return (
+            f"{what} has no interval after {decision.n} replications, the most allowed: "
+            "fewer than two of them define it"
+        )
     share = unit == "share"
     size = f"±{decision.half_width * (100.0 if share else 1.0):.2g} {'%' if share else unit}"
     if decision.reason == "precise":

@@ -12,6 +12,7 @@ from sim.experiment.conditions import Conditions
 from sim.experiment.conduct import compare, run
 from sim.experiment.errors import RequestError
 from sim.experiment.sample import Floats
+from sim.experiment.wanted import Wanted, decide, precision_of, sentence
 from sim.report.rankings import choice
 from sim.scenario import ScenarioError
 from sim.scenario.matters import in_unit
@@ -230,3 +231,11 @@ def test_verdicts_are_those_of_the_intervals_that_hold_together() -> None:
             found = result.simultaneous(kpi)[name]
             direction = result.runs[name].measures[kpi].direction
             assert result.verdict(name, kpi) == verdict(found.low, found.high, direction)
+
+
+def test_a_measure_that_is_never_defined_has_no_interval() -> None:
+    rule = precision_of(Wanted("phone.mean_wait_s", "5%"), "s", 12)
+    decision = decide(rule, [np.full(12, np.nan)])
+    told = sentence(Wanted("phone.mean_wait_s", "5%"), "s", decision, 1)
+    assert "has no interval after 12 replications" in told
+    assert "nan" not in told

@@ -41,7 +41,7 @@ MAIN = (
     "satisfaction.csat", "resolution.mean_h", "resolution.promises_kept",
     "cost.per_resolved_issue", "cost.total", "*.service_level",
 )  # fmt: skip
-"""Measures of the tidy table unless the sweep names others."""
+"""Measures of the tidy table unless the sweep names others; those of its front come too."""
 
 
 class Facts(NamedTuple):

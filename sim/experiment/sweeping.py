@@ -107,7 +107,7 @@ def asked(sweep: Sweep, conditions: Conditions, steps: Steps, shard: Shard = WHO
     design = {
         "factors": factors,
         "levels": [[shown(point.get(path)) for path in factors] for point in points],
-        "measures": list(sweep.measures or MAIN),
+        "measures": list(dict.fromkeys([*(sweep.measures or MAIN), *sweep.front])),
         "currency": first.cost.currency,
     }
     facts = Facts(experiment, sweep.text, texts, design)

@@ -178,6 +178,7 @@ def test_other_measures_are_shown_without_running(tmp_path: Path, whole: Saved) 
     assert same(again, fresh)
     assert again.experiment["replications"] == 6
     assert again.experiment["front"] == ["cost.total", "phone.mean_wait_s"]
+    assert set(again.estimates["kpi"]) == {"cost.total", "phone.mean_wait_s"}
 
 
 def test_shards_of_other_measures_are_not_merged(tmp_path: Path) -> None:

@@ -113,7 +113,7 @@ _prepared: OrderedDict[int, _Prepared] = OrderedDict()
 _sides: deque[Sides] = deque(maxlen=SIDES_KEPT)
 _numbers = count()
 _demands: Kept[tuple[int, int, int], Demand] = Kept(64 * 2**20)
-_rosters: Kept[tuple[Any, ...], Roster] = Kept(64 * 2**20)
+_rosters: Kept[tuple[Any, ...], Roster] = Kept(32 * 2**20)
 
 
 def make_plan(scenario: Scenario, seed: int, replication: int = 0) -> Plan:

@@ -35,7 +35,7 @@ class Roster:
         return int(self.agents.nbytes + self.moments.nbytes + self.duty.nbytes)
 
 
-_plans: Kept[tuple[TeamPlanner, keys.Key | None], TeamRoster] = Kept(32 * 2**20)
+_plans: Kept[tuple[TeamPlanner, keys.Key | None], TeamRoster] = Kept(64 * 2**20)
 
 
 def make_roster(planners: Planners, doors: Array, root: keys.Key) -> Roster:

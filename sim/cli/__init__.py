@@ -16,6 +16,7 @@ from sim.cli.run import run
 from sim.cli.story import story
 from sim.cli.study import sensitivity, warmup
 from sim.cli.sweep import merge, sweep
+from sim.experiment.memory import keep_freed_memory
 
 __all__ = ["main", "supportsim"]
 
@@ -65,6 +66,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a terminal that lacks a sign shows "?"
+    keep_freed_memory()
     return exit_code(
         lambda: supportsim.main(arguments, prog_name="supportsim", standalone_mode=False)
     )

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 
 from sim.experiment.errors import WorkerError
 from sim.experiment.executors import CHUNK_S, Chunks, R, T, cores
+from sim.experiment.memory import keep_freed_memory
 
 log = logging.getLogger("sim")
 
@@ -199,6 +200,7 @@ def _serve(work: Callable[[Any], Any], connection: Connection, inherited: list[C
     It closes the ends it inherited, or it would never notice that the parent has gone.
     """
     _leave_signals_to_parent()
+    keep_freed_memory()
     for other in inherited:
         other.close()
     try:

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 
 from sim.experiment.conditions import Conditions
 from sim.experiment.drafts import Draft
+from sim.experiment.memory import keep_freed_memory
 from sim.experiment.processes import Processes
 from sim.experiment.shipped import beside
 from sim.experiment.steps import real_steps
@@ -99,6 +100,7 @@ def _cpu() -> float:
 
 
 def main(points: int = 200, replications: int = 20) -> None:
+    keep_freed_memory()  # as the command does
     STEPS.choose("compiled", STEPS.plan(load_sweep(weekend(1), beside).resolve({}), 1, 0), 1)
     print(f"{points} points x {replications} replications; load {os.getloadavg()[0]:.1f}")
     found = {workers: measured(points, replications, workers) for workers in (1, 2)}

@@ -42,13 +42,13 @@ def _explained(error: Exception) -> int:
     if isinstance(error, click.ClickException):
         error.show()
         return error.exit_code
-    from sim.experiment.errors import RequestError, ResultsError, WorkerError
+    from sim.experiment.errors import NoResultsError, RequestError, ResultsError, WorkerError
     from sim.scenario.problems import ScenarioError
 
     if isinstance(error, ScenarioError):
         click.echo(str(error), err=True)
         return WRONG
-    if isinstance(error, RequestError):
+    if isinstance(error, RequestError | NoResultsError):
         click.echo(f"Error: {error}", err=True)
         return WRONG
     if isinstance(error, WorkerError | ResultsError):

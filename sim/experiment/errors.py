@@ -11,3 +11,7 @@ class WorkerError(RuntimeError):
 
 class ResultsError(ValueError):
     """A results folder that is none, or is damaged; the message says which file."""
+
+
+class NoResultsError(ResultsError):
+    """What was given is no results folder: the request is wrong, nothing has failed."""

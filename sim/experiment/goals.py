@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+import numpy as np
+
 from sim.experiment.choosing import FIRST, Aim, chosen
 from sim.experiment.errors import RequestError
 from sim.experiment.sample import Sample
-from sim.experiment.wanted import Wanted, decide, sentence
+from sim.experiment.wanted import Wanted, decide, sentence, undefined
 from sim.stats import Precision
 
 if TYPE_CHECKING:
@@ -57,7 +59,10 @@ class Precise:
             return Next(self.rule.after([]).more)
         if all(self.want.kpi not in sample.columns for sample in samples):
             raise RequestError(f"precision: no variant has the measure {self.want.kpi!r}")
-        found = decide(self.rule, [sample.values(self.want.kpi) for sample in samples])
+        tables = [sample.values(self.want.kpi) for sample in samples]
+        if any(np.isnan(values).all() for values in tables):
+            return Next(0, undefined(self.want, len(samples[0].table)))
+        found = decide(self.rule, tables)
         told = "" if found.more else sentence(self.want, self.unit, found, len(samples))
         return Next(found.more, told)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.experiment.drafts import EXPERIMENT
-from sim.experiment.errors import ResultsError
+from sim.experiment.errors import NoResultsError, ResultsError
 from sim.experiment.folder import LAYOUT, sums, write
 from sim.experiment.printed import as_json
 
@@ -53,14 +53,14 @@ class Saved:
 def open_folder(folder: str | Path) -> Saved:
     """Open a results folder, and check that every file is as it was written.
 
-    Raises ResultsError for a folder that is none, or is damaged.
+    Raises NoResultsError for a folder that is none, ResultsError for a damaged one.
     """
     path = Path(folder)
     try:
         experiment = json.loads((path / EXPERIMENT).read_text(encoding="utf-8"))
         files = dict(experiment["files"])
-    except FileNotFoundError:
-        raise ResultsError(f"{folder} is no results folder: it has no {EXPERIMENT}") from None
+    except (FileNotFoundError, NotADirectoryError):
+        raise NoResultsError(f"{folder} is no results folder: it has no {EXPERIMENT}") from None
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ResultsError(f"{path / EXPERIMENT} is damaged ({error}); {AGAIN}") from None
     if experiment.get("layout") != LAYOUT:

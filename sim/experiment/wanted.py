@@ -112,6 +112,11 @@ def sentence(want: Wanted, unit: str, decision: Decision, variants: int) -> str:
     )
 
 
+def undefined(want: Wanted, n: int) -> str:
+    """That a measure was never defined, and more replications will hardly help, in words."""
+    return f"{want.kpi} is undefined in all {n} replications of a variant; no more were run"
+
+
 def misfits(scenario: Scenario, unit_of: Callable[[str], str]) -> Iterator[tuple[str, str]]:
     """Measures under ``matters`` that are none or have another unit, with what is wrong."""
     for kpi, text in getattr(scenario, "matters", {}).items():

@@ -31,6 +31,8 @@ DESIGNS = {
 SPREAD = ("latin_hypercube", "sobol")
 RANGE = ("from", "to", "step", "steps")
 MOST_LEVELS = 1000
+FIXED = ("scenario", "about", "extends", "calendars", "baseline", "variants", "seed")
+"""Keys of a scenario file that are nothing to vary."""
 QUANTITY = re.compile(r"\s*([-+]?\d+(?:\.\d+)?)\s*(.*?)\s*")
 Find = Callable[[str, FilePath], FilePath | Base]
 """From what stands under ``scenario``, and the sweep's folder, to a file; raises ValueError."""
@@ -137,9 +139,9 @@ class _Reader:
             return
         for key, node in section.children():
             here: Path = ("factors", str(key))
+            self._check_factor(here, str(key))
             if isinstance(node.value, list):
-                if not node.value:
-                    self.wrong(here, "expected at least one value.")
+                self._check_levels(here, node.value)
                 yield Factor(str(key), tuple(node.value), None, section.key_mark(key))
             elif isinstance(node.value, dict) and set(node.value) & set(RANGE):
                 found = self._range(here, str(key), node)
@@ -148,6 +150,24 @@ class _Reader:
             else:
                 message = f"`{quoted(node)}`: expected a list of values or {{from, to, steps}}."
                 self.wrong(here, message)
+
+    def _check_factor(self, here: Path, name: str) -> None:
+        first = name.partition(".")[0]
+        if first in FIXED:
+            example = "`variant: [as_is, other]`"
+            self.wrong(here, f"`{first}` is nothing to vary; variants are, as {example}.", key=True)
+        if name == VARIANT and self.root.get("variant") is not None:
+            self.wrong(("variant",), "`variant` is a factor, too: leave one of the two out.")
+
+    def _check_levels(self, here: Path, levels: Sequence[Node]) -> None:
+        if not levels:
+            self.wrong(here, "expected at least one value.")
+        seen: set[str] = set()
+        for at, level in enumerate(levels):
+            text = quoted(level)
+            if text in seen:
+                self.wrong((*here, at), f"`{text}` stands here twice.")
+            seen.add(text)
 
     def _range(self, here: Path, name: str, node: Node) -> Factor | None:
         assert isinstance(node.value, dict)
@@ -207,7 +227,7 @@ class _Reader:
                     message = f"`{key}` is no key of this design; {nearest(key, ('kind', *takes))}"
                     self.wrong(("design", key), message, key=True)
         numbers = {key: self._whole(("design", key), 1) for key in takes if nested}
-        if kind.text in SPREAD and numbers.get("points") is None:
+        if kind.text in SPREAD and not (nested and node and node.get("points")):
             example = f"`design: {{kind: {kind.text}, points: 64}}`"
             self.wrong(("design",), f"the number of points is missing: {example}.")
         for factor in factors:

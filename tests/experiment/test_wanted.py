@@ -11,7 +11,8 @@ import pytest
 from sim.experiment.conditions import Conditions
 from sim.experiment.conduct import compare, run
 from sim.experiment.errors import RequestError
-from sim.experiment.sample import Floats
+from sim.experiment.goals import Precise
+from sim.experiment.sample import Floats, Sample
 from sim.experiment.wanted import Wanted, decide, precision_of, sentence
 from sim.report.rankings import choice
 from sim.scenario import ScenarioError
@@ -239,3 +240,14 @@ def test_a_measure_that_is_never_defined_has_no_interval() -> None:
     told = sentence(Wanted("phone.mean_wait_s", "5%"), "s", decision, 1)
     assert "has no interval after 12 replications" in told
     assert "nan" not in told
+
+
+def test_what_is_never_defined_is_not_sought_for_long() -> None:
+    goal = Precise(
+        Wanted("phone.mean_wait_s", "5%"), "s", precision_of(Wanted("a.b", "5%"), "s", 50)
+    )
+    assert goal.after([]).more == 10
+    nothing = np.full((10, 1), np.nan)
+    more, told = goal.after([Sample(("phone.mean_wait_s",), nothing, nothing)])
+    assert more == 0
+    assert "phone.mean_wait_s is undefined in all 10 replications" in told

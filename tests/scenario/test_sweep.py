@@ -68,8 +68,8 @@ def test_designs_that_fill_the_space_stay_within_it() -> None:
 
 
 def test_a_fractional_design_has_fewer_points() -> None:
-    paths = [AGENTS, WAGE, "clock.length", "seed"]
-    levels = [[5, 6], ["20 USD/h", "24 USD/h"], ["2 weeks", "3 weeks"], [1, 2]]
+    paths = [AGENTS, WAGE, "clock.length", "issue_types.question.after_contact"]
+    levels = [[5, 6], ["20 USD/h", "24 USD/h"], ["2 weeks", "3 weeks"], ["10 s", "20 s"]]
     sweep = read(factors=dict(zip(paths, levels, strict=True)), design="fractional")
     assert len(points_of(sweep)) == 8
 
@@ -127,12 +127,23 @@ def test_problems_have_their_place_and_the_nearest_name(tmp_path: Path) -> None:
         ({"factors": {AGENTS: [5]}, "variant": "one_mor"}, "did you mean `one_more`?"),
         ({"factors": {AGENTS: [5]}, "front": ["cost.total"]}, "expected two measures"),
         ({"factors": {AGENTS: [5]}, "scenario": "phone-quque"}, "did you mean 'phone-queue'?"),
+        ({"factors": {"scenario": ["other"]}}, "`scenario` is nothing to vary"),
+        ({"factors": {"variants.one_more.about": ["a", "b"]}}, "`variants` is nothing to vary"),
+        ({"factors": {AGENTS: [5, 6, 5]}}, "`5` stands here twice"),
+        ({"factors": {"variant": ["as_is"]}, "variant": "one_more"}, "leave one of the two out"),
     ],
 )
 def test_mistakes(keys: dict[str, Any], message: str) -> None:
     with pytest.raises(ScenarioError) as caught:
         read(**keys)
     assert message in str(caught.value)
+
+
+def test_a_number_of_points_that_is_wrong_is_not_missing_too() -> None:
+    with pytest.raises(ScenarioError) as caught:
+        read(factors={AGENTS: [5]}, design={"kind": "sobol", "points": 0})
+    (problem,) = caught.value.problems
+    assert "expected a whole number of 1 or more" in problem.message
 
 
 def test_a_value_with_notes_can_be_changed_also_where_it_opens_a_part() -> None:

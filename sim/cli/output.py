@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from sim.scenario import Problem, ScenarioFile
 
 Result = TypeVar("Result", bound="RunResult | CompareResult")
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
 KEPT = "what is finished is kept, and the same command goes on from there"
 
 
@@ -80,11 +82,10 @@ def drafted(out: Path, no_save: bool, needed: bool = False) -> Iterator[Draft | 
             raise Stopped(f"{KEPT}.") from None
         raise
     except OSError as error:
-        if draft.kept and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS):
-            raise click.ClickException(
-                f"{unwritable(out, error, needed).message}; {KEPT}"
-            ) from None
-        raise
+        if number_of(error) not in NO_ROOM:
+            raise
+        told = unwritable(out, error, needed).message
+        raise click.ClickException(f"{told}; {KEPT}" if draft.kept else told) from None
 
 
 class Keeper:
@@ -210,9 +211,16 @@ def _tell_undefined(result: RunResult | CompareResult) -> None:
         )
 
 
+def number_of(error: OSError) -> int:
+    """The system's number of an error, 0 if none is known; Arrow tells it in its text only."""
+    found = re.search(r"\[errno (\d+)\]", str(error), re.IGNORECASE)
+    return error.errno or (int(found[1]) if found else 0)
+
+
 def unwritable(out: Path, error: OSError, needed: bool = False) -> click.ClickException:
     """The sentence for a folder that cannot be written (no right to, or the disk is full)."""
-    reason = os.strerror(error.errno) if error.errno else str(error)
+    number = number_of(error)
+    reason = os.strerror(number) if number else str(error)
     skip = "" if needed else ", or leave it out with --no-save"
     return click.ClickException(
         f"the results folder in {out} cannot be written ({reason}); choose another with --out{skip}"

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import errno
+
 import click
 import pytest
 
 from sim.cli.failures import exit_code
+from sim.cli.output import number_of
 from sim.experiment.errors import RequestError, WorkerError
 from sim.scenario import Problem, ScenarioError
 
@@ -53,3 +56,15 @@ def test_the_traceback_is_there_when_asked_for(
 @pytest.mark.parametrize(("returned", "code"), [(None, 0), (2, 2), ("text", 0)])
 def test_a_command_may_return_its_exit_code(returned: object, code: int) -> None:
     assert exit_code(lambda: returned) == code
+
+
+@pytest.mark.parametrize(
+    ("error", "number"),
+    [
+        (OSError(errno.ENOSPC, "no space"), errno.ENOSPC),
+        (OSError("Error writing bytes to file. Detail: [errno 28] No space left"), 28),
+        (OSError("something else"), 0),
+    ],
+)
+def test_the_number_of_an_error_is_found_where_arrow_hides_it(error: OSError, number: int) -> None:
+    assert number_of(error) == number

@@ -15,6 +15,7 @@ install: $(STAMP) ## make .venv with the pinned packages and the supportsim comm
 $(STAMP): $(REQUIREMENTS) pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "supportsim needs Python 3.11 or newer")'
 	$(PYTHON) -m venv .venv
+	@echo "Installing the pinned packages into .venv, a minute or two ..."
 	$(BIN)/python -m pip install --quiet --require-hashes $(REQUIREMENTS:%=-r %)
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	touch $@

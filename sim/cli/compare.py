@@ -109,9 +109,11 @@ def _oddities(
     overrides: Sequence[str],
 ) -> Iterator[Problem]:
     """What is legal but looks wrong in the variants that will run."""
-    from sim.experiment.what_if import parse_what_ifs
+    from sim.experiment.what_if import parse_what_ifs, placed
 
     for name in [scenario.baseline, *(scenario.variants if names is None else names)]:
         yield from scenario.warnings(name, overrides)
     for changes in parse_what_ifs(what_if).values():
-        yield from scenario.warnings(None, (*overrides, *changes))
+        with placed():
+            odd = scenario.warnings(None, (*overrides, *changes))
+        yield from odd

@@ -16,7 +16,7 @@ from sim.experiment.results import CompareResult, Measure, RunResult
 from sim.experiment.sample import Sample
 from sim.experiment.steps import Steps, real_steps
 from sim.experiment.wanted import CAP, aimed, misfits, precision_of, thresholds, wanted
-from sim.experiment.what_if import parse_what_ifs
+from sim.experiment.what_if import parse_what_ifs, placed
 from sim.experiment.work import Replicate
 from sim.scenario import AS_IS
 
@@ -92,7 +92,8 @@ def compare(
     arms = {name: _arm(file, name, overrides) for name in names}
     for name, changes in parse_what_ifs(what_if, {AS_IS, *file.variants, *names}).items():
         together = (*overrides, *changes)
-        arms[name] = Arm(file.resolve(file.baseline, together), together)
+        with placed():
+            arms[name] = Arm(file.resolve(file.baseline, together), together)
     if len(arms) < 2:
         raise RequestError(
             f"{file.name}: nothing to compare {file.baseline!r} with; "

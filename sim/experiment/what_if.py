@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 
 from sim.experiment.errors import RequestError
 
@@ -26,6 +28,26 @@ def parse_what_ifs(texts: Iterable[str], taken: Iterable[str] = ()) -> dict[str,
         used.add(name)
         parsed[name] = overrides
     return parsed
+
+
+@contextmanager
+def placed() -> Iterator[None]:
+    """Puts what is wrong with a what-if in its place: it would be told as if it were a setting.
+
+    The settings that hold for all have been looked at before.
+    """
+    from sim.scenario import ScenarioError
+    from sim.scenario.overrides import SETTING_FILE
+
+    try:
+        yield
+    except ScenarioError as error:
+        raise ScenarioError(
+            [
+                replace(one, file="--what-if") if one.file == SETTING_FILE else one
+                for one in error.problems
+            ]
+        ) from None
 
 
 def _parse(text: str) -> tuple[str, tuple[str, ...]]:

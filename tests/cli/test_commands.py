@@ -305,3 +305,12 @@ def test_ctrl_c_stops_within_a_second(workers: str) -> None:
     assert out == ""
     (left,) = Path("results").iterdir()
     assert left.name.startswith(".unfinished-")
+
+
+def test_a_slip_in_a_what_if_is_placed_there(capsys: pytest.CaptureFixture[str]) -> None:
+    what_if = "a: teams.cae.wage=7 USD/h"
+    assert main(["compare", "phone-queue", "--what-if", what_if, "--no-save"]) == 2
+    assert "--what-if:1:16: teams.cae.wage: no such path" in capsys.readouterr().err
+    setting = ["--set", "clock.length=x"]
+    assert main(["compare", "phone-queue", "--what-if", what_if, *setting, "--no-save"]) == 2
+    assert "--set:1:14: clock.length" in capsys.readouterr().err

@@ -109,6 +109,9 @@ def _unpacked(packed: bytes) -> Callable[[Any], Any]:
 
 @contextmanager
 def _client(settings: Dask) -> Iterator[Any]:
+    if settings.scheduler is not None and not ADDRESS.fullmatch(settings.scheduler):
+        # Dask would answer with a traceback.
+        raise RequestError(f"{settings.scheduler!r} is no address of a scheduler; {AN_ADDRESS}")
     try:
         distributed: Any = import_module("distributed")
     except ImportError:
@@ -117,8 +120,6 @@ def _client(settings: Dask) -> Iterator[Any]:
         ) from None
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
     if settings.scheduler is not None:
-        if not ADDRESS.fullmatch(settings.scheduler):  # Dask answers such with a traceback
-            raise RequestError(f"{settings.scheduler!r} is no address of a scheduler; {AN_ADDRESS}")
         try:
             client = distributed.Client(settings.scheduler, timeout=CONNECT_S, set_as_default=False)
         except (OSError, ValueError, TypeError) as error:

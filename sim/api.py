@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sim.experiment.errors import RequestError, ResultsError
 
 if TYPE_CHECKING:
-    from sim.experiment.conditions import Digest, EngineName, OnRecord, Progress
+    from sim.experiment.conditions import Conditions, Digest, EngineName, OnRecord, Progress
     from sim.experiment.drafts import Draft
     from sim.experiment.executors import ExecutorName
     from sim.experiment.results import CompareResult, RunResult
@@ -153,8 +154,6 @@ def run(
     (a ValueError) for a request that makes no sense.
     """
     from sim.experiment import conduct
-    from sim.experiment.conditions import Conditions
-    from sim.experiment.executors import executor_of
 
     if keep_records and digest is not None:
         raise RequestError("keep_records, digest: one of the two; records are kept whole")
@@ -167,13 +166,8 @@ def run(
             on_record(variant, replication, record)
 
     wanted = keep_records or on_record is not None
-    conditions = Conditions(
-        seed=seed,
-        replications=replications,
-        engine=engine,
-        workers=workers,
-        executor=executor_of(executor, workers, scheduler),
-        progress=progress,
+    conditions = replace(
+        _conditions(seed, replications, engine, workers, executor, scheduler, progress),
         on_record=keep if wanted else None,
         digest=digest,
         draft=draft,
@@ -218,16 +212,9 @@ def compare(
     (a ValueError) for a request that makes no sense.
     """
     from sim.experiment import conduct
-    from sim.experiment.conditions import Conditions
-    from sim.experiment.executors import executor_of
 
-    conditions = Conditions(
-        seed=seed,
-        replications=replications,
-        engine=engine,
-        workers=workers,
-        executor=executor_of(executor, workers, scheduler),
-        progress=progress,
+    conditions = replace(
+        _conditions(seed, replications, engine, workers, executor, scheduler, progress),
         on_record=on_record,
         digest=digest,
         draft=draft,
@@ -274,26 +261,14 @@ def sweep(
     Raises ScenarioError for a wrong sweep or scenario, ``sim.api.RequestError`` for a request
     that makes no sense, and OSError when the folder cannot be written.
     """
-    from sim.experiment.conditions import Conditions
-    from sim.experiment.drafts import Draft
-    from sim.experiment.executors import executor_of
     from sim.experiment.shipped import beside, find_sweep
     from sim.experiment.sweeping import shard_of, sweep_into
     from sim.scenario.sweep_reading import load_sweep
 
     found = load_sweep(source if isinstance(source, Mapping) else find_sweep(source), beside)
-    conditions = Conditions(
-        seed=seed,
-        replications=replications,
-        engine=engine,
-        workers=workers,
-        executor=executor_of(executor, workers, scheduler),
-        progress=progress,
-    )
-    if draft is not None:
-        return sweep_into(draft, found, conditions, shard_of(shard))
-    with Draft(Path(out)) as draft:
-        return sweep_into(draft, found, conditions, shard_of(shard))
+    conditions = _conditions(seed, replications, engine, workers, executor, scheduler, progress)
+    with _drafted(draft, out) as place:
+        return sweep_into(place, found, conditions, shard_of(shard))
 
 
 def merge(folders: Iterable[str | Path], out: str | Path = "results") -> Saved:
@@ -340,17 +315,10 @@ def rerun(
 
     Raises ResultsError for a damaged folder or one of another version.
     """
-    from sim.experiment.conditions import Conditions
-    from sim.experiment.executors import executor_of
     from sim.experiment.reopen import rerun as again
     from sim.experiment.saved import open_folder
 
-    conditions = Conditions(
-        engine=engine,
-        workers=workers,
-        executor=executor_of(executor, workers, scheduler),
-        progress=progress,
-    )
+    conditions = _conditions(None, None, engine, workers, executor, scheduler, progress)
     return again(open_folder(folder), conditions)
 
 
@@ -395,18 +363,9 @@ def warmup(
     ``run``. Raises ScenarioError, and RequestError for a measure that is none or that is
     undefined in some week.
     """
-    from sim.experiment.conditions import Conditions
-    from sim.experiment.executors import executor_of
     from sim.experiment.settling import settle
 
-    conditions = Conditions(
-        seed=seed,
-        replications=replications,
-        engine=engine,
-        workers=workers,
-        executor=executor_of(executor, workers, scheduler),
-        progress=progress,
-    )
+    conditions = _conditions(seed, replications, engine, workers, executor, scheduler, progress)
     return settle(_file(scenario), variant, set, measure, weeks, conditions)
 
 
@@ -434,24 +393,12 @@ def sensitivity(
     design. The runs are kept below ``out`` as those of a sweep, from which it goes on. Raises
     as ``sweep`` does, and RequestError when nothing states a range.
     """
-    from sim.experiment.conditions import Conditions
-    from sim.experiment.drafts import Draft
-    from sim.experiment.executors import executor_of
     from sim.experiment.sensitivity import Design, sensitivity_into
 
-    conditions = Conditions(
-        seed=seed,
-        replications=replications,
-        engine=engine,
-        workers=workers,
-        executor=executor_of(executor, workers, scheduler),
-        progress=progress,
-    )
+    conditions = _conditions(seed, replications, engine, workers, executor, scheduler, progress)
     file, design = _file(scenario), Design(points, trajectories)
-    if draft is not None:
-        return sensitivity_into(draft, file, between, measure, design, conditions)
-    with Draft(Path(out)) as draft:
-        return sensitivity_into(draft, file, between, measure, design, conditions)
+    with _drafted(draft, out) as place:
+        return sensitivity_into(place, file, between, measure, design, conditions)
 
 
 def story(
@@ -503,3 +450,38 @@ def export(saved: Saved, path: str | Path) -> Path:
 
 def _file(scenario: ScenarioFile | str | Path) -> ScenarioFile:
     return load(scenario) if isinstance(scenario, str | Path) else scenario
+
+
+def _conditions(
+    seed: int | None,
+    replications: int | None,
+    engine: EngineName,
+    workers: int | None,
+    executor: ExecutorName | None,
+    scheduler: str | None,
+    progress: Progress | None,
+) -> Conditions:
+    """What all experiments are told alike."""
+    from sim.experiment.conditions import Conditions
+    from sim.experiment.executors import executor_of
+
+    return Conditions(
+        seed=seed,
+        replications=replications,
+        engine=engine,
+        workers=workers,
+        executor=executor_of(executor, workers, scheduler),
+        progress=progress,
+    )
+
+
+@contextmanager
+def _drafted(draft: Draft | None, out: str | Path) -> Iterator[Draft]:
+    """The results folder in the making: the caller's, or one of our own below ``out``."""
+    from sim.experiment.drafts import Draft
+
+    if draft is not None:
+        yield draft
+        return
+    with Draft(Path(out)) as own:
+        yield own

@@ -6,15 +6,14 @@ priority ``kind * 2**32 + id``, so that simultaneous ones happen in the written 
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Generator, Iterator
-from contextlib import contextmanager
+from collections.abc import Generator
 from heapq import heappop, heappush
 from typing import Any
 
 import simpy
 
 from sim.chance import Plan
+from sim.collector import without_collector
 from sim.engine.objects import PLANNED, as_objects, blank_rows, into, issues_of
 from sim.engine.result import record_of
 from sim.floor.books import close_books
@@ -242,18 +241,6 @@ class Organisation:
         """Blank rows at the end of a table, up to ``length`` rows."""
         rows: list[Any] = getattr(self.rows, name)
         rows.extend(blank_rows(name, max(0, length - len(rows))))
-
-
-@contextmanager
-def without_collector() -> Iterator[None]:
-    """Python's search for garbage in cycles is off: it would visit every row again and again."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def run(plan: Plan) -> Record:

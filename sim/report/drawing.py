@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Sequence
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 
+from sim.collector import without_collector
 from sim.experiment.executors import Executor
 from sim.experiment.processes import Processes
 from sim.report.charts.frame import Chart, Drawn, draw
@@ -36,7 +36,7 @@ def draw_all(
     share = executor or Processes()
     drawn: dict[int, Drawn] = {}
     with (
-        _no_collection(),
+        without_collector(),
         closing(share.execute(partial(_draw, pictures), charts, ONE_BY_ONE_S)) as pieces,
     ):
         for at, one in pieces:
@@ -48,15 +48,3 @@ def draw_all(
 
 def _draw(pictures: Path, chart: Chart) -> Drawn:
     return draw(chart, pictures / f"{chart.name}.png")
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Looking for garbage among so many objects that stay takes a tenth of the time."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()

@@ -186,20 +186,19 @@ def _about(name: str, run: RunResult, common: Sequence[str], file: File) -> str:
 
 def _differences(result: RunResult | CompareResult, name: str) -> dict[str, Difference]:
     from sim.experiment.results import CompareResult
-    from sim.stats import pairing
 
     if not isinstance(result, CompareResult) or name == result.baseline:
         return {}
-    values, baseline = result.values[name], result.values[result.baseline]
-    kpis = list(result.differences[name])
-    factors = pairing(
-        np.column_stack([values[kpi] for kpi in kpis]),
-        np.column_stack([baseline[kpi] for kpi in kpis]),
-    ).factor.tolist()
-    return {
-        kpi: Difference(result.simultaneous(kpi)[name], result.verdict(name, kpi), factor)
-        for kpi, factor in zip(kpis, factors, strict=True)
-    }
+    return {kpi: difference_of(result, name, kpi) for kpi in result.differences[name]}
+
+
+def difference_of(result: CompareResult, variant: str, kpi: str) -> Difference:
+    """The difference of a variant from the baseline, by the interval by which it is judged."""
+    return Difference(
+        result.simultaneous(kpi)[variant],
+        result.verdict(variant, kpi),
+        result.pairings[variant][kpi].factor,
+    )
 
 
 def _curves(pooled: Mapping[str, Pooled]) -> dict[str, Curve]:

@@ -75,14 +75,10 @@ def _tell(text: str, to: Console) -> None:
 
 def _in_words(result: CompareResult, variant: str) -> str:
     """What the differences of a variant show, in a sentence."""
-    from sim.report.inputs import Difference
+    from sim.report.gathering import difference_of
 
     found = {
-        name: Difference(
-            result.simultaneous(name)[variant],
-            result.verdict(variant, name),
-            result.pairings[variant][name].factor,
-        )
+        name: difference_of(result, variant, name)
         for name in _compared(result)
         if name in result.differences[variant]
     }

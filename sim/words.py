@@ -25,11 +25,18 @@ N_REASONS = 9
 FINISH, GIVE_UP, FEWER, SPAN_END, CLOSE, MORE, SPAN_START, OPENING = 1, 2, 3, 4, 5, 6, 7, 8
 OVERFLOW, REPLY_DUE, PROMISE_DUE, RECUR, COME_BACK, ARRIVE = 9, 10, 11, 12, 13, 14
 
+# What a planned span of an agent is: a pause, a shift, or the time of a seat of a head count.
+PAUSE, SHIFT, SEAT = 0, 1, 2
+
+# What becomes of a pause that begins while the agent is busy.
+POSTPONE, SHORTEN, PUT_ASIDE = 0, 1, 2
+
 # Why an agent stays past the planned end of a shift or pause, or is about to go.
 STAYS, GOES, CLEARS, SERVES_OUT = 0, 1, 2, 3
 
-# Kinds of agent time in the record.
-BUSY, ON_DUTY, LATE = 0, 1, 2
+# Kinds of agent time in the record: pauses taken, and those planned then but not taken.
+BUSY, ON_DUTY, LATE, UNPAID_BREAK, PAID_BREAK, SHRINKAGE, NOT_TAKEN = 0, 1, 2, 3, 4, 5, 6
+N_SPELL_KINDS = 7
 
 # Kinds of planned duty.
 WORK, BREAK, UNAVAILABLE, ABSENT = 0, 1, 2, 3

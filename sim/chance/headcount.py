@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from sim.chance.hours import Hours
+from sim.chance.hours import Hours, Spans
 from sim.chance.presence import Stretches
 from sim.scenario.model import HeadCount
 from sim.words import WORK
@@ -37,6 +37,15 @@ def presence(times: Array, counts: Array, stop_s: float) -> Stretches:
     until = np.append(times, stop_s)
     agent, begin = np.nonzero(change == 1)
     _, end = np.nonzero(change == -1)
-    whole = np.ones(len(agent), bool)
-    kind = np.full(len(agent), WORK)
-    return Stretches(agent, kind, whole, until[begin], until[end], whole, whole)
+    kind, rule = np.full(len(agent), WORK), np.zeros(len(agent), np.int64)
+    return Stretches(agent, kind, np.ones(len(agent), bool), rule, until[begin], until[end])
+
+
+def seats(times: Array, counts: Array, stop_s: float) -> list[Spans]:
+    """When each agent of a head count is planned to be there; the n-th while it is n or more."""
+    planned = presence(times, counts, stop_s)
+    found: list[Spans] = [[] for _ in range(int(counts.max(initial=0)))]
+    rows = (planned.agent.tolist(), planned.start.tolist(), planned.end.tolist())
+    for agent, start, end in zip(*rows, strict=True):
+        found[agent].append((start, end))
+    return found

@@ -82,6 +82,7 @@ class Plan:
             "spells": empty("spells", self.demand.count + SPARE),
             "wishes": empty("wishes", SPARE),
             "moments": self.roster.moments,
+            "pauses": self.roster.pauses,
             **self.supply,
         }
         return Floor(**tables)

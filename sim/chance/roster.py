@@ -23,16 +23,18 @@ Planners = Mapping[str, TeamPlanner]
 
 @dataclass(frozen=True)
 class Roster:
-    """The tables ``agents`` and ``moments``, and duty rows."""
+    """The tables ``agents``, ``moments`` and ``pauses``, and duty rows."""
 
     agents: Array
     moments: Array
+    pauses: Array
     duty: Array
 
     @property
     def nbytes(self) -> int:
         """Bytes held."""
-        return int(self.agents.nbytes + self.moments.nbytes + self.duty.nbytes)
+        tables = (self.agents, self.moments, self.pauses, self.duty)
+        return sum(int(table.nbytes) for table in tables)
 
 
 _plans: Kept[tuple[TeamPlanner, keys.Key | None], TeamRoster] = Kept(64 * 2**20)
@@ -50,6 +52,7 @@ def make_roster(planners: Planners, doors: Array, root: keys.Key) -> Roster:
     first = first_agents(planners)
     moments = _joined([doors, *(plan.moments for plan in plans)])
     duty = _joined([plan.duty for plan in plans])
+    pauses = _joined([plan.pauses for plan in plans])
     at = len(doors)
     for t, ((name, planner), plan) in enumerate(zip(planners.items(), plans, strict=True)):
         moments["id"][at : at + len(plan.moments)] += t if planner.by_count else first[name]
@@ -58,7 +61,8 @@ def make_roster(planners: Planners, doors: Array, root: keys.Key) -> Roster:
     sizes = [len(plan.duty) for plan in plans]
     duty["agent"] += np.repeat(np.array(starts, np.int32), sizes)
     duty["team"] = np.repeat(np.arange(len(plans)), sizes)
-    return Roster(agent_rows(planners), in_order(moments), duty)
+    pauses["agent"] += np.repeat(np.array(starts, np.int32), [len(plan.pauses) for plan in plans])
+    return Roster(agent_rows(planners, pauses), in_order(moments), pauses, duty)
 
 
 def forget_teams() -> None:
@@ -78,8 +82,8 @@ def first_agents(planners: Planners) -> dict[str, int]:
     return dict(zip(planners, np.cumsum([0, *sizes]).tolist(), strict=False))
 
 
-def agent_rows(planners: Planners) -> Array:
-    """The table of agents, nobody on duty yet."""
+def agent_rows(planners: Planners, pauses: Array) -> Array:
+    """The table of agents, nobody on duty yet, each at the first of their ``pauses``."""
     speeds = [planner.speeds for planner in planners.values()]
     rows = empty("agents", sum(len(one) for one in speeds))
     rows["id"] = np.arange(len(rows))
@@ -87,8 +91,10 @@ def agent_rows(planners: Planners) -> Array:
     rows["speed"] = [speed for one in speeds for speed in one]
     for name in ("job", "aside", "prev", "next"):
         rows[name] = NOBODY
-    for name in ("due_at", "since", "busy_since", "duty_since", "late_since"):
-        rows[name] = np.nan
+    rows["owed"] = rows["begun"] = np.searchsorted(pauses["agent"], rows["id"])
+    for name in rows.dtype.names or ():
+        if name.endswith(("_at", "since", "_until")):
+            rows[name] = np.nan
     return rows
 
 

@@ -12,13 +12,26 @@ from sim.chance import keys
 from sim.chance.doors import in_order, moment_rows
 from sim.chance.headcount import presence, steps
 from sim.chance.hours import Hours
-from sim.chance.presence import Stretches, at_work
+from sim.chance.presence import Stretches, pauses, stays
 from sim.chance.shift_table import shift_table
-from sim.chance.shifts import Starts, shapes_of
+from sim.chance.shifts import Group, groups_of
 from sim.chance.staff import Staff
 from sim.chance.working import rostered
+from sim.floor.tables import empty
 from sim.record.record import DUTY
-from sim.words import FEWER, MORE, SPAN_END, SPAN_START
+from sim.words import (
+    BREAK,
+    FEWER,
+    MORE,
+    PAID_BREAK,
+    PAUSE,
+    SEAT,
+    SHIFT,
+    SHRINKAGE,
+    SPAN_END,
+    SPAN_START,
+    UNPAID_BREAK,
+)
 
 Array = npt.NDArray[Any]
 Steps = tuple[Array, Array]
@@ -29,16 +42,18 @@ class TeamRoster:
     """What is planned about one team; agents are numbered within it.
 
     ``duty``: rows (``sim.record.record.DUTY``, the team left 0) by agent and time. ``moments``:
-    rows of the floor's table, about agents or, with a head count, about the team (0).
+    rows of the floor's table, about agents or, with a head count whose agents have no pauses,
+    about the team (0). ``pauses``: rows of the floor's table by agent and time.
     """
 
     duty: Array
     moments: Array
+    pauses: Array
 
     @property
     def nbytes(self) -> int:
         """Bytes held."""
-        return int(self.duty.nbytes + self.moments.nbytes)
+        return int(self.duty.nbytes + self.moments.nbytes + self.pauses.nbytes)
 
 
 class TeamPlanner:
@@ -50,47 +65,43 @@ class TeamPlanner:
     def __init__(self, staff: Staff, hours: Hours) -> None:
         self._staff, self._hours = staff, hours
         self.steady = staff.steady
-        self.speeds, self._steps = self._heads()
-        if self._steps is None:
-            shapes = shapes_of(staff, hours)
-            self._shifts = shift_table(staff, shapes, hours.start)
-            self.supply = expected_supply(staff, shapes, hours.stop_s)
-        else:
-            times, counts = self._steps
+        self._steps: Steps | None = None
+        if staff.head_count is not None and not staff.by_seat:
+            times, counts = self._steps = steps(staff.head_count, hours)
+            self.speeds: tuple[float, ...] = (1.0,) * int(counts.max(initial=0))
             self.supply = _accumulated(times, counts.astype(float), hours.stop_s)
+        else:
+            groups = groups_of(staff, hours)
+            self.speeds = tuple(group.speed for group in groups for _ in range(group.agents))
+            self._shifts = shift_table(groups, staff.shrinkage, hours.start)
+            self.supply = expected_supply(staff, groups, hours.stop_s)
 
     @property
     def by_count(self) -> bool:
-        """Whether the team is staffed by a head count."""
+        """Whether the team is staffed by a head count whose agents are all alike."""
         return self._steps is not None
-
-    def _heads(self) -> tuple[tuple[float, ...], Steps | None]:
-        """The speed of each agent, and the steps of a head count."""
-        if self._staff.head_count is None:
-            patterns = self._staff.shifts
-            return tuple(one.speed for one in patterns for _ in range(one.agents)), None
-        times, counts = steps(self._staff.head_count, self._hours)
-        return (1.0,) * int(counts.max(initial=0)), (times, counts)
 
     def plan(self, root: keys.Key) -> TeamRoster:
         """The team's roster in the replication with the key ``root``."""
+        stop_s = self._hours.stop_s
         if self._steps is not None:
-            planned = presence(*self._steps, self._hours.stop_s)
-            return TeamRoster(_duty(planned), count_moments(*self._steps))
+            planned = presence(*self._steps, stop_s)
+            return TeamRoster(_duty(planned), count_moments(*self._steps), empty("pauses", 0))
         planned = rostered(self._staff, self._shifts, root)
-        return TeamRoster(_duty(planned), span_moments(planned, self._hours.stop_s))
+        kind = SEAT if self._staff.by_seat else SHIFT
+        return TeamRoster(_duty(planned), span_moments(planned, stop_s, kind), pause_rows(planned))
 
 
-def expected_supply(staff: Staff, by_pattern: Starts, stop_s: float) -> Steps:
-    """Planned agent seconds of a rostered team, less the expected absence and shrinkage."""
+def expected_supply(staff: Staff, groups: list[Group], stop_s: float) -> Steps:
+    """Planned agent seconds of a team of ``groups``, less the expected absence and shrinkage."""
     change: dict[float, float] = {0.0: 0.0}
-    for pattern, starts_of in zip(staff.shifts, by_pattern, strict=True):
-        for shape, starts in starts_of.items():
+    for group in groups:
+        for shape, starts in group.starts.items():
             share = (1.0 - staff.absence.share) * shape.available_share(staff.shrinkage)
             for start in starts:
                 for begin, end in shape.free():
                     for at, sign in ((start + begin, 1.0), (start + end, -1.0)):
-                        change[at] = change.get(at, 0.0) + sign * pattern.agents * share
+                        change[at] = change.get(at, 0.0) + sign * group.agents * share
     times = sorted(at for at in change if at < stop_s)
     rates = np.cumsum([change[at] for at in times])
     return _accumulated(np.array(times), rates, stop_s)
@@ -113,18 +124,41 @@ def count_moments(times: Array, counts: Array) -> Array:
     )
 
 
-def span_moments(planned: Stretches, stop_s: float) -> Array:
-    """When rostered agents come and go; value 1 at a shift's boundary, 0 at a pause's."""
-    work = at_work(planned)
-    ends = work.end < stop_s
-    return in_order(
-        np.concatenate(
-            [
-                moment_rows(work.start, SPAN_START, work.agent, work.first),
-                moment_rows(work.end[ends], SPAN_END, work.agent[ends], work.last[ends]),
-            ]
+def span_moments(planned: Stretches, stop_s: float, kind: int) -> Array:
+    """When agents come and go (``kind``: SHIFT or SEAT) and when their pauses begin."""
+    agent, start, end = stays(planned)
+    goes = end < stop_s
+    rests = pauses(planned)
+    rows = np.concatenate(
+        [
+            moment_rows(start, SPAN_START, agent, kind),
+            moment_rows(end[goes], SPAN_END, agent[goes], kind),
+            moment_rows(rests.start, SPAN_END, rests.agent, PAUSE),
+        ]
+    )
+    return in_order(rows.take(np.argsort(rows["id"], kind="stable")))
+
+
+def pause_rows(planned: Stretches) -> Array:
+    """The pauses, each with the end of the agent's stay that it lies in."""
+    rests = pauses(planned)
+    agent, start, end = stays(planned)
+    rows = empty("pauses", len(rests.agent))
+    broken = np.where(rests.paid, PAID_BREAK, UNPAID_BREAK)
+    rows["agent"], rows["rule"] = rests.agent, rests.rule
+    rows["kind"] = np.where(rests.kind == BREAK, broken, SHRINKAGE)
+    rows["start"], rows["end"] = rests.start, rests.end
+    # Stays by agent and time: the pause lies in the last one that began by then.
+    both = np.lexsort(
+        (
+            np.repeat([0, 1], [len(agent), len(rests.agent)]),
+            np.concatenate([start, rests.start]),
+            np.concatenate([agent, rests.agent]),
         )
     )
+    is_stay = both < len(agent)
+    rows["shift_end"][both[~is_stay] - len(agent)] = end[np.cumsum(is_stay)[~is_stay] - 1]
+    return rows
 
 
 def _duty(planned: Stretches) -> Array:

@@ -38,7 +38,7 @@ def team_rows(scenario: Scenario, planners: Mapping[str, TeamPlanner]) -> list[d
         {
             "first_agent": first[name],
             "agents": len(planners[name].speeds),
-            "by_count": team.head_count is not None,
+            "by_count": planners[name].by_count,
             "idle_head": NOBODY,
             "idle_tail": NOBODY,
             **_rules(team),

@@ -50,7 +50,8 @@ def rostered(staff: Staff, table: ShiftTable, root: keys.Key) -> Stretches:
 def _seat_keys(staff: Staff, table: ShiftTable, root: keys.Key) -> tuple[Array, Array]:
     """Two words for each agent."""
     key = keys.named(root, staff.name, keys.OF_TEAM)
-    patterns = [threefry(*key, number, keys.OF_SEAT) for number in range(len(staff.shifts))]
+    last = int(table.pattern.max(initial=-1))
+    patterns = [threefry(*key, number, keys.OF_SEAT) for number in range(last + 1)]
     words = np.array(patterns, np.uint32).reshape(-1, 2)[table.pattern]
     return threefry_array(words[:, 0], words[:, 1], table.place, keys.OF_SEAT)
 
@@ -85,7 +86,7 @@ def _worked(staff: Staff, table: ShiftTable, rows: slice, chances: Chances) -> S
     and blocks in turns, then the break. Most cells are empty.
     """
     shapes, shape = table.shapes, table.shape[rows]
-    cuts = _cuts(shapes, shape, chances, staff.shrinkage.block_s)
+    cuts = _cuts(shapes, shape, chances)
     begin, end = (_cells(shapes, shape, table.start[rows], cuts, side) for side in (0, 1))
     skipped = chances.absent[:, None] & ~shapes.rest_paid[shape]
     end[:, :, -1][skipped] = begin[:, :, -1][skipped]
@@ -97,28 +98,25 @@ def _worked(staff: Staff, table: ShiftTable, rows: slice, chances: Chances) -> S
     kind = np.where(absent, ABSENT, inside[cell])
     paid = (kind != BREAK) | shapes.rest_paid[shape[shift], piece]
     paid = np.where(absent, staff.absence.paid, paid)
-    start = table.start[rows][shift]
-    whole = start + shapes.length[shape[shift]]
-    work = kind == WORK
+    rest_rule = shapes.rest_rule[shape[shift], piece]
     return Stretches(
         agent=table.agent[rows][shift],
         kind=kind,
         paid=paid,
+        rule=np.where(kind == BREAK, rest_rule, staff.rule_of(staff.shrinkage.when_busy)),
         start=begin,
         end=end,
-        first=work & (begin == start),
-        last=work & (end == whole),
     )
 
 
-def _cuts(shapes: ShapeTable, shape: Array, chances: Chances, block_s: float) -> Array:
+def _cuts(shapes: ShapeTable, shape: Array, chances: Chances) -> Array:
     """Where work and blocks meet, in time outside breaks: shape (shifts, 2 + 2 × most blocks).
 
     The blocks lie uniformly over all ways without overlap; those that a shift lacks lie behind
     its end, as do all of who is absent.
     """
     most = chances.blocks.shape[1] - 1
-    free = shapes.free[shape]
+    free, block_s = shapes.free[shape], shapes.block[shape][:, None]
     number = shapes.fewest[shape] + (chances.blocks[:, 0] < shapes.more[shape])
     number = np.where(chances.absent, 0, number)[:, None]
     which = np.arange(most)

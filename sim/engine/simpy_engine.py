@@ -31,6 +31,7 @@ from sim.words import (
     MORE,
     OPENING,
     OVERFLOW,
+    PAUSE,
     SPAN_END,
     SPAN_START,
 )
@@ -101,6 +102,7 @@ class Organisation:
         self.floor: Floor = self.rows
         self.hall = self.floor.hall[0]
         self.agents = [Bell(self.env) for _ in self.rows.agents]
+        self.away = {pause.agent: Bell(self.env) for pause in self.rows.pauses}
         self.channels = [Bell(self.env) for _ in self.rows.queues]
         self.overdue: list[list[tuple[float, int]]] = [[] for _ in self.rows.queues]
         self.idle_customers: list[Customer] = []
@@ -113,6 +115,8 @@ class Organisation:
         process(self.needs())
         for a in range(len(self.agents)):
             process(self.agent(a))
+        for a in self.away:
+            process(self.pause(a))
         for q in range(len(self.channels)):
             process(self.channel(q))
         for owner in self.calendars().values():
@@ -138,6 +142,14 @@ class Organisation:
         while True:
             yield bell.again()
             finish(floor, env.now, a)
+            self.grant_wishes()
+
+    def pause(self, a: int) -> Wait:
+        """An agent on a pause comes back when it ends."""
+        env, bell = self.env, self.away[a]
+        while True:
+            yield bell.again()
+            happen(self.floor, env.now, SPAN_START, a, PAUSE)
             self.grant_wishes()
 
     def customer(self, customer: Customer) -> Wait:
@@ -204,6 +216,8 @@ class Organisation:
                     queue = self.rows.jobs[subject].queue
                     heappush(self.overdue[queue], (wish.at, subject))
                     wake(self.channels[queue], wish.at, OVERFLOW * KIND + subject)
+                elif kind == SPAN_START:
+                    wake(self.away[subject], wish.at, SPAN_START * KIND + subject)
                 else:
                     customer = self.waiting_customer()
                     customer.kind, customer.subject = kind, subject

@@ -59,9 +59,19 @@ def note_duty(floor: Floor, now: float, agent: Agent) -> None:
 
 
 @jitable
+def note_pause(floor: Floor, now: float, agent: Agent) -> None:
+    """End the pause that the agent is on, which is the last one taken."""
+    note(floor, agent, floor.pauses[agent.owed - 1].kind, agent.away_since, now)
+    agent.away_since = NAN
+    agent.away_until = NAN
+
+
+@jitable
 def close_books(floor: Floor, now: float) -> None:
     """At the end of the run: write down the spells still running."""
     for a in range(len(floor.agents)):
         agent = floor.agents[a]
         if agent.on_duty == 1:
             note_duty(floor, now, agent)
+        if agent.away_until == agent.away_until:
+            note_pause(floor, now, agent)

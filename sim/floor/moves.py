@@ -3,16 +3,10 @@
 from __future__ import annotations
 
 from sim.floor.customer import arrive, come_back, disconnect, give_up, recur
+from sim.floor.duty import set_head_count, span_end, span_start
 from sim.floor.line import join_by_age, leave
 from sim.floor.outcome import finish, promise_due, reply_due
-from sim.floor.staff import (
-    begin_at_once,
-    serve_line,
-    set_head_count,
-    span_end,
-    span_start,
-    watch,
-)
+from sim.floor.staff import begin_at_once, serve_line, watch
 from sim.floor.tables import Floor
 from sim.jit import jitable
 from sim.words import (
@@ -88,9 +82,9 @@ def happen(floor: Floor, now: float, kind: int, subject: int, value: int) -> Non
     elif kind == GIVE_UP:
         give_up(floor, now, subject)
     elif kind == SPAN_START:
-        span_start(floor, now, floor.agents[subject])
+        span_start(floor, now, floor.agents[subject], value)
     elif kind == SPAN_END:
-        span_end(floor, now, floor.agents[subject], value == 1)
+        span_end(floor, now, floor.agents[subject], value)
     elif kind == COME_BACK:
         come_back(floor, now, subject)
     elif kind == OVERFLOW:

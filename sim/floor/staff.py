@@ -1,28 +1,16 @@
-"""Agents between jobs: idle lines, coming on duty, going off duty."""
+"""Agents between jobs: the line of idle ones, starting work, handing it back."""
 
 from __future__ import annotations
 
-from sim.floor.books import NAN, ask, note_busy, note_duty, note_late
+from sim.floor.books import ask, note_busy, note_duty
 from sim.floor.choice import agent_for, has_room, next_job
-from sim.floor.hands import lay_down, plan_finish, settle, take_up
+from sim.floor.hands import lay_down, settle, take_up
 from sim.floor.line import join, join_by_age, leave
 from sim.floor.patience import INFINITE, wait
 from sim.floor.prepare import prepare
 from sim.floor.tables import Agent, Floor, Job
 from sim.jit import jitable
-from sim.words import (
-    ASIDE,
-    CLEARS,
-    END_CLEAR,
-    END_HAND_BACK,
-    GOES,
-    NOBODY,
-    OVERFLOW,
-    SERVE_OUT,
-    SERVES_OUT,
-    STAYS,
-    WAITING,
-)
+from sim.words import ASIDE, NOBODY, OVERFLOW, STAYS, WAITING
 
 # -- the team's line of idle agents ----------------------------------------------------------
 
@@ -155,145 +143,23 @@ def hand_back(floor: Floor, now: float, job: Job) -> None:
             wait(floor, now, job)
 
 
-# -- on and off duty -------------------------------------------------------------------------
+# -- leaving the desk ------------------------------------------------------------------------
 
 
 @jitable
-def go_on(floor: Floor, now: float, agent: Agent) -> None:
-    """The agent comes on duty and looks for work."""
-    agent.on_duty = 1
-    agent.leaving = STAYS
-    agent.duty_since = now
-    floor.teams[agent.team].on_duty += 1
-    seek(floor, now, agent)
-
-
-@jitable
-def go_off(floor: Floor, now: float, agent: Agent) -> None:
-    """The agent, with empty hands and in no idle line, leaves; work put aside goes back."""
+def step_out(floor: Floor, now: float, agent: Agent) -> None:
+    """The agent, with empty hands and in no idle line, is no longer on duty."""
     note_duty(floor, now, agent)
     agent.on_duty = 0
     agent.leaving = STAYS
     floor.teams[agent.team].on_duty -= 1
+
+
+@jitable
+def return_aside(floor: Floor, now: float, agent: Agent) -> None:
+    """Work that the agent had put aside goes back to its lines."""
     while agent.aside != NOBODY:
         job = floor.jobs[agent.aside]
         agent.aside = job.beside
         job.beside = NOBODY
         hand_back(floor, now, job)
-
-
-@jitable
-def seek(floor: Floor, now: float, agent: Agent) -> None:
-    """The agent takes as much work as fits, else rests or goes."""
-    team = floor.teams[agent.team]
-    if team.by_count == 1:
-        excess = team.on_duty > team.target
-        agent.leaving = over_rule(floor, agent) if excess else STAYS
-    began = False
-    while agent.leaving != GOES and agent.holding < team.concurrency:
-        j = next_job(floor, now, agent)
-        if j == NOBODY and agent.holding == 0:
-            j = agent.aside
-        if j == NOBODY:
-            break
-        job = floor.jobs[j]
-        if j == agent.aside:
-            agent.aside = job.beside
-        else:
-            leave(floor, job)
-        if job.left_s != job.left_s:
-            prepare(floor, agent, job)
-        take_up(floor, now, agent, job)
-        began = True
-    if agent.holding > 0:
-        if not began:
-            plan_finish(floor, now, agent)
-    elif agent.leaving == STAYS:
-        rest(floor, now, agent)
-    else:
-        go_off(floor, now, agent)
-
-
-@jitable
-def over_rule(floor: Floor, agent: Agent) -> int:
-    """What an agent does whose time is up with work in hand."""
-    if floor.teams[agent.team].end_rule == END_CLEAR:
-        return CLEARS
-    k = 0
-    while True:
-        c = floor.serves[agent.team, k]
-        if c == NOBODY:
-            return GOES
-        if floor.queues[floor.classes[c].queue].closing_rule == SERVE_OUT:
-            return SERVES_OUT
-        k += 1
-
-
-@jitable
-def drop_all(floor: Floor, now: float, agent: Agent) -> None:
-    """Everything in hand goes back to its lines, what was begun first before the rest."""
-    settle(floor, now, agent)
-    first = NOBODY
-    while agent.job != NOBODY:
-        job = floor.jobs[agent.job]
-        agent.job = job.beside
-        job.beside = first
-        first = job.id
-    agent.holding = 0
-    agent.due_at = NAN
-    agent.leaving = GOES
-    go_off(floor, now, agent)
-    while first != NOBODY:
-        job = floor.jobs[first]
-        first = job.beside
-        job.beside = NOBODY
-        hand_back(floor, now, job)
-
-
-@jitable
-def span_start(floor: Floor, now: float, agent: Agent) -> None:
-    """A shift begins or a pause ends; who is still at work just stays."""
-    if agent.on_duty == 1:
-        note_late(floor, now, agent)
-        agent.leaving = STAYS
-        serve_team(floor, now, agent.team)
-    else:
-        go_on(floor, now, agent)
-
-
-@jitable
-def span_end(floor: Floor, now: float, agent: Agent, shift_ends: bool) -> None:
-    """A shift ends or a pause begins: at once with empty hands, else by the team's rule."""
-    if agent.on_duty == 0:
-        return
-    if agent.holding == 0:
-        rouse(floor, agent)
-        go_off(floor, now, agent)
-    elif not shift_ends:
-        agent.leaving = GOES
-    elif floor.teams[agent.team].end_rule == END_HAND_BACK:
-        drop_all(floor, now, agent)
-    else:
-        agent.leaving = over_rule(floor, agent)
-        agent.late_since = now
-
-
-@jitable
-def set_head_count(floor: Floor, now: float, team_id: int, count: int) -> None:
-    """From now on ``count`` agents: idle ones go first, nobody in excess starts new work."""
-    team = floor.teams[team_id]
-    team.target = count
-    while team.on_duty > count and team.idle > 0:
-        agent = floor.agents[team.idle_tail]
-        rouse(floor, agent)
-        go_off(floor, now, agent)
-    for k in range(team.agents):
-        if team.end_rule == END_HAND_BACK and team.on_duty > count:
-            agent = floor.agents[team.first_agent + team.agents - 1 - k]
-            if agent.on_duty == 1:
-                drop_all(floor, now, agent)
-    for k in range(team.agents):
-        agent = floor.agents[team.first_agent + k]
-        if team.on_duty < count and agent.on_duty == 0:
-            go_on(floor, now, agent)
-    serve_team(floor, now, team_id)

@@ -114,12 +114,16 @@ class Agent:
     aside: I4  # head of the jobs put aside
     prev: I4  # neighbours in the team's line of idle agents
     next: I4
+    owed: I4  # row of the pause to be taken next
+    begun: I4  # row of the first pause not planned to have begun yet: owed up to here
     speed: F8
     due_at: F8  # next finishing moment (nan: none)
     since: F8  # work in hand is accounted for up to here
     busy_since: F8
     duty_since: F8
     late_since: F8  # planned end of the shift, while working past it
+    away_since: F8  # on a pause since then (nan: on none)
+    away_until: F8
 
 
 class Team:
@@ -242,7 +246,7 @@ class Moment:
     at: F8
     kind: I4
     id: I4  # queue (CLOSE, OPENING), agent (SPAN_END, SPAN_START), team (FEWER, MORE)
-    value: I4  # head count from now on (FEWER, MORE); spans 1: a shift's boundary, 0: a pause's
+    value: I4  # head count from now on (FEWER, MORE); what begins or ends: PAUSE, SHIFT or SEAT
 
 
 class Wish:
@@ -253,8 +257,19 @@ class Wish:
     id: I4
 
 
+class Pause:
+    """A planned break or stretch of shrinkage; rows of an agent are contiguous, by time."""
+
+    agent: I4
+    kind: I4  # of the spell that it becomes when it is taken
+    rule: I4  # POSTPONE, SHORTEN or PUT_ASIDE, for who is busy when it begins
+    start: F8
+    end: F8
+    shift_end: F8
+
+
 class Spell:
-    """A stretch of an agent's time: BUSY, ON_DUTY or LATE."""
+    """A stretch of an agent's time: BUSY, ON_DUTY, LATE, or a pause."""
 
     agent: I4
     kind: I4
@@ -297,6 +312,7 @@ class Floor(NamedTuple):
     dists: Table[Dist]
     knots: Table[Knot]
     moments: Table[Moment]
+    pauses: Table[Pause]
     wishes: Table[Wish]
     spells: Table[Spell]
     supply: Table[Supply]
@@ -330,6 +346,7 @@ ROWS: dict[str, type] = {
     "dists": Dist,
     "knots": Knot,
     "moments": Moment,
+    "pauses": Pause,
     "wishes": Wish,
     "spells": Spell,
     "supply": Supply,

@@ -85,9 +85,8 @@ def pay_of(record: Record, rules: Rules, time: Time, window: Window) -> Pay:
     factor = np.array(
         [1.0 + team.overtime_premium if team.overtime == "overtime" else 1.0 for team in teams]
     )
-    planned = time.planned[:, :, 1].sum(1)
     return Pay(
-        wages=wage * planned / HOUR,
+        wages=wage * time.planned_paid / HOUR,
         premiums=wage * _premium_seconds(record, rules, window) / HOUR,
         overtime=wage * factor * time.late_paid / HOUR,
     )

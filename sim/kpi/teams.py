@@ -13,47 +13,100 @@ from sim.kpi.tasks import Tasks
 from sim.kpi.value import Value, Values
 from sim.kpi.window import Floats, Window, floats, ids, pieces, total
 from sim.record import Record
-from sim.words import ABSENT, BUSY, LATE, ON_DUTY, UNAVAILABLE
+from sim.words import (
+    ABSENT,
+    BREAK,
+    BUSY,
+    LATE,
+    N_SPELL_KINDS,
+    NOT_TAKEN,
+    ON_DUTY,
+    PAID_BREAK,
+    SHRINKAGE,
+    UNAVAILABLE,
+    UNPAID_BREAK,
+    WORK,
+)
 
 
 @dataclass(frozen=True)
 class Time:
     """Seconds within the window, by team.
 
-    planned: (team, kind of duty, paid); late_paid: past the planned end and paid.
+    planned: (team, kind of duty, paid); late_paid: past the planned end and paid; unpaid_breaks,
+    paid_breaks, shrinkage: pauses as taken. begun, not_taken: pauses planned to begin in the
+    window, and those of them not taken (numbers).
     """
 
     busy: Floats
     staffed: Floats
     late: Floats
+    unpaid_breaks: Floats
+    paid_breaks: Floats
+    shrinkage: Floats
     planned: Floats
     late_paid: Floats
+    begun: Floats
+    not_taken: Floats
 
     @property
     def paid(self) -> Floats:
         """Planned paid time (idle time included) and paid time past the planned end."""
-        seconds: Floats = self.planned[:, :, 1].sum(1) + self.late_paid
+        seconds: Floats = self.planned_paid + self.late_paid
+        return seconds
+
+    @property
+    def planned_paid(self) -> Floats:
+        """Planned paid time, unpaid absence and unpaid breaks left out."""
+        seconds: Floats = self.planned[:, :, 1].sum(1)
+        return seconds
+
+    @property
+    def outside(self) -> Floats:
+        """On duty outside of planned presence: after a shift, or a fall of the head count."""
+        present = self.planned[:, [WORK, BREAK, UNAVAILABLE]].sum((1, 2))
+        pauses = self.unpaid_breaks + self.paid_breaks + self.shrinkage
+        seconds: Floats = self.staffed + pauses - present
+        return seconds
+
+    @property
+    def worked_unpaid(self) -> Floats:
+        """Unpaid breaks of those present worked through, less those taken later."""
+        seconds: Floats = self.planned[:, BREAK, 0] - self.unpaid_breaks
         return seconds
 
 
 def time_of(record: Record, rules: Rules, window: Window) -> Time:
     """Agents' time of a record by team."""
     n = len(rules.teams)
-    spent, planned = np.zeros(3 * n), np.zeros(n * 4 * 2)
+    spent, planned = np.zeros(N_SPELL_KINDS * n), np.zeros(n * 4 * 2)
+    begun, not_taken = np.zeros(n), np.zeros(n)
     team_of = ids(record.agents["team"])
     for rows in pieces(record.spells):
-        group = ids(rows["kind"])
-        group *= n
-        group += team_of[rows["agent"]]
-        spent += total(group, window.overlap(floats(rows["start"]), floats(rows["end"])), 3 * n)
+        team, kind, start = team_of[rows["agent"]], ids(rows["kind"]), floats(rows["start"])
+        seconds = window.overlap(start, floats(rows["end"]))
+        spent += total(kind * n + team, seconds, len(spent))
+        not_taken += total(team, window.holds(start) & (kind == NOT_TAKEN), n)
     for rows in pieces(record.duty):
-        group = (ids(rows["team"]) * 4 + rows["kind"]) * 2 + rows["paid"]
-        seconds = window.overlap(floats(rows["start"]), floats(rows["end"]))
-        planned += total(group, seconds, len(planned))
-    by_kind = spent.reshape(3, n)
+        team, kind, start = ids(rows["team"]), ids(rows["kind"]), floats(rows["start"])
+        seconds = window.overlap(start, floats(rows["end"]))
+        planned += total((team * 4 + kind) * 2 + rows["paid"], seconds, len(planned))
+        is_pause = (kind == BREAK) | (kind == UNAVAILABLE)
+        begun += total(team, window.holds(start) & is_pause, n)
+    of_kind = spent.reshape(N_SPELL_KINDS, n)
     pays = np.array([team.overtime != "unpaid" for team in rules.scenario.teams.values()])
-    late = by_kind[LATE]
-    return Time(by_kind[BUSY], by_kind[ON_DUTY], late, planned.reshape(n, 4, 2), late * pays)
+    return Time(
+        busy=of_kind[BUSY],
+        staffed=of_kind[ON_DUTY],
+        late=of_kind[LATE],
+        unpaid_breaks=of_kind[UNPAID_BREAK],
+        paid_breaks=of_kind[PAID_BREAK],
+        shrinkage=of_kind[SHRINKAGE],
+        planned=planned.reshape(n, 4, 2),
+        late_paid=of_kind[LATE] * pays,
+        begun=begun,
+        not_taken=not_taken,
+    )
 
 
 def by_team(
@@ -67,8 +120,14 @@ def by_team(
         time.staffed,
         time.late,
         time.paid,
+        time.outside - time.late_paid,
         planned[:, ABSENT],
-        planned[:, UNAVAILABLE],
+        time.shrinkage,
+        time.planned_paid - time.planned[:, ABSENT, 1],
+        time.unpaid_breaks + time.paid_breaks,
+        time.worked_unpaid,
+        time.not_taken,
+        time.begun,
         held,
         contacts.team_contacts,
         contacts.team_wait_s,
@@ -92,8 +151,14 @@ def _one(
     staffed: float,
     late: float,
     paid: float,
+    unpaid_late: float,
     absent: float,
-    unavailable: float,
+    shrinkage: float,
+    paid_present: float,
+    breaks: float,
+    worked_unpaid: float,
+    not_taken: float,
+    pauses: float,
     held: float,
     contacts: float,
     wait_s: float,
@@ -109,8 +174,14 @@ def _one(
         f"{prefix}.staffed_h": Value(staffed / HOUR),
         f"{prefix}.busy_h": Value(busy / HOUR),
         f"{prefix}.overtime_h": Value(late / HOUR),
+        f"{prefix}.overtime_unpaid_h": Value(unpaid_late / HOUR),
         f"{prefix}.absent_h": Value(absent / HOUR),
-        f"{prefix}.shrinkage_h": Value(unavailable / HOUR),
+        f"{prefix}.shrinkage_h": Value(shrinkage / HOUR),
+        f"{prefix}.shrinkage_share": Value(shrinkage, paid_present),
+        f"{prefix}.breaks_h": Value(breaks / HOUR),
+        f"{prefix}.breaks_worked_unpaid_h": Value(worked_unpaid / HOUR),
+        f"{prefix}.pauses_not_taken": Value(not_taken),
+        f"{prefix}.pauses_not_taken_share": Value(not_taken, pauses),
         f"{prefix}.mean_busy": Value(busy, length_s),
         f"{prefix}.mean_staffed": Value(staffed, length_s),
         f"{prefix}.mean_contacts_in_hand": Value(held, length_s),

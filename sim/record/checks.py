@@ -8,11 +8,13 @@ import numpy as np
 import numpy.typing as npt
 
 from sim.record.record import Array, Record
-from sim.record.spells import held_at_most, outside, overlapping
+from sim.record.spells import held_at_most, inside_s, outside, overlapping
 from sim.words import (
     ABANDONED,
+    ABSENT,
     ASIDE,
     BLOCKED,
+    BREAK,
     BUSY,
     DENIED,
     DISCONNECTED,
@@ -22,9 +24,14 @@ from sim.words import (
     LOST,
     MET,
     NOBODY,
+    NOT_TAKEN,
     ON_DUTY,
     OPEN,
+    PAID_BREAK,
+    SHRINKAGE,
     TURNED_AWAY,
+    UNAVAILABLE,
+    UNPAID_BREAK,
     WAITING,
     WORKING,
     WRAPPING,
@@ -33,6 +40,7 @@ from sim.words import (
 Mask = npt.NDArray[np.bool_]
 UNFINISHED = (WAITING, WORKING, WRAPPING, ASIDE)
 CONTACT_STATES = (*UNFINISHED, DONE, ABANDONED, BLOCKED, TURNED_AWAY, DISCONNECTED)
+PAUSES = (UNPAID_BREAK, PAID_BREAK, SHRINKAGE)
 TASK_STATES = (*UNFINISHED, DONE, LOST)
 
 
@@ -55,6 +63,7 @@ def check(
     _jobs(record, record.tasks, "tasks", TASK_STATES, found)
     _outcomes(record, found)
     _spells(record, found)
+    _pauses(record, found)
     _on_duty(record, record.contacts, "contacts", found)
     _on_duty(record, record.tasks, "tasks", found)
     if concurrency is not None and live is not None:
@@ -188,6 +197,33 @@ def _spells(record: Record, found: list[str]) -> None:
         rows = of_kind[kind]
         broken = outside(rows["agent"], rows["start"], rows["end"], of_kind[ON_DUTY])
         _tell(found, broken, rows["agent"], f"spells: nobody is {name} off duty")
+
+
+def _pauses(record: Record, found: list[str]) -> None:
+    """Of agents with pauses: each moment of a shift is staffed or on a pause, none is both.
+
+    Every pause is taken, once, or not, and what is after the shift is apart. Whoever has no
+    pauses may be one of a head count, whose agents come and go for each other.
+    """
+    duty, spells, n = record.duty, record.spells, len(record.agents)
+    planned = duty[(duty["kind"] == BREAK) | (duty["kind"] == UNAVAILABLE)]
+    shifts = duty[duty["kind"] != ABSENT]
+    taken = spells[np.isin(spells["kind"], PAUSES)]
+    missed = spells[spells["kind"] == NOT_TAKEN]
+    ids = record.agents["id"]
+    here = spells[spells["kind"] == ON_DUTY]
+    both = np.concatenate([taken, here])
+    _tell(found, overlapping(both), both["agent"], "spells: nobody is on duty and on a pause")
+    broken = outside(taken["agent"], taken["start"], taken["end"], shifts)
+    _tell(found, broken, taken["agent"], "spells: pauses are taken within shifts")
+    has_pauses = np.bincount(planned["agent"], minlength=n) > 0
+    length = np.bincount(shifts["agent"], shifts["end"] - shifts["start"], n)
+    spent = inside_s(both, shifts, n)
+    law = "agents: every moment of a shift is staffed or on a pause"
+    _tell(found, has_pauses & (spent != length), ids, law)
+    begun = np.bincount(planned["agent"], minlength=n)
+    known = np.bincount(taken["agent"], minlength=n) + np.bincount(missed["agent"], minlength=n)
+    _tell(found, known > begun, ids, "agents: no pause is taken twice")
 
 
 def _on_duty(record: Record, jobs: Array, name: str, found: list[str]) -> None:

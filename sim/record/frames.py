@@ -23,7 +23,9 @@ REASONS = (
     "broken_promise", "recurrence",
 )  # fmt: skip
 STAGES = ("nothing", "acknowledged", "diagnosed", "fixed")
-SPELL_KINDS = ("busy", "on_duty", "late")
+SPELL_KINDS = (
+    "busy", "on_duty", "late", "unpaid_break", "paid_break", "shrinkage", "not_taken",
+)  # fmt: skip
 DUTY_KINDS = ("work", "break", "unavailable", "absent")
 
 

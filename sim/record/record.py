@@ -28,7 +28,8 @@ class Record:
         ended_at, freed_at, promised_at
     tasks: id, issue, number, queue (desk, counted after the channels), state, agent, team,
         stage, requeues, opened_at, queued_at, answered_at, ended_at, freed_at
-    spells: agent, kind (BUSY, ON_DUTY, LATE), start, end
+    spells: agent, kind (BUSY, ON_DUTY, LATE; pauses as taken: UNPAID_BREAK, PAID_BREAK,
+        SHRINKAGE; pauses as planned: NOT_TAKEN), start, end
     duty: agent, team, kind (WORK, BREAK, UNAVAILABLE, ABSENT), paid (0/1), start, end
     agents: id, team
     """

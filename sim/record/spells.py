@@ -41,6 +41,19 @@ def outside(agent: Array, start: Array, end: Array, cover: Array) -> Mask:
     return ~fits
 
 
+def inside_s(stretches: Array, cover: Array, agents: int) -> npt.NDArray[np.float64]:
+    """By agent: seconds of the stretches that lie in ``cover``, both disjoint by agent."""
+    agent = np.concatenate([cover["agent"], cover["agent"], stretches["agent"], stretches["agent"]])
+    when = np.concatenate([cover["start"], cover["end"], stretches["start"], stretches["end"]])
+    covered, stretched = len(cover), len(stretches)
+    step = np.repeat([1, -1, 2, -2], [covered, covered, stretched, stretched])
+    order = np.lexsort((when, agent))
+    agent, when = agent[order], when[order]
+    inside = np.cumsum(step[order])[:-1] == 3
+    lengths = np.diff(when)
+    return np.asarray(np.bincount(agent[:-1][inside], lengths[inside], agents), np.float64)
+
+
 def _joined(spells: Array) -> tuple[Array, Array, Array]:
     """Spells in order of agent and start, touching ones made one."""
     order = np.lexsort((spells["start"], spells["agent"]))

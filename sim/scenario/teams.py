@@ -51,19 +51,20 @@ class Skill(Part):
         return self
 
 
-class HeadCount(Part):
-    """A number of agents present while a calendar is open; entries of a team add up."""
-
-    agents: Count
-    hours: Calendar = Calendar.always()
+WhenBusy = Literal["postpone", "shorten", "put_aside"]
+"""What becomes of a pause that begins while the agent is busy."""
 
 
 class Break(Part):
-    """A break at a time of day (seconds after midnight) in every shift that contains it."""
+    """A break at a time of day (seconds after midnight) in every shift that contains it.
+
+    ``when_busy``: the team's unless stated.
+    """
 
     at_s: TimeOfDay = Field(alias="at")
     length_s: Seconds = Field(alias="length")
     paid: Flag = False
+    when_busy: WhenBusy | None = None
 
     @classmethod
     def short(cls, value: Any, context: Context | None) -> Any:
@@ -73,6 +74,34 @@ class Break(Part):
         if found is None:
             raise wrong(f"`{shorten(value)}` is no break: expected one like `12:30 for 30 min`.")
         return {"at": found[1], "length": found[2], "paid": (found[3] or "").strip() == "paid"}
+
+
+def _check_breaks(hours: Calendar, breaks: tuple[Break, ...], what: str) -> None:
+    """Raise what is wrong with breaks: outside of all spans of the hours, or overlapping."""
+    errors = []
+    for place, pause in enumerate(breaks):
+        if not shifts_with(hours, pause):
+            text = f"the break {time_text(pause.at_s)} lies in none of the {what} {hours}."
+            errors.append(wrong(text, "breaks", place))
+    for before, after in pairwise(sorted(breaks, key=lambda one: one.at_s)):
+        if before.at_s + before.length_s > after.at_s:
+            text = f"the break {time_text(after.at_s)} begins before the one above it ends."
+            errors.append(wrong(text, "breaks", breaks.index(after)))
+    if errors:
+        raise gathered(errors)
+
+
+class HeadCount(Part):
+    """A number of agents present while a calendar is open; entries of a team add up."""
+
+    agents: Count
+    hours: Calendar = Calendar.always()
+    breaks: Several[Break] = ()
+
+    @model_validator(mode="after")
+    def _breaks_fit(self) -> HeadCount:
+        _check_breaks(self.hours, self.breaks, "hours")
+        return self
 
 
 class Shift(Part):
@@ -89,17 +118,7 @@ class Shift(Part):
             raise wrong(
                 "the shift has no hours: expected hours like `Mon-Fri 09:00-17:00`.", "hours"
             )
-        errors = []
-        for place, pause in enumerate(self.breaks):
-            if not shifts_with(self.hours, pause):
-                text = f"the break {time_text(pause.at_s)} lies in none of the shifts {self.hours}."
-                errors.append(wrong(text, "breaks", place))
-        for before, after in pairwise(sorted(self.breaks, key=lambda one: one.at_s)):
-            if before.at_s + before.length_s > after.at_s:
-                text = f"the break {time_text(after.at_s)} begins before the one above it ends."
-                errors.append(wrong(text, "breaks", self.breaks.index(after)))
-        if errors:
-            raise gathered(errors)
+        _check_breaks(self.hours, self.breaks, "shifts")
         return self
 
 
@@ -124,10 +143,14 @@ def shifts_with(calendar: Calendar, pause: Break) -> list[int]:
 
 
 class Shrinkage(Part):
-    """Paid but unavailable blocks inside shifts (meetings, coaching), drawn per agent and date."""
+    """Paid but unavailable blocks inside shifts (meetings, coaching), drawn per agent and date.
+
+    ``when_busy``: the team's unless stated.
+    """
 
     share: Chance = 0.0
     block_s: Seconds = Field(default=900.0, alias="block")
+    when_busy: WhenBusy | None = None
 
     @classmethod
     def short(cls, value: Any, context: Context | None) -> Any:
@@ -218,6 +241,7 @@ class Team(Part):
     absence: Absence = Absence()
     concurrency: Concurrency = Concurrency()
     puts_aside: Several[QueueName] = ()
+    when_busy: WhenBusy = "postpone"
     end_of_shift: Literal["finish", "hand_back", "clear"] = "finish"
     chooses_agent: Literal["longest_idle", "least_loaded", "random"] = "longest_idle"
     chooses_contact: Literal["longest_waiting", "longest_queue", "priority", "credit"] = (

@@ -15,9 +15,18 @@ from sim.words import (
     FEWER,
     MORE,
     OPENING,
+    PAID_BREAK,
+    PAUSE,
+    POSTPONE,
+    PUT_ASIDE,
+    SEAT,
+    SHIFT,
+    SHORTEN,
+    SHRINKAGE,
     SPAN_END,
     SPAN_START,
     UNAVAILABLE,
+    UNPAID_BREAK,
     WORK,
 )
 from tests.chance.build import scenario
@@ -29,6 +38,11 @@ def plan_of(team, days=3, seed=1, replication=0, **changes):
     care = {"skills": {"channels": "phone"}, **team}
     parts = {"clock__length": f"{days} days", "teams": {"care": care}, **changes}
     return make_plan(scenario(**parts), seed, replication)
+
+
+def pauses(plan):
+    rows = plan.fresh_floor().pauses.tolist()
+    return [(*codes, start / H, end / H, last / H) for *codes, start, end, last in rows]
 
 
 def moments(plan):
@@ -83,14 +97,19 @@ def test_shifts_with_breaks():
     }
     plan = plan_of({"shifts": shift})
     assert moments(plan)[:6] == [
-        (9 * H, SPAN_START, 0, 1),
-        (12.5 * H, SPAN_END, 0, 0),
-        (13 * H, SPAN_START, 0, 0),
-        (15 * H, SPAN_END, 0, 0),
-        (15.25 * H, SPAN_START, 0, 0),
-        (17 * H, SPAN_END, 0, 1),
+        (9 * H, SPAN_START, 0, SHIFT),
+        (12.5 * H, SPAN_END, 0, PAUSE),
+        (15 * H, SPAN_END, 0, PAUSE),
+        (17 * H, SPAN_END, 0, SHIFT),
+        (33 * H, SPAN_START, 0, SHIFT),
+        (36.5 * H, SPAN_END, 0, PAUSE),
     ]
-    assert len(moments(plan)) == 12
+    assert len(moments(plan)) == 8
+    assert pauses(plan)[:3] == [
+        (0, UNPAID_BREAK, POSTPONE, 12.5, 13, 17),
+        (0, PAID_BREAK, POSTPONE, 15, 15.25, 17),
+        (0, UNPAID_BREAK, POSTPONE, 36.5, 37, 41),
+    ]
     assert duty(plan)[:5] == [
         (0, WORK, 1, 9, 12.5),
         (0, BREAK, 0, 12.5, 13),
@@ -99,6 +118,28 @@ def test_shifts_with_breaks():
         (0, WORK, 1, 15.25, 17),
     ]
     assert plan.fresh_floor().supply["cumulative_s"][-1] == 2 * 7.25 * H
+
+
+def test_pauses_follow_their_own_rule_else_that_of_the_team():
+    shift = {
+        "agents": 1,
+        "hours": "Mon 09:00-17:00",
+        "breaks": ["12:30 for 30 min", {"at": "15:00", "length": "15 min", "when_busy": "shorten"}],
+    }
+    team = {"when_busy": "put_aside", "shrinkage": {"share": "50 %", "when_busy": "postpone"}}
+    rules = {(kind, rule) for _, kind, rule, *_ in pauses(plan_of({"shifts": shift, **team}))}
+    assert rules == {(UNPAID_BREAK, PUT_ASIDE), (UNPAID_BREAK, SHORTEN), (SHRINKAGE, POSTPONE)}
+
+
+def test_agents_know_their_own_pauses():
+    """Two without a break, then two with one: each stands at the first of their own."""
+    shifts = [
+        {"agents": 2, "hours": "Mon-Tue 09:00-17:00"},
+        {"agents": 2, "hours": "Mon-Tue 09:00-17:00", "breaks": "12:00 for 30 min"},
+    ]
+    floor = plan_of({"shifts": shifts}).fresh_floor()
+    assert floor.pauses["agent"].tolist() == [2, 2, 3, 3]
+    assert floor.agents["owed"].tolist() == floor.agents["begun"].tolist() == [0, 0, 0, 2]
 
 
 def test_patterns_seats_and_speeds():
@@ -234,14 +275,72 @@ def test_blocks_lie_anywhere_in_the_shift():
     assert counts.min() > 0.8 * counts.max()
 
 
-def test_moments_follow_from_work(random_plan):
-    rows = random_plan.duty[random_plan.duty["kind"] == WORK]
-    spans = random_plan.fresh_floor().moments
+def test_moments_follow_from_duty(random_plan):
+    """Shifts of those present begin and end; breaks and blocks begin."""
+    duty, floor = random_plan.duty, random_plan.fresh_floor()
+    spans = floor.moments
     starts, ends = (spans[spans["kind"] == kind] for kind in (SPAN_START, SPAN_END))
-    assert sorted(starts["at"].tolist()) == sorted(rows["start"].tolist())
-    assert sorted(ends["at"].tolist()) == sorted(rows["end"].tolist())
-    for one, hour in ((starts, 9), (ends, 17)):
-        assert ((one["value"] == 1) == (one["at"] % DAY == hour * H)).all()
+    present = len(np.unique(duty[["agent", "start"]][duty["kind"] != ABSENT]["start"] // DAY))
+    assert present == 50
+    over = ends[ends["value"] == SHIFT]
+    assert len(starts) == len(over) == 30 * 50 - absences(random_plan)
+    assert set((starts["at"] % DAY).tolist()) == {9 * H}
+    assert set((over["at"] % DAY).tolist()) == {17 * H}
+    rests = duty[(duty["kind"] == BREAK) | (duty["kind"] == UNAVAILABLE)]
+    begun = ends[ends["value"] == PAUSE]
+    assert sorted(begun["at"].tolist()) == sorted(rests["start"].tolist())
+    assert floor.pauses["start"].tolist() == rests["start"].tolist()
+    assert (floor.pauses["shift_end"] == floor.pauses["start"] // DAY * DAY + 17 * H).all()
+
+
+def absences(plan):
+    """Shifts missed: agents and dates."""
+    rows = plan.duty[plan.duty["kind"] == ABSENT]
+    return len({(agent, at // DAY) for agent, at in zip(rows["agent"], rows["start"], strict=True)})
+
+
+# -- head counts with pauses -----------------------------------------------------------------
+
+
+def test_a_seat_of_a_head_count_is_there_while_the_count_is_as_high():
+    entries = [{"agents": 1}, {"agents": 1, "hours": "Mon-Sun 09:00-17:00"}]
+    plan = plan_of({"head_count": entries, "shrinkage": {"share": "25 %", "block": "2 h"}}, days=1)
+    assert plan.fresh_floor().teams[0]["by_count"] == 0
+    spans = [row for row in moments(plan) if row[3] != PAUSE]
+    assert spans == [
+        (0.0, SPAN_START, 0, SEAT),
+        (9 * H, SPAN_START, 1, SEAT),
+        (17 * H, SPAN_END, 1, SEAT),
+    ]
+    away = plan.duty[plan.duty["kind"] == UNAVAILABLE]
+    assert (away["end"] - away["start"] == 2 * H).all()
+    assert np.bincount(away["agent"]).tolist() == [3, 1]  # 25 % of 24 h and of 8 h
+
+
+def test_entries_of_a_head_count_have_their_own_breaks():
+    entries = [
+        {"agents": 2, "hours": "Mon-Sun 09:00-17:00", "breaks": "12:00 for 30 min"},
+        {"agents": 1, "hours": "Mon-Sun 09:00-17:00", "breaks": "12:30 for 15 min paid"},
+        {"agents": 1, "hours": "Mon-Sun 09:00-13:00"},
+    ]
+    plan = plan_of({"head_count": entries}, days=1)
+    assert duty(plan) == [
+        (0, WORK, 1, 9, 13),
+        *[row for agent in (1, 2) for row in (
+            (agent, WORK, 1, 9, 12), (agent, BREAK, 0, 12, 12.5), (agent, WORK, 1, 12.5, 17)
+        )],
+        (3, WORK, 1, 9, 12.5), (3, BREAK, 1, 12.5, 12.75), (3, WORK, 1, 12.75, 17),
+    ]  # fmt: skip
+    assert plan.fresh_floor().supply["cumulative_s"][-1] / H == 4 + 2 * 7.5 + 7.75
+
+
+def test_a_head_count_loses_the_stated_share_also_in_short_spans():
+    """Half hours of presence with blocks of an hour: a block is never longer than the span."""
+    spans = ", ".join(f"{hour}:00-{hour}:30" for hour in range(10, 20))
+    entries = {"agents": 50, "hours": f"Mon-Sun {spans}"}
+    plan = plan_of({"head_count": entries, "shrinkage": {"share": "30 %", "block": "1 h"}}, days=14)
+    hours = hours_by_kind(plan)
+    assert hours[UNAVAILABLE] / (14 * 10 * 50 * 0.5) == pytest.approx(0.3, abs=0.01)
 
 
 def test_expected_supply_meets_the_mean_of_work(random_plan):

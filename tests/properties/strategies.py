@@ -21,6 +21,7 @@ REASONS = (
     *("abandoned", "blocked", "closed", "disconnected", "unresolved", "no_reply"),
     "broken_promise",
 )
+WHEN_BUSY = st.sampled_from(["postpone", "shorten", "put_aside"])
 RULES = ("longest_waiting", "longest_queue", "priority", "credit")
 
 
@@ -152,10 +153,20 @@ def shift(draw: Draw) -> Parts:
         "speed": draw(st.sampled_from([1.0, 1.25])),
     }
     if draw(st.booleans()):
-        found["breaks"] = f"{draw(st.sampled_from([12, 13, 14]))}:30 for 30 min"
+        found["breaks"] = draw(breaks())
     elif draw(st.integers(0, 3)) == 0:
         found["hours"] = f"Mon-Sun {spans[3]}"
     return found
+
+
+@st.composite
+def breaks(draw: Draw) -> Any:
+    """A break or two, in short or whole."""
+    short = f"{draw(st.sampled_from([12, 13, 14]))}:30 for 30 min"
+    if draw(st.booleans()):
+        return short
+    paid = {"at": "15:00", "length": "20 min", "paid": True, "when_busy": draw(WHEN_BUSY)}
+    return [short, paid]
 
 
 @st.composite
@@ -165,7 +176,22 @@ def head_count(draw: Draw) -> Any:
         return draw(st.integers(1, 3))
     spans = ["24/7", "Mon-Sun 08:00-17:00", "Mon-Tue 09:00-12:00", "Mon-Tue 11:00-13:00"]
     chosen = draw(st.lists(st.sampled_from(spans), min_size=1, max_size=3))
-    return [{"agents": draw(st.integers(1, 2)), "hours": span} for span in chosen]
+    entries: list[Parts] = [{"agents": draw(st.integers(1, 2)), "hours": span} for span in chosen]
+    if chosen[0] == spans[1] and draw(st.booleans()):
+        entries[0]["breaks"] = "12:30 for 30 min"
+    return entries
+
+
+@st.composite
+def shrinkage(draw: Draw) -> Any:
+    """A share, or a share in long blocks with a rule of its own."""
+    if draw(st.booleans()):
+        return 0.2
+    return {
+        "share": 0.5,
+        "block": draw(st.sampled_from(["2 min", "1 h"])),
+        "when_busy": draw(WHEN_BUSY),
+    }
 
 
 @st.composite
@@ -183,8 +209,10 @@ def team(draw: Draw, minutes: bool, names: dict[str, list[str]], deferred: list[
         found["shifts"] = draw(st.lists(shift(), min_size=1, max_size=2))
         if draw(st.booleans()):
             found["absence"] = 0.3
-        if draw(st.booleans()) and not minutes:
-            found["shrinkage"] = 0.2
+    if draw(st.booleans()) and not minutes:
+        found["shrinkage"] = draw(shrinkage())
+    if draw(st.booleans()):
+        found["when_busy"] = draw(WHEN_BUSY)
     if draw(st.booleans()):
         found["concurrency"] = {
             "contacts": draw(st.integers(2, 3)),

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from sim.chance import Plan, make_plan
 from sim.engine.simpy_engine import Organisation
 from sim.floor.choice import agent_for, next_job
+from sim.floor.pauses import owes
 from sim.words import (
     ASIDE,
     FUTURE,
@@ -86,7 +87,11 @@ class Inspected(Organisation):
             assert all(job.agent == agent.id for job in held)
             assert (agent.due_at == agent.due_at) == (agent.holding > 0)
             assert all(job.state == ASIDE for job in chain(floor, agent.aside))
-            assert agent.on_duty or not (held or agent.aside != NOBODY)
+            away = agent.away_until == agent.away_until
+            assert agent.on_duty or not held
+            assert agent.on_duty or away or agent.aside == NOBODY
+            assert not (agent.on_duty and away)
+            assert not owes(agent) or away or held
         for team in floor.teams:
             own = floor.agents[team.first_agent : team.first_agent + team.agents]
             idle, place = [], team.idle_head

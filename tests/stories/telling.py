@@ -20,8 +20,24 @@ from sim.engine import numba_available, run
 from sim.record import Record, check, digest
 from sim.record.frames import ISSUE_STATES, REASONS, STAGES
 from sim.scenario import Scenario, load
-from sim.words import BUSY, DONE, LATE, NEED, NOBODY, NOTHING, ON_DUTY
+from sim.words import (
+    BUSY,
+    DONE,
+    LATE,
+    NEED,
+    NOBODY,
+    NOT_TAKEN,
+    NOTHING,
+    ON_DUTY,
+    PAID_BREAK,
+    SHRINKAGE,
+    UNPAID_BREAK,
+)
 
+SPELLS = (
+    *((ON_DUTY, "here"), (BUSY, "busy"), (LATE, "late"), (UNPAID_BREAK, "unpaid break")),
+    *((PAID_BREAK, "paid break"), (SHRINKAGE, "away"), (NOT_TAKEN, "not taken")),
+)
 CLOCK = "clock: {start: 2026-01-05, length: 1 day, run_out: 0 s}\n"
 """A Monday, with nothing after it."""
 OUTCOMES = (
@@ -108,12 +124,12 @@ def issue(row: Any) -> str:
 
 
 def staff(record: Record) -> list[str]:
-    """When each agent was on duty, busy, and late."""
+    """When each agent was on duty, busy, late, on a pause; when a pause not taken was planned."""
     lines = []
     for row in record.agents:
         spells = record.spells[record.spells["agent"] == row["id"]]
         parts = [who(record, row["id"])]
-        for kind, name in ((ON_DUTY, "here"), (BUSY, "busy"), (LATE, "late")):
+        for kind, name in SPELLS:
             chosen = np.sort(spells[spells["kind"] == kind], order="start")
             if len(chosen):
                 parts.append(name)

@@ -229,6 +229,7 @@ issue_types: {question: {work: 40 min}}
 channels: {chat: {kind: live}}
 teams:
   care:
+    when_busy: shorten
     shifts: {agents: 1, hours: Mon 09:00-17:00, breaks: 12:00 for 30 min}
     concurrency: 2
     skills: {channels: chat}

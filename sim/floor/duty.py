@@ -1,0 +1,213 @@
+"""On and off duty: shifts begin and end, pauses come between, head counts change."""
+
+from __future__ import annotations
+
+from sim.floor.books import NAN, ask, note_late, note_pause
+from sim.floor.choice import next_job
+from sim.floor.hands import plan_finish, settle, take_up
+from sim.floor.line import leave
+from sim.floor.pauses import forgo, goes_on_pause, is_away, last_chance, let_go, may_put_down, owes
+from sim.floor.prepare import prepare
+from sim.floor.staff import hand_back, rest, return_aside, rouse, serve_team, step_out
+from sim.floor.tables import Agent, Floor
+from sim.jit import jitable
+from sim.words import (
+    CLEARS,
+    END_CLEAR,
+    END_HAND_BACK,
+    GOES,
+    NOBODY,
+    PAUSE,
+    SEAT,
+    SERVE_OUT,
+    SERVES_OUT,
+    SPAN_START,
+    STAYS,
+)
+
+
+@jitable
+def go_on(floor: Floor, now: float, agent: Agent) -> None:
+    """The agent comes on duty and looks for work."""
+    agent.on_duty = 1
+    agent.leaving = STAYS
+    agent.duty_since = now
+    floor.teams[agent.team].on_duty += 1
+    seek(floor, now, agent)
+
+
+@jitable
+def go_off(floor: Floor, now: float, agent: Agent) -> None:
+    """The agent, with empty hands and in no idle line, leaves; work put aside goes back."""
+    step_out(floor, now, agent)
+    return_aside(floor, now, agent)
+
+
+@jitable
+def fits_beside(floor: Floor, agent: Agent, j: int) -> bool:
+    """Whether the job put aside last fits beside what the agent took up again already."""
+    if j == NOBODY or agent.holding == 0:
+        return j != NOBODY
+    held = floor.classes[floor.jobs[agent.job].cls]
+    cls = floor.jobs[j].cls
+    return (
+        held.live == 0
+        and floor.shares[agent.team, cls] == 1
+        and floor.shares[agent.team, held.id] == 1
+    )
+
+
+@jitable
+def seek(floor: Floor, now: float, agent: Agent) -> None:
+    """The agent takes a pause that is owed, else as much work as fits, else rests or goes."""
+    team = floor.teams[agent.team]
+    if team.by_count == 1:
+        excess = team.on_duty > team.target
+        agent.leaving = over_rule(floor, agent) if excess else STAYS
+    if owes(agent) and goes_on_pause(floor, now, agent):
+        return
+    began = False
+    while agent.leaving != GOES and agent.holding < team.concurrency:
+        j = next_job(floor, now, agent)
+        if j == NOBODY and fits_beside(floor, agent, agent.aside):
+            j = agent.aside
+        if j == NOBODY:
+            break
+        job = floor.jobs[j]
+        if j == agent.aside:
+            agent.aside = job.beside
+        else:
+            leave(floor, job)
+        if job.left_s != job.left_s:
+            prepare(floor, agent, job)
+        take_up(floor, now, agent, job)
+        began = True
+    if agent.holding > 0:
+        if not began:
+            plan_finish(floor, now, agent)
+    elif agent.leaving == STAYS:
+        rest(floor, now, agent)
+    else:
+        go_off(floor, now, agent)
+
+
+@jitable
+def over_rule(floor: Floor, agent: Agent) -> int:
+    """What an agent does whose time is up with work in hand."""
+    if floor.teams[agent.team].end_rule == END_CLEAR:
+        return CLEARS
+    k = 0
+    while True:
+        c = floor.serves[agent.team, k]
+        if c == NOBODY:
+            return GOES
+        if floor.queues[floor.classes[c].queue].closing_rule == SERVE_OUT:
+            return SERVES_OUT
+        k += 1
+
+
+@jitable
+def drop_all(floor: Floor, now: float, agent: Agent) -> None:
+    """Everything in hand goes back to its lines, what was begun first before the rest."""
+    settle(floor, now, agent)
+    first = NOBODY
+    while agent.job != NOBODY:
+        job = floor.jobs[agent.job]
+        agent.job = job.beside
+        job.beside = first
+        first = job.id
+    agent.holding = 0
+    agent.due_at = NAN
+    agent.leaving = GOES
+    go_off(floor, now, agent)
+    while first != NOBODY:
+        job = floor.jobs[first]
+        first = job.beside
+        job.beside = NOBODY
+        hand_back(floor, now, job)
+
+
+@jitable
+def span_start(floor: Floor, now: float, agent: Agent, value: int) -> None:
+    """A shift begins or a pause ends: the agent comes, unless a further pause is owed."""
+    if value == PAUSE:
+        if agent.away_until != now:
+            stay_on(floor, now, agent)
+            return
+        note_pause(floor, now, agent)
+    elif agent.on_duty == 1:  # still at work from the shift before
+        note_late(floor, now, agent)
+        agent.leaving = GOES if owes(agent) else STAYS
+        serve_team(floor, now, agent.team)
+        return
+    elif is_away(agent):
+        return
+    if not (owes(agent) and goes_on_pause(floor, now, agent)):
+        go_on(floor, now, agent)
+
+
+@jitable
+def stay_on(floor: Floor, now: float, agent: Agent) -> None:
+    """It is too late for a pause that the agent owes: who owes no other takes work again."""
+    if agent.on_duty == 1 and owes(agent) and let_go(floor, now, agent):
+        agent.leaving = STAYS
+        serve_team(floor, now, agent.team)
+
+
+@jitable
+def span_end(floor: Floor, now: float, agent: Agent, value: int) -> None:
+    """A pause begins or a shift ends: at once with empty hands, else by the rule."""
+    if value == PAUSE:
+        pause_begins(floor, now, agent)
+        return
+    while owes(agent):
+        forgo(floor, agent)
+    if is_away(agent):
+        note_pause(floor, now, agent)
+        return_aside(floor, now, agent)
+    elif agent.on_duty == 0:
+        return
+    elif agent.holding == 0:
+        rouse(floor, agent)
+        go_off(floor, now, agent)
+    elif floor.teams[agent.team].end_rule == END_HAND_BACK:
+        drop_all(floor, now, agent)
+    else:
+        agent.leaving = over_rule(floor, agent)
+        if value != SEAT:
+            agent.late_since = now
+
+
+@jitable
+def pause_begins(floor: Floor, now: float, agent: Agent) -> None:
+    """From now on the agent owes a pause and takes nothing new before it."""
+    agent.begun += 1
+    if agent.on_duty == 0:
+        return
+    if agent.holding == 0:
+        rouse(floor, agent)
+        seek(floor, now, agent)
+    elif not (may_put_down(floor, agent) and goes_on_pause(floor, now, agent)):
+        agent.leaving = GOES
+        ask(floor, max(now, last_chance(floor.pauses[agent.begun - 1])), SPAN_START, agent.id)
+
+
+@jitable
+def set_head_count(floor: Floor, now: float, team_id: int, count: int) -> None:
+    """From now on ``count`` agents: idle ones go first, nobody in excess starts new work."""
+    team = floor.teams[team_id]
+    team.target = count
+    while team.on_duty > count and team.idle > 0:
+        agent = floor.agents[team.idle_tail]
+        rouse(floor, agent)
+        go_off(floor, now, agent)
+    for k in range(team.agents):
+        if team.end_rule == END_HAND_BACK and team.on_duty > count:
+            agent = floor.agents[team.first_agent + team.agents - 1 - k]
+            if agent.on_duty == 1:
+                drop_all(floor, now, agent)
+    for k in range(team.agents):
+        agent = floor.agents[team.first_agent + k]
+        if team.on_duty < count and agent.on_duty == 0:
+            go_on(floor, now, agent)
+    serve_team(floor, now, team_id)

@@ -1,0 +1,107 @@
+"""Pauses: breaks and stretches of shrinkage, begun when the hands allow it.
+
+An agent's pauses are rows of ``floor.pauses`` in the order of their planned starts. Those
+planned to have begun by now and not taken yet (``owed`` up to ``begun``) are owed and taken one
+after the other. One that finds no room before the shift ends is not taken.
+"""
+
+from __future__ import annotations
+
+from sim.floor.books import ask, note
+from sim.floor.staff import put_aside, return_aside, step_out
+from sim.floor.tables import Agent, Floor, Pause
+from sim.jit import jitable
+from sim.words import NOBODY, NOT_TAKEN, PUT_ASIDE, SHORTEN, SPAN_START, STAYS
+
+
+@jitable
+def owes(agent: Agent) -> bool:
+    """Whether a pause has been planned to begin that the agent has not taken yet."""
+    return agent.owed < agent.begun
+
+
+@jitable
+def is_away(agent: Agent) -> bool:
+    """Whether the agent is on a pause."""
+    return agent.away_until == agent.away_until
+
+
+@jitable
+def end_if_begun(pause: Pause, now: float) -> float:
+    """When the pause would end if it began now; ``now`` if there is no room for it."""
+    if pause.rule == SHORTEN:
+        return max(now, pause.end)
+    end = now + (pause.end - pause.start)
+    return end if end <= pause.shift_end else now
+
+
+@jitable
+def last_chance(pause: Pause) -> float:
+    """The last moment at which the pause can begin; one that is shortened: at which it ends."""
+    if pause.rule == SHORTEN:
+        return pause.end
+    return pause.shift_end - (pause.end - pause.start)
+
+
+@jitable
+def may_put_down(floor: Floor, agent: Agent) -> bool:
+    """Whether everything in hand may be put down for the pause that is owed first."""
+    if floor.pauses[agent.owed].rule != PUT_ASIDE:
+        return False
+    j = agent.job
+    while j != NOBODY:
+        job = floor.jobs[j]
+        if floor.classes[job.cls].live == 1:
+            return False
+        j = job.beside
+    return True
+
+
+@jitable
+def goes_on_pause(floor: Floor, now: float, agent: Agent) -> bool:
+    """Let the agent, in no idle line, go on the first pause owed that has room, hands permitting.
+
+    Pauses that have no room any more are not taken.
+    """
+    while owes(agent):
+        if agent.holding > 0 and not may_put_down(floor, agent):
+            return False
+        pause = floor.pauses[agent.owed]
+        end = end_if_begun(pause, now)
+        if end > now:
+            agent.owed += 1
+            begin_pause(floor, now, agent, pause, end)
+            return True
+        forgo(floor, agent)
+    agent.leaving = STAYS
+    return False
+
+
+@jitable
+def let_go(floor: Floor, now: float, agent: Agent) -> bool:
+    """The agent, still busy, gives up the pauses whose last chance has come; whether all."""
+    while owes(agent) and last_chance(floor.pauses[agent.owed]) <= now:
+        forgo(floor, agent)
+    return not owes(agent)
+
+
+@jitable
+def forgo(floor: Floor, agent: Agent) -> None:
+    """The pause that is owed first is not taken."""
+    pause = floor.pauses[agent.owed]
+    note(floor, agent, NOT_TAKEN, pause.start, pause.end)
+    agent.owed += 1
+
+
+@jitable
+def begin_pause(floor: Floor, now: float, agent: Agent, pause: Pause, end: float) -> None:
+    """The agent puts down what is in hand and leaves until ``end``."""
+    while agent.holding > 0:
+        put_aside(floor, now, agent)
+    agent.away_since = now
+    agent.away_until = end
+    ask(floor, end, SPAN_START, agent.id)
+    if agent.on_duty == 1:
+        step_out(floor, now, agent)
+        if pause.rule != PUT_ASIDE:
+            return_aside(floor, now, agent)

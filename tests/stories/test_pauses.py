@@ -1,0 +1,366 @@
+"""Breaks and shrinkage that begin while the agent is busy."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.stories.telling import tell
+
+CALLS = """
+demand: {calls: {trace: [TIMES]}}
+issue_types: {question: {work: WORK}}
+channels: {phone: {kind: live}}
+teams:
+  care:
+    when_busy: RULE
+    shifts: {agents: 1, hours: Mon 09:00-17:00, breaks: BREAKS}
+    skills: {channels: phone}
+"""
+MAILS = CALLS.replace("kind: live", "kind: deferred")
+
+
+def day(text: str, rule: str, work: str, breaks: str, *times: int) -> str:
+    """The log of a day; ``times`` of the contacts in minutes after midnight."""
+    filled = {"RULE": rule, "WORK": work, "BREAKS": breaks}
+    filled["TIMES"] = ", ".join(str(60 * minute) for minute in times)
+    for word, value in filled.items():
+        text = text.replace(word, value)
+    return tell(text, agents=True)
+
+
+LUNCH = "12:00 for 30 min"
+
+
+def test_a_break_is_postponed_and_keeps_its_length() -> None:
+    """In talk until 12:03, then away until 12:33; the break is no overtime."""
+    assert (
+        day(CALLS, "postpone", "5 min", LUNCH, 718, 719)
+        == """
+phone 0 11:58 > 11:58 care0 > 12:03
+phone 1 11:59 > 12:33 care0 > 12:38
+issue 0 met 12:03
+issue 1 met 12:38
+care0 here 09:00-12:03 12:33-17:00 busy 11:58-12:03 12:33-12:38 unpaid break 12:03-12:33
+"""
+    )
+
+
+def test_a_break_is_shortened() -> None:
+    """In talk until 12:03, then away until 12:30."""
+    assert (
+        day(CALLS, "shorten", "5 min", LUNCH, 718, 719)
+        == """
+phone 0 11:58 > 11:58 care0 > 12:03
+phone 1 11:59 > 12:30 care0 > 12:35
+issue 0 met 12:03
+issue 1 met 12:35
+care0 here 09:00-12:03 12:30-17:00 busy 11:58-12:03 12:30-12:35 unpaid break 12:03-12:30
+"""
+    )
+
+
+def test_a_break_that_is_shortened_to_nothing_is_not_taken() -> None:
+    assert (
+        day(CALLS, "shorten", "40 min", LUNCH, 718, 719)
+        == """
+phone 0 11:58 > 11:58 care0 > 12:38
+phone 1 11:59 > 12:38 care0 > 13:18
+issue 0 met 12:38
+issue 1 met 13:18
+care0 here 09:00-17:00 busy 11:58-13:18 not taken 12:00-12:30
+"""
+    )
+
+
+def test_a_long_talk_only_moves_the_break() -> None:
+    assert (
+        day(CALLS, "postpone", "40 min", LUNCH, 718, 719)
+        == """
+phone 0 11:58 > 11:58 care0 > 12:38
+phone 1 11:59 > 13:08 care0 > 13:48
+issue 0 met 12:38
+issue 1 met 13:48
+care0 here 09:00-12:38 13:08-17:00 busy 11:58-12:38 13:08-13:48 unpaid break 12:38-13:08
+"""
+    )
+
+
+def test_breaks_owed_are_taken_one_after_the_other() -> None:
+    """Both begin during the talk until 12:58: half an hour, then ten paid minutes."""
+    breaks = "[12:00 for 30 min, 12:40 for 10 min paid]"
+    assert (
+        day(CALLS, "postpone", "1 h", breaks, 718, 719)
+        == """
+phone 0 11:58 > 11:58 care0 > 12:58
+phone 1 11:59 > 13:38 care0 > 14:38
+issue 0 met 12:58
+issue 1 met 14:38
+care0 here 09:00-12:58 13:38-17:00 busy 11:58-12:58 13:38-14:38 \
+unpaid break 12:58-13:28 paid break 13:28-13:38
+"""
+    )
+
+
+def test_a_break_begun_during_another_follows_it() -> None:
+    """Lunch is taken from 12:13 to 12:43; the short break of 12:40 comes right after it."""
+    breaks = "[12:00 for 30 min, 12:40 for 10 min paid]"
+    assert (
+        day(CALLS, "postpone", "15 min", breaks, 718)
+        == """
+phone 0 11:58 > 11:58 care0 > 12:13
+issue 0 met 12:13
+care0 here 09:00-12:13 12:53-17:00 busy 11:58-12:13 \
+unpaid break 12:13-12:43 paid break 12:43-12:53
+"""
+    )
+
+
+@pytest.mark.parametrize(
+    ("work", "log"),
+    [
+        ("30 min", """
+phone 0 16:00 > 16:00 care0 > 16:30
+phone 1 16:01 still waiting
+issue 0 met 16:30
+issue 1 open
+care0 here 09:00-16:30 busy 16:00-16:30 unpaid break 16:30-17:00
+"""),
+        ("31 min", """
+phone 0 16:00 > 16:00 care0 > 16:31
+phone 1 16:01 > 16:31 care0 > 17:02
+issue 0 met 16:31
+issue 1 met 17:02
+care0 here 09:00-17:02 busy 16:00-17:02 late 17:00-17:02 not taken 16:10-16:40
+"""),
+    ],
+)  # fmt: skip
+def test_a_break_that_finds_no_room_before_the_shift_ends_is_not_taken(work: str, log: str) -> None:
+    """Half an hour fits from 16:30 on, but not from 16:31 on: then work goes on at once."""
+    assert day(CALLS, "postpone", work, "16:10 for 30 min", 960, 961) == log
+
+
+def test_what_is_owed_when_the_shift_ends_is_not_taken() -> None:
+    """In talk from 15:50 to 17:10: both breaks are lost; the rest is overtime."""
+    breaks = "[16:00 for 10 min, 16:30 for 10 min]"
+    assert (
+        day(CALLS, "postpone", "80 min", breaks, 950)
+        == """
+phone 0 15:50 > 15:50 care0 > 17:10
+issue 0 met 17:10
+care0 here 09:00-17:10 busy 15:50-17:10 late 17:00-17:10 not taken 16:00-16:10 16:30-16:40
+"""
+    )
+
+
+def test_a_later_break_may_still_find_room() -> None:
+    """Freed at 16:40: half an hour finds no room any more, ten minutes do."""
+    breaks = "[16:00 for 30 min, 16:35 for 10 min paid]"
+    assert (
+        day(CALLS, "postpone", "50 min", breaks, 950)
+        == """
+phone 0 15:50 > 15:50 care0 > 16:40
+issue 0 met 16:40
+care0 here 09:00-16:40 16:50-17:00 busy 15:50-16:40 paid break 16:40-16:50 \
+not taken 16:00-16:30
+"""
+    )
+
+
+def test_mail_is_put_down_and_taken_up_again_by_the_same_agent() -> None:
+    """Two of five minutes are done at 12:00; the other three follow the break."""
+    assert (
+        day(MAILS, "put_aside", "5 min", LUNCH, 718, 719)
+        == """
+phone 0 11:58 > 11:58 care0 > 12:33
+phone 1 11:59 > 12:33 care0 > 12:38
+issue 0 met 12:33
+issue 1 met 12:38
+care0 here 09:00-12:00 12:30-17:00 busy 11:58-12:00 12:30-12:38 unpaid break 12:00-12:30
+"""
+    )
+
+
+def test_a_caller_is_not_put_down() -> None:
+    """As if the break were postponed."""
+    assert day(CALLS, "put_aside", "5 min", LUNCH, 718, 719) == day(
+        CALLS, "postpone", "5 min", LUNCH, 718, 719
+    )
+
+
+def test_mail_put_down_waits_for_its_agent_although_another_is_idle() -> None:
+    log = tell("""
+demand: {mails: {trace: [43080]}}
+issue_types: {question: {work: 5 min}}
+channels: {email: {kind: deferred}}
+teams:
+  care:
+    when_busy: put_aside
+    shifts:
+      - {agents: 1, hours: Mon 09:00-17:00, breaks: 12:00 for 30 min}
+      - {agents: 1, hours: Mon 11:59-17:00}
+    skills: {channels: email}
+""")
+    assert (
+        log
+        == """
+email 0 11:58 > 11:58 care0 > 12:33
+issue 0 met 12:33
+"""
+    )
+
+
+TWO_HANDS = """
+demand:
+  chats: {trace: [CHATS], channels: chat}
+  mails: {trace: [MAILS], channels: email}
+issue_types: {question: {work: 10 min}}
+channels: {chat: {kind: live}, email: {kind: deferred}}
+teams:
+  care:
+    when_busy: RULE
+    shifts: {agents: 1, hours: Mon 09:00-17:00, breaks: 12:00 for 30 min}
+    concurrency: {contacts: 2, channels: [chat, email]}
+    skills: {channels: [chat, email]}
+"""
+
+
+def two_hands(rule: str, chats: str, mails: str) -> str:
+    """The log of an agent with two hands."""
+    text = TWO_HANDS.replace("RULE", rule).replace("CHATS", chats).replace("MAILS", mails)
+    return tell(text, agents=True)
+
+
+def test_with_several_in_hand_the_break_begins_after_the_last() -> None:
+    """Chat 0 until 12:01, chat 1 until 12:05; chat 2 is not taken up between."""
+    assert (
+        two_hands("postpone", "42660, 42900, 43020", "80000")
+        == """
+chat 0 11:51 > 11:51 care0 > 12:01
+chat 1 11:55 > 11:55 care0 > 12:05
+chat 2 11:57 > 12:35 care0 > 12:45
+email 3 22:13:20 still waiting
+issue 0 met 12:01
+issue 1 met 12:05
+issue 2 met 12:45
+issue 3 open
+care0 here 09:00-12:05 12:35-17:00 busy 11:51-12:05 12:35-12:45 unpaid break 12:05-12:35
+"""
+    )
+
+
+def test_mail_is_put_down_once_the_chat_beside_it_has_ended() -> None:
+    """The chat ends at 12:05; six of ten minutes are left of the mail then."""
+    assert (
+        two_hands("put_aside", "42900", "43140")
+        == """
+chat 0 11:55 > 11:55 care0 > 12:05
+email 1 11:59 > 11:59 care0 > 12:39
+issue 0 met 12:05
+issue 1 met 12:39
+care0 here 09:00-12:05 12:35-17:00 busy 11:55-12:05 12:35-12:39 unpaid break 12:05-12:35
+"""
+    )
+
+
+def test_all_mails_put_down_are_taken_up_again_together() -> None:
+    """Eight and nine minutes are left of them at 12:00."""
+    assert (
+        two_hands("put_aside", "80000", "43080, 43140")
+        == """
+email 0 11:58 > 11:58 care0 > 12:38
+email 1 11:59 > 11:59 care0 > 12:39
+chat 2 22:13:20 still waiting
+issue 0 met 12:38
+issue 1 met 12:39
+issue 2 open
+care0 here 09:00-12:00 12:30-17:00 busy 11:58-12:00 12:30-12:39 unpaid break 12:00-12:30
+"""
+    )
+
+
+def test_a_chat_that_outlasts_the_last_chance_gives_room_again() -> None:
+    """From 16:30 on half an hour finds no room: the second hand takes chat 1 then."""
+    log = tell("""
+demand: {chats: {trace: [58200, 58800]}}
+issue_types: {question: {work: 40 min}}
+channels: {chat: {kind: live}}
+teams:
+  care:
+    shifts: {agents: 1, hours: Mon 09:00-17:00, breaks: 16:15 for 30 min}
+    concurrency: 2
+    skills: {channels: chat}
+""", agents=True)  # fmt: skip
+    assert (
+        log
+        == """
+chat 0 16:10 > 16:10 care0 > 16:50
+chat 1 16:20 > 16:30 care0 > 17:10
+issue 0 met 16:50
+issue 1 met 17:10
+care0 here 09:00-17:10 busy 16:10-17:10 late 17:00-17:10 not taken 16:15-16:45
+"""
+    )
+
+
+def test_mail_put_down_goes_back_to_its_line_when_the_shift_ends_with_the_break() -> None:
+    """The break lasts until the end of the shift; night goes on with the three minutes left."""
+    log = tell("""
+demand: {mails: {trace: [59280]}}
+issue_types: {question: {work: 5 min}}
+channels: {email: {kind: deferred}}
+teams:
+  care:
+    when_busy: put_aside
+    shifts: {agents: 1, hours: Mon 09:00-17:00, breaks: 16:30 for 30 min}
+    skills: {channels: email}
+  night: {shifts: {agents: 1, hours: Mon 16:40-23:00}, skills: {channels: email}}
+""", agents=True)  # fmt: skip
+    assert (
+        log
+        == """
+email 0 16:28 > 16:28 night0 handed back x1 > 17:03
+issue 0 met 17:03
+care0 here 09:00-16:30 busy 16:28-16:30 unpaid break 16:30-17:00
+night0 here 16:40-23:00 busy 17:00-17:03
+"""
+    )
+
+
+def test_a_shift_may_begin_with_a_break() -> None:
+    """Nobody is there before 9:30."""
+    assert (
+        day(CALLS, "postpone", "5 min", "09:00 for 30 min", 545)
+        == """
+phone 0 09:05 > 09:30 care0 > 09:35
+issue 0 met 09:35
+care0 here 09:30-17:00 busy 09:30-09:35 unpaid break 09:00-09:30
+"""
+    )
+
+
+def test_a_seat_of_a_head_count_has_its_break_and_no_overtime() -> None:
+    """Two are there until 15:00, then one; care1's call of 14:58 is finished and unpaid."""
+    log = tell("""
+demand: {calls: {trace: [43080, 53880, 53890]}}
+issue_types: {question: {work: 5 min}}
+channels: {phone: {kind: live}}
+teams:
+  care:
+    head_count:
+      - {agents: 1, hours: Mon 09:00-17:00}
+      - {agents: 1, hours: Mon 09:00-15:00, breaks: 12:00 for 30 min}
+    skills: {channels: phone}
+""", agents=True)  # fmt: skip
+    assert (
+        log
+        == """
+phone 0 11:58 > 11:58 care0 > 12:03
+phone 1 14:58 > 14:58 care0 > 15:03
+phone 2 14:58:10 > 14:58:10 care1 > 15:03:10
+issue 0 met 12:03
+issue 1 met 15:03
+issue 2 met 15:03:10
+care0 here 09:00-17:00 busy 11:58-12:03 14:58-15:03
+care1 here 09:00-12:00 12:30-15:03:10 busy 14:58:10-15:03:10 unpaid break 12:00-12:30
+"""
+    )

@@ -7,9 +7,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from sim.chance.hours import Hours, Spans
+from sim.chance.hours import Hours
 from sim.chance.presence import Stretches
 from sim.scenario.model import HeadCount
+from sim.scenario.shifts import count_steps
 from sim.words import WORK
 
 Array = npt.NDArray[Any]
@@ -17,15 +18,9 @@ Array = npt.NDArray[Any]
 
 def steps(entries: tuple[HeadCount, ...], hours: Hours) -> tuple[Array, Array]:
     """Times at which the head count changes, the first 0 s, and the count from then on."""
-    change: dict[float, int] = {0.0: 0}
-    for entry in entries:
-        for start, end in hours.spans(entry.hours):
-            change[start] = change.get(start, 0) + entry.agents
-            change[end] = change.get(end, 0) - entry.agents
-    times = np.array(sorted(change))
-    counts = np.cumsum([change[at] for at in times.tolist()])
-    kept = np.append(True, counts[1:] != counts[:-1]) & (times < hours.stop_s)
-    return times[kept], counts[kept]
+    known = count_steps(entries, hours)
+    times, counts = np.array(list(known)), np.array(list(known.values()))
+    return times[times < hours.stop_s], counts[times < hours.stop_s]
 
 
 def presence(times: Array, counts: Array, stop_s: float) -> Stretches:
@@ -39,13 +34,3 @@ def presence(times: Array, counts: Array, stop_s: float) -> Stretches:
     _, end = np.nonzero(change == -1)
     kind, rule = np.full(len(agent), WORK), np.zeros(len(agent), np.int64)
     return Stretches(agent, kind, np.ones(len(agent), bool), rule, until[begin], until[end])
-
-
-def seats(times: Array, counts: Array, stop_s: float) -> list[Spans]:
-    """When each agent of a head count is planned to be there; the n-th while it is n or more."""
-    planned = presence(times, counts, stop_s)
-    found: list[Spans] = [[] for _ in range(int(counts.max(initial=0)))]
-    rows = (planned.agent.tolist(), planned.start.tolist(), planned.end.tolist())
-    for agent, start, end in zip(*rows, strict=True):
-        found[agent].append((start, end))
-    return found

@@ -10,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from sim.chance.hours import DAY
-from sim.chance.shifts import Group, Shape
 from sim.scenario.model import Shrinkage
+from sim.scenario.shifts import Group, Shape
 
 Array = npt.NDArray[Any]
 

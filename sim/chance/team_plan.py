@@ -14,11 +14,11 @@ from sim.chance.headcount import presence, steps
 from sim.chance.hours import Hours
 from sim.chance.presence import Stretches, pauses, stays
 from sim.chance.shift_table import shift_table
-from sim.chance.shifts import Group, groups_of
 from sim.chance.staff import Staff
 from sim.chance.working import rostered
 from sim.floor.tables import empty
 from sim.record.record import DUTY
+from sim.scenario.shifts import Group, groups_of, is_by_seat
 from sim.words import (
     BREAK,
     FEWER,
@@ -66,7 +66,7 @@ class TeamPlanner:
         self._staff, self._hours = staff, hours
         self.steady = staff.steady
         self._steps: Steps | None = None
-        if staff.head_count is not None and not staff.by_seat:
+        if staff.head_count is not None and not is_by_seat(staff):
             times, counts = self._steps = steps(staff.head_count, hours)
             self.speeds: tuple[float, ...] = (1.0,) * int(counts.max(initial=0))
             self.supply = _accumulated(times, counts.astype(float), hours.stop_s)
@@ -88,7 +88,7 @@ class TeamPlanner:
             planned = presence(*self._steps, stop_s)
             return TeamRoster(_duty(planned), count_moments(*self._steps), empty("pauses", 0))
         planned = rostered(self._staff, self._shifts, root)
-        kind = SEAT if self._staff.by_seat else SHIFT
+        kind = SEAT if is_by_seat(self._staff) else SHIFT
         return TeamRoster(_duty(planned), span_moments(planned, stop_s, kind), pause_rows(planned))
 
 

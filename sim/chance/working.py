@@ -17,6 +17,7 @@ from sim.chance.staff import Staff
 from sim.draws.arrays import grid_array
 from sim.draws.quantiles import SUB
 from sim.draws.threefry import threefry, threefry_array, uniform_array
+from sim.scenario.shifts import pause_rule
 from sim.words import ABSENT, BREAK, UNAVAILABLE, WORK
 
 Array = npt.NDArray[Any]
@@ -103,7 +104,7 @@ def _worked(staff: Staff, table: ShiftTable, rows: slice, chances: Chances) -> S
         agent=table.agent[rows][shift],
         kind=kind,
         paid=paid,
-        rule=np.where(kind == BREAK, rest_rule, staff.rule_of(staff.shrinkage.when_busy)),
+        rule=np.where(kind == BREAK, rest_rule, pause_rule(staff, staff.shrinkage.when_busy)),
         start=begin,
         end=end,
     )

@@ -159,9 +159,9 @@ def _types(subject: Subject) -> Iterator[Said]:
 def _team(scenario: Scenario, name: str, team: Team) -> Iterator[Said]:
     here = ("teams", name)
     counted = team.head_count is not None
-    why = "a `head_count` is who is there; only `shifts` lose people"
-    yield (*here, "shrinkage"), counted, why
+    why = "a `head_count` is who is there; only `shifts` are missed"
     yield (*here, "absence"), counted, why
+    yield from _pauses(here, team)
     once = team.concurrency.contacts == 1
     yield (*here, "concurrency", "slow_down"), once, "there is one contact at a time"
     live = [n for n, c in scenario.channels.items() if c.kind == "live" and _has(team, n)]
@@ -186,6 +186,18 @@ def _team(scenario: Scenario, name: str, team: Team) -> Iterator[Said]:
         yield (*here, key), free, "the team has no `wage`"
     no_days = scenario.clock.holidays.country is None and not scenario.clock.holidays.days
     yield (*here, "holiday_premium"), no_days, "the clock has no `holidays`"
+
+
+def _pauses(here: Path, team: Team) -> Iterator[Said]:
+    """Rules for pauses that the team does not have, or that all state their own."""
+    shrinks = team.shrinkage.share > 0.0
+    breaks = [one for part in (team.shifts, team.head_count) for e in part or () for one in e.breaks]
+    rules = [one.when_busy for one in breaks] + [team.shrinkage.when_busy] * shrinks
+    yield (*here, "when_busy"), not rules, "the team has no breaks and no shrinkage"
+    own = bool(rules) and None not in rules
+    yield (*here, "when_busy"), own, "its breaks and shrinkage state rules of their own"
+    for key in ("block", "when_busy"):
+        yield (*here, "shrinkage", key), not shrinks, "the share of shrinkage is 0"
 
 
 def _asides(scenario: Scenario, name: str, team: Team, live: list[str]) -> Iterator[Said]:

@@ -124,6 +124,14 @@ ORIGINS: dict[str, Origin] = {
         "assumed",
         "length of a meeting or a coaching",
     ),
+    "teams.*.when_busy": Origin(
+        "rule",
+        "shorten",
+        "put_aside",
+        "practice: agents finish the contact, then take their break",
+        "assumed",
+        "pauses worked through and lost would be capacity that nobody has",
+    ),
     "teams.*.absence.share": Origin(
         "share of shifts",
         "0 %",

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
 from sim.scenario.calendars import Calendar
-from sim.scenario.model import Scenario, Shift, Team
+from sim.scenario.model import Scenario, Team
+from sim.scenario.room_for_pauses import Jobs, pauses_of
+from sim.scenario.shifts import Shape, groups_of, is_by_seat, pause_rule, rests_of, shapes
 from sim.scenario.units import DAY, HOUR, WEEK
 
 TOLERANCE = 0.005
@@ -36,7 +38,7 @@ class _Period:
 def planned_paid_hours(scenario: Scenario) -> dict[str, float]:
     """Paid agent hours of an average week by team.
 
-    From shifts without their unpaid breaks, or head counts; holidays of the clock counted,
+    From shifts or head counts without their unpaid breaks; holidays of the clock counted,
     absence, shrinkage and overtime not.
     """
     period = _Period(scenario)
@@ -53,19 +55,48 @@ def planned_cost(scenario: Scenario) -> dict[str, float]:
     return {name: _pay(team, period) / period.weeks for name, team in scenario.teams.items()}
 
 
-def staffed_hours(scenario: Scenario) -> dict[str, float]:
+def staffed_hours(scenario: Scenario, jobs: Mapping[str, Jobs] | None = None) -> dict[str, float]:
     """Agent hours of an average week in which work can be done, by team.
 
-    All breaks, and the shares lost to shrinkage and absence, are taken off.
+    Breaks, and what is lost to shrinkage and absence, are taken off. With the pieces of work
+    (``jobs``, by team) only as much as a team takes that is busy all the time: a pause that
+    finds no room before the shift ends is not taken.
     """
     period = _Period(scenario)
-    found = {}
-    for name, team in scenario.teams.items():
-        hours = sum(agents * _total(spans) for agents, spans in _worked(team, period))
-        if team.shifts is not None:
-            hours *= (1.0 - team.shrinkage.share) * (1.0 - team.absence.share)
-        found[name] = hours / (HOUR * period.weeks)
-    return found
+    return {
+        name: _at_work(team, period, (jobs or {}).get(name)) / (HOUR * period.weeks)
+        for name, team in scenario.teams.items()
+    }
+
+
+def untaken_share(team: Team, scenario: Scenario, jobs: Jobs) -> float:
+    """Share of the planned time of pauses that a team does not take that is always busy."""
+    rule = pause_rule(team, team.shrinkage.when_busy)
+    planned = taken = 0.0
+    for shape, shifts in _all_shapes(team, _Period(scenario)):
+        pauses = pauses_of(shape, team.shrinkage, rule, jobs)
+        planned += shifts * pauses.planned_s
+        taken += shifts * pauses.taken_s
+    return 1.0 - taken / planned if planned > 0.0 else 0.0
+
+
+def _at_work(team: Team, period: _Period, jobs: Jobs | None) -> float:
+    """Seconds for the whole period."""
+    if team.head_count is not None and not is_by_seat(team):
+        return sum(entry.agents * _total(period.spans(entry.hours)) for entry in team.head_count)
+    rule = pause_rule(team, team.shrinkage.when_busy)
+    total = sum(
+        shifts * (shape.length - pauses_of(shape, team.shrinkage, rule, jobs).taken_s)
+        for shape, shifts in _all_shapes(team, period)
+    )
+    return total if team.shifts is None else total * (1.0 - team.absence.share)
+
+
+def _all_shapes(team: Team, period: _Period) -> Iterator[tuple[Shape, int]]:
+    """Shapes of shifts, or of the stays of a head count's seats, with how many there are."""
+    for group in groups_of(team, period):
+        for shape, starts in group.starts.items():
+            yield shape, group.agents * len(starts)
 
 
 def not_the_same(what: str, base: Scenario, other: Scenario, baseline: str) -> str:
@@ -100,46 +131,20 @@ def _pay(team: Team, period: _Period) -> float:
     return total
 
 
-def _paid(team: Team, period: _Period) -> Iterable[tuple[int, list[Span]]]:
-    for entry in team.head_count or ():
-        yield entry.agents, period.spans(entry.hours)
-    for shift in team.shifts or ():
-        spans = period.spans(shift.hours)
-        yield shift.agents, _without(spans, _breaks(shift, spans, unpaid_only=True))
-
-
-def _worked(team: Team, period: _Period) -> Iterable[tuple[int, list[Span]]]:
-    for entry in team.head_count or ():
-        yield entry.agents, period.spans(entry.hours)
-    for shift in team.shifts or ():
-        spans = period.spans(shift.hours)
-        yield shift.agents, _without(spans, _breaks(shift, spans, unpaid_only=False))
-
-
-def _breaks(shift: Shift, spans: list[Span], unpaid_only: bool) -> list[Span]:
-    """Breaks that lie whole inside one of the shifts."""
-    found = []
-    for start, end in spans:
-        for day in range(int(start // DAY), int(end // DAY) + 1):
-            for pause in shift.breaks:
-                begin = day * DAY + pause.at_s
-                inside = start <= begin and begin + pause.length_s <= end
-                if inside and not (unpaid_only and pause.paid):
-                    found.append((begin, begin + pause.length_s))
-    return sorted(found)
-
-
-def _without(spans: list[Span], gaps: list[Span]) -> list[Span]:
-    """Sorted spans with the sorted gaps cut out; each gap lies inside one span."""
-    pieces, gap = [], 0
-    for start, end in spans:
-        at = start
-        while gap < len(gaps) and gaps[gap][1] <= end:
-            pieces.append((at, gaps[gap][0]))
-            at = gaps[gap][1]
-            gap += 1
-        pieces.append((at, end))
-    return [(low, high) for low, high in pieces if high > low]
+def _paid(team: Team, period: _Period) -> Iterator[tuple[int, list[Span]]]:
+    """Agents and when they are paid, by entry of the head count or pattern of shifts."""
+    for entry in team.head_count or team.shifts or ():
+        rests = rests_of(team, entry.breaks)
+        known = shapes(period.spans(entry.hours), rests)
+        yield (
+            entry.agents,
+            sorted(
+                (start + begin, start + end)
+                for shape, starts in known.items()
+                for begin, end in shape.paid()
+                for start in starts
+            ),
+        )
 
 
 def _total(spans: Iterable[Span]) -> float:

@@ -10,7 +10,18 @@ import pytest
 from sim.record import Record
 from sim.scenario.calendars import Calendar, Holidays
 from sim.scenario.model import Channel, Clock, Concurrency, Desk, Premium, Scenario
-from sim.words import ABSENT, BREAK, BUSY, LATE, ON_DUTY, UNAVAILABLE
+from sim.words import (
+    ABSENT,
+    BREAK,
+    BUSY,
+    LATE,
+    NOT_TAKEN,
+    ON_DUTY,
+    PAID_BREAK,
+    SHRINKAGE,
+    UNAVAILABLE,
+    UNPAID_BREAK,
+)
 from tests.kpi.shops import expect, numbers, shop, team
 from tests.record.by_hand import done, duty, five_contact_day, issue, record, spell, waiting
 
@@ -41,6 +52,8 @@ def shift() -> Record:
             spell(BUSY, 15 * HOUR, 17 * HOUR),
             spell(LATE, 15 * HOUR, 17 * HOUR),
             spell(ON_DUTY, 8 * HOUR, 16 * HOUR, agent=1),
+            spell(UNPAID_BREAK, 12 * HOUR, 13 * HOUR),
+            spell(NOT_TAKEN, 14 * HOUR, 15 * HOUR),
         ],
         duties=[
             duty(7 * HOUR, 12 * HOUR),
@@ -63,10 +76,57 @@ def two_teams(back: dict[str, Any] | None = None, **care: Any) -> Scenario:
 
 def test_time_is_that_of_the_window():
     found = numbers(shift(), two_teams())
-    expect(found, "teams.care", staffed_h=4 + 3, busy_h=1 + 1, overtime_h=1, shrinkage_h=1)
+    expect(found, "teams.care", staffed_h=4 + 3, busy_h=1 + 1, overtime_h=1, overtime_unpaid_h=0)
+    expect(found, "teams.care", shrinkage_h=0, shrinkage_share=0, breaks_h=1)
+    expect(found, "teams.care", pauses_not_taken=1, pauses_not_taken_share=1 / 2)
+    expect(found, "teams.care", breaks_worked_unpaid_h=0)
     expect(found, "teams.care", paid_h=4 + 1 + 1 + 1, mean_staffed=7 / 8, occupancy=2 / 7)
     expect(found, "teams.back", paid_h=8 + 4, absent_h=8, staffed_h=8, occupancy=0)
     expect(found, "cost", paid_h=7 + 12)
+
+
+def test_pauses_as_taken():
+    """A paid break of an hour moved from 10 to 11, a block of half an hour shortened to ten
+    minutes, an unpaid break of an hour worked through."""
+    day = record(
+        [issue(0)],
+        [waiting(0, 0)],
+        spells=[
+            spell(ON_DUTY, 8 * HOUR, 11 * HOUR),
+            spell(PAID_BREAK, 11 * HOUR, 12 * HOUR),
+            spell(ON_DUTY, 12 * HOUR, 13 * HOUR),
+            spell(SHRINKAGE, 13 * HOUR, 13 * HOUR + 600),
+            spell(ON_DUTY, 13 * HOUR + 600, 16 * HOUR),
+            spell(NOT_TAKEN, 14 * HOUR, 15 * HOUR),
+        ],
+        duties=[
+            duty(8 * HOUR, 10 * HOUR),
+            duty(10 * HOUR, 11 * HOUR, kind=BREAK),
+            duty(11 * HOUR, 12.5 * HOUR),
+            duty(12.5 * HOUR, 13 * HOUR, kind=UNAVAILABLE),
+            duty(13 * HOUR, 14 * HOUR),
+            duty(14 * HOUR, 15 * HOUR, kind=BREAK, paid=0),
+            duty(15 * HOUR, 16 * HOUR),
+        ],
+        window=(8 * HOUR, 16 * HOUR, 24 * HOUR),
+    )
+    found = numbers(day)
+    expect(found, "teams.care", staffed_h=7 - 1 / 6, paid_h=7, overtime_h=0, overtime_unpaid_h=0)
+    expect(found, "teams.care", shrinkage_h=1 / 6, shrinkage_share=1 / 6 / 7, breaks_h=1)
+    expect(found, "teams.care", breaks_worked_unpaid_h=1, pauses_not_taken=1)
+    expect(found, "teams.care", pauses_not_taken_share=1 / 3)
+
+
+def test_work_after_a_fall_of_the_head_count_is_unpaid():
+    """Planned from 8 to 12, there until 12:30."""
+    day = record(
+        [issue(0)],
+        [waiting(0, 0)],
+        spells=[spell(ON_DUTY, 8 * HOUR, 12.5 * HOUR)],
+        duties=[duty(8 * HOUR, 12 * HOUR)],
+        window=(8 * HOUR, 16 * HOUR, 24 * HOUR),
+    )
+    expect(numbers(day), "teams.care", overtime_h=0, overtime_unpaid_h=0.5, paid_h=4)
 
 
 @pytest.mark.parametrize(

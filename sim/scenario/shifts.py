@@ -7,13 +7,38 @@ between.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
-from sim.chance.headcount import seats, steps
-from sim.chance.hours import DAY, Hours, Spans
-from sim.chance.staff import Staff
-from sim.scenario.model import Break, Shrinkage
+from sim.scenario.calendars import Calendar
+from sim.scenario.teams import Break, HeadCount, Shift, Shrinkage
+from sim.scenario.units import DAY
+from sim.words import POSTPONE, PUT_ASIDE, SHORTEN
+
+Spans = list[tuple[float, float]]
+PAUSE_RULES = {"postpone": POSTPONE, "shorten": SHORTEN, "put_aside": PUT_ASIDE}
+
+
+class Hours(Protocol):
+    """Calendars over some time from the clock's start on."""
+
+    def spans(self, calendar: Calendar) -> Spans:
+        """Open spans in seconds, ascending, contiguous ones joined."""
+        ...
+
+
+class Staff(Protocol):
+    """The part of a team that tells who is planned when."""
+
+    @property
+    def head_count(self) -> tuple[HeadCount, ...] | None: ...
+    @property
+    def shifts(self) -> tuple[Shift, ...] | None: ...
+    @property
+    def shrinkage(self) -> Shrinkage: ...
+    @property
+    def when_busy(self) -> str: ...
 
 
 class Rest(NamedTuple):
@@ -39,7 +64,7 @@ class Shape:
 
     def paid_s(self) -> float:
         """Length without unpaid breaks."""
-        return self.length - sum(rest.end - rest.start for rest in self.breaks if not rest.paid)
+        return sum(end - start for start, end in self.paid())
 
     def free_s(self) -> float:
         """Length without any break."""
@@ -48,6 +73,11 @@ class Shape:
     def block_s(self, shrinkage: Shrinkage) -> float:
         """Length of a block of shrinkage: as stated, or all there is if that is less."""
         return min(shrinkage.block_s, self.free_s())
+
+    def paid(self) -> Spans:
+        """The shift without its unpaid breaks."""
+        rests = [rest for rest in self.breaks if not rest.paid]
+        return Shape(self.length, tuple(rests)).free()
 
     def blocks(self, shrinkage: Shrinkage) -> float:
         """Expected number of blocks: what makes up the share of paid time, if there is room."""
@@ -76,32 +106,71 @@ class Group(NamedTuple):
     starts: dict[Shape, list[float]]
 
 
+def is_by_seat(staff: Staff) -> bool:
+    """Whether the agents of a head count have pauses, so that each is planned by itself."""
+    entries = staff.head_count or ()
+    return bool(entries) and (staff.shrinkage.share > 0.0 or any(e.breaks for e in entries))
+
+
 def groups_of(staff: Staff, hours: Hours) -> list[Group]:
-    """The groups of a team with shifts, or with a head count whose agents have pauses."""
-    if not staff.by_seat:
+    """The groups of a team with shifts, or the seats of one with a head count."""
+    if staff.head_count is None:
         return [
             Group(one.agents, one.speed, number, 0, shapes(hours.spans(one.hours), rests))
-            for number, one in enumerate(staff.shifts)
-            for rests in [_rests(staff, one.breaks)]
+            for number, one in enumerate(staff.shifts or ())
+            for rests in [rests_of(staff, one.breaks)]
         ]
-    entries = staff.head_count or ()
-    alike = tuple(entry for entry in entries if not entry.breaks)
+    with_breaks = [entry for entry in staff.head_count if entry.breaks]
+    alike = [entry for entry in staff.head_count if not entry.breaks]
     groups = [
         Group(1, 1.0, 0, place, shapes(spans, ()))
-        for place, spans in enumerate(seats(*steps(alike, hours), hours.stop_s))
+        for place, spans in enumerate(seats(alike, hours))
     ]
-    with_breaks = [entry for entry in entries if entry.breaks]
     return groups + [
         Group(entry.agents, 1.0, number, 0, shapes(hours.spans(entry.hours), rests))
         for number, entry in enumerate(with_breaks, 1)
-        for rests in [_rests(staff, entry.breaks)]
+        for rests in [rests_of(staff, entry.breaks)]
     ]
 
 
-def _rests(staff: Staff, breaks: tuple[Break, ...]) -> tuple[Rest, ...]:
+def count_steps(entries: Sequence[HeadCount], hours: Hours) -> dict[float, int]:
+    """Times at which a head count changes, ascending from 0 s, and the count from then on."""
+    change: dict[float, int] = {0.0: 0}
+    for entry in entries:
+        for start, end in hours.spans(entry.hours):
+            change[start] = change.get(start, 0) + entry.agents
+            change[end] = change.get(end, 0) - entry.agents
+    found, count = {}, 0
+    for at in sorted(change):
+        count += change[at]
+        if change[at] or at == 0.0:
+            found[at] = count
+    return found
+
+
+def seats(entries: Sequence[HeadCount], hours: Hours) -> list[Spans]:
+    """When each agent of a head count is planned to be there: the n-th while it is n or more."""
+    found: list[Spans] = []
+    since: list[float] = []
+    for at, count in count_steps(entries, hours).items():
+        while len(since) > count:
+            found[len(since) - 1].append((since.pop(), at))
+        while len(since) < count:
+            since.append(at)
+            if len(found) < len(since):
+                found.append([])
+    return found
+
+
+def pause_rule(staff: Staff, when_busy: str | None) -> int:
+    """The code of a pause's rule: its own, else the team's."""
+    return PAUSE_RULES[when_busy or staff.when_busy]
+
+
+def rests_of(staff: Staff, breaks: tuple[Break, ...]) -> tuple[Rest, ...]:
     """Breaks by time of day."""
     return tuple(
-        Rest(one.at_s, one.at_s + one.length_s, one.paid, staff.rule_of(one.when_busy))
+        Rest(one.at_s, one.at_s + one.length_s, one.paid, pause_rule(staff, one.when_busy))
         for one in breaks
     )
 

@@ -28,8 +28,8 @@ from sim.scenario.model import Scenario
 
 Array = npt.NDArray[Any]
 
-SPARE = 1024
-"""Rows of the growing tables beyond those that are surely needed."""
+MADE_LATER = ("jobs", "spells", "wishes", "steps")
+"""Tables without rows in a plan: the engine makes room in them."""
 SCENARIOS_KEPT = 16
 SIDES_KEPT = 64
 PLANNERS_KEPT = 256
@@ -78,9 +78,7 @@ class Plan:
             "teams": self.teams.copy(),
             "agents": self.roster.agents.copy(),
             "issues": self.demand.issues(),
-            "jobs": empty("jobs", self.demand.count + SPARE),
-            "spells": empty("spells", self.demand.count + SPARE),
-            "wishes": empty("wishes", SPARE),
+            **{name: empty(name, 0) for name in MADE_LATER},
             "moments": self.roster.moments,
             "pauses": self.roster.pauses,
             **self.supply,

@@ -1,6 +1,6 @@
 """The fast engine: the same floor, driven by one event loop that numba compiles.
 
-Tables are structured arrays. The loop returns before an event that could overfill a table; the
+Tables are structured arrays. The loop returns before a move that could overfill a table; the
 caller enlarges it and re-enters. The compiled code is cached on disk under a hash of every
 source that it is made from, because numba itself looks at one file only.
 """
@@ -26,11 +26,14 @@ from sim import jit
 from sim.chance import Plan
 from sim.engine import loop
 from sim.engine.result import record_of
+from sim.floor.capacity import GROWING, NOTHING_LACKS, with_room
 from sim.floor.tables import DTYPES, Floor
 from sim.record import Record
 
 Array = npt.NDArray[Any]
 
+SPARE = 1024
+"""Rows by which a table grows at least."""
 KEPT = 4
 """Versions of compiled code kept in the cache."""
 
@@ -83,7 +86,7 @@ def is_cached() -> bool:
 def make_ready() -> None:
     """Have the loop compiled, or read from the cache, before it is first run here."""
     fresh = not is_cached()
-    loop_types = (np.zeros(1, np.int64), np.zeros(1, loop.ENTRY), np.zeros(1, np.int64), 0.0)
+    loop_types = (np.zeros(1, np.int64), np.zeros(1, loop.ENTRY), np.zeros(1, loop.CURSOR), 0.0)
     typeof = import_module("numba").typeof
     compiled().compile(tuple(map(typeof, loop_types)))  # type: ignore[attr-defined]
     if fresh:
@@ -104,14 +107,15 @@ def prepared(plan: Plan) -> Any:
     The tables that grow begin generously: rows not yet written cost no memory.
     """
     floor: Any = plan.fresh_floor()
-    jobs = 3 * len(floor.issues) + 16 * loop.MARGIN
+    jobs = 3 * len(floor.issues) + SPARE
     rows = {"jobs": jobs, "spells": jobs + len(floor.moments) + 4 * len(floor.agents)}
     longer = {name: np.empty(count, DTYPES[name]) for name, count in rows.items()}
-    return floor._replace(**longer)
+    return with_room(floor._replace(**longer))
 
 
-def enlarged(array: Array, rows: int) -> Array:
+def enlarged(array: Array) -> Array:
     """A longer array with the same beginning; the new rows are to be written."""
+    rows = len(array) * 3 // 2 + SPARE
     longer = np.empty(rows, array.dtype)
     longer[: len(array)] = array
     return longer
@@ -122,17 +126,16 @@ def run(plan: Plan) -> Record:
     from sim.engine.floor_type import addresses_of
 
     make_ready()
-    floor = with_room(prepared(plan), loop.WISHES)
+    floor = prepared(plan)
     drive = compiled()
-    cursor = np.array([0, 0, hands_of(floor)], np.int64)
-    agenda = np.zeros(len(floor.wishes) * 2, loop.ENTRY)
-    lacking = -1
-    while lacking != loop.NOTHING_LACKS:
-        lacking = drive(addresses_of(floor), agenda, cursor, plan.stop_s)
-        if lacking == loop.AGENDA:
-            agenda = enlarged(agenda, len(agenda) * 2 + len(floor.wishes))
+    cursor = np.zeros(1, loop.CURSOR)
+    agenda = np.empty(SPARE, loop.ENTRY)
+    while (short := drive(addresses_of(floor), agenda, cursor, plan.stop_s)) != NOTHING_LACKS:
+        if short == loop.AGENDA:
+            agenda = enlarged(agenda)
         else:
-            floor = with_room(floor, lacking)
+            name = GROWING[short]
+            floor = floor._replace(**{name: enlarged(getattr(floor, name))})
     hall = floor.hall[0]
     return record_of(
         plan,
@@ -140,23 +143,3 @@ def run(plan: Plan) -> Record:
         jobs=floor.jobs[: hall["jobs"]],
         spells=floor.spells[: hall["spells"]],
     )
-
-
-def hands_of(floor: Any) -> int:
-    """The jobs that all agents together can hold."""
-    return int(floor.teams["agents"] @ floor.teams["concurrency"])
-
-
-def with_room(floor: Any, lacking: int) -> Any:
-    """The floor with a longer table where the loop said that it lacks rows."""
-    hall, agents = floor.hall[0], len(floor.agents)
-    if lacking == loop.JOBS:
-        rows = max(len(floor.jobs) * 3 // 2, hall["jobs"] + 2 * hall["waiting"] + loop.MARGIN)
-        return floor._replace(jobs=enlarged(floor.jobs, rows))
-    if lacking == loop.SPELLS:
-        rows = len(floor.spells) * 3 // 2 + 4 * agents + loop.MARGIN
-        return floor._replace(spells=enlarged(floor.spells, rows))
-    if lacking == loop.WISHES:
-        rows = 4 * hall["waiting"] + 3 * hands_of(floor) + 16 * loop.MARGIN
-        return floor._replace(wishes=np.zeros(rows, DTYPES["wishes"]))
-    return floor

@@ -2,7 +2,7 @@
 
 Three sources of moments are merged in the written order (time, kind, id): arrivals (already
 sorted), planned moments (already sorted) and the agenda, a binary heap of what the floor asked
-for.
+for. Before anything else the steps are taken that the last move has left.
 """
 
 from __future__ import annotations
@@ -12,16 +12,18 @@ from typing import Any
 import numpy as np
 
 from sim.floor.books import close_books
-from sim.floor.moves import happen
+from sim.floor.capacity import GROWING, NOTHING_LACKS, allot
+from sim.floor.moves import carry_on, happen
 from sim.floor.tables import Floor
 from sim.jit import jitable
 from sim.words import ARRIVE
 
 ENTRY = np.dtype([("at", np.float64), ("key", np.int64)], align=True)
+CURSOR = np.dtype([("issues", np.int64), ("entries", np.int64), ("now", np.float64)])
+"""How far the loop has got: issues that have arisen, entries in the agenda, the last moment."""
 KIND = 1 << 32
-MARGIN = 64
-"""Rows that a move may need beyond one per waiting job (an end of doors touches them all)."""
-NOTHING_LACKS, JOBS, SPELLS, WISHES, AGENDA = 0, 1, 2, 3, 4
+AGENDA = len(GROWING)
+"""What lacks room if none of the floor's tables does: a place in ``GROWING`` says which."""
 INFINITE = float("inf")
 
 
@@ -70,41 +72,42 @@ def pop(agenda: Any, count: int) -> int:
 
 
 @jitable
-def lacks(floor: Floor, agenda: Any, count: int, hands: int) -> int:
-    """Which table the next move could overfill, if any.
-
-    A move may touch every job that waits or is in one of the ``hands`` (all agents' together):
-    a job that is handed back asks for up to three moments.
-    """
+def grant_wishes(floor: Floor, agenda: Any, count: int) -> int:
+    """Put what the last move asked for into the agenda; returns the new count of entries."""
     hall = floor.hall[0]
-    if hall.jobs + hall.waiting + MARGIN > len(floor.jobs):
-        return JOBS
-    if hall.spells + 3 * len(floor.agents) + MARGIN > len(floor.spells):
-        return SPELLS
-    wishes = 2 * hall.waiting + 3 * hands + MARGIN
-    if wishes > len(floor.wishes):
-        return WISHES
-    if count + wishes > len(agenda):
+    for w in range(hall.wishes):
+        wish = floor.wishes[w]
+        count = push(agenda, count, wish.at, wish.kind * KIND + wish.id)
+    hall.wishes = 0
+    return count
+
+
+@jitable
+def lacks(floor: Floor, agenda: Any, count: int) -> int:
+    """Which table, or the agenda of ``count`` entries, the next move could overfill, if any."""
+    if count + len(floor.wishes) > len(agenda):
         return AGENDA
-    return NOTHING_LACKS
+    return allot(floor)
 
 
 @jitable
 def drive(floor: Floor, agenda: Any, cursor: Any, stop: float) -> int:
-    """Let everything before ``stop`` happen; returns early, before an event, if a table lacks.
+    """Let everything before ``stop`` happen; returns early, before a move, if a table lacks.
 
-    ``cursor``: [next arrival, entries in the agenda, jobs that all agents can hold], kept for
-    re-entry.
+    ``cursor``: one row of CURSOR, kept for re-entry.
     """
     hall = floor.hall[0]
-    i = cursor[0]
-    count = cursor[1]
+    i = cursor[0].issues
+    count = cursor[0].entries
+    now = cursor[0].now
     while True:
-        short = lacks(floor, agenda, count, cursor[2])
+        short = lacks(floor, agenda, count)
         if short != NOTHING_LACKS:
-            cursor[0] = i
-            cursor[1] = count
-            return short
+            break
+        if hall.steps > 0:
+            carry_on(floor, now)
+            count = grant_wishes(floor, agenda, count)
+            continue
         at = INFINITE
         key = 0
         if count > 0:
@@ -126,7 +129,12 @@ def drive(floor: Floor, agenda: Any, cursor: Any, stop: float) -> int:
                 key = arrival
                 source = 2
         if at >= stop:
-            break
+            if now >= stop:
+                break
+            now = stop
+            close_books(floor, now, 0)
+            continue
+        now = at
         value = 0
         if source == 0:
             count = pop(agenda, count)
@@ -135,12 +143,9 @@ def drive(floor: Floor, agenda: Any, cursor: Any, stop: float) -> int:
             hall.moment += 1
         else:
             i += 1
-        happen(floor, at, key >> 32, key & 0xFFFFFFFF, value)
-        for w in range(hall.wishes):
-            wish = floor.wishes[w]
-            count = push(agenda, count, wish.at, wish.kind * KIND + wish.id)
-        hall.wishes = 0
-    cursor[0] = i
-    cursor[1] = count
-    close_books(floor, stop)
-    return NOTHING_LACKS
+        happen(floor, now, key >> 32, key & 0xFFFFFFFF, value)
+        count = grant_wishes(floor, agenda, count)
+    cursor[0].issues = i
+    cursor[0].entries = count
+    cursor[0].now = now
+    return short

@@ -17,8 +17,9 @@ from sim.collector import without_collector
 from sim.engine.objects import PLANNED, as_objects, blank_rows, into, issues_of
 from sim.engine.result import record_of
 from sim.floor.books import close_books
+from sim.floor.capacity import GROWING, NOTHING_LACKS, allot, with_room
 from sim.floor.customer import arrive
-from sim.floor.moves import happen
+from sim.floor.moves import carry_on, happen
 from sim.floor.outcome import finish
 from sim.floor.tables import Floor, empty
 from sim.record import Record
@@ -39,15 +40,16 @@ from sim.words import (
 Wait = Generator[simpy.Event, Any, None]
 KIND = 1 << 32
 CHUNK = 1024
-GROWING = ("jobs", "spells", "wishes")
+"""Rows by which a table grows."""
 OUTCOMES = [name for name in ISSUES.names or () if name not in PLANNED]
 KEPT_OF_JOBS = dict.fromkeys([*(CONTACTS.names or ()), *(TASKS.names or ())])
 """The columns that the record keeps of what the floor wrote."""
 
 
-def without_rows(floor: Floor, *names: str) -> Floor:
-    """The floor with no rows in the tables ``names``."""
-    return floor._replace(**{name: getattr(floor, name)[:0] for name in names})
+def without_issues(floor: Any) -> Floor:
+    """The floor before any issue has arisen."""
+    without: Floor = floor._replace(issues=floor.issues[:0])
+    return without
 
 
 class Clock(simpy.Environment):
@@ -98,7 +100,7 @@ class Organisation:
         self.plan = plan
         self.env = Clock()
         self.tables: Any = plan.fresh_floor()
-        self.rows: Any = as_objects(without_rows(self.tables, "issues", *GROWING))
+        self.rows: Any = as_objects(with_room(without_issues(self.tables)))
         self.floor: Floor = self.rows
         self.hall = self.floor.hall[0]
         self.agents = [Bell(self.env) for _ in self.rows.agents]
@@ -106,7 +108,6 @@ class Organisation:
         self.channels = [Bell(self.env) for _ in self.rows.queues]
         self.overdue: list[list[tuple[float, int]]] = [[] for _ in self.rows.queues]
         self.idle_customers: list[Customer] = []
-        self.hands = sum(team.agents * team.concurrency for team in self.rows.teams)
         self.make_room()
 
     def run(self) -> None:
@@ -122,7 +123,8 @@ class Organisation:
         for owner in self.calendars().values():
             process(self.calendar(owner))
         self.env.let_pass(self.plan.stop_s)
-        close_books(self.floor, self.plan.stop_s)
+        close_books(self.floor, self.plan.stop_s, 0)
+        self.moved()
 
     # -- processes ---------------------------------------------------------------------------
 
@@ -134,7 +136,7 @@ class Organisation:
             env.wake(bell, issue.opened_at, ARRIVE * KIND + i)
             yield bell.again()
             arrive(floor, env.now, i)
-            self.grant_wishes()
+            self.moved()
 
     def agent(self, a: int) -> Wait:
         """An agent works until the next finishing moment, then sees what is next."""
@@ -142,7 +144,7 @@ class Organisation:
         while True:
             yield bell.again()
             finish(floor, env.now, a)
-            self.grant_wishes()
+            self.moved()
 
     def pause(self, a: int) -> Wait:
         """An agent on a pause comes back when it ends."""
@@ -150,7 +152,7 @@ class Organisation:
         while True:
             yield bell.again()
             happen(self.floor, env.now, SPAN_START, a, PAUSE)
-            self.grant_wishes()
+            self.moved()
 
     def customer(self, customer: Customer) -> Wait:
         """A customer waits: for patience to end, a reply, a due time, the next try.
@@ -163,7 +165,7 @@ class Organisation:
             happen(floor, env.now, customer.kind, customer.subject, 0)
             customer.again()
             idle.append(customer)
-            self.grant_wishes()
+            self.moved()
 
     def channel(self, q: int) -> Wait:
         """A channel or desk watches for those who have waited long enough to overflow."""
@@ -172,7 +174,7 @@ class Organisation:
             yield bell.again()
             _, contact = heappop(overdue)
             happen(self.floor, env.now, OVERFLOW, contact, 0)
-            self.grant_wishes()
+            self.moved()
 
     def calendar(self, moments: list[Any]) -> Wait:
         """Doors open and close, shifts and pauses begin and end, head counts change."""
@@ -182,7 +184,7 @@ class Organisation:
             yield bell.again()
             self.hall.moment += 1
             happen(self.floor, env.now, moment.kind, moment.id, moment.value)
-            self.grant_wishes()
+            self.moved()
 
     def calendars(self) -> dict[tuple[str, int], list[Any]]:
         """The planned moments by whom they are about."""
@@ -200,6 +202,13 @@ class Organisation:
         return owners
 
     # -- what the floor asks for -------------------------------------------------------------
+
+    def moved(self) -> None:
+        """See to what a move asked for, then take the steps that it has left, one by one."""
+        self.grant_wishes()
+        while self.hall.steps:
+            carry_on(self.floor, self.env.now)
+            self.grant_wishes()
 
     def grant_wishes(self) -> None:
         """Let the right process wait for each moment that the last move asked for."""
@@ -222,7 +231,7 @@ class Organisation:
                     customer = self.waiting_customer()
                     customer.kind, customer.subject = kind, subject
                     wake(customer, wish.at, kind * KIND + subject)
-        if hall.jobs + hall.waiting > self.jobs_limit or hall.spells > self.spells_limit:
+        if allot(self.floor) != NOTHING_LACKS:
             self.make_room()
 
     def waiting_customer(self) -> Customer:
@@ -234,27 +243,15 @@ class Organisation:
         return customer
 
     def make_room(self) -> None:
-        """Enlarge the tables so that single moves cannot fill them for a while.
-
-        A move adds at most a job per waiting job (closing doors) and a few more, three spells per
-        agent, two wishes per waiting job and three per job in hand (handed back).
-        """
-        hall, agents = self.hall, len(self.agents)
-        self.jobs_limit = hall.jobs + 2 * hall.waiting + CHUNK
-        self.spells_limit = hall.spells + CHUNK
-        self.extend("jobs", self.jobs_limit + CHUNK)
-        self.extend("spells", self.spells_limit + 4 * agents + CHUNK)
-        self.extend("wishes", 4 * hall.waiting + 3 * self.hands + 3 * CHUNK)
+        """Enlarge the tables that the next move could overfill."""
+        while (short := allot(self.floor)) != NOTHING_LACKS:
+            name = GROWING[short]
+            getattr(self.rows, name).extend(blank_rows(name, CHUNK))
 
     def forget(self) -> None:
         """Let go of the rows, which the processes that still wait would hold for long."""
         for name in ("issues", *GROWING):
             getattr(self.rows, name).clear()
-
-    def extend(self, name: str, length: int) -> None:
-        """Blank rows at the end of a table, up to ``length`` rows."""
-        rows: list[Any] = getattr(self.rows, name)
-        rows.extend(blank_rows(name, max(0, length - len(rows))))
 
 
 def run(plan: Plan) -> Record:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sim.floor.capacity import refuse
+from sim.floor.steps import CLOSE_BOOKS, do_next
 from sim.floor.tables import Agent, Floor
 from sim.jit import jitable
 from sim.words import BUSY, LATE, ON_DUTY
@@ -13,6 +15,8 @@ NAN = float("nan")
 def ask(floor: Floor, at: float, kind: int, subject: int) -> None:
     """Ask the engine to come back at ``at`` with a moment of ``kind`` about ``subject``."""
     hall = floor.hall[0]
+    if hall.wishes >= len(floor.wishes):
+        refuse()
     wish = floor.wishes[hall.wishes]
     wish.at = at
     wish.kind = kind
@@ -25,6 +29,8 @@ def note(floor: Floor, agent: Agent, kind: int, start: float, end: float) -> Non
     """Write down a stretch of an agent's time, unless it is empty."""
     if end > start:
         hall = floor.hall[0]
+        if hall.spells >= hall.spells_end:
+            refuse()
         spell = floor.spells[hall.spells]
         spell.agent = agent.id
         spell.kind = kind
@@ -67,11 +73,15 @@ def note_pause(floor: Floor, now: float, agent: Agent) -> None:
 
 
 @jitable
-def close_books(floor: Floor, now: float) -> None:
-    """At the end of the run: write down the spells still running."""
-    for a in range(len(floor.agents)):
+def close_books(floor: Floor, now: float, first: int) -> None:
+    """At the end of the run: write down the spells still running, from the agent ``first`` on."""
+    for a in range(first, len(floor.agents)):
         agent = floor.agents[a]
-        if agent.on_duty == 1:
-            note_duty(floor, now, agent)
-        if agent.away_until == agent.away_until:
-            note_pause(floor, now, agent)
+        is_away = agent.away_until == agent.away_until
+        if agent.on_duty == 1 or is_away:
+            do_next(floor, CLOSE_BOOKS, a + 1, 0)
+            if is_away:
+                note_pause(floor, now, agent)
+            else:
+                note_duty(floor, now, agent)
+            return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sim.draws.threefry import uniform
 from sim.floor.books import NAN, ask
+from sim.floor.capacity import refuse
 from sim.floor.line import leave
 from sim.floor.patience import INFINITE, wait
 from sim.floor.prepare import drawn
@@ -50,6 +51,8 @@ What an issue counts has 16 bits; a contact leaves two tasks and is transferred 
 def new_job(floor: Floor, issue: Issue, number: int, queue: int, reason: int) -> Job:
     """A fresh row for a contact or a task; its links and times are empty."""
     hall = floor.hall[0]
+    if hall.jobs >= hall.jobs_end:
+        refuse()
     job = floor.jobs[hall.jobs]
     job.id = hall.jobs
     hall.jobs += 1

@@ -1,4 +1,4 @@
-"""On and off duty: shifts begin and end, pauses come between, head counts change."""
+"""On and off duty: shifts begin and end, pauses come between."""
 
 from __future__ import annotations
 
@@ -6,9 +6,18 @@ from sim.floor.books import NAN, ask, note_late, note_pause
 from sim.floor.choice import next_job
 from sim.floor.hands import plan_finish, settle, take_up
 from sim.floor.line import leave
-from sim.floor.pauses import forgo, goes_on_pause, is_away, last_chance, let_go, may_put_down, owes
+from sim.floor.pauses import (
+    goes_on_pause,
+    is_away,
+    last_chance,
+    let_go,
+    may_put_down,
+    owes,
+    write_off,
+)
 from sim.floor.prepare import prepare
-from sim.floor.staff import hand_back, rest, return_aside, rouse, serve_team, step_out
+from sim.floor.staff import rest, return_aside, rouse, serve_team, step_out
+from sim.floor.steps import HAND_BACK, do_next
 from sim.floor.tables import Agent, Floor
 from sim.jit import jitable
 from sim.words import (
@@ -40,7 +49,7 @@ def go_on(floor: Floor, now: float, agent: Agent) -> None:
 def go_off(floor: Floor, now: float, agent: Agent) -> None:
     """The agent, with empty hands and in no idle line, leaves; work put aside goes back."""
     step_out(floor, now, agent)
-    return_aside(floor, now, agent)
+    return_aside(floor, agent)
 
 
 @jitable
@@ -66,7 +75,6 @@ def seek(floor: Floor, now: float, agent: Agent) -> None:
         agent.leaving = over_rule(floor, agent) if excess else STAYS
     if owes(agent) and goes_on_pause(floor, now, agent):
         return
-    began = False
     while agent.leaving != GOES and agent.holding < team.concurrency:
         j = next_job(floor, now, agent)
         if j == NOBODY and fits_beside(floor, agent, agent.aside):
@@ -81,10 +89,8 @@ def seek(floor: Floor, now: float, agent: Agent) -> None:
         if job.left_s != job.left_s:
             prepare(floor, agent, job)
         take_up(floor, now, agent, job)
-        began = True
     if agent.holding > 0:
-        if not began:
-            plan_finish(floor, now, agent)
+        plan_finish(floor, now, agent)
     elif agent.leaving == STAYS:
         rest(floor, now, agent)
     else:
@@ -119,12 +125,9 @@ def drop_all(floor: Floor, now: float, agent: Agent) -> None:
     agent.holding = 0
     agent.due_at = NAN
     agent.leaving = GOES
+    if first != NOBODY:
+        do_next(floor, HAND_BACK, first, 0)
     go_off(floor, now, agent)
-    while first != NOBODY:
-        job = floor.jobs[first]
-        first = job.beside
-        job.beside = NOBODY
-        hand_back(floor, now, job)
 
 
 @jitable
@@ -138,7 +141,7 @@ def span_start(floor: Floor, now: float, agent: Agent, value: int) -> None:
     elif agent.on_duty == 1:  # still at work from the shift before
         note_late(floor, now, agent)
         agent.leaving = GOES if owes(agent) else STAYS
-        serve_team(floor, now, agent.team)
+        serve_team(floor, agent.team, 0)
         return
     elif is_away(agent):
         return
@@ -151,7 +154,7 @@ def stay_on(floor: Floor, now: float, agent: Agent) -> None:
     """It is too late for a pause that the agent owes: who owes no other takes work again."""
     if agent.on_duty == 1 and owes(agent) and let_go(floor, now, agent):
         agent.leaving = STAYS
-        serve_team(floor, now, agent.team)
+        serve_team(floor, agent.team, 0)
 
 
 @jitable
@@ -160,11 +163,11 @@ def span_end(floor: Floor, now: float, agent: Agent, value: int) -> None:
     if value == PAUSE:
         pause_begins(floor, now, agent)
         return
-    while owes(agent):
-        forgo(floor, agent)
+    write_off(floor, agent.owed, agent.begun)
+    agent.owed = agent.begun
     if is_away(agent):
         note_pause(floor, now, agent)
-        return_aside(floor, now, agent)
+        return_aside(floor, agent)
     elif agent.on_duty == 0:
         return
     elif agent.holding == 0:
@@ -190,24 +193,3 @@ def pause_begins(floor: Floor, now: float, agent: Agent) -> None:
     elif not (may_put_down(floor, agent) and goes_on_pause(floor, now, agent)):
         agent.leaving = GOES
         ask(floor, max(now, last_chance(floor.pauses[agent.begun - 1])), SPAN_START, agent.id)
-
-
-@jitable
-def set_head_count(floor: Floor, now: float, team_id: int, count: int) -> None:
-    """From now on ``count`` agents: idle ones go first, nobody in excess starts new work."""
-    team = floor.teams[team_id]
-    team.target = count
-    while team.on_duty > count and team.idle > 0:
-        agent = floor.agents[team.idle_tail]
-        rouse(floor, agent)
-        go_off(floor, now, agent)
-    for k in range(team.agents):
-        if team.end_rule == END_HAND_BACK and team.on_duty > count:
-            agent = floor.agents[team.first_agent + team.agents - 1 - k]
-            if agent.on_duty == 1:
-                drop_all(floor, now, agent)
-    for k in range(team.agents):
-        agent = floor.agents[team.first_agent + k]
-        if team.on_duty < count and agent.on_duty == 0:
-            go_on(floor, now, agent)
-    serve_team(floor, now, team_id)

@@ -68,7 +68,7 @@ def plan_finish(floor: Floor, now: float, agent: Agent) -> None:
 
 @jitable
 def take_up(floor: Floor, now: float, agent: Agent, job: Job) -> None:
-    """Put a prepared job into the agent's hands and plan its end."""
+    """Put a prepared job into the agent's hands; the caller plans its end."""
     if agent.holding > 0:
         settle(floor, now, agent)
     elif agent.busy_since != agent.busy_since:
@@ -82,7 +82,6 @@ def take_up(floor: Floor, now: float, agent: Agent, job: Job) -> None:
     if job.answered_at != job.answered_at:
         job.answered_at = now
     job.state = WORKING if job.ended_at != job.ended_at else WRAPPING
-    plan_finish(floor, now, agent)
 
 
 @jitable

@@ -21,7 +21,6 @@ def join(floor: Floor, job: Job) -> None:
     line.tail = job.id
     line.count += 1
     floor.queues[job.queue].waiting += 1
-    floor.hall[0].waiting += 1
 
 
 @jitable
@@ -56,7 +55,6 @@ def join_by_age(floor: Floor, job: Job) -> None:
     follower.prev = job.id
     line.count += 1
     floor.queues[job.queue].waiting += 1
-    floor.hall[0].waiting += 1
 
 
 @jitable
@@ -75,4 +73,3 @@ def leave(floor: Floor, job: Job) -> None:
     job.next = NOBODY
     line.count -= 1
     floor.queues[job.queue].waiting -= 1
-    floor.hall[0].waiting -= 1

@@ -2,18 +2,42 @@
 
 from __future__ import annotations
 
-from sim.floor.customer import arrive, come_back, disconnect, give_up, recur
-from sim.floor.duty import set_head_count, span_end, span_start
+from sim.floor.books import close_books
+from sim.floor.customer import arrive, come_back, give_up, recur
+from sim.floor.doors import close_doors, cut_off, cut_off_lines, open_doors, serve_queue
+from sim.floor.duty import span_end, span_start
+from sim.floor.head_count import call_in, drop_one, send_home, set_head_count
 from sim.floor.line import join_by_age, leave
 from sim.floor.outcome import finish, promise_due, reply_due
-from sim.floor.staff import begin_at_once, serve_line, watch
+from sim.floor.pauses import note_not_taken
+from sim.floor.staff import (
+    begin_at_once,
+    hand_back,
+    serve_line,
+    serve_team,
+    wait_again,
+    watch,
+)
+from sim.floor.steps import (
+    CALL_IN,
+    CLOSE_BOOKS,
+    CUT_OFF,
+    CUT_OFF_LINES,
+    DROP_ALL,
+    HAND_BACK,
+    SEND_HOME,
+    SERVE_LINE,
+    SERVE_QUEUE,
+    SERVE_TEAM,
+    WAIT_AGAIN,
+    WRITE_OFF,
+)
 from sim.floor.tables import Floor
 from sim.jit import jitable
 from sim.words import (
     ARRIVE,
     CLOSE,
     COME_BACK,
-    DISCONNECT,
     FEWER,
     FINISH,
     GIVE_UP,
@@ -28,31 +52,6 @@ from sim.words import (
     SPAN_START,
     WAITING,
 )
-
-
-@jitable
-def open_doors(floor: Floor, now: float, q: int) -> None:
-    """A channel or desk opens: what waits starts as far as agents are free."""
-    floor.queues[q].open = 1
-    for c in range(len(floor.classes)):
-        if floor.classes[c].queue == q:
-            serve_line(floor, now, c)
-
-
-@jitable
-def close_doors(floor: Floor, now: float, q: int) -> None:
-    """A channel or desk closes: those waiting are kept, disconnected or served out."""
-    queue = floor.queues[q]
-    queue.open = 0
-    if queue.closing_rule == DISCONNECT:
-        for c in range(len(floor.classes)):
-            line = floor.classes[c]
-            j = line.head if line.queue == q else NOBODY
-            while j != NOBODY:
-                job = floor.jobs[j]
-                j = job.next
-                if job.ended_at != job.ended_at:  # else only after-contact work is left
-                    disconnect(floor, now, job)
 
 
 @jitable
@@ -96,8 +95,41 @@ def happen(floor: Floor, now: float, kind: int, subject: int, value: int) -> Non
     elif kind == RECUR:
         recur(floor, now, subject)
     elif kind == FEWER or kind == MORE:  # noqa: SIM109 (for numba)
-        set_head_count(floor, now, subject, value)
+        set_head_count(floor, subject, value)
     elif kind == CLOSE:
-        close_doors(floor, now, subject)
+        close_doors(floor, subject)
     elif kind == OPENING:
-        open_doors(floor, now, subject)
+        open_doors(floor, subject)
+
+
+@jitable
+def carry_on(floor: Floor, now: float) -> None:
+    """Take the next of the steps that earlier moves have left to do at this moment."""
+    hall = floor.hall[0]
+    hall.steps -= 1
+    step = floor.steps[hall.steps]
+    kind, subject, place = step.kind, step.id, step.place
+    if kind == SERVE_LINE:
+        serve_line(floor, now, subject)
+    elif kind == SERVE_TEAM:
+        serve_team(floor, subject, place)
+    elif kind == SERVE_QUEUE:
+        serve_queue(floor, subject, place)
+    elif kind == HAND_BACK:
+        hand_back(floor, subject)
+    elif kind == WAIT_AGAIN:
+        wait_again(floor, now, floor.jobs[subject])
+    elif kind == SEND_HOME:
+        send_home(floor, now, subject)
+    elif kind == DROP_ALL:
+        drop_one(floor, now, subject, place)
+    elif kind == CALL_IN:
+        call_in(floor, now, subject, place)
+    elif kind == CUT_OFF:
+        cut_off(floor, now, subject)
+    elif kind == CUT_OFF_LINES:
+        cut_off_lines(floor, subject, place)
+    elif kind == WRITE_OFF:
+        note_not_taken(floor, subject, place)
+    elif kind == CLOSE_BOOKS:
+        close_books(floor, now, subject)

@@ -10,7 +10,8 @@ from sim.floor.hands import first_done, lay_down, plan_finish, settle
 from sim.floor.patience import wait
 from sim.floor.prepare import drawn
 from sim.floor.promise import due_time
-from sim.floor.staff import begin_at_once, queue_up, serve_team
+from sim.floor.staff import begin_at_once, queue_up
+from sim.floor.steps import SERVE_TEAM, do_last
 from sim.floor.tables import Agent, Floor, Issue, Job
 from sim.jit import jitable
 from sim.words import (
@@ -48,9 +49,9 @@ def finish(floor: Floor, now: float, a: int) -> None:
     team = floor.teams[agent.team]
     if agent.on_duty == 0:
         if team.by_count == 1 and team.on_duty == team.target:
-            serve_team(floor, now, agent.team)
+            do_last(floor, SERVE_TEAM, agent.team, 0)
     elif team.concurrency > 1 and team.puts_aside == 1 and agent.holding == 1:
-        serve_team(floor, now, agent.team)  # what is now alone in hand may be put aside
+        do_last(floor, SERVE_TEAM, agent.team, 0)  # what is now alone in hand may be put aside
 
 
 @jitable

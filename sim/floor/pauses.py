@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from sim.floor.books import ask, note
 from sim.floor.staff import put_aside, return_aside, step_out
+from sim.floor.steps import WRITE_OFF, do_next
 from sim.floor.tables import Agent, Floor, Pause
 from sim.jit import jitable
 from sim.words import NOBODY, NOT_TAKEN, PUT_ASIDE, SHORTEN, SPAN_START, STAYS
@@ -63,34 +64,45 @@ def goes_on_pause(floor: Floor, now: float, agent: Agent) -> bool:
 
     Pauses that have no room any more are not taken.
     """
-    while owes(agent):
-        if agent.holding > 0 and not may_put_down(floor, agent):
-            return False
+    first = agent.owed
+    while owes(agent) and (agent.holding == 0 or may_put_down(floor, agent)):
         pause = floor.pauses[agent.owed]
         end = end_if_begun(pause, now)
         if end > now:
+            write_off(floor, first, agent.owed)
             agent.owed += 1
             begin_pause(floor, now, agent, pause, end)
             return True
-        forgo(floor, agent)
-    agent.leaving = STAYS
+        agent.owed += 1
+    write_off(floor, first, agent.owed)
+    if not owes(agent):
+        agent.leaving = STAYS
     return False
 
 
 @jitable
 def let_go(floor: Floor, now: float, agent: Agent) -> bool:
     """The agent, still busy, gives up the pauses whose last chance has come; whether all."""
+    first = agent.owed
     while owes(agent) and last_chance(floor.pauses[agent.owed]) <= now:
-        forgo(floor, agent)
+        agent.owed += 1
+    write_off(floor, first, agent.owed)
     return not owes(agent)
 
 
 @jitable
-def forgo(floor: Floor, agent: Agent) -> None:
-    """The pause that is owed first is not taken."""
-    pause = floor.pauses[agent.owed]
-    note(floor, agent, NOT_TAKEN, pause.start, pause.end)
-    agent.owed += 1
+def write_off(floor: Floor, first: int, last: int) -> None:
+    """The pauses in the rows from ``first`` to before ``last`` are not taken."""
+    if first < last:
+        do_next(floor, WRITE_OFF, first, last)
+
+
+@jitable
+def note_not_taken(floor: Floor, row: int, last: int) -> None:
+    """Write a pause down as not taken, then those behind it to before ``last``."""
+    pause = floor.pauses[row]
+    note(floor, floor.agents[pause.agent], NOT_TAKEN, pause.start, pause.end)
+    write_off(floor, row + 1, last)
 
 
 @jitable
@@ -104,4 +116,4 @@ def begin_pause(floor: Floor, now: float, agent: Agent, pause: Pause, end: float
     if agent.on_duty == 1:
         step_out(floor, now, agent)
         if pause.rule != PUT_ASIDE:
-            return_aside(floor, now, agent)
+            return_aside(floor, agent)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from sim.floor.books import ask, note_busy, note_duty
 from sim.floor.choice import agent_for, has_room, next_job
-from sim.floor.hands import lay_down, settle, take_up
+from sim.floor.hands import lay_down, plan_finish, settle, take_up
 from sim.floor.line import join, join_by_age, leave
 from sim.floor.patience import INFINITE, wait
 from sim.floor.prepare import prepare
+from sim.floor.steps import HAND_BACK, SERVE_LINE, SERVE_TEAM, WAIT_AGAIN, do_next
 from sim.floor.tables import Agent, Floor, Job
 from sim.jit import jitable
 from sim.words import ASIDE, NOBODY, OVERFLOW, STAYS, WAITING
@@ -69,6 +70,7 @@ def start(floor: Floor, now: float, agent: Agent, job: Job) -> None:
     if job.left_s != job.left_s:
         prepare(floor, agent, job)
     take_up(floor, now, agent, job)
+    plan_finish(floor, now, agent)
 
 
 @jitable
@@ -98,44 +100,58 @@ def watch(floor: Floor, now: float, job: Job) -> None:
 
 @jitable
 def serve_line(floor: Floor, now: float, cls: int) -> None:
-    """Start work as long as somebody can take the head of a line.
+    """Start work if somebody can take the head of a line, then see who is next.
 
     Whoever could take the head takes what the team's rule says, maybe from another line; only
     deferred work put aside makes way for the head itself.
     """
-    line = floor.classes[cls]
-    while line.count > 0:
-        job = floor.jobs[line.head]
-        a = agent_for(floor, job)
-        if a == NOBODY:
-            return
-        agent = floor.agents[a]
-        if agent.holding == 0 or has_room(floor, agent, cls):
-            agent.leaving = STAYS  # by head count: no longer one too many
-            job = floor.jobs[next_job(floor, now, agent)]
-        leave(floor, job)
-        start(floor, now, agent, job)
+    if floor.classes[cls].count == 0:
+        return
+    job = floor.jobs[floor.classes[cls].head]
+    a = agent_for(floor, job)
+    if a == NOBODY:
+        return
+    do_next(floor, SERVE_LINE, cls, 0)
+    agent = floor.agents[a]
+    if agent.holding == 0 or has_room(floor, agent, cls):
+        agent.leaving = STAYS  # by head count: no longer one too many
+        job = floor.jobs[next_job(floor, now, agent)]
+    leave(floor, job)
+    start(floor, now, agent, job)
 
 
 @jitable
-def serve_team(floor: Floor, now: float, team: int) -> None:
-    """Serve all lines of a team some of whose busy agents may be given work again."""
-    k = 0
-    while True:
-        c = floor.serves[team, k]
-        if c == NOBODY:
-            return
-        serve_line(floor, now, c)
+def serve_team(floor: Floor, team: int, k: int) -> None:
+    """Serve the lines of a team, from the ``k``-th on: busy agents may be given work again."""
+    c = floor.serves[team, k]
+    while c != NOBODY and floor.classes[c].count == 0:
         k += 1
+        c = floor.serves[team, k]
+    if c != NOBODY:
+        do_next(floor, SERVE_TEAM, team, k + 1)
+        do_next(floor, SERVE_LINE, c, 0)
 
 
 @jitable
-def hand_back(floor: Floor, now: float, job: Job) -> None:
-    """A job begun goes back to its line with what is left, for the next who can take it."""
+def hand_back(floor: Floor, j: int) -> None:
+    """A job begun goes back to its line with what is left, for the next who can take it.
+
+    Then those that lie beside it.
+    """
+    job = floor.jobs[j]
+    if job.beside != NOBODY:
+        do_next(floor, HAND_BACK, job.beside, 0)
+    do_next(floor, WAIT_AGAIN, j, 0)
+    do_next(floor, SERVE_LINE, job.cls, 0)
+    job.beside = NOBODY
     job.requeues += 1
     job.patient_until = INFINITE
     join_by_age(floor, job)
-    serve_line(floor, now, job.cls)
+
+
+@jitable
+def wait_again(floor: Floor, now: float, job: Job) -> None:
+    """Who was handed back, and could not be given to somebody else at once, waits anew."""
     if job.state == WAITING:
         if floor.classes[job.cls].overflow_to != NOBODY:
             watch(floor, now, job)
@@ -156,10 +172,8 @@ def step_out(floor: Floor, now: float, agent: Agent) -> None:
 
 
 @jitable
-def return_aside(floor: Floor, now: float, agent: Agent) -> None:
+def return_aside(floor: Floor, agent: Agent) -> None:
     """Work that the agent had put aside goes back to its lines."""
-    while agent.aside != NOBODY:
-        job = floor.jobs[agent.aside]
-        agent.aside = job.beside
-        job.beside = NOBODY
-        hand_back(floor, now, job)
+    if agent.aside != NOBODY:
+        do_next(floor, HAND_BACK, agent.aside, 0)
+        agent.aside = NOBODY

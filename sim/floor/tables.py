@@ -268,6 +268,14 @@ class Pause:
     shift_end: F8
 
 
+class Step:
+    """Something that a move leaves to be done right after it, see ``sim.floor.steps``."""
+
+    kind: I4
+    id: I4  # class, team, queue, job, agent or pause
+    place: I4  # how far a crowd has been dealt with
+
+
 class Spell:
     """A stretch of an agent's time: BUSY, ON_DUTY, LATE, or a pause."""
 
@@ -288,9 +296,11 @@ class Hall:
     """What belongs to no table: counters and the promise rule (one row)."""
 
     jobs: I4
+    jobs_end: I4  # rows that are there or that the next move may add
     spells: I4
+    spells_end: I4
     wishes: I4
-    waiting: I4  # jobs in all lines
+    steps: I4
     moment: I4  # next planned moment
     promise: I4
     within_s: F8
@@ -314,6 +324,7 @@ class Floor(NamedTuple):
     moments: Table[Moment]
     pauses: Table[Pause]
     wishes: Table[Wish]
+    steps: Table[Step]
     spells: Table[Spell]
     supply: Table[Supply]
     hall: Table[Hall]
@@ -348,6 +359,7 @@ ROWS: dict[str, type] = {
     "moments": Moment,
     "pauses": Pause,
     "wishes": Wish,
+    "steps": Step,
     "spells": Spell,
     "supply": Supply,
     "hall": Hall,

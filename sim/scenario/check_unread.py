@@ -188,10 +188,12 @@ def _team(scenario: Scenario, name: str, team: Team) -> Iterator[Said]:
     yield (*here, "holiday_premium"), no_days, "the clock has no `holidays`"
 
 
-def _pauses(here: Path, team: Team) -> Iterator[Said]:
+def _pauses(here: tuple[str, ...], team: Team) -> Iterator[Said]:
     """Rules for pauses that the team does not have, or that all state their own."""
     shrinks = team.shrinkage.share > 0.0
-    breaks = [one for part in (team.shifts, team.head_count) for e in part or () for one in e.breaks]
+    breaks = [
+        one for part in (team.shifts, team.head_count) for e in part or () for one in e.breaks
+    ]
     rules = [one.when_busy for one in breaks] + [team.shrinkage.when_busy] * shrinks
     yield (*here, "when_busy"), not rules, "the team has no breaks and no shrinkage"
     own = bool(rules) and None not in rules

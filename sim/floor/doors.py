@@ -1,0 +1,63 @@
+"""Doors open and close: a crowd starts at once, or is cut off."""
+
+from __future__ import annotations
+
+from sim.floor.customer import disconnect
+from sim.floor.steps import CUT_OFF, CUT_OFF_LINES, SERVE_LINE, SERVE_QUEUE, do_next
+from sim.floor.tables import Floor
+from sim.jit import jitable
+from sim.words import DISCONNECT, NOBODY
+
+
+@jitable
+def open_doors(floor: Floor, q: int) -> None:
+    """A channel or desk opens: what waits starts as far as agents are free."""
+    floor.queues[q].open = 1
+    serve_queue(floor, q, 0)
+
+
+@jitable
+def close_doors(floor: Floor, q: int) -> None:
+    """A channel or desk closes: those waiting are kept, disconnected or served out."""
+    queue = floor.queues[q]
+    queue.open = 0
+    if queue.closing_rule == DISCONNECT:
+        cut_off_lines(floor, q, 0)
+
+
+@jitable
+def next_line_of(floor: Floor, q: int, c: int) -> int:
+    """The first class from ``c`` on in which jobs wait for the queue, or the number of classes."""
+    while c < len(floor.classes):
+        if floor.classes[c].queue == q and floor.classes[c].count > 0:
+            return c
+        c += 1
+    return c
+
+
+@jitable
+def serve_queue(floor: Floor, q: int, first: int) -> None:
+    """Serve the lines of a queue, from the class ``first`` on."""
+    c = next_line_of(floor, q, first)
+    if c < len(floor.classes):
+        do_next(floor, SERVE_QUEUE, q, c + 1)
+        do_next(floor, SERVE_LINE, c, 0)
+
+
+@jitable
+def cut_off_lines(floor: Floor, q: int, first: int) -> None:
+    """Disconnect who waits in the lines of a queue, from the class ``first`` on."""
+    c = next_line_of(floor, q, first)
+    if c < len(floor.classes):
+        do_next(floor, CUT_OFF_LINES, q, c + 1)
+        do_next(floor, CUT_OFF, floor.classes[c].head, 0)
+
+
+@jitable
+def cut_off(floor: Floor, now: float, j: int) -> None:
+    """Disconnect a waiting customer, then those behind in the line."""
+    job = floor.jobs[j]
+    if job.next != NOBODY:
+        do_next(floor, CUT_OFF, job.next, 0)
+    if job.ended_at != job.ended_at:  # else only after-contact work is left
+        disconnect(floor, now, job)

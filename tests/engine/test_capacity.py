@@ -1,0 +1,274 @@
+"""One cause may touch any crowd: it becomes many moves, and no move writes past a table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from sim.chance import Plan, make_plan
+from sim.engine import compiled_engine, run, simpy_engine
+from sim.engine.simpy_engine import Organisation
+from sim.floor import capacity
+from sim.floor.books import ask, note
+from sim.floor.capacity import A_MOVE, CapacityError, allot
+from sim.floor.customer import new_job
+from sim.floor.moves import carry_on
+from sim.floor.steps import SERVE_LINE, do_last, do_next
+from sim.record import check, digest
+from sim.words import BUSY, DISCONNECTED, FINISH, NEED, TURNED_AWAY
+from tests.properties.running import assert_equal_engines, needs_numba, scenario_of
+from tests.properties.strategies import scenarios
+
+FEW = {"jobs": 2, "spells": 3, "wishes": 4, "steps": 4}
+"""Rows that moves add at most, as ``A_MOVE`` says."""
+ENGINES = ["simpy", pytest.param("compiled", marks=needs_numba)]
+
+
+def day(crowd: int, *, kind: str = "live", **team: Any) -> dict[str, Any]:
+    """``crowd`` customers at 08:30; doors close on them at 10:00, and they come back at 11:00."""
+    return {
+        "clock": {"start": "2026-01-05", "length": "1 day", "run_out": "0 s"},
+        "demand": {"calls": {"trace": [30600] * crowd}},
+        "issue_types": {"ask": {"work": "5 h"}},
+        "channels": {
+            "phone": {
+                "kind": kind,
+                "hours": "Mon 08:45-10:00" if kind == "deferred" else "Mon 08:00-10:00",
+                "patience": "50 h",
+                "at_closing": "disconnect",
+                "returns": {"disconnected": {"chance": 1, "delay": "1 h", "channel": "same"}},
+            }
+        },
+        "teams": {"care": {"skills": {"channels": "phone"}, **team}},
+    }
+
+
+def by_count(crowd: int, hours: str, **rules: Any) -> dict[str, Any]:
+    """A team of as many agents as there are customers."""
+    return {"head_count": [{"agents": crowd, "hours": h} for h in hours.split(", ")], **rules}
+
+
+# -- crowds ----------------------------------------------------------------------------------
+
+
+@needs_numba
+@pytest.mark.slow
+def test_a_hundred_thousand_of_everything_at_once() -> None:
+    """At 09:00 all agents drop their calls; at 10:00 all callers are cut off and plan a return."""
+    crowd = 100_000
+    team = by_count(crowd, "Mon 08:00-09:00, Mon 12:00-24:00", end_of_shift="hand_back")
+    record = assert_equal_engines(make_plan(scenario_of(day(crowd, **team)), seed=1))
+    assert check(record) == []
+    outcomes = np.bincount(record.contacts["state"], minlength=TURNED_AWAY + 1)
+    assert outcomes[DISCONNECTED] == outcomes[TURNED_AWAY] == crowd
+    assert len(record.contacts) == 2 * crowd
+    assert (record.contacts["requeues"][:crowd] == 1).all()
+    assert np.bincount((record.spells["end"] / 3600).astype(int)).tolist()[9] == 2 * crowd
+    assert (record.spells["end"] == 86400.0).sum() == crowd  # on duty when the books are closed
+
+
+CROWD = 300
+CAUSES: dict[str, dict[str, Any]] = {
+    "idle agents go": day(0, **by_count(CROWD, "Mon 08:00-09:00")),
+    "all drop their work": day(
+        CROWD, **by_count(CROWD, "Mon 08:00-09:00", end_of_shift="hand_back")
+    ),
+    "all drop what lies in many hands": day(
+        CROWD, **by_count(1, "Mon 08:00-09:00", end_of_shift="hand_back", concurrency=CROWD)
+    ),
+    "all come": day(CROWD, **by_count(CROWD, "Mon 09:00-17:00")),
+    "one goes and the others may start again": {
+        **day(0),
+        "demand": {
+            "long": {"trace": [29400] * CROWD, "issue_types": {"ask": 1}},
+            "short": {"trace": [29400], "issue_types": {"nod": 1}},
+            "late": {"trace": [30600] * CROWD, "issue_types": {"ask": 1}},
+        },
+        "issue_types": {"ask": {"work": "5 h"}, "nod": {"work": "30 min"}},
+        "teams": {
+            "care": {
+                "head_count": [
+                    {"agents": CROWD, "hours": "Mon 08:00-17:00"},
+                    {"agents": 1, "hours": "Mon 08:00-08:20"},
+                ],
+                "concurrency": 2,
+                "skills": {"channels": "phone"},
+            }
+        },
+    },
+    "doors open": day(CROWD, kind="deferred", **by_count(CROWD, "Mon 08:00-17:00")),
+    "doors close": day(CROWD, **by_count(1, "Mon 08:00-17:00")),
+    "a shift ends": day(
+        CROWD,
+        shifts={"agents": CROWD, "hours": "Mon 08:00-09:00"},
+        end_of_shift="hand_back",
+    ),
+}
+
+MANY_HANDS = {
+    "one comes with many hands": day(CROWD, **by_count(1, "Mon 09:00-17:00", concurrency=CROWD))
+}
+"""One move, however many are taken up."""
+ALL = {**CAUSES, **MANY_HANDS}
+
+
+class Counted(Organisation):
+    """An organisation of which the rows that each move adds are counted."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.before = dict.fromkeys(FEW, 0)
+        self.most = dict.fromkeys(FEW, 0)
+        super().__init__(plan)
+
+    def grant_wishes(self) -> None:
+        for name in FEW:
+            added = getattr(self.hall, name) - self.before[name]
+            self.most[name] = max(self.most[name], added)
+        super().grant_wishes()
+        self.before = {name: getattr(self.hall, name) for name in FEW}
+
+
+@pytest.mark.parametrize("parts", ALL.values(), ids=ALL.keys())
+def test_a_move_adds_a_few_rows_however_large_the_crowd(parts: dict[str, Any]) -> None:
+    organisation = Counted(make_plan(scenario_of(parts), seed=1))
+    organisation.run()
+    assert all(organisation.most[name] <= FEW[name] for name in FEW), organisation.most
+    assert organisation.hall.jobs + organisation.hall.spells >= CROWD
+
+
+@needs_numba
+@pytest.mark.parametrize("parts", ALL.values(), ids=ALL.keys())
+def test_crowds_are_the_same_on_both_engines(
+    parts: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where every table has to grow."""
+    plan = make_plan(scenario_of(parts), seed=1)
+    record = assert_equal_engines(plan)
+    assert check(record) == []
+    monkeypatch.setattr(compiled_engine, "SPARE", 1)
+    monkeypatch.setattr(compiled_engine, "prepared", scanty)
+    monkeypatch.setattr(simpy_engine, "CHUNK", 1)
+    assert digest(assert_equal_engines(plan)) == digest(record)
+
+
+def scanty(plan: Plan) -> Any:
+    """The plan's floor without a row in its growing tables."""
+    return capacity.with_room(plan.fresh_floor())
+
+
+# -- the steps of a crowd are as good as one move --------------------------------------------
+
+
+class AllInOne(Organisation):
+    """An organisation whose moves are not cut into steps: what they ask for is seen to last."""
+
+    def moved(self) -> None:
+        while self.hall.steps:
+            carry_on(self.floor, self.env.now)
+        self.grant_wishes()
+
+
+@pytest.mark.parametrize("parts", CAUSES.values(), ids=CAUSES.keys())
+def test_as_one_move_each_crowd_would_be_too_much(parts: dict[str, Any]) -> None:
+    with pytest.raises(CapacityError):
+        AllInOne(make_plan(scenario_of(parts), seed=1)).run()
+
+
+@given(scenarios())
+@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+def test_cutting_a_move_into_steps_changes_nothing(parts: dict[str, Any]) -> None:
+    plan = make_plan(scenario_of(parts), seed=1)
+    stepwise = run(plan, "simpy")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(capacity, "A_MOVE", 5000)
+        patch.setattr(simpy_engine, "Organisation", AllInOne)
+        assert digest(run(plan, "simpy")) == digest(stepwise)
+
+
+def test_steps_are_taken_in_the_order_of_calls() -> None:
+    """The last left first, as calls within calls, but for what is said to come last."""
+    floor = Organisation(make_plan(scenario_of(day(1, head_count=1)), seed=1)).floor
+    do_next(floor, SERVE_LINE, 1, 0)
+    do_next(floor, SERVE_LINE, 2, 0)
+    do_last(floor, SERVE_LINE, 3, 0)
+    do_next(floor, SERVE_LINE, 4, 0)
+    assert [step.id for step in floor.steps[: floor.hall[0].steps]] == [3, 1, 2, 4]
+
+
+# -- no move writes past a table -------------------------------------------------------------
+
+TABLES = ("jobs", "spells", "wishes", "steps")
+
+
+def write_rows(floor: Any, table: int, rows: int) -> None:
+    """A move that adds ``rows`` rows to one of TABLES."""
+    allot(floor)
+    for _ in range(rows):
+        if table == 0:
+            new_job(floor, floor.issues[0], 0, 0, NEED)
+        elif table == 1:
+            note(floor, floor.agents[0], BUSY, 0.0, 1.0)
+        elif table == 2:
+            ask(floor, 0.0, FINISH, 0)
+        else:
+            do_next(floor, SERVE_LINE, 0, 0)
+
+
+@pytest.fixture(scope="module")
+def write_compiled() -> Callable[[Any, int, int], None]:
+    """``write_rows`` in compiled code, on a floor of arrays."""
+    from sim.engine.floor_type import addresses_of, floor_at
+
+    compiled_engine.make_ready()
+    numba: Any = import_module("numba")
+    import_module("numba.extending").register_jitable(write_rows)
+
+    @numba.njit(_nrt=False)  # type: ignore[untyped-decorator]
+    def enter(addresses: Any, table: int, rows: int) -> None:
+        write_rows(floor_at(addresses), table, rows)
+
+    return lambda floor, table, rows: enter(addresses_of(floor), table, rows)
+
+
+@pytest.mark.parametrize("table", range(len(TABLES)), ids=TABLES)
+def test_simpy_refuses_to_write_more_than_a_move_may(table: int) -> None:
+    organisation = Organisation(make_plan(scenario_of(day(1, head_count=1)), seed=1))
+    organisation.rows.issues.extend(organisation.tables.issues[:1].view(np.recarray))
+    write_rows(organisation.floor, table, A_MOVE)
+    organisation.hall.wishes = organisation.hall.steps = 0
+    with pytest.raises(CapacityError, match="A_MOVE"):
+        write_rows(organisation.floor, table, A_MOVE + 1)
+    assert getattr(organisation.hall, TABLES[table]) in (A_MOVE, 2 * A_MOVE)
+
+
+@needs_numba
+@pytest.mark.parametrize("table", range(len(TABLES)), ids=TABLES)
+def test_compiled_code_refuses_to_write_more_than_a_move_may(
+    table: int, write_compiled: Callable[[Any, int, int], None]
+) -> None:
+    floor = compiled_engine.prepared(make_plan(scenario_of(day(1, head_count=1)), seed=1))
+    rows = np.zeros(A_MOVE + 1, getattr(floor, TABLES[table]).dtype)
+    rows.view(np.uint8)[:] = 77
+    floor = floor._replace(**{TABLES[table]: rows[: A_MOVE if table > 1 else A_MOVE + 1]})
+    untouched = rows[-1].tobytes()
+    with pytest.raises(CapacityError, match="A_MOVE"):
+        write_compiled(floor, table, A_MOVE + 1)
+    assert floor.hall[0][TABLES[table]] == A_MOVE
+    assert rows[-1].tobytes() == untouched
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_run_stops_where_a_move_would_write_too_much(
+    engine: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With room for one row a head count has no place for what it leaves to be done."""
+    plan = make_plan(scenario_of(day(1, head_count=1)), seed=1)
+    assert len(run(plan, engine).contacts) == 1
+    monkeypatch.setattr(capacity, "A_MOVE", 1)
+    with pytest.raises(CapacityError, match="A_MOVE"):
+        run(plan, engine)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.stories.telling import tell
+from sim.words import NOT_TAKEN, SHRINKAGE
+from tests.stories.telling import live, tell
 
 CALLS = """
 demand: {calls: {trace: [TIMES]}}
@@ -364,3 +365,19 @@ care0 here 09:00-17:00 busy 11:58-12:03 14:58-15:03
 care1 here 09:00-12:00 12:30-15:03:10 busy 14:58:10-15:03:10 unpaid break 12:00-12:30
 """
     )
+
+
+def test_hundreds_of_pauses_may_be_lost_at_once() -> None:
+    """One piece of work from 09:00 on outlasts the shift, of which half are blocks of a minute."""
+    record = live("""
+demand: {mails: {trace: [32400]}}
+issue_types: {question: {work: 10 h}}
+channels: {email: {kind: deferred}}
+teams:
+  care:
+    shifts: {agents: 1, hours: Mon 09:00-17:00}
+    shrinkage: {share: 50 %, block: 1 min}
+    skills: {channels: email}
+""")
+    kinds = record.spells["kind"].tolist()
+    assert (kinds.count(NOT_TAKEN), kinds.count(SHRINKAGE)) == (240, 0)

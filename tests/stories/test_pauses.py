@@ -381,3 +381,33 @@ teams:
 """)
     kinds = record.spells["kind"].tolist()
     assert (kinds.count(NOT_TAKEN), kinds.count(SHRINKAGE)) == (240, 0)
+
+
+def test_who_is_freed_when_a_shortened_break_ends_goes_on_at_once() -> None:
+    """Freed at 12:30 exactly: nothing is left of the break."""
+    assert (
+        day(CALLS, "shorten", "31 min", LUNCH, 719, 721)
+        == """
+phone 0 11:59 > 11:59 care0 > 12:30
+phone 1 12:01 > 12:30 care0 > 13:01
+issue 0 met 12:30
+issue 1 met 13:01
+care0 here 09:00-17:00 busy 11:59-13:01 not taken 12:00-12:30
+"""
+    )
+
+
+def test_a_break_begun_during_another_may_find_no_room_after_it() -> None:
+    """The long break is taken from 16:20 to 16:50; a quarter of an hour fits no more."""
+    breaks = "[16:00 for 30 min, 16:45 for 15 min paid]"
+    assert (
+        day(CALLS, "postpone", "25 min", breaks, 955, 1010)
+        == """
+phone 0 15:55 > 15:55 care0 > 16:20
+phone 1 16:50 > 16:50 care0 > 17:15
+issue 0 met 16:20
+issue 1 met 17:15
+care0 here 09:00-16:20 16:50-17:15 busy 15:55-16:20 16:50-17:15 late 17:00-17:15 \
+unpaid break 16:20-16:50 not taken 16:45-17:00
+"""
+    )

@@ -22,6 +22,7 @@ def validate(files: tuple[str, ...]) -> int:
     if any file cannot be used.
     """
     from sim import api
+    from sim.scenario.problems import LONG, shorten
 
     code = DONE
     for file in files:
@@ -31,7 +32,7 @@ def validate(files: tuple[str, ...]) -> int:
         errors = sum(problem.severity == "error" for problem in problems)
         if errors:
             code = WRONG
-        click.echo(f"{file}: {_counted(errors, len(problems) - errors)}")
+        click.echo(f"{shorten(file, LONG)}: {_counted(errors, len(problems) - errors)}")
     return code
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import os
 import sysconfig
 from pathlib import Path
 
@@ -28,7 +29,7 @@ def beside(name: str, folder: Path) -> Path:
     Raises RequestError for one that is unknown.
     """
     path = folder / name
-    if path.exists():
+    if os.path.exists(path):
         return path
     found = find(name)
     return path if found == Path(name) else found
@@ -40,7 +41,7 @@ def find_sweep(name: str | Path) -> Path:
     Raises RequestError for a name that is unknown.
     """
     path = Path(name)
-    if path.exists() or path.suffix or len(path.parts) != 1:
+    if os.path.exists(path) or path.suffix or len(path.parts) != 1:
         return path
     known = {one.stem: one for folder in FOLDERS for one in sorted(folder.glob("sweeps/*.yaml"))}
     if path.name in known:
@@ -56,7 +57,7 @@ def find(name: str | Path) -> Path:
     A name has no folder and no ending. Raises RequestError for one that is unknown.
     """
     path = Path(name)
-    if path.exists() or path.suffix or len(path.parts) != 1:
+    if os.path.exists(path) or path.suffix or len(path.parts) != 1:
         return path
     known = shipped()
     if path.name in known:

@@ -10,12 +10,13 @@ from typing import TypeVar
 
 from pydantic_core import PydanticCustomError
 
+from sim.regular import MIB, TooLargeError, lies_in, read_bytes
 from sim.scenario.context import Context
 from sim.scenario.problems import gathered, shorten, wrong
 from sim.scenario.units import seconds
 
 T = TypeVar("T")
-MOST_BYTES = 64 * 1024 * 1024
+MOST_BYTES = 64 * MIB
 MOST_ERRORS = 20
 Rows = list[tuple[int, list[str]]]
 """Line numbers with the cells of the line."""
@@ -30,24 +31,44 @@ class Named(str):
 def read_rows(name: object, context: Context | None) -> tuple[Path, list[str], Rows]:
     """Path, header (empty if the first line holds numbers) and rows of a CSV."""
     path = find(name, context)
-    try:
-        if path.stat().st_size > MOST_BYTES:
-            raise wrong(f"{path.name} is larger than {MOST_BYTES >> 20} MiB.")
-        text = path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        reason = error.strerror or "unreadable"
-        raise wrong(f"`{shorten(name)}` cannot be read ({reason}): expected a CSV file.") from None
-    except UnicodeDecodeError:
-        raise wrong("is not UTF-8 text.", file=str(path), line=1) from None
-    rows = [
-        (line, [cell.strip() for cell in cells])
-        for line, cells in enumerate(csv.reader(text.splitlines()), 1)
-        if any(cell.strip() for cell in cells) and not cells[0].lstrip().startswith("#")
-    ]
+    rows = _rows(_text(name, path), path)
     if not rows:
         raise wrong("the file holds no rows.", file=str(path), line=1)
     header = [] if _starts_with_number(rows[0][1]) else [cell.lower() for cell in rows[0][1]]
+    if header and len(rows) == 1:
+        message = "the file holds no rows below its line of names."
+        raise wrong(message, file=str(path), line=rows[0][0])
     return path, header, rows[1:] if header else rows
+
+
+def _text(name: object, path: Path) -> str:
+    try:
+        return read_bytes(path, MOST_BYTES).decode("utf-8-sig")
+    except TooLargeError:
+        raise wrong(f"{shorten(path.name)} is larger than {MOST_BYTES // MIB} MiB.") from None
+    except OSError as error:
+        raise _unreadable(name, error) from None
+    except UnicodeDecodeError:
+        raise wrong("is not UTF-8 text.", file=str(path), line=1) from None
+
+
+def _unreadable(name: object, error: OSError) -> PydanticCustomError:
+    reason = error.strerror or "unreadable"
+    return wrong(f"`{shorten(name)}` cannot be read ({reason}): expected a CSV file.")
+
+
+def _rows(text: str, path: Path) -> Rows:
+    """Rows that hold something and are no comments."""
+    found: Rows = []
+    reader = csv.reader(text.splitlines())
+    try:
+        for cells in reader:
+            if any(cell.strip() for cell in cells) and not cells[0].lstrip().startswith("#"):
+                found.append((reader.line_num, [cell.strip() for cell in cells]))
+    except csv.Error:
+        message = f"a cell is longer than {csv.field_size_limit()} characters."
+        raise wrong(message, file=str(path), line=reader.line_num) from None
+    return found
 
 
 def _starts_with_number(cells: list[str]) -> bool:
@@ -60,7 +81,11 @@ def find(name: object, context: Context | None) -> Path:
     if not isinstance(name, str) or not name:
         raise wrong(f"`{shorten(name)}` is no file's name: expected one like `arrivals.csv`.")
     path = folder / name
-    if not path.resolve().is_relative_to(folder.resolve()):
+    try:
+        inside = lies_in(path, folder)
+    except OSError as error:
+        raise _unreadable(name, error) from None
+    if not inside:
         raise wrong(f"`{shorten(name)}` lies outside the scenario's folder: put it there.")
     return path
 

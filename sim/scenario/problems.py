@@ -14,6 +14,8 @@ Path = tuple[str | int, ...]
 Severity = Literal["error", "warning"]
 MOST_LISTED = 60
 """Valid names listed in a message."""
+LONG = 200
+"""Characters after which paths are cut in messages."""
 
 
 class Mark(NamedTuple):
@@ -42,8 +44,8 @@ class Problem:
 
     def __str__(self) -> str:
         kind = "" if self.severity == "error" else "warning: "
-        where = f"{self.path}: " if self.path else ""
-        return f"{self.file}:{self.line}:{self.column}: {kind}{where}{self.message}"
+        where = f"{shorten(self.path, LONG)}: " if self.path else ""
+        return visible(f"{self.file}:{self.line}:{self.column}: {kind}{where}{self.message}")
 
 
 class ScenarioError(ValueError):
@@ -86,8 +88,18 @@ def dotted(path: Iterable[str | int]) -> str:
 
 def shorten(value: object, width: int = 60) -> str:
     """A value as it is quoted in messages, as YAML would have it."""
-    text = _flow(value).replace("\n", " ")
+    text = visible(_flow(value).replace("\n", " "))
     return text if len(text) <= width else text[: width - 1] + "…"
+
+
+def visible(text: str) -> str:
+    """The text on one line, with escapes for what moves a terminal's cursor or has no look."""
+    if text.isprintable():
+        return text
+    escaped = (char.encode("unicode_escape").decode("ascii") for char in text)
+    return "".join(
+        char if char.isprintable() else shown for char, shown in zip(text, escaped, strict=True)
+    )
 
 
 def _flow(value: object) -> str:

@@ -5,17 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path as FilePath
 
+from sim.regular import TooLargeError, lies_in, open_regular
 from sim.scenario.model import Scenario
 from sim.scenario.nodes import Node
-from sim.scenario.problems import Problem, ScenarioError
+from sim.scenario.problems import Problem, ScenarioError, shorten
 from sim.scenario.sugar import laid_over
-from sim.scenario.yaml_text import read_file
+from sim.scenario.yaml_text import MOST_BYTES, read_file
 
 MOST_PARENTS = 10
 
 
 def read_tree(path: FilePath) -> tuple[Node | None, list[Problem]]:
-    """The tree of a file with those it extends below it, and what is wrong in the YAML."""
+    """The tree of a file with those it extends below it, and what is wrong in the YAML.
+
+    No tree if one of the files cannot be read: whatever else were said of the rest would be
+    about what the missing file may hold.
+    """
     return _read(path, str(path), path.parent, ())
 
 
@@ -37,24 +42,31 @@ def _read(
     parent = path.parent / extends.text
     message = _refusal(extends, parent, top, (*children, path.resolve()))
     if message:
-        return root, [*problems, Problem(*extends.mark, "extends", extends.text, message)]
+        return None, [*problems, Problem(*extends.mark, "extends", extends.text, message)]
     under, more = _read(parent, str(parent), top, (*children, path.resolve()))
     if under is None:
-        return root, problems + more
+        return None, problems + more
     return laid_over(under, root, Scenario), problems + more
 
 
 def _refusal(extends: Node, parent: FilePath, top: FilePath, children: tuple[FilePath, ...]) -> str:
     if not isinstance(extends.value, str):
         return "expected the name of a scenario file, such as `base.yaml`."
-    if parent.resolve() in children:
-        return f"`{extends.text}` extends this file in turn: break the circle."
-    if len(children) > MOST_PARENTS:
-        return f"more than {MOST_PARENTS} files extend one another."
-    if not parent.resolve().is_relative_to(top.resolve()):
-        return f"`{extends.text}` lies outside the scenario's folder: put it there."
-    if not parent.is_file():
-        return f"there is no file `{extends.text}` beside this one."
+    name = shorten(extends.text)
+    try:
+        if not lies_in(parent, top):
+            return f"`{name}` lies outside the scenario's folder: put it there."
+        if parent.resolve() in children:
+            return f"`{name}` extends this file in turn: break the circle."
+        if len(children) > MOST_PARENTS:
+            return f"more than {MOST_PARENTS} files extend one another."
+        open_regular(parent, MOST_BYTES).close()
+    except FileNotFoundError:
+        return f"there is no file `{name}` beside this one."
+    except TooLargeError:
+        return ""  # told of that file
+    except OSError as error:
+        return f"`{name}` cannot be read: {error.strerror or 'it is no file'}."
     return ""
 
 

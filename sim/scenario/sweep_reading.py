@@ -15,7 +15,7 @@ from sim.scenario.overrides import path_of
 from sim.scenario.problems import Mark, Path, Problem, ScenarioError, in_order, nearest
 from sim.scenario.sweep import FRONT, VARIANT, Base, Factor, Span, Sweep, quantity
 from sim.scenario.variants import AS_IS
-from sim.scenario.yaml_text import read_file
+from sim.scenario.yaml_text import read_text, text_of
 
 KEYS = (
     "sweep", "about", "scenario", "variant", "set", "factors", "design", "replications", "seed",
@@ -46,8 +46,9 @@ def load_sweep(source: FilePath | Mapping[str, Any], find: Find) -> Sweep:
     if isinstance(source, Mapping):
         text = json.dumps(source, indent=2, default=str)
         return _read(node_of(source), FilePath("sweep"), text, [], find)
-    root, known = read_file(source, str(source))
-    return _read(root, source, source.read_text(encoding="utf-8-sig"), known, find)
+    text = text_of(source, str(source))
+    root, known = read_text(text, str(source))
+    return _read(root, source, text, known, find)
 
 
 def _read(root: Node, path: FilePath, text: str, known: Iterable[Problem], find: Find) -> Sweep:

@@ -12,10 +12,11 @@ from typing import Any
 
 import yaml
 
+from sim.regular import MIB, TooLargeError, read_bytes
 from sim.scenario.nodes import Node, Scalar
-from sim.scenario.problems import Mark, Problem, ScenarioError, shorten
+from sim.scenario.problems import LONG, Mark, Problem, ScenarioError, shorten
 
-MOST_BYTES = 1024 * 1024
+MOST_BYTES = MIB
 MOST_DEPTH = 30
 MOST_NODES = 50_000
 """Aliases count with everything they stand for."""
@@ -23,6 +24,8 @@ MOST_NODES = 50_000
 _INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
 _BASED = re.compile(r"0o[0-7]{1,18}|0x[0-9a-fA-F]{1,15}")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+_HALF = re.compile("[\ud800-\udfff]")
+"""A surrogate, which YAML's escapes can name."""
 _WORDS: dict[str, Scalar] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL")),
     **dict.fromkeys(("true", "True", "TRUE"), True),
@@ -46,23 +49,22 @@ def scalar(text: str) -> Scalar:
 
 def read_file(path: FilePath, shown: str) -> tuple[Node, list[Problem]]:
     """The tree of a file and what is wrong in it. Raises ``ScenarioError`` if unreadable."""
-    try:
-        with path.open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
-    except OSError as error:
-        reason = error.strerror or "it cannot be read"
-        raise ScenarioError(
-            [Problem(shown, 1, 1, "", "", f"no scenario there: {reason}.")]
-        ) from None
-    return read_text(_decoded(data, shown), shown)
+    return read_text(text_of(path, shown), shown)
 
 
-def _decoded(data: bytes, shown: str) -> str:
+def text_of(path: FilePath, shown: str) -> str:
+    """The text of a YAML file. Raises ``ScenarioError`` if there is none."""
+
     def stop(message: str, line: int = 1, column: int = 1) -> ScenarioError:
-        return ScenarioError([Problem(shown, line, column, "", "", message)])
+        return ScenarioError([Problem(shorten(shown, LONG), line, column, "", "", message)])
 
-    if len(data) > MOST_BYTES:
-        raise stop(f"the file is larger than {MOST_BYTES >> 20} MiB: is this a scenario?")
+    try:
+        data = read_bytes(path, MOST_BYTES)
+    except TooLargeError:
+        large = f"the file is larger than {MOST_BYTES // MIB} MiB: is this a scenario?"
+        raise stop(large) from None
+    except OSError as error:
+        raise stop(f"no scenario there: {error.strerror or 'it cannot be read'}.") from None
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         raise stop("the file is in UTF-16: save it as UTF-8.")
     try:
@@ -71,10 +73,6 @@ def _decoded(data: bytes, shown: str) -> str:
         before = data[: error.start].decode("utf-8", "replace")
         message = f"byte 0x{data[error.start]:02x} is not UTF-8: save the file as UTF-8 text."
         raise stop(message, *_place(before)) from None
-    odd = yaml.reader.Reader.NON_PRINTABLE.search(text)
-    if odd is not None:
-        message = f"character U+{ord(odd[0]):04X} cannot stand in YAML: is this a text file?"
-        raise stop(message, *_place(text[: odd.start()]))
     return text
 
 
@@ -84,6 +82,11 @@ def _place(before: str) -> tuple[int, int]:
 
 def read_text(text: str, shown: str) -> tuple[Node, list[Problem]]:
     """The tree of a YAML text; ``shown`` is the file's name in messages."""
+    odd = yaml.reader.Reader.NON_PRINTABLE.search(text)
+    if odd is not None:
+        message = f"character U+{ord(odd[0]):04X} cannot stand in YAML: is this a text file?"
+        place = _place(text[: odd.start()])
+        raise ScenarioError([Problem(shown, *place, "", "", message)])
     fast = getattr(yaml, "CSafeLoader", None)
     builder = None if fast is None else _built(text, shown, fast)
     try:
@@ -177,6 +180,10 @@ class _Builder:
     def _scalar(self, event: Any) -> None:
         self._check_tag(event)
         self._grow(event, 1)
+        half = _HALF.search(event.value)
+        if half is not None:
+            message = f"`\\u{ord(half[0]):04x}` is half a character: no file can hold it."
+            self._problem(event, event.value, message)
         plain = not event.style and event.tag is None
         node = Node(
             scalar(event.value) if plain and event.implicit[0] else event.value,

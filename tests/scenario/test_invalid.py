@@ -72,4 +72,4 @@ def test_a_missing_file_and_a_folder(tmp_path: Path) -> None:
     (missing,) = validate(tmp_path / "nowhere.yaml")
     assert missing.message == "no scenario there: No such file or directory."
     (folder,) = validate(tmp_path)
-    assert folder.message == "no scenario there: Is a directory."
+    assert folder.message == "no scenario there: it is a folder, not a file."

@@ -1,0 +1,161 @@
+"""Hostile files: each ends at once in a problem with its place and exit code 2.
+
+The rooms' own tests hold what is right; here stands what must not fault, hang or be believed.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.scenario.commands import refused
+
+CHANNELS = "channels: {phone: {hours: 24/7}}\n"
+TEAM = "teams: {care: {head_count: 1, skills: {channels: phone}}}\n"
+PLAIN = "demand: {calls: {rate: 1 per week}}\n" + CHANNELS + TEAM
+TABLES = {
+    "forecast": "demand: {calls: {forecast: table.csv}}\n" + CHANNELS + TEAM,
+    "trace": "demand: {calls: {trace: table.csv}}\n" + CHANNELS + TEAM,
+    "profile": "demand: {calls: {rate: 1 per week, profile: table.csv}}\n" + CHANNELS + TEAM,
+    "head_count": PLAIN.replace("head_count: 1", "head_count: table.csv"),
+    "empirical": PLAIN + "issue_types: {question: {work: empirical(table.csv)}}\n",
+    "calendarless": PLAIN + "issue_types: {question: {work: {empirical: table.csv}}}\n",
+}
+"""Scenarios by what they read from ``table.csv``."""
+
+
+def scenario(folder: Path, text: str) -> str:
+    path = folder / "scenario.yaml"
+    path.write_text(text, encoding="utf-8")
+    return str(path)
+
+
+@pytest.mark.parametrize("table", TABLES)
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [
+        ("", 1),
+        ("\n\n  \n", 1),
+        ("# a comment\n#another\n", 1),
+        ("day,time,weight\n", 1),
+        ("# exported today\n\nwhen,calls,more\n\n# nothing\n", 3),
+    ],
+)
+def test_tables_without_rows(tmp_path: Path, table: str, content: str, line: int) -> None:
+    (tmp_path / "table.csv").write_text(content, encoding="utf-8")
+    output = refused("validate", scenario(tmp_path, TABLES[table]))
+    assert f"{tmp_path / 'table.csv'}:{line}:1: " in output
+    assert "the file holds no rows" in output
+    assert len(output.splitlines()) == 2
+
+
+def pipe(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def circle(path: Path) -> None:
+    path.symlink_to(path.name)
+
+
+def device(path: Path) -> None:
+    path.symlink_to("/dev/zero")
+
+
+def folder(path: Path) -> None:
+    path.mkdir()
+
+
+def forbidden(path: Path) -> None:
+    path.write_text("1\n", encoding="utf-8")
+    path.chmod(0)
+
+
+def binary(path: Path) -> None:
+    path.write_bytes(bytes(range(256)))
+
+
+def empty(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+PLACES = [pipe, circle, device, folder, binary, empty, forbidden]
+"""What may stand where a file is expected."""
+if os.geteuid() == 0:  # who may read everything
+    PLACES.remove(forbidden)
+
+
+@pytest.mark.parametrize("make", PLACES)
+@pytest.mark.parametrize("table", TABLES)
+def test_no_table_there(tmp_path: Path, table: str, make: Callable[[Path], None]) -> None:
+    make(tmp_path / "table.csv")
+    assert "table.csv" in refused("validate", scenario(tmp_path, TABLES[table]))
+
+
+@pytest.mark.parametrize("make", PLACES)
+def test_no_scenario_there(tmp_path: Path, make: Callable[[Path], None]) -> None:
+    path = tmp_path / "scenario.yaml"
+    make(path)
+    assert str(path) in refused("validate", str(path))
+    for command in ("run", "compare", "show", "warmup", "story"):
+        refused(command, str(path))
+
+
+@pytest.mark.parametrize("make", PLACES)
+def test_no_extended_file_there(tmp_path: Path, make: Callable[[Path], None]) -> None:
+    make(tmp_path / "base.yaml")
+    output = refused("validate", scenario(tmp_path, "extends: base.yaml\nteams: {care: {}}\n"))
+    assert "base.yaml" in output
+    assert len(output.splitlines()) == 2, "that alone"
+
+
+@pytest.mark.parametrize("make", PLACES)
+def test_no_sweep_there(tmp_path: Path, make: Callable[[Path], None]) -> None:
+    make(tmp_path / "sweep.yaml")
+    output = refused("sweep", str(tmp_path / "sweep.yaml"))
+    assert "sweep.yaml" in output
+
+
+@pytest.mark.parametrize("make", PLACES)
+def test_no_scenario_of_a_sweep_there(tmp_path: Path, make: Callable[[Path], None]) -> None:
+    make(tmp_path / "scenario.yaml")
+    text = "scenario: scenario.yaml\nfactors: {teams.care.head_count: [1, 2]}\n"
+    (tmp_path / "sweep.yaml").write_text(text, encoding="utf-8")
+    output = refused("sweep", str(tmp_path / "sweep.yaml"))
+    assert "scenario.yaml" in output
+
+
+NAMES = ["n" * 300, "n" * 300 + ".yaml", "a\0b.yaml", "\ud800.yaml", "\udcff.yaml", "a/" * 3000]
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("command", ["validate", "run", "sweep", "show"])
+def test_names_that_no_file_has(name: str, command: str) -> None:
+    refused(command, name)
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("table", TABLES)
+def test_names_that_no_table_has(tmp_path: Path, name: str, table: str) -> None:
+    hostile = name.replace("yaml", "csv") + ("" if "yaml" in name else ".csv")
+    tree = json.dumps(yaml.safe_load(TABLES[table]))
+    refused("validate", scenario(tmp_path, tree.replace("table.csv", json.dumps(hostile)[1:-1])))
+
+
+def test_a_huge_cell(tmp_path: Path) -> None:
+    for table, text in TABLES.items():
+        (tmp_path / "table.csv").write_text("when,calls\n2026-01-05 08:00," + "1" * 200_000)
+        output = refused("validate", scenario(tmp_path, text))
+        assert "table.csv:2:1: " in output, table
+        assert "a cell is longer than 131072 characters" in output
+
+
+def test_a_huge_table(tmp_path: Path) -> None:
+    with (tmp_path / "table.csv").open("wb") as file:
+        file.truncate(65 * 1024 * 1024)
+    for text in TABLES.values():
+        assert "larger than 64 MiB" in refused("validate", scenario(tmp_path, text))

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    model_validator,
+)
 
 from sim.scenario.context import Context
 from sim.scenario.distribution_text import KINDS
@@ -21,16 +29,24 @@ QueueName = Annotated[Name, Ref(("channels", "tasks"))]
 TeamName = Annotated[Name, Ref(("teams",))]
 TypeName = Annotated[Name, Ref(("issue_types",))]
 SegmentName = Annotated[Name, Ref(("segments",))]
-Weights = dict[ChannelName, Fraction]
-"""Relative weights of channels; they are normalised where they are used."""
 
 
-def one_name(value: Any) -> Any:
+def _one_name(value: Any) -> Any:
     """A single name as weights of which it has all."""
     return {value: 1.0} if isinstance(value, str) else value
 
 
-WeightsOrName = Annotated[Weights, BeforeValidator(one_name)]
+def _some(weights: dict[str, float]) -> dict[str, float]:
+    not_all_zero(weights, "weights")
+    return weights
+
+
+ONE_NAME = BeforeValidator(_one_name)
+SOME = AfterValidator(_some)
+Weights = Annotated[dict[ChannelName, Fraction], ONE_NAME, SOME]
+"""Relative weights of channels, or one of their names; normalised where they are used."""
+TypeWeights = Annotated[dict[TypeName, Fraction], ONE_NAME, SOME]
+SegmentWeights = Annotated[dict[SegmentName, Fraction], ONE_NAME, SOME]
 
 
 class Part(BaseModel):

@@ -56,7 +56,7 @@ def build(root: Node, path: FilePath, known: Iterable[Problem] = ()) -> Built:
     notes: list[Problem] = []
     bare, assumptions = unwrap(root, notes)
     kept.add(notes)
-    kept.add(empty_values(bare))
+    kept.add(empty_values(bare.without("variants")))  # there, a null takes a key out
     context = _context(bare, path)
     kept.add(_calendars(bare, context))
     body = bare.without(*OF_THE_FILE)

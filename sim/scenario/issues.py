@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from pydantic import Field, field_validator
 
-from sim.scenario.base import ChannelName, DeskName, Part, TeamName, WeightsOrName, is_form
+from sim.scenario.base import ChannelName, DeskName, Part, TeamName, Weights, is_form
 from sim.scenario.context import Context
 from sim.scenario.distributions import Distribution, constant
 from sim.scenario.problems import wrong
@@ -72,4 +72,4 @@ class IssueType(Part):
     chase: Distribution = constant(120.0)
     recurs: Recurrence | None = None
     patience: Distribution | None = None
-    channels: WeightsOrName | None = None
+    channels: Weights | None = None

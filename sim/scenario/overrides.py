@@ -13,26 +13,28 @@ from sim.scenario.annotations import is_annotated
 from sim.scenario.base import Part
 from sim.scenario.distributions import Distribution
 from sim.scenario.nodes import Node, quoted
-from sim.scenario.problems import Mark, Path, Problem, ScenarioError, dotted, nearest
+from sim.scenario.problems import LONG, Mark, Path, Problem, ScenarioError, dotted, nearest, shorten
 from sim.scenario.sugar import laid_over, opened
 from sim.scenario.teams import HeadCount
 from sim.scenario.yaml_text import read_text
 
 SETTING_FILE = "--set"
 """What stands for the file in problems of settings."""
+POSITION = re.compile(r"[0-9]{1,9}")
 SETTING = re.compile(r"\s*([\w.]+)\s*=(.*)", re.DOTALL)
 
 
 def path_of(text: str) -> Path:
     """``teams.care.shifts.0.agents`` as a path; numbers are positions in lists."""
-    return tuple(int(part) if part.isdigit() else part for part in text.split("."))
+    return tuple(int(part) if POSITION.fullmatch(part) else part for part in text.split("."))
 
 
 def read_setting(text: str, shown: str = SETTING_FILE) -> tuple[Path, Node]:
     """Read ``path=value``. Raises ``ScenarioError``."""
     found = SETTING.fullmatch(text)
     if found is None:
-        message = f"`{text}` is no setting: expected path=value, as in `teams.care.wage=24 USD/h`."
+        expected = "expected path=value, as in `teams.care.wage=24 USD/h`"
+        message = f"`{shorten(text)}` is no setting: {expected}."
         raise ScenarioError([Problem(shown, 1, 1, "", text, message)])
     if not found[2].strip():
         message = "there is no value after `=`: write `null` to take the key out."
@@ -50,7 +52,7 @@ def apply(root: Node, hint: Any, path: Path, value: Node) -> tuple[Node, list[Pr
         return _put(root, hint, (), path, value), []
     except _NoSuchPathError as error:
         known, message = error.args
-        where = f"in `{dotted(known)}`: " if known else ""
+        where = f"in `{shorten(dotted(known), LONG)}`: " if known else ""
         here = dotted(path)
         return root, [Problem(*value.mark, here, here, f"no such path: {where}{message}")]
 
@@ -68,22 +70,33 @@ def _put(node: Node, hint: Any, known: Path, path: Path, value: Node) -> Node:
     if isinstance(key, int) and shape.list_of(hint) is not None:
         return _put_in_list(node, hint, known, path, value)
     if isinstance(node.value, list):
-        raise _NoSuchPathError(known, f"`{key}` is no position in a list: expected a number.")
+        shown = shorten(key)
+        raise _NoSuchPathError(known, f"`{shown}` is no position in a list: expected a number.")
     hint = shape.list_of(hint) or hint
     node = opened(node, hint)
     if not isinstance(node.value, dict):
-        raise _NoSuchPathError(known, f"`{quoted(node)}` has no `{key}`.")
+        raise _NoSuchPathError(known, f"`{quoted(node)}` has no `{shorten(key)}`.")
     key, last = str(key), len(path) == 1
     inner = _inner(node, hint, known, key, last)
     if last and value.value is None:
-        return node.without(key)
+        return _without(node, hint, known, key)
     part = node.get(key)
     if part is None:
         part = _blank(inner, hint, key, value.mark)
     if part is None and not last:
-        raise _NoSuchPathError((*known, key), f"`{key}` has no `{path[1]}`.")
+        shown = shorten(path[1])
+        raise _NoSuchPathError((*known, key), f"`{shorten(key)}` has no `{shown}`.")
     laid = value if part is None else _put(part, inner, (*known, key), path[1:], value)
     return node.with_part(key, laid, node.keys.get(key) or value.mark)
+
+
+def _without(node: Node, hint: Any, known: Path, key: str) -> Node:
+    """The mapping without a key; a name that it does not hold is most likely mistyped."""
+    assert isinstance(node.value, dict)
+    mapping = shape.mapping_of(hint)
+    if mapping is not None and key not in node.value and not shape.words(mapping[0]):
+        raise _NoSuchPathError(known, f"there is no `{shorten(key)}`; {nearest(key, node.value)}")
+    return node.without(key)
 
 
 def _inside(node: Node) -> Node:
@@ -101,15 +114,19 @@ def _inner(node: Node, hint: Any, known: Path, key: str, last: bool) -> Any:
         words = shape.words(mapping[0])
         if key in written or key in words or (last and not words):
             return mapping[1]
-        raise _NoSuchPathError(known, f"there is no `{key}`; {nearest(key, words or written)}")
+        near = nearest(key, words or written)
+        raise _NoSuchPathError(known, f"there is no `{shorten(key)}`; {near}")
     if part is None:
         return None
     if part is Distribution and key not in written:
         kind = next(iter(written), "exponential")
-        message = f"`{key}` is no key of a distribution: name its kind, as in `{kind}.mean`."
+        message = (
+            f"`{shorten(key)}` is no key of a distribution: name its kind, as in `{kind}.mean`."
+        )
         raise _NoSuchPathError(known, message)
     if key not in shape.keys(part) and key not in written:
-        raise _NoSuchPathError(known, f"`{key}` is no key; {nearest(key, shape.keys(part))}")
+        near = nearest(key, shape.keys(part))
+        raise _NoSuchPathError(known, f"`{shorten(key)}` is no key; {near}")
     return shape.keys(part).get(key)
 
 
@@ -117,11 +134,12 @@ def _put_in_list(node: Node, hint: Any, known: Path, path: Path, value: Node) ->
     key, inner = path[0], shape.list_of(hint)
     items = list(node.value) if isinstance(node.value, list) else [_entry(node, inner)]
     assert isinstance(key, int)
-    if key > len(items) or (key == len(items) and len(path) > 1):
+    only_there = len(path) > 1 or value.value is None
+    if key > len(items) or (key == len(items) and only_there):
         last = f"the last is {len(items) - 1}" if items else "it is empty"
         raise _NoSuchPathError(known, f"`{key}` is no position in the list: {last}.")
     if len(path) == 1 and value.value is None:
-        del items[key : key + 1]
+        del items[key]
     elif key == len(items):
         items.append(value)
     else:

@@ -24,6 +24,7 @@ SINGULAR = {
     "issue_types": "issue type",
     "segments": "segment",
 }
+EMPTY = "nothing is stated here: write a value, or leave the key out."
 DEFAULTS = {"issue_types": ("question",), "segments": ("everyone",)}
 
 
@@ -69,12 +70,11 @@ def _names(root: Node, section: str) -> tuple[str, ...]:
 
 def empty_values(root: Node) -> Iterator[Problem]:
     """Keys after which nothing is written."""
-    message = "nothing is stated here: write a value, or leave the key out."
 
     def search(node: Node, path: Path) -> Iterator[Problem]:
         for key, part in node.children():
             if part.value is None:
-                yield problem(root, (*path, key), message)
+                yield problem(root, (*path, key), EMPTY)
             else:
                 yield from search(part, (*path, key))
 

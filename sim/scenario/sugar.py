@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import Any
+from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import BaseModel
 
 from sim.scenario import shape
 from sim.scenario.annotations import is_annotated
-from sim.scenario.base import Part, is_form
+from sim.scenario.base import ONE_NAME, Part, is_form
 from sim.scenario.calendars import Calendar
 from sim.scenario.distribution_text import FORMS, split
 from sim.scenario.distributions import Distribution
@@ -23,6 +23,8 @@ _NAMED = re.compile(r"([a-z]+)\s+(.+)", re.DOTALL)
 def opened(node: Node, hint: Any) -> Node:
     """The mapping that a short form of a part stands for; other nodes as they are."""
     part = shape.part_of(hint)
+    if isinstance(node.value, str) and _is_weights(hint):
+        return _mapping(node, {node.value: _leaf(node, 1)})
     if part is None or isinstance(node.value, list):
         return node
     if part is Calendar:
@@ -30,6 +32,12 @@ def opened(node: Node, hint: Any) -> Node:
     if part is Distribution:
         return _distribution(node)
     return _part(node, part)
+
+
+def _is_weights(hint: Any) -> bool:
+    """Whether weights by name stand there, for which a single name may stand alone."""
+    choices = [choice for choice in shape.choices(hint) if get_origin(choice) is Annotated]
+    return any(ONE_NAME in get_args(choice) for choice in choices)
 
 
 def _part(node: Node, part: type[BaseModel]) -> Node:
@@ -100,9 +108,10 @@ def laid_over(under: Node, over: Node, hint: Any) -> Node:
         before = under.value.get(key)
         if value.value is None:
             result = result.without(key)
-        elif before is None:
+        elif before is None and not isinstance(value.value, dict):
             result = result.with_part(key, value, over.keys[key])
         else:
             inner = mapping[1] if keys is None and mapping else keys.get(key)
+            before = before or Node({}, value.mark)
             result = result.with_part(key, laid_over(before, value, inner), over.keys[key])
     return replace(result, mark=over.mark)

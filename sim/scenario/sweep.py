@@ -18,6 +18,8 @@ from sim.scenario.problems import Mark, Path
 
 VARIANT = "variant"
 """The factor whose values are variants of the scenario."""
+TAKEN_OUT = "taken out"
+"""What stands in tables for a null, which takes a key out."""
 FRONT = ("satisfaction.csat", "cost.total")
 
 
@@ -98,6 +100,8 @@ def shown(level: Node | None) -> Any:
     """A value as it stands in tables: numbers as numbers, the rest as text; none is empty."""
     if level is None:
         return ""
+    if level.value is None:
+        return TAKEN_OUT
     if isinstance(level.value, dict | list):
         return quoted(level)
     return level.value if isinstance(level.value, int | float) else level.text

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sim.scenario.nodes import Node, problem, quoted
 from sim.scenario.overrides import path_of
 from sim.scenario.problems import Mark, Path, Problem, nearest, shorten
+from sim.scenario.references import EMPTY
 from sim.scenario.translate import bad_name, is_name
 
 AS_IS = "as_is"
@@ -62,6 +63,8 @@ def _variant(root: Node, name: str, node: Node, problems: list[Problem]) -> Vari
         problems.append(problem(root, here, message))
         return Variant(name, "", None, (), node.mark)
     about, same = node.get("about"), node.get("same")
+    if about is not None and about.value is None:
+        problems.append(problem(root, (*here, "about"), EMPTY))
     if same is not None and same.text not in SAME:
         message = f"`{quoted(same)}` is not possible here; {nearest(same.text, SAME)}"
         problems.append(problem(root, (*here, "same"), message))

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from sim.scenario import ScenarioError, ScenarioFile, load
+from sim.scenario import Scenario, ScenarioError, ScenarioFile, load, shape, validate
+from sim.scenario.base import Part
+from sim.scenario.quantities import Fraction
 from tests.scenario.conftest import SMALL
 
 Write = Callable[..., ScenarioFile]
@@ -273,3 +275,132 @@ def test_loading_is_quick() -> None:
         return time.process_time() - begin
 
     assert min(once() for _ in range(5)) < 0.1
+
+
+ROSTERED = """
+demand: {calls: {rate: 1 per week}}
+channels: {p: {patience: 3 min}}
+teams: {care: {shifts: {agents: 3, hours: "Mon-Fri 09:00-17:00"}, skills: {channels: p}}}
+"""
+OUT = """
+variants:
+  counted: {teams.care.shifts: null, teams.care.head_count: 2}
+  at_once: {teams.care: {shifts: null, head_count: 2}}
+  patient: {channels.p.patience: null}
+  more: {teams.more: {shifts: null, head_count: 1, skills: {channels: p}}}
+"""
+
+
+@pytest.mark.parametrize("extending", [False, True])
+def test_null_takes_a_key_out_in_variants(write: Write, extending: bool) -> None:
+    write(ROSTERED, "base.yaml")
+    file = write(("extends: base.yaml" if extending else ROSTERED) + OUT)
+    assert not [one for one in validate(file.path) if one.severity == "error"]
+    for name in ("counted", "at_once"):
+        team = file.resolve(name).teams["care"]
+        assert team.shifts is None
+        assert [entry.agents for entry in team.head_count or ()] == [2]
+    assert file.resolve().channels["p"].patience.a == 180
+    assert file.resolve("patient").channels["p"].patience.kind == "never"
+    assert file.resolve("more").teams["more"].shifts is None
+
+
+def test_null_in_something_new_of_an_extending_file(write: Write) -> None:
+    write(ROSTERED, "base.yaml")
+    new = (
+        "teams: {new: {shifts: null, absence: {paid: null}, head_count: 1, skills: {channels: p}}}"
+    )
+    team = write(f"extends: base.yaml\n{new}").resolve().teams["new"]
+    assert team.shifts is None
+    assert team.absence.paid
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ("teams.caer: null", "there is no `caer`; did you mean `care`?"),
+        ("teams.care.shifts.1: null", "`1` is no position in the list: the last is 0."),
+        ("demand: null", "the key `demand` is missing."),
+        ("teams.care.skills: {channels: p, tasks: null}", "nothing is stated here"),
+    ],
+)
+def test_null_that_takes_nothing_out(write: Write, change: str, message: str) -> None:
+    file = write(f"{ROSTERED}variants: {{odd: {{{change}}}}}")
+    (problem,) = [one for one in validate(file.path) if one.severity == "error"]
+    assert message in problem.message
+
+
+def test_a_variant_about_nothing(write: Write) -> None:
+    with pytest.raises(ScenarioError, match=r"variants\.odd\.about: nothing is stated here"):
+        write(f"{ROSTERED}variants: {{odd: {{about: null}}}}")
+
+
+def test_nothing_after_a_key_is_a_mistake_in_the_file_itself(write: Write) -> None:
+    file = write(ROSTERED.replace("{patience: 3 min}", "{patience: null}"))
+    (problem,) = validate(file.path)
+    assert problem.message.startswith("nothing is stated here")
+
+
+WEIGHED = """
+demand: {calls: {rate: 1 per week, issue_types: question, segments: firms, channels: p}}
+customers: {segments: {firms: {channels: p}, people: {}}}
+issue_types: {question: {channels: p}, claim: {}}
+channels: {p: {returns: {abandoned: {chance: 1, channel: same}}}, q: {second_choice: p}}
+teams: {care: {head_count: 1, skills: {channels: [p, q]}}}
+"""
+PLACES = {
+    "demand.calls.issue_types": ("question", "claim"),
+    "demand.calls.segments": ("firms", "people"),
+    "demand.calls.channels": ("p", "q"),
+    "customers.segments.firms.channels": ("p", "q"),
+    "issue_types.question.channels": ("p", "q"),
+    "channels.p.returns.abandoned.channel": ("same", "q"),
+}
+"""Everywhere that weights stand: the single name there, and another one."""
+
+
+def weights_at(scenario: Scenario, path: str) -> object:
+    part: object = scenario
+    for key in path.split("."):
+        part = part[key] if isinstance(part, dict) else getattr(part, key)
+    return part
+
+
+def test_all_places_with_weights_are_known() -> None:
+    found = {
+        (part, key)
+        for part in Part.__subclasses__()
+        for key, hint in shape.keys(part).items()
+        if (shape.mapping_of(hint) or ("", None))[1] == Fraction
+    }
+    known = {(path.split(".")[-1], shape.at(Scenario, tuple(path.split(".")))) for path in PLACES}
+    assert len(found) == len(PLACES)
+    assert {(key, shape.keys(part)[key]) for part, key in found} == known
+
+
+@pytest.mark.parametrize("path", PLACES)
+def test_a_single_name_stands_for_weights(write: Write, path: str) -> None:
+    name, other = PLACES[path]
+    file = write(WEIGHED)
+    assert not [one for one in validate(file.path) if one.severity == "error"]
+    assert weights_at(file.resolve(), path) == {name: 1}
+    assert weights_at(file.resolve(None, [f"{path}={other}"]), path) == {other: 1}
+    both = file.resolve(None, [f"{path}.{other}=3"])
+    assert weights_at(both, path) == {name: 1, other: 3}, "a path reaches into the short form"
+
+
+@pytest.mark.parametrize("path", PLACES)
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        ("{}", "the weights are all zero"),
+        ("nobody", "there is no "),
+        ("[]", "expected names with values"),
+        ("3", "expected names with values"),
+    ],
+)
+def test_no_weights(write: Write, path: str, value: str, message: str) -> None:
+    with pytest.raises(ScenarioError) as error:
+        write(WEIGHED).resolve(None, [f"{path}={value}"])
+    (problem,) = error.value.problems
+    assert message in problem.message

@@ -19,6 +19,7 @@ from sim.draws.arrays import grid_array, values
 from sim.draws.kinds import EXPONENTIAL
 from sim.floor.tables import DTYPES, empty
 from sim.scenario.model import DayFactor, Stream, Surge
+from sim.scenario.problems import Problem, ScenarioError
 
 Array = npt.NDArray[Any]
 
@@ -84,6 +85,7 @@ def poisson_arrivals(
         for key, mean in zip(blocks, expected.tolist(), strict=True)
     ]
     ends = np.cumsum(counts)
+    _check_countable(counts, name)
     places = np.empty(int(ends[-1]))
     ranges = [(end - count, end) for count, end in zip(counts, ends.tolist(), strict=True)]
     for key, (start, end) in zip(blocks, ranges, strict=True):
@@ -94,15 +96,20 @@ def poisson_arrivals(
     return Arrivals(at, *numbered(np.repeat(k0s, counts), np.repeat(k1s, counts), number))
 
 
+def _check_countable(counts: list[int], name: str) -> None:
+    """Raise ScenarioError for a date, made extreme by its factor, that has too many issues."""
+    most = max(counts, default=0)
+    if most >= 1 << NUMBER_BITS:
+        message = f"{most:,} issues on one date: expected less than {1 << NUMBER_BITS:,}."
+        raise ScenarioError([Problem("scenario", 1, 1, f"demand.{name}", "", message)])
+
+
 def _sorted_blocks(places: Array, ranges: list[tuple[int, int]]) -> tuple[Array, Array]:
     """Each block's places, ascending, and the numbers that the issues had before sorting.
 
     Both travel in one integer, because sorting integers is several times faster than sorting
     indices; 39 bits of the place are finer than the grid of times.
     """
-    longest = max((end - start for start, end in ranges), default=0)
-    if longest >= 1 << NUMBER_BITS:
-        raise ValueError(f"{longest} issues of one stream on one date: more than 16 million")
     packed = (places * float(1 << PLACE_BITS)).astype(np.int64) << NUMBER_BITS
     for start, end in ranges:
         block = packed[start:end]

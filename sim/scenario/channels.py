@@ -5,14 +5,23 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, field_validator, model_validator
+from pydantic import Field, model_validator
 
-from sim.scenario.base import ChannelName, Name, Part, not_all_zero, one_name
+from sim.scenario.base import ONE_NAME, SOME, ChannelName, Name, Part
 from sim.scenario.calendars import Calendar
 from sim.scenario.context import Context
 from sim.scenario.distributions import Distribution, constant
 from sim.scenario.problems import shorten, wrong
-from sim.scenario.quantities import Chance, Count, Flag, Fraction, Money, Seconds, WholePositive
+from sim.scenario.quantities import (
+    Chance,
+    Contacts,
+    Count,
+    Flag,
+    Fraction,
+    Money,
+    Seconds,
+    WholePositive,
+)
 from sim.scenario.words import Ref
 
 ReturnReason = Literal[
@@ -20,6 +29,7 @@ ReturnReason = Literal[
 ]
 
 Way = Annotated[Name, Ref(("channels",), ("same", "second"))]
+WayWeights = Annotated[dict[Way, Fraction], ONE_NAME, SOME]
 
 
 class Return(Part):
@@ -32,21 +42,13 @@ class Return(Part):
 
     chance: Chance = 0.0
     delay: Distribution = constant(0.0)
-    channel: Annotated[dict[Way, Fraction], BeforeValidator(one_name)] = Field(
-        default_factory=lambda: {"same": 1.0}
-    )
+    channel: WayWeights = Field(default_factory=lambda: {"same": 1.0})
     at_opening: Flag = False
-    at_most: Count = 20
+    at_most: Contacts = 20
 
     @classmethod
     def short(cls, value: Any, context: Context | None) -> Any:
         return {"chance": value} if isinstance(value, str | int | float) else value
-
-    @field_validator("channel")
-    @classmethod
-    def _some(cls, weights: dict[str, float]) -> dict[str, float]:
-        not_all_zero(weights, "weights")
-        return weights
 
 
 class ServiceTarget(Part):

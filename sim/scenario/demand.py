@@ -8,17 +8,18 @@ from itertools import pairwise
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field, ValidationInfo, field_validator, model_validator
+from pydantic_core import PydanticCustomError
 
 from sim.scenario import demand_files, hourly
 from sim.scenario.base import (
     Name,
     Part,
-    SegmentName,
-    TypeName,
+    SegmentWeights,
+    TypeWeights,
     Weights,
-    WeightsOrName,
     not_all_zero,
 )
+from sim.scenario.bounds import ISSUES_OF_A_DATE, RATE
 from sim.scenario.calendars import Calendar, Holidays
 from sim.scenario.context import Context
 from sim.scenario.problems import shorten, wrong
@@ -26,15 +27,17 @@ from sim.scenario.quantities import (
     Amount,
     Day,
     Fraction,
+    Issues,
     Moment,
     MoneyPerWeek,
     PerWeek,
     Positive,
     Seconds,
+    Variation,
     WholePositive,
 )
 from sim.scenario.several import Several
-from sim.scenario.units import per_week_text
+from sim.scenario.units import per_week_text, whole_positive
 
 
 class Clock(Part):
@@ -64,13 +67,7 @@ class Segment(Part):
     share: Fraction = 1.0
     value_per_week: MoneyPerWeek = Field(default=0.0, alias="value")
     reach: Positive = 100.0
-    channels: WeightsOrName | None = None
-
-    @field_validator("channels")
-    @classmethod
-    def _some(cls, weights: Weights | None) -> Weights | None:
-        not_all_zero(weights, "weights")
-        return weights
+    channels: Weights | None = None
 
 
 def _population(value: Any) -> Any:
@@ -78,7 +75,7 @@ def _population(value: Any) -> Any:
         return value
     if isinstance(value, bool) or not isinstance(value, int) or value < 1:
         raise wrong(f"`{shorten(value)}`: expected a number of customers, or `none`.")
-    return value
+    return whole_positive(value)
 
 
 class Customers(Part):
@@ -100,7 +97,7 @@ class DayFactor(Part):
     Streams naming the same ``shared`` group face the same factor on the same date.
     """
 
-    cv: Fraction
+    cv: Variation
     shared: Name | None = None
 
     @classmethod
@@ -112,7 +109,7 @@ class Surge(Part):
     """Extra issues after a moment, fading exponentially (campaign, outage)."""
 
     at: Moment
-    issues: Amount
+    issues: Issues
     decay_s: Seconds = Field(default=86400.0, alias="decay")
 
     @field_validator("decay_s")
@@ -147,7 +144,7 @@ def _trace(value: Any, info: ValidationInfo) -> Any:
     return value
 
 
-Triple = tuple[Amount, Amount, Amount]
+Triple = tuple[Amount, Amount, Issues]
 
 
 class Stream(Part):
@@ -164,9 +161,9 @@ class Stream(Part):
     trace: Annotated[tuple[Amount, ...] | None, BeforeValidator(_trace)] = None
     day_factor: DayFactor | None = None
     surges: Several[Surge] = ()
-    issue_types: dict[TypeName, Fraction] | None = None
-    segments: dict[SegmentName, Fraction] | None = None
-    channels: WeightsOrName | None = None
+    issue_types: TypeWeights | None = None
+    segments: SegmentWeights | None = None
+    channels: Weights | None = None
 
     SUGAR: ClassVar[Mapping[str, Any]] = {"rate_by_hour": Several[hourly.ByHour]}
 
@@ -180,6 +177,10 @@ class Stream(Part):
         steps = hourly.read_by_hour(value["rate_by_hour"], context, "rate_by_hour")
         rates = hourly.weights_of_steps(steps, rates=True)
         rest = {key: part for key, part in value.items() if key != "rate_by_hour"}
+        try:
+            RATE.check(sum(rates), per_week_text(sum(rates)))
+        except PydanticCustomError as error:
+            raise wrong(error.message(), "rate_by_hour") from None
         return {**rest, "rate": per_week_text(sum(rates)), "profile": rates}
 
     @field_validator("profile")
@@ -204,12 +205,6 @@ class Stream(Part):
     def _sorted(cls, value: tuple[float, ...] | None) -> tuple[float, ...] | None:
         return None if value is None else tuple(sorted(value))
 
-    @field_validator("issue_types", "segments", "channels")
-    @classmethod
-    def _some(cls, weights: dict[str, float] | None) -> dict[str, float] | None:
-        not_all_zero(weights, "weights")
-        return weights
-
     @model_validator(mode="after")
     def _one_source(self) -> Stream:
         names = ("rate", "forecast", "trace")
@@ -220,4 +215,15 @@ class Stream(Part):
         if len(stated) > 1:
             both = " and ".join(f"`{name}`" for name in stated)
             raise wrong(f"{both} are stated: expected one of them.", stated[1])
+        return self
+
+    @model_validator(mode="after")
+    def _countable(self) -> Stream:
+        """No date has more issues than can be told apart."""
+        weights = self.profile or (1.0,) * hourly.HOURS_OF_WEEK
+        days = [sum(weights[hour : hour + 24]) for hour in range(0, hourly.HOURS_OF_WEEK, 24)]
+        busiest = (self.rate_per_week or 0.0) * max(days) / sum(days)
+        if busiest > ISSUES_OF_A_DATE:
+            most = f"expected at most {ISSUES_OF_A_DATE:,}"
+            raise wrong(f"{busiest:,.0f} issues on the busiest day of the week: {most}.", "rate")
         return self

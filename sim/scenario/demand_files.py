@@ -10,6 +10,7 @@ from pathlib import Path
 from pydantic_core import PydanticCustomError
 
 from sim.scenario import files
+from sim.scenario.bounds import ISSUES, check_date
 from sim.scenario.context import Context
 from sim.scenario.problems import shorten, wrong
 from sim.scenario.units import DAY
@@ -35,7 +36,7 @@ def read_forecast(name: object, context: Context) -> Forecast:
         if at in expected:
             first = expected[at][0]
             raise wrong(f"this interval stands in line {first} too.", file=str(path), line=line)
-        expected[at] = (line, files.number(cells[-1], path, line, 0.0))
+        expected[at] = (line, files.number(cells[-1], path, line, 0.0, ISSUES))
 
     files.each(rows, read)
     times = sorted(expected)
@@ -88,4 +89,8 @@ def _moment(text: str, path: Path, line: int) -> datetime:
         raise wrong(f"`{shorten(text)}`: {expected}.", file=str(path), line=line) from None
     if found.tzinfo is not None:
         raise wrong(f"`{text}` names a time zone: leave it out.", file=str(path), line=line)
+    try:
+        check_date(found.date(), text)
+    except PydanticCustomError as error:
+        raise wrong(error.message(), file=str(path), line=line) from None
     return found

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from sim.scenario.bounds import DURATION, SCALE
 from sim.scenario.problems import closest, nearest, shorten, wrong
 from sim.scenario.units import NUMBER, amount, fraction, plain_number, seconds
 
@@ -100,8 +101,21 @@ FORMS: dict[str, dict[tuple[str, ...], Callable[..., Canon]]] = {
     "weibull": {("shape", "scale"): lambda shape, scale: Canon("weibull", shape, scale)},
     "hyperexponential": {("mean", "cv"): _balanced},
 }
-PLAIN = {"cv": (0.0, 1000.0), "shape": (0.01, 1e9), "sigma": (0.0, 20.0), "k": (1.0, 1e6)}
+PLAIN = {"cv": (0.0, 1000.0), "shape": (0.01, 1e9), "sigma": (0.0, 20.0), "k": (1.0, 1000.0)}
 """Parameters without a unit, with their bounds; the others are durations."""
+TIMES = {
+    "constant": "a",
+    "exponential": "a",
+    "uniform": "ab",
+    "triangular": "abc",
+    "normal": "ab",
+    "gamma": "b",
+    "erlang": "b",
+    "lognormal": "a",
+    "weibull": "b",
+}
+"""The fields of a canonical distribution that are durations, by kind."""
+SCALED = ("gamma", "erlang", "lognormal", "weibull")
 ABOVE_ZERO = {"scale", "median"}
 LEAST_CV = 1e-4
 """Below this a gamma distribution is as good as constant."""
@@ -174,12 +188,12 @@ def _parameters(kind: str, inside: Sequence[str]) -> Given:
         if word:
             name = word[1] or word[3]
             if name in given:
-                raise wrong(f"`{name}` is stated twice in `{kind}(…)`.")
+                raise wrong(f"`{shorten(name)}` is stated twice in `{shorten(kind)}(…)`.")
             given[name] = word[2] or word[4]
         elif place < len(first) and piece:
             given[first[place]] = piece
         else:
-            raise wrong(f"`{shorten(piece)}` is too much in `{kind}(…)`: {_wanted(kind)}.")
+            raise wrong(f"`{shorten(piece)}` is too much in `{shorten(kind)}(…)`: {_wanted(kind)}.")
     return given
 
 
@@ -191,20 +205,34 @@ def _wanted(kind: str) -> str:
 
 def _canon(kind: str, given: Given, unit_needed: bool) -> Canon:
     if kind not in FORMS:
-        raise wrong(f"`{kind}` is no kind of distribution: {nearest(kind, KINDS)}")
+        raise wrong(f"`{shorten(kind)}` is no kind of distribution: {nearest(kind, KINDS)}")
     for names, make in FORMS[kind].items():
         if set(names) == set(given):
-            return make(*(_parameter(name, given[name], unit_needed) for name in names))
+            found = make(*(_parameter(name, given[name], unit_needed) for name in names))
+            return _within_bounds(kind, found)
     known = sorted({name for names in FORMS[kind] for name in names})
     for name in given:
         if name not in known:
-            raise wrong(f"`{kind}` has no `{name}`: {_wanted(kind)}.")
+            raise wrong(f"`{kind}` has no `{shorten(name)}`: {_wanted(kind)}.")
     raise wrong(f"`{kind}` needs more than {' and '.join(given) or 'nothing'}: {_wanted(kind)}.")
+
+
+def _within_bounds(kind: str, canon: Canon) -> Canon:
+    """The distribution, if what is reckoned of its parameters is of a legal size, too."""
+    for part in (canon, *(leaf for _, leaf in canon.parts)):
+        within = SCALE if part.kind in SCALED else DURATION
+        for time in (float(getattr(part, at)) for at in TIMES.get(part.kind, "")):
+            within.check(time, f"{time:g} s, reckoned for {kind}(…)")
+        least = PLAIN["shape"][0]
+        if part.kind == "gamma" and part.a < least:
+            raise wrong(f"the cv of `{kind}(…)` is too much: expected at most {least**-0.5:g}.")
+    return canon
 
 
 def _parameter(name: str, value: object, unit_needed: bool) -> float:
     if name not in PLAIN:
-        length = seconds(value, unit_needed)
+        within = SCALE if name in ABOVE_ZERO else DURATION
+        length = seconds(value, unit_needed, within)
         if name in ABOVE_ZERO and length == 0:
             raise wrong(f"`{name} {shorten(value)}` is not above zero.")
         return length

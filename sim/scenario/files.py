@@ -11,6 +11,7 @@ from typing import TypeVar
 from pydantic_core import PydanticCustomError
 
 from sim.regular import MIB, TooLargeError, lies_in, read_bytes
+from sim.scenario.bounds import NUMBER, Bounds
 from sim.scenario.context import Context
 from sim.scenario.problems import gathered, shorten, wrong
 from sim.scenario.units import seconds
@@ -90,8 +91,10 @@ def find(name: object, context: Context | None) -> Path:
     return path
 
 
-def number(cell: str, path: Path, line: int, lowest: float = -math.inf) -> float:
-    """A cell as a finite number."""
+def number(
+    cell: str, path: Path, line: int, lowest: float = -math.inf, within: Bounds = NUMBER
+) -> float:
+    """A cell as a finite number; its size is bounded."""
     try:
         value = float(cell)
     except ValueError:
@@ -99,6 +102,9 @@ def number(cell: str, path: Path, line: int, lowest: float = -math.inf) -> float
     if not math.isfinite(value) or value < lowest:
         bound = "" if lowest == -math.inf else f" of {lowest:g} or more"
         raise wrong(f"`{shorten(cell)}`: expected a number{bound}.", file=str(path), line=line)
+    if abs(value) > within.most:
+        message = f"`{shorten(cell)}` is too much: expected {within.says_most} at most."
+        raise wrong(message, file=str(path), line=line)
     return value
 
 

@@ -158,7 +158,7 @@ def _day(cell: str, path: Any, line: int) -> int:
     for day, long in enumerate(LONG):
         if len(lower) >= 3 and long.startswith(lower):
             return day
-    if cell.isdigit() and 1 <= int(cell) <= 7:
+    if cell in tuple("1234567"):
         return int(cell) - 1
     message = f"`{shorten(cell)}` is no day: expected {', '.join(DAYS)} or 1 (Monday) to 7."
     raise wrong(message, file=str(path), line=line)
@@ -166,7 +166,7 @@ def _day(cell: str, path: Any, line: int) -> int:
 
 def _time(cell: str, path: Any, line: int) -> float:
     hours, colon, minutes = cell.partition(":")
-    if hours.isdigit() and (minutes[:2].isdigit() if colon else True):
+    if hours.isdecimal() and len(hours) <= 2 and (not colon or minutes[:2].isdecimal()):
         value = int(hours) * HOUR + (int(minutes[:2]) * 60 if colon else 0)
         if value < DAY:
             return value

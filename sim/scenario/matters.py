@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from sim.scenario import units
+from sim.scenario.bounds import NUMBER
 from sim.scenario.problems import shorten, wrong
 
 _MEASURE = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+")
@@ -25,7 +26,7 @@ def _difference(value: Any) -> str:
     """The difference as text, a number with its unit."""
     text = units.number_text(value) if isinstance(value, int | float) else str(value).strip()
     found = _QUANTITY.fullmatch(text)
-    if found is None or isinstance(value, bool) or not float(found[1]) > 0.0:
+    if found is None or isinstance(value, bool) or not 0.0 < float(found[1]) <= NUMBER.most:
         raise wrong(f"`{shorten(value)}` is no difference: expected one like `0.5 h` or `2 %`.")
     return text
 

@@ -21,7 +21,7 @@ from sim.scenario.issues import IssueType, Leaves, Recurrence, StageName, Work
 from sim.scenario.matters import Matters
 from sim.scenario.policy import Cost, Overflow, Priority, Promise, Routing, Satisfaction, Transfer
 from sim.scenario.problems import wrong
-from sim.scenario.quantities import Count
+from sim.scenario.quantities import Seed
 from sim.scenario.teams import (
     Absence,
     Break,
@@ -89,7 +89,7 @@ class Scenario(Part):
 
     name: str = Field(default="scenario", alias="scenario")
     about: str = ""
-    seed: Count = 1
+    seed: Seed = 1
     clock: Clock = Clock()
     customers: Customers = Customers()
     demand: dict[Name, Stream]

@@ -10,7 +10,7 @@ from sim.scenario.base import Part, QueueName, SegmentName, TeamName, TypeName
 from sim.scenario.context import Context
 from sim.scenario.distributions import Distribution, constant
 from sim.scenario.problems import shorten, wrong
-from sim.scenario.quantities import Amount, Chance, Count, Flag, Points, Positive, Seconds
+from sim.scenario.quantities import Amount, Chance, Flag, Points, Rank, Seconds, Speed, Spread
 from sim.scenario.several import Several, TypesOrAll
 from sim.scenario.units import CURRENCY
 
@@ -27,7 +27,7 @@ class Priority(Part):
     issue_type: TypeName | None = None
     segment: SegmentName | None = None
     public: Flag | None = None
-    priority: Count = 1
+    priority: Rank = 1
     credit_s: Seconds = Field(default=0.0, alias="credit")
     ageing: Amount = 1.0
 
@@ -71,7 +71,7 @@ class Promise(Part):
 
     kind: Literal["none", "fixed", "honest"] = "none"
     within_s: Seconds = Field(default=86400.0, alias="within")
-    margin: Positive = 1.0
+    margin: Speed = 1.0
 
     @classmethod
     def short(cls, value: Any, context: Context | None) -> Any:
@@ -108,4 +108,4 @@ class Satisfaction(Part):
     per_extra_contact: Points = -0.4
     promise_kept: Points = 0.1
     promise_broken: Points = -0.7
-    spread: Positive = 0.6
+    spread: Spread = 0.6

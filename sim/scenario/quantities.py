@@ -1,9 +1,11 @@
 """The scalar types of the language: numbers that pydantic reads with their units.
 
-Seconds, Fraction (any share or weight of 0 or more), Chance (0 to 1), Positive (above 0),
-Amount (0 or more), Points (any sign), Count (whole), PerWeek (a rate, events per week), Money,
-MoneyPerHour and MoneyPerWeek (in the currency of the file), TimeOfDay (seconds after midnight),
-Day and Moment (local dates and times), Flag (true or false).
+Seconds, Fraction (any share or weight of 0 or more), Extra (a share on top), Variation (a
+coefficient), Chance (0 to 1), Positive (above 0), Speed (a factor on times), Spread, Amount (0 or
+more), Issues, Points (any sign), Count and WholePositive (whole), Agents, Rank, Contacts, AtOnce,
+Seed, PerWeek (a rate, events per week), Money, MoneyPerHour and MoneyPerWeek (in the currency of
+the file), TimeOfDay (seconds after midnight), Day and Moment (local dates and times), Flag (true
+or false). How large each may be stands in ``bounds``.
 """
 
 from __future__ import annotations
@@ -21,7 +23,8 @@ from pydantic import (
     WithJsonSchema,
 )
 
-from sim.scenario import units
+from sim.scenario import bounds, units
+from sim.scenario.bounds import Bounds, check_date
 from sim.scenario.problems import shorten, wrong
 
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?")
@@ -54,12 +57,15 @@ def _time_of_day(value: object, info: ValidationInfo) -> float:
 
 def _day(value: object) -> date:
     if isinstance(value, date) and not isinstance(value, datetime):
-        return value
-    try:
-        return date.fromisoformat(str(value).strip())
-    except ValueError:
-        expected = "expected year-month-day, such as `2026-01-05`"
-        raise wrong(f"`{shorten(value)}` is no date: {expected}.") from None
+        found = value
+    else:
+        try:
+            found = date.fromisoformat(str(value).strip())
+        except ValueError:
+            expected = "expected year-month-day, such as `2026-01-05`"
+            raise wrong(f"`{shorten(value)}` is no date: {expected}.") from None
+    check_date(found, value)
+    return found
 
 
 def moment(value: object) -> datetime:
@@ -71,6 +77,7 @@ def moment(value: object) -> datetime:
         raise wrong(f"`{shorten(value)}` is no moment: {expected}.") from None
     if found.tzinfo is not None:
         raise wrong(f"`{shorten(value)}` names a time zone: times are local, leave it out.")
+    check_date(found.date(), value)
     return found
 
 
@@ -117,38 +124,62 @@ _NUMBER = PlainSerializer(_plain, return_type=Any, when_used="json")
 _SHARE = PlainSerializer(units.share_text, return_type=Any, when_used="json")
 
 
-def _schema(description: str, *types: str) -> WithJsonSchema:
+def _schema(description: str, *types: str, **more: float) -> WithJsonSchema:
     kinds: str | list[str] = types[0] if len(types) == 1 else list(types)
-    return WithJsonSchema({"type": kinds, "description": description})
+    return WithJsonSchema({"type": kinds, "description": description, **more})
 
 
 _EITHER = ("string", "number")
+
+
+def _number(within: Bounds, above_zero: bool = False) -> WithJsonSchema:
+    least = within.least if above_zero else 0
+    above = "above 0" if above_zero and not least else f"of {least:g} or more"
+    return _schema(f"A number {above}", "number", minimum=least, maximum=within.most)
+
+
+def _whole(within: Bounds, least: int = 0) -> WithJsonSchema:
+    text = f"A whole number of {least} or more"
+    return _schema(text, "integer", minimum=least, maximum=int(within.most))
+
 
 Seconds = Annotated[
     float,
     _with_unit(units.seconds),
     _text(units.seconds_text),
-    _schema("A duration: 20 s, 4 min, 7.5 h, 2 days, 1 h 30 min", *_EITHER),
+    _schema("A duration: 20 s, 4 min, 7.5 h, 2 days, 1 h 30 min; at most 50 years", *_EITHER),
 ]
-Fraction = Annotated[
-    float, BeforeValidator(units.fraction), _SHARE, _schema("A share: 35 % or 0.35", *_EITHER)
-]
+_A_SHARE = _schema("A share: 35 % or 0.35", *_EITHER)
+Fraction = Annotated[float, BeforeValidator(units.fraction), _SHARE, _A_SHARE]
+Extra = Annotated[float, BeforeValidator(units.extra), _SHARE, _A_SHARE]
+Variation = Annotated[float, BeforeValidator(units.variation), _SHARE, _A_SHARE]
 Chance = Annotated[
     float, BeforeValidator(units.chance), _SHARE, _schema("A chance: 35 % or 0.35", *_EITHER)
 ]
 Positive = Annotated[
-    float, BeforeValidator(units.positive), _NUMBER, _schema("A number above 0", "number")
+    float, BeforeValidator(units.positive), _NUMBER, _number(bounds.NUMBER, above_zero=True)
 ]
-Amount = Annotated[
-    float, BeforeValidator(units.amount), _NUMBER, _schema("A number of 0 or more", "number")
+Speed = Annotated[
+    float, BeforeValidator(units.speed), _NUMBER, _number(bounds.SPEED, above_zero=True)
 ]
-Points = Annotated[float, BeforeValidator(units.points), _NUMBER, _schema("A number", "number")]
-Count = Annotated[
-    int, BeforeValidator(units.count), _schema("A whole number of 0 or more", "integer")
+Spread = Annotated[
+    float, BeforeValidator(units.spread), _NUMBER, _number(bounds.SPREAD, above_zero=True)
 ]
-WholePositive = Annotated[
-    int, BeforeValidator(units.whole_positive), _schema("A whole number of 1 or more", "integer")
+Amount = Annotated[float, BeforeValidator(units.amount), _NUMBER, _number(bounds.NUMBER)]
+Issues = Annotated[float, BeforeValidator(units.issues), _NUMBER, _number(bounds.ISSUES)]
+Points = Annotated[
+    float,
+    BeforeValidator(units.points),
+    _NUMBER,
+    _schema("A number", "number", minimum=-bounds.POINTS, maximum=bounds.POINTS),
 ]
+Count = Annotated[int, BeforeValidator(units.count), _whole(bounds.WHOLE)]
+WholePositive = Annotated[int, BeforeValidator(units.whole_positive), _whole(bounds.WHOLE, 1)]
+Agents = Annotated[int, BeforeValidator(units.agents), _whole(bounds.AGENTS)]
+Rank = Annotated[int, BeforeValidator(units.rank), _whole(bounds.RANK)]
+Contacts = Annotated[int, BeforeValidator(units.contacts), _whole(bounds.CONTACTS)]
+AtOnce = Annotated[int, BeforeValidator(units.at_once), _whole(bounds.AT_ONCE, 1)]
+Seed = Annotated[int, BeforeValidator(units.seed), _whole(bounds.SEED)]
 PerWeek = Annotated[
     float,
     _with_unit(units.per_week),

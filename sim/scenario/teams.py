@@ -7,7 +7,14 @@ from collections.abc import Mapping
 from itertools import pairwise
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, ValidationError, ValidationInfo, model_validator
+from pydantic import (
+    BeforeValidator,
+    Field,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
 from sim.scenario import hourly
 from sim.scenario.base import ChannelName, DeskName, Name, Part, QueueName
@@ -16,19 +23,23 @@ from sim.scenario.context import Context
 from sim.scenario.issues import StageName
 from sim.scenario.problems import gathered, nested, shorten, wrong
 from sim.scenario.quantities import (
+    Agents,
+    AtOnce,
     Chance,
     Count,
+    Extra,
     Flag,
-    Fraction,
     MoneyPerHour,
-    Positive,
     Seconds,
+    Speed,
     TimeOfDay,
-    WholePositive,
     time_text,
 )
 from sim.scenario.several import Several, TypesOrAll, single
 from sim.scenario.units import DAY, WEEK
+
+LEAST_BLOCK_S = 0.001
+"""Shorter stretches of shrinkage would be lost in the grid of times."""
 
 
 class Skill(Part):
@@ -42,7 +53,7 @@ class Skill(Part):
     issue_types: TypesOrAll = "all"
     authority: Count = 0
     does: StageName = "fix"
-    speed: Positive = 1.0
+    speed: Speed = 1.0
 
     @model_validator(mode="after")
     def _about_something(self) -> Skill:
@@ -94,7 +105,7 @@ def _check_breaks(hours: Calendar, breaks: tuple[Break, ...], what: str) -> None
 class HeadCount(Part):
     """A number of agents present while a calendar is open; entries of a team add up."""
 
-    agents: Count
+    agents: Agents
     hours: Calendar = Calendar.always()
     breaks: Several[Break] = ()
 
@@ -107,10 +118,10 @@ class HeadCount(Part):
 class Shift(Part):
     """A pattern worked by a number of rostered agents."""
 
-    agents: Count
+    agents: Agents
     hours: Calendar
     breaks: Several[Break] = ()
-    speed: Positive = 1.0
+    speed: Speed = 1.0
 
     @model_validator(mode="after")
     def _worked(self) -> Shift:
@@ -152,6 +163,13 @@ class Shrinkage(Part):
     block_s: Seconds = Field(default=900.0, alias="block")
     when_busy: WhenBusy | None = None
 
+    @field_validator("block_s")
+    @classmethod
+    def _lasts(cls, value: float) -> float:
+        if value < LEAST_BLOCK_S:
+            raise wrong("`block` is shorter than 0.001 s: expected a duration like `15 min`.")
+        return value
+
     @classmethod
     def short(cls, value: Any, context: Context | None) -> Any:
         return {"share": value} if isinstance(value, str | int | float) else value
@@ -172,7 +190,7 @@ class Premium(Part):
     """Extra pay, as a fraction of the wage, for hours inside a calendar. Premiums add up."""
 
     hours: Calendar
-    share: Fraction
+    share: Extra
 
 
 class Concurrency(Part):
@@ -181,8 +199,8 @@ class Concurrency(Part):
     Counts for the listed channels; none listed means every live channel of the team.
     """
 
-    contacts: WholePositive = 1
-    slow_down: Fraction = 0.0
+    contacts: AtOnce = 1
+    slow_down: Extra = 0.0
     channels: Several[ChannelName] = ()
 
     @classmethod
@@ -250,9 +268,9 @@ class Team(Part):
     live_first: Flag = True
     wage_per_h: MoneyPerHour = Field(default=0.0, alias="wage")
     premiums: dict[Name, Premium] = Field(default_factory=dict)
-    holiday_premium: Fraction = 0.0
+    holiday_premium: Extra = 0.0
     overtime: Literal["overtime", "paid", "unpaid"] = "overtime"
-    overtime_premium: Fraction = 0.5
+    overtime_premium: Extra = 0.5
 
     @model_validator(mode="after")
     def _staffed_one_way(self) -> Team:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import math
 import re
+import sys
 
+from sim.scenario import bounds
+from sim.scenario.bounds import YEAR, Bounds
 from sim.scenario.context import Context
 from sim.scenario.problems import shorten, wrong
 
 MINUTE, HOUR, DAY, WEEK = 60.0, 3600.0, 86400.0, 604800.0
-YEAR = 365.25 * DAY
 UNITS: dict[str, float] = {
     **dict.fromkeys(("s", "sec", "second", "seconds"), 1.0),
     **dict.fromkeys(("min", "minute", "minutes"), MINUTE),
@@ -36,13 +38,13 @@ CURRENCY = re.compile(r"[A-Z]{3}")
 A_DURATION = "expected a number with a unit, such as `20 s`, `4 min`, `7.5 h`, `2 days`"
 
 
-def seconds(value: object, unit_needed: bool = True) -> float:
+def seconds(value: object, unit_needed: bool = True, within: Bounds = bounds.DURATION) -> float:
     """Read a duration. Raises ``PydanticCustomError`` with the reason."""
     number = plain_number(value)
     if number is not None:
         if unit_needed and number != 0:
             raise wrong(f"`{shorten(value)}` has no unit: {A_DURATION}.")
-        return _at_least_zero(number, value, "a duration")
+        return within.check(number, value)
     if not isinstance(value, str):
         raise wrong(f"`{shorten(value)}` is no duration: {A_DURATION}.")
     total, at = 0.0, 0
@@ -55,16 +57,16 @@ def seconds(value: object, unit_needed: bool = True) -> float:
         at = piece.end()
     if not text:
         raise wrong(f"an empty text is no duration: {A_DURATION}.")
-    return _at_least_zero(total, value, "a duration")
+    return within.check(total, value)
 
 
 def _no_duration(text: str, piece: re.Match[str] | None) -> str:
     if re.fullmatch(r"\d{1,2}:\d{2}(:\d{2})?", text):
-        return f"`{text}` is a time of day, not a duration: {A_DURATION}."
+        return f"`{shorten(text)}` is a time of day, not a duration: {A_DURATION}."
     if piece is not None:
         lower = piece[2].lower()
         hint = f" (`{lower}`?)" if lower in UNITS else ""
-        return f"`{shorten(text)}` has an unknown unit `{piece[2]}`{hint}: {A_DURATION}."
+        return f"`{shorten(text)}` has an unknown unit `{shorten(piece[2])}`{hint}: {A_DURATION}."
     return f"`{shorten(text)}` is no duration: {A_DURATION}."
 
 
@@ -88,21 +90,13 @@ def plain_number(value: object) -> float | None:
     if isinstance(value, bool):
         return None
     if isinstance(value, int | float):
-        return float(value) if abs(value) < 1e300 else math.inf
+        return float(value) if abs(value) <= sys.float_info.max else math.inf
     if isinstance(value, str) and re.fullmatch(NUMBER, value.strip()):
         return float(value)
     return None
 
 
-def _at_least_zero(number: float, value: object, what: str) -> float:
-    if not math.isfinite(number):
-        raise wrong(f"`{shorten(value)}` is no finite number: expected {what} of ordinary size.")
-    if number < 0:
-        raise wrong(f"`{shorten(value)}` is below zero: expected {what} of 0 or more.")
-    return number
-
-
-def fraction(value: object) -> float:
+def fraction(value: object, within: Bounds = bounds.SHARE) -> float:
     """Read a share or a relative weight: ``35 %``, ``0.35``, ``7``."""
     number = plain_number(value)
     if number is None and isinstance(value, str):
@@ -110,7 +104,7 @@ def fraction(value: object) -> float:
         number = float(percent[1]) / 100.0 if percent else None
     if number is None:
         raise wrong(f"`{shorten(value)}` is no share: expected a text like `35 %` or `0.35`.")
-    return _at_least_zero(number, value, "a share")
+    return within.check(number, value)
 
 
 def share_text(value: float) -> str | float:
@@ -134,17 +128,42 @@ def chance(value: object) -> float:
     return number
 
 
-def amount(value: object) -> float:
+def extra(value: object) -> float:
+    """Read a share that is added to a whole: a premium, a slowing down."""
+    return fraction(value, bounds.EXTRA)
+
+
+def variation(value: object) -> float:
+    """Read a coefficient of variation: ``10 %``, ``0.1``."""
+    return fraction(value, bounds.VARIATION)
+
+
+def amount(value: object, within: Bounds = bounds.NUMBER) -> float:
     """Read a plain number of 0 or more."""
     number = plain_number(value)
     if number is None:
         raise wrong(f"`{shorten(value)}` is no number: expected one like `1.25`.")
-    return _at_least_zero(number, value, "a number")
+    return within.check(number, value)
 
 
-def positive(value: object) -> float:
+def issues(value: object) -> float:
+    """Read an expected number of issues."""
+    return amount(value, bounds.ISSUES)
+
+
+def speed(value: object) -> float:
+    """Read a factor above 0 that is applied to times."""
+    return positive(value, bounds.SPEED)
+
+
+def spread(value: object) -> float:
+    """Read the scale of the noise in points of satisfaction."""
+    return positive(value, bounds.SPREAD)
+
+
+def positive(value: object, within: Bounds = bounds.NUMBER) -> float:
     """Read a plain number above 0."""
-    number = amount(value)
+    number = amount(value, within)
     if number == 0:
         raise wrong(f"`{shorten(value)}` is not above zero: expected a number like `1.25`.")
     return number
@@ -155,42 +174,73 @@ def points(value: object) -> float:
     number = plain_number(value)
     if number is None or not math.isfinite(number):
         raise wrong(f"`{shorten(value)}` is no number: expected one like `-0.35`.")
+    if abs(number) > bounds.POINTS:
+        most = f"{bounds.POINTS:g}"
+        raise wrong(f"`{shorten(value)}` is too much: expected points from -{most} to {most}.")
     return number
 
 
-def count(value: object) -> int:
-    """Read a whole number of 0 or more."""
-    number = plain_number(value)
-    if number is None or not math.isfinite(number) or number != int(number):
+def count(value: object, within: Bounds = bounds.WHOLE) -> int:
+    """Read a whole number of 0 or more, to the last digit."""
+    text = value.strip() if isinstance(value, str) else value
+    number = plain_number(text)
+    if number is None or math.isnan(number) or (math.isfinite(number) and number != int(number)):
         raise wrong(f"`{shorten(value)}` is no whole number: expected one like `12`.")
-    return int(_at_least_zero(number, value, "a whole number"))
+    if math.isfinite(number) and (isinstance(text, int) or str(text).isdecimal()):
+        number = int(str(text))  # a float would lose digits
+    return int(within.check(number, value))
 
 
-def whole_positive(value: object) -> int:
+def whole_positive(value: object, within: Bounds = bounds.WHOLE) -> int:
     """Read a whole number of 1 or more."""
-    number = count(value)
+    number = count(value, within)
     if number == 0:
         raise wrong(f"`{shorten(value)}` is not above zero: expected a whole number like `12`.")
     return number
+
+
+def agents(value: object) -> int:
+    """Read a number of agents."""
+    return count(value, bounds.AGENTS)
+
+
+def rank(value: object) -> int:
+    """Read a rank of priority."""
+    return count(value, bounds.RANK)
+
+
+def contacts(value: object) -> int:
+    """Read a number of contacts about one issue."""
+    return count(value, bounds.CONTACTS)
+
+
+def at_once(value: object) -> int:
+    """Read a number of contacts held at once."""
+    return whole_positive(value, bounds.AT_ONCE)
+
+
+def seed(value: object) -> int:
+    """Read the seed of the random numbers."""
+    return count(value, bounds.SEED)
 
 
 def per_week(value: object, unit_needed: bool = True) -> float:
     """Read a rate as events per week: ``1000 per week``, ``6 per hour``, ``10/min``."""
     number = plain_number(value)
     if number is not None and (not unit_needed or number == 0):
-        return _at_least_zero(number, value, "a rate")
+        return bounds.RATE.check(number, value)
     found = _RATE.fullmatch(value.strip()) if isinstance(value, str) else None
     if found is None or found[2] not in UNITS:
         expected = "expected one like `1000 per week`, `6 per hour`, `10/min`"
         raise wrong(f"`{shorten(value)}` is no rate: {expected}.")
-    return _at_least_zero(float(found[1]) * (WEEK / UNITS[found[2]]), value, "a rate")
+    return bounds.RATE.check(float(found[1]) * (WEEK / UNITS[found[2]]), value)
 
 
 def money(value: object, unit: str, context: Context | None) -> float:
     """Read an amount of money (``unit`` empty) or a wage-like flow per ``hour`` or ``week``."""
     number = plain_number(value)
     if number is not None and (context is None or number == 0):
-        return _at_least_zero(number, value, "an amount of money")
+        return bounds.MONEY.check(number, value)
     currency = context.currency if context else "USD"
     example = f"`24 {currency}" + (f"/{unit}`" if unit else "`")
     found = (
@@ -207,7 +257,7 @@ def money(value: object, unit: str, context: Context | None) -> float:
         problem = f"has no `/{unit}`" if unit else f"is per {found[3]}"
         raise wrong(f"`{shorten(value)}` {problem}: expected an amount like {example}.")
     scale = UNITS[unit] / UNITS[str(found[3])] if unit else 1.0
-    return _at_least_zero(float(found[1]) * scale, value, "an amount of money")
+    return bounds.MONEY.check(float(found[1]) * scale, value)
 
 
 def per_week_text(value: float) -> str:

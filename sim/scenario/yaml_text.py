@@ -21,7 +21,7 @@ MOST_DEPTH = 30
 MOST_NODES = 50_000
 """Aliases count with everything they stand for."""
 
-_INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
+_INTEGER = re.compile(r"[-+]?[0-9]{1,39}")
 _BASED = re.compile(r"0o[0-7]{1,18}|0x[0-9a-fA-F]{1,15}")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _HALF = re.compile("[\ud800-\udfff]")

@@ -12,7 +12,7 @@ from sim.scenario.distributions import Distribution, constant
 
 seconds = st.one_of(
     st.integers(0, 4_000_000).map(float),
-    st.floats(0, 1e7, allow_nan=False),
+    st.floats(1e-6, 1e7, allow_nan=False),
     st.sampled_from([60.0, 90.0, 5400.0, 86400.0, 604800.0, 0.1]),
 )
 above_zero = st.floats(1e-2, 1e7)
@@ -101,7 +101,7 @@ def scenarios(draw: st.DrawFn) -> model.Scenario:
     surge = model.Surge(at=datetime(2026, 1, 7, 9, 30), issues=draw(above_zero))
     stream = model.Stream(
         **rate,
-        day_factor=draw(st.none() | st.builds(model.DayFactor, cv=shares)),
+        day_factor=draw(st.none() | st.builds(model.DayFactor, cv=st.floats(1e-3, 1))),
         surges=draw(st.sampled_from([(), (surge,)])),
     )
     team = model.Team(
@@ -109,7 +109,7 @@ def scenarios(draw: st.DrawFn) -> model.Scenario:
         skills=(model.Skill(channels=("phone",), tasks=("office",)),),
         wage_per_h=draw(above_zero),
         premiums={"late": model.Premium(hours=hours, share=draw(shares))},
-        shrinkage=model.Shrinkage(share=draw(shares), block_s=draw(seconds)),
+        shrinkage=model.Shrinkage(share=draw(shares), block_s=draw(above_zero)),
     )
     counted = model.Team(
         head_count=(model.HeadCount(agents=draw(st.integers(0, 9)), hours=hours),),

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from pathlib import Path
 
 import pytest
 
-from sim.scenario import load, model, shape, validate
+from sim.regular import MIB
+from sim.scenario import bounds, files, load, model, shape, validate
 from sim.scenario.annotations import Assumption
 from sim.scenario.defaults import defaults
+from sim.scenario.distribution_text import PLAIN
 from sim.scenario.explicit import spoken
 from sim.scenario.hourly import ByHour
+from sim.scenario.teams import LEAST_BLOCK_S
 
 PAGE = (Path(__file__).parents[2] / "docs" / "scenario-language.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
@@ -122,3 +126,45 @@ def row(one: Assumption) -> str:
 def test_disputable_defaults_are_listed() -> None:
     listed = PAGE.split("## Disputable defaults")[1].strip().splitlines()[2:]
     assert listed == [row(one) for one in defaults()]
+
+
+def test_bounds_are_those_of_the_page() -> None:
+    rows = dict(re.findall(r"^\| ([a-z][\w, ]+) \|(.*)\|$", PAGE, re.MULTILINE))
+    for row, texts in {
+        "duration": [bounds.DURATION.says_most, bounds.DURATION.says_least],
+        "share, weight": [bounds.SHARE.says_most, f"at most {bounds.EXTRA.says_most};"],
+        "number": [bounds.NUMBER.says_most],
+        "issues": [bounds.ISSUES.says_most],
+        "rate": [bounds.RATE.says_most],
+        "money": [bounds.MONEY.says_most],
+        "date, moment": [str(bounds.FIRST_DATE.year), str(bounds.LAST_DATE.year)],
+    }.items():
+        assert all(text in rows[row] for text in texts), row
+    variation = f"{bounds.VARIATION.says_least} to {bounds.VARIATION.says_most}"
+    assert f"of `day_factor` 0, or {variation}" in rows["share, weight"]
+    for text in (
+        f"`speed` and `margin` from {bounds.SPEED.says_least} to {bounds.SPEED.says_most}",
+        f"`satisfaction` from -{bounds.POINTS:g} to {bounds.POINTS:g}",
+        f"its `spread` from {bounds.SPREAD.says_least} to {bounds.SPREAD.says_most}",
+    ):
+        assert text in rows["number"]
+    for text in (
+        f"| {bounds.WHOLE.says_most} |",
+        f"`agents` {bounds.AGENTS.says_most};",
+        f"`priority` {bounds.RANK.says_most};",
+        f"`at_most` {bounds.CONTACTS.says_most};",
+        f"`concurrency` {bounds.AT_ONCE.says_most};",
+        f"`seed` {bounds.SEED.says_most} ",
+    ):
+        assert text in rows["whole number"]
+    assert f"A CSV has at most {files.MOST_BYTES // MIB} MiB" in PAGE
+    assert f"a cell of it {csv.field_size_limit():,} characters" in PAGE
+    for name, said in {
+        "cv": f"at most {PLAIN['cv'][1]:g}, of a gamma distribution {PLAIN['shape'][0] ** -0.5:g}",
+        "shape": f"Shapes are {PLAIN['shape'][0]:g} to 1e9",
+        "sigma": f"`sigma` at most {PLAIN['sigma'][1]:g}",
+        "k": f"`k` {PLAIN['k'][0]:g} to {PLAIN['k'][1]:g}.",
+    }.items():
+        assert said in PAGE, name
+    assert PLAIN["shape"][1] == 1e9
+    assert f"{LEAST_BLOCK_S} s or more" in PAGE

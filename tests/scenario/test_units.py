@@ -43,7 +43,7 @@ def test_no_durations(text: object) -> None:
         units.seconds(text)
 
 
-@given(st.floats(0, 1e12, allow_nan=False))
+@given(st.floats(1e-6, 50 * units.YEAR))
 def test_durations_are_written_exactly(seconds: float) -> None:
     assert units.seconds(units.seconds_text(seconds)) == seconds
 

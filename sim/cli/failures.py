@@ -43,13 +43,14 @@ def _explained(error: Exception) -> int:
         error.show()
         return error.exit_code
     from sim.experiment.errors import NoResultsError, RequestError, ResultsError, WorkerError
-    from sim.scenario.problems import ScenarioError
+    from sim.scenario.problems import ScenarioError, one_line
 
     if isinstance(error, ScenarioError):
         click.echo(str(error), err=True)
         return WRONG
     if isinstance(error, RequestError | NoResultsError):
-        click.echo(f"Error: {error}", err=True)
+        for line in f"Error: {error}".splitlines():  # quotes what the user wrote
+            click.echo(one_line(line), err=True)
         return WRONG
     if isinstance(error, WorkerError | ResultsError):
         click.echo(f"Error: {error}", err=True)

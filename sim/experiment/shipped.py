@@ -8,6 +8,7 @@ import sysconfig
 from pathlib import Path
 
 from sim.experiment.errors import RequestError
+from sim.scenario.problems import shorten
 
 FOLDERS = (
     Path(__file__).resolve().parents[2] / "scenarios",  # of a checkout
@@ -48,7 +49,7 @@ def find_sweep(name: str | Path) -> Path:
         return known[path.name]
     close = difflib.get_close_matches(path.name, known, n=1)
     hint = f"did you mean {close[0]!r}?" if close else f"shipped: {', '.join(known)}"
-    raise RequestError(f"{str(name)!r} is neither a file nor a shipped sweep; {hint}")
+    raise RequestError(f"'{shorten(name)}' is neither a file nor a shipped sweep; {hint}")
 
 
 def find(name: str | Path) -> Path:
@@ -64,4 +65,4 @@ def find(name: str | Path) -> Path:
         return known[path.name]
     close = difflib.get_close_matches(path.name, known, n=1)
     hint = f"did you mean {close[0]!r}?" if close else f"shipped: {', '.join(known)}"
-    raise RequestError(f"{str(name)!r} is neither a file nor a shipped scenario; {hint}")
+    raise RequestError(f"'{shorten(name)}' is neither a file nor a shipped scenario; {hint}")

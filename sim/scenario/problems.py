@@ -14,6 +14,8 @@ Path = tuple[str | int, ...]
 Severity = Literal["error", "warning"]
 MOST_LISTED = 60
 """Valid names listed in a message."""
+MOST_SHOWN = 1000
+"""Characters of a message."""
 LONG = 200
 """Characters after which paths are cut in messages."""
 
@@ -45,7 +47,7 @@ class Problem:
     def __str__(self) -> str:
         kind = "" if self.severity == "error" else "warning: "
         where = f"{shorten(self.path, LONG)}: " if self.path else ""
-        return visible(f"{self.file}:{self.line}:{self.column}: {kind}{where}{self.message}")
+        return one_line(f"{self.file}:{self.line}:{self.column}: {kind}{where}{self.message}")
 
 
 class ScenarioError(ValueError):
@@ -90,6 +92,12 @@ def shorten(value: object, width: int = 60) -> str:
     """A value as it is quoted in messages, as YAML would have it."""
     text = visible(_flow(value).replace("\n", " "))
     return text if len(text) <= width else text[: width - 1] + "…"
+
+
+def one_line(text: str) -> str:
+    """A message as it is shown: visible, and not without end whatever it quotes."""
+    shown = visible(text)
+    return shown if len(shown) <= MOST_SHOWN else shown[: MOST_SHOWN - 1] + "…"
 
 
 def visible(text: str) -> str:

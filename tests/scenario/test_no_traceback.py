@@ -1,116 +1,97 @@
-"""Whatever is changed in a scenario file, validation answers with problems, never a traceback."""
+"""Whatever is changed in files and requests, the answer is a result or clean lines.
+
+``SUPPORTSIM_FUZZ=5000`` tries so many changes of each kind instead of a few;
+``SUPPORTSIM_FUZZ_SEED`` begins elsewhere.
+"""
 
 from __future__ import annotations
 
-import copy
+import os
 import re
+import warnings
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-import yaml
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from sim.scenario import validate
-from sim.scenario.nodes import plain
-from sim.scenario.yaml_text import read_file
+from tests.scenario import rich
+from tests.scenario.commands import called
+from tests.scenario.fuzzing import Changer, clean, runs, write
 
-REPO = Path(__file__).parents[2]
-RICH = [
-    plain(read_file(REPO / name, name)[0])
-    for name in (
-        "scenarios/phone-queue.yaml",
-        "scenarios/weekend-coverage.yaml",
-        "tests/invalid/odd-keys-nobody-reads.yaml",
-        "tests/invalid/unknown-names.yaml",
-    )
-]
-
+TRIES = int(os.environ.get("SUPPORTSIM_FUZZ", "15"))
+FIRST = int(os.environ.get("SUPPORTSIM_FUZZ_SEED", "0"))
 FOREIGN = {"Input", "tuple_type", "dict_type", "model_type", "string_type", "Traceback", "dict"}
+FOREIGN |= {"value_error", "NoneType", "ValueError", "TypeError", "pydantic"}
 """Words of the libraries underneath."""
-junk = st.one_of(
-    st.none(),
-    st.booleans(),
-    st.integers(-2, 10**20),
-    st.floats(),
-    st.sampled_from(
-        [
-            "",
-            "all",
-            "none",
-            "never",
-            "5 min",
-            "50 %",
-            "24 USD/h",
-            "6 per hour",
-            "12:30",
-            "24/7",
-            "Mon-Fri 09:00-17:00",
-            "phone",
-            "care",
-            "x.csv",
-            "a.b",
-            "mixture(1 never, 1 never)",
-            "exponential(0 s)",
-            "lognormal(mean 1 s, cv 1)",
-            "*",
-            "=",
-            "paid_hours",
-            "as_is",
-            "US",
-        ]
-    ),
-    st.text(max_size=8),
-    st.just([]),
-    st.just({}),
-    st.just([[]]),
-    st.just({"value": 1, "range": [0, 2]}),
-    st.just({"value": {"value": 1, "note": "x"}, "note": "y"}),
-    st.just({"lognormal": {"mean": "1 s", "cv": 1}}),
-    st.just({"hours": "Mon 09:00-10:00", "by_hour": [1]}),
-    st.just({"agents": 1}),
-)
 
 
-def places(tree: Any) -> list[tuple[Any, Any]]:
-    """Every container with each of its keys or positions."""
-    keys: list[Any] = []
-    if isinstance(tree, dict | list):
-        keys = list(tree) if isinstance(tree, dict) else list(range(len(tree)))
-    found = [(tree, key) for key in keys]
-    return found + [place for key in keys for place in places(tree[key])]
+def changers(kind: str) -> Iterator[Changer]:
+    """As many as are to be tried, each of another seed."""
+    return (Changer(1000 * seed + len(kind)) for seed in range(FIRST, FIRST + TRIES))
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("fuzz")
-
-
-@settings(max_examples=100)
-@given(data=st.data())
-def test_any_change_is_answered(data: st.DataObject, folder: Path) -> None:
-    tree = copy.deepcopy(data.draw(st.sampled_from(RICH)))
-    for _ in range(data.draw(st.integers(1, 3))):
-        container, key = data.draw(st.sampled_from(places(tree)))
-        what = data.draw(st.sampled_from(["replace", "remove", "rename", "swap"]))
-        if what == "replace" or (what == "rename" and isinstance(container, list)):
-            container[key] = copy.deepcopy(data.draw(junk))
-        elif what == "remove":
-            del container[key]
-        elif what == "rename":
-            container[data.draw(st.sampled_from(["value", "hours", "Phone", "x", "<<"]))] = (
-                container.pop(key)
-            )
-        else:
-            other, place = data.draw(st.sampled_from(places(tree)))
-            container[key] = copy.deepcopy(other[place])
-        if not places(tree):
-            break
-    path = folder / "scenario.yaml"
-    path.write_text(yaml.safe_dump(tree, sort_keys=False, allow_unicode=True), encoding="utf-8")
-    for problem in validate(path):
+def told_well(path: Path) -> bool:
+    """Whether a file is valid; every problem has a place and our words."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        problems = validate(path)
+    for problem in problems:
+        assert str(problem).isprintable()
         assert problem.line >= 1
         assert problem.message
-        assert len(problem.message) < 1000
+        assert len(problem.message) < 4000
         assert not FOREIGN & set(re.findall(r"\w+", problem.message)), problem.message
+    return not any(problem.severity == "error" for problem in problems)
+
+
+@pytest.mark.parametrize("kind", ["tree", "text"])
+def test_any_change_of_a_scenario_is_answered_and_what_is_valid_runs(
+    kind: str, tmp_path: Path
+) -> None:
+    ran = 0
+    for changer in changers(kind):
+        text = getattr(changer, kind)(rich.SCENARIO)
+        path = write(tmp_path, scenario=text)
+        ran += told_well(path) and runs(path)
+    assert ran or kind == "text" or TRIES < 10
+
+
+def test_any_change_of_an_extending_file_is_answered(tmp_path: Path) -> None:
+    for changer in changers("extending"):
+        write(tmp_path, extending=changer.tree(rich.EXTENDING))
+        told_well(tmp_path / "extending.yaml")
+
+
+@pytest.mark.parametrize("table", [name.removesuffix(".csv") for name in rich.TABLES])
+def test_any_change_of_a_table_is_answered_and_what_is_valid_runs(
+    table: str, tmp_path: Path
+) -> None:
+    ran = 0
+    for changer in changers(table):
+        path = write(tmp_path, **{table: changer.table(rich.TABLES[f"{table}.csv"])})
+        ran += told_well(path) and runs(path)
+    assert ran or TRIES < 10
+
+
+def test_any_change_of_a_sweep_is_answered(tmp_path: Path) -> None:
+    for changer in changers("sweep"):
+        text = (
+            changer.tree(rich.SWEEP) if changer.random.random() < 0.7 else changer.text(rich.SWEEP)
+        )
+        write(tmp_path, sweep=text)
+        clean(*called("sweep", str(tmp_path / "sweep.yaml"), "--engine", "nonsense"))
+
+
+@pytest.mark.parametrize("option", ["--set", "--what-if", "--precision", "--variant"])
+def test_any_request_is_answered(option: str, tmp_path: Path) -> None:
+    path = write(tmp_path)
+    for changer in changers(option):
+        setting = changer.setting()
+        asked = {
+            "--set": ["show", str(path), "--set", setting],
+            "--what-if": ["compare", str(path), "--what-if", f"n: {setting}; {changer.setting()}"],
+            "--precision": ["run", str(path), "--precision", f"{setting} 5 %"],
+            "--variant": ["show", str(path), "--variant", str(changer.value())],
+        }[option]
+        clean(*called(*asked))

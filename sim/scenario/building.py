@@ -12,6 +12,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from sim.scenario.annotations import Assumption, unwrap
+from sim.scenario.bounds import check_date
 from sim.scenario.calendars import Calendar
 from sim.scenario.context import Context, Hours
 from sim.scenario.model import Scenario
@@ -82,7 +83,9 @@ def _context(root: Node, path: FilePath) -> Context:
     first = Scenario.model_fields["clock"].get_default().start
     if start is not None:
         with contextlib.suppress(ValueError):  # reported when the clock is validated
-            first = date.fromisoformat(start.text)
+            found = date.fromisoformat(start.text)
+            check_date(found, start.text)
+            first = found
     return Context(path.parent, first, currency.text if currency else "USD")
 
 

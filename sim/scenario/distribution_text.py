@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Mapping, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from sim.scenario.bounds import DURATION, SCALE
@@ -119,6 +119,8 @@ SCALED = ("gamma", "erlang", "lognormal", "weibull")
 ABOVE_ZERO = {"scale", "median"}
 LEAST_CV = 1e-4
 """Below this a gamma distribution is as good as constant."""
+MOST_TEXT, MOST_DEPTH = 20_000, 5
+"""Characters of a distribution, and parentheses within one another."""
 KINDS = [*FORMS, "mixture", "empirical", "never"]
 EXPECTED = "expected a duration like `5 min`, or one like `lognormal(mean 177 s, cv 1.23)`"
 _CALL = re.compile(r"([A-Za-z_]+)\s*\((.*)\)", re.DOTALL)
@@ -130,10 +132,20 @@ def read(value: object, unit_needed: bool, table: Callable[[str], Canon]) -> Can
     if isinstance(value, Mapping):
         return _mapping(value, unit_needed, table)
     if isinstance(value, str):
+        _check_size(value)
         return _text(value.strip(), unit_needed, table)
     if plain_number(value) is None:
         raise wrong(f"`{shorten(value)}` is no distribution: {EXPECTED}.")
     return Canon("constant", seconds(value, unit_needed))
+
+
+def _check_size(text: str) -> None:
+    """Refuse what nobody writes, before it is taken apart again and again."""
+    if len(text) > MOST_TEXT:
+        raise wrong(f"`{shorten(text)}` is too long: expected {MOST_TEXT} characters at most.")
+    depths = accumulate((char == "(") - (char == ")") for char in text)
+    if max(depths, default=0) > MOST_DEPTH:
+        raise wrong(f"`{shorten(text)}` is nested too deep: a mixture need not hold another.")
 
 
 def _text(text: str, unit_needed: bool, table: Callable[[str], Canon]) -> Canon:

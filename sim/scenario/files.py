@@ -11,14 +11,16 @@ from typing import TypeVar
 from pydantic_core import PydanticCustomError
 
 from sim.regular import MIB, TooLargeError, lies_in, read_bytes
+from sim.scenario import units
 from sim.scenario.bounds import NUMBER, Bounds
 from sim.scenario.context import Context
 from sim.scenario.problems import gathered, shorten, wrong
-from sim.scenario.units import seconds
 
 T = TypeVar("T")
 MOST_BYTES = 64 * MIB
 MOST_ERRORS = 20
+Read = Callable[[str, Path, int], float]
+"""Makes a number of a cell, given the file and the line."""
 Rows = list[tuple[int, list[str]]]
 """Line numbers with the cells of the line."""
 
@@ -108,6 +110,19 @@ def number(
     return value
 
 
+def amount(cell: str, path: Path, line: int) -> float:
+    """A cell as a number of 0 or more."""
+    return number(cell, path, line, 0.0)
+
+
+def agents(cell: str, path: Path, line: int) -> float:
+    """A cell as a number of agents."""
+    try:
+        return units.agents(cell)
+    except PydanticCustomError as error:
+        raise wrong(error.message(), file=str(path), line=line) from None
+
+
 def each(rows: Rows, read: Callable[[int, list[str]], T]) -> list[T]:
     """What ``read`` makes of every row; raises the errors of all rows (at most 20) together."""
     found: list[T] = []
@@ -138,6 +153,6 @@ def values_and_weights(name: object, context: Context | None) -> tuple[list[floa
 
 def _duration(cell: str, path: Path, line: int) -> float:
     try:
-        return seconds(cell, unit_needed=False)
+        return units.seconds(cell, unit_needed=False)
     except PydanticCustomError as error:
         raise wrong(error.message(), file=str(path), line=line) from None

@@ -113,24 +113,24 @@ def weights_of_steps(steps: Steps, rates: bool) -> tuple[float, ...]:
     return tuple(weights)
 
 
-def read_week_csv(name: object, context: Context | None) -> Steps:
-    """Numbers of a week from a CSV.
+def read_week_csv(name: object, context: Context | None, read: files.Read = files.amount) -> Steps:
+    """Numbers of a week from a CSV; ``read`` makes a number of a cell.
 
     One number a line (168 of them, or 336, 672 in finer steps, Monday 00:00 first), or three
     columns: day of the week, time of day, number; the step is the smallest gap between times.
     """
     path, _, rows = files.read_rows(name, context)
     if len(rows[0][1]) == 1:
-        numbers = files.each(rows, lambda line, cells: files.number(cells[0], path, line, 0.0))
+        numbers = files.each(rows, lambda line, cells: read(cells[0], path, line))
         if len(numbers) not in (HOURS_OF_WEEK, 2 * HOURS_OF_WEEK, 4 * HOURS_OF_WEEK):
             message = f"{len(numbers)} numbers: expected 168, one for each hour of the week."
             raise wrong(message, file=str(path), line=rows[-1][0])
         size = WEEK / len(numbers)
         return [(i * size, (i + 1) * size, number) for i, number in enumerate(numbers)]
-    return _table(path, rows)
+    return _table(path, rows, read)
 
 
-def _table(path: Any, rows: files.Rows) -> Steps:
+def _table(path: Any, rows: files.Rows, number: files.Read) -> Steps:
     starts: dict[float, float] = {}
     times: set[float] = set()
 
@@ -144,7 +144,7 @@ def _table(path: Any, rows: files.Rows) -> Steps:
             message = f"{cells[0]} {cells[1]} stands in the file twice."
             raise wrong(message, file=str(path), line=line)
         times.add(time)
-        starts[start] = files.number(cells[2], path, line, 0.0)
+        starts[start] = number(cells[2], path, line)
 
     files.each(rows, read)
     ordered = sorted(times)

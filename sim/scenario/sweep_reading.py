@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path as FilePath
 from typing import Any
 
+from sim.scenario.bounds import SEED, WHOLE, Bounds
 from sim.scenario.load import load
 from sim.scenario.nodes import Node, problem, quoted
 from sim.scenario.overrides import path_of
@@ -31,6 +32,8 @@ DESIGNS = {
 SPREAD = ("latin_hypercube", "sobol")
 RANGE = ("from", "to", "step", "steps")
 MOST_LEVELS = 1000
+MOST_DIGITS = 25
+"""Of a number: decimals are exact to 28."""
 FIXED = ("scenario", "about", "extends", "calendars", "baseline", "variants", "seed")
 """Keys of a scenario file that are nothing to vary."""
 QUANTITY = re.compile(r"\s*([-+]?\d+(?:\.\d+)?)\s*(.*?)\s*")
@@ -94,7 +97,7 @@ class _Reader:
             design=design,
             numbers=numbers,
             replications=self._whole(("replications",), 1),
-            seed=self._whole(("seed",), 0),
+            seed=self._whole(("seed",), 0, SEED),
             measures=self._names("measures"),
             front=self._front(),
         )
@@ -206,7 +209,7 @@ class _Reader:
                 self.wrong(here, f"the key `{key}` is missing.")
             return None, ""
         found = QUANTITY.fullmatch(end.text)
-        if found is None:
+        if found is None or len(found[1]) > MOST_DIGITS:
             self.wrong((*here, key), f"`{quoted(end)}` is no quantity: expected one like `10 %`.")
             return None, ""
         return Decimal(found[1]), found[2]
@@ -227,7 +230,10 @@ class _Reader:
                 if key not in ("kind", *takes):
                     message = f"`{key}` is no key of this design; {nearest(key, ('kind', *takes))}"
                     self.wrong(("design", key), message, key=True)
-        numbers = {key: self._whole(("design", key), 1) for key in takes if nested}
+        bounds = {"seed": SEED}
+        numbers = {
+            key: self._whole(("design", key), 1, bounds.get(key, WHOLE)) for key in takes if nested
+        }
         if kind.text in SPREAD and not (nested and node and node.get("points")):
             example = f"`design: {{kind: {kind.text}, points: 64}}`"
             self.wrong(("design",), f"the number of points is missing: {example}.")
@@ -240,12 +246,16 @@ class _Reader:
                 self.wrong(here, f"a fractional design takes two values, not {len(factor.levels)}.")
         return kind.text, {key: number for key, number in numbers.items() if number is not None}
 
-    def _whole(self, path: Path, least: int) -> int | None:
+    def _whole(self, path: Path, least: int, within: Bounds = WHOLE) -> int | None:
         node = self.root.at(path)
         if node is None:
             return None
         if not isinstance(node.value, int) or isinstance(node.value, bool) or node.value < least:
             message = f"`{quoted(node)}`: expected a whole number of {least} or more."
+            self.wrong(path, message)
+            return None
+        if node.value > within.most:
+            message = f"`{quoted(node)}`: expected a whole number of at most {within.says_most}."
             self.wrong(path, message)
             return None
         return node.value

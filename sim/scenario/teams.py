@@ -16,7 +16,7 @@ from pydantic import (
     model_validator,
 )
 
-from sim.scenario import hourly
+from sim.scenario import files, hourly
 from sim.scenario.base import ChannelName, DeskName, Name, Part, QueueName
 from sim.scenario.calendars import Calendar
 from sim.scenario.context import Context
@@ -213,7 +213,7 @@ def _head_count(value: Any, info: ValidationInfo) -> Any:
     if value is None:
         return None
     if isinstance(value, str) and value.endswith(".csv"):
-        return _by_step(hourly.read_week_csv(value, info.context))
+        return _by_step(hourly.read_week_csv(value, info.context, files.agents))
     if isinstance(value, str | int | float):
         return [{"agents": value}]
     entries = single(value)

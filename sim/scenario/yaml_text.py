@@ -268,7 +268,8 @@ class _Builder:
         return False
 
     def _until_closed(self, event: Any) -> str:
-        line: str = self.lines[event.start_mark.line][event.start_mark.column :]
+        start = event.start_mark.column
+        line: str = self.lines[event.start_mark.line][start : start + LONG]
         depth = 0
         for at, char in enumerate(line):
             depth += (char == "(") - (char == ")")

@@ -159,3 +159,115 @@ def test_a_huge_table(tmp_path: Path) -> None:
         file.truncate(65 * 1024 * 1024)
     for text in TABLES.values():
         assert "larger than 64 MiB" in refused("validate", scenario(tmp_path, text))
+
+
+def test_links_that_lead_out(tmp_path: Path) -> None:
+    (tmp_path / "own").mkdir()
+    (tmp_path / "table.csv").write_text("1\n", encoding="utf-8")
+    (tmp_path / "base.yaml").write_text(PLAIN, encoding="utf-8")
+    for name in ("table.csv", "base.yaml"):
+        (tmp_path / "own" / name).symlink_to(tmp_path / name)
+    for text in (*TABLES.values(), "extends: base.yaml\n"):
+        output = refused("validate", scenario(tmp_path / "own", text))
+        assert "lies outside the scenario's folder" in output
+
+
+SURROGATES = {
+    "name": 'scenario: "\\ud800"\n' + PLAIN,
+    "text": 'about: "a \\udfff b"\n' + PLAIN,
+    "key": PLAIN + 'calendars: {"\\udc80": 24/7}\n',
+    "note": PLAIN + 'seed: {value: 1, note: "\\ud800"}\n',
+    "variant": PLAIN + 'variants: {more: {about: "\\ud800", teams.care.head_count: 2}}\n',
+    "value": 'demand: {calls: {rate: "\\ud800"}}\n' + CHANNELS + TEAM,
+    "anchor": 'about: &a "\\ud800"\nscenario: *a\n' + PLAIN,
+}
+
+
+@pytest.mark.parametrize("place", SURROGATES)
+def test_half_characters(tmp_path: Path, place: str) -> None:
+    output = refused("validate", scenario(tmp_path, SURROGATES[place]))
+    assert "is half a character: no file can hold it" in output
+    refused("run", str(tmp_path / "scenario.yaml"))
+
+
+ENDLESS = {
+    "parentheses": "demand: [" + "(a," * 10_000 + "]\n",
+    "mixtures": PLAIN + f"issue_types: {{q: {{work: {'mixture(1 ' * 20_000}}}}}\n",
+    "closed mixtures": PLAIN
+    + f"issue_types: {{q: {{work: {'mixture(1 ' * 100 + 'never' + ')' * 100}}}}}\n",
+    "a distribution": PLAIN + f"issue_types: {{q: {{work: {'1 s ' * 200_000}}}}}\n",
+    "hours": PLAIN + f"calendars: {{office: 'Mon {'00:00-00:01,' * 60_000}'}}\n",
+    "a name": PLAIN + "x" * 500_000 + ": 1\n",
+    "a rate": PLAIN.replace("1 per", "1" * 900_000 + " per"),
+    "a whole number": PLAIN.replace("head_count: 1", "head_count: " + "1" * 9000),
+    "a date": PLAIN + f"clock: {{start: {'2' * 9000}-01-01}}\n",
+}
+"""Texts that take ages or memory without a bound."""
+
+
+@pytest.mark.parametrize("text", ENDLESS)
+def test_endless_texts(tmp_path: Path, text: str) -> None:
+    refused("validate", scenario(tmp_path, ENDLESS[text]))
+
+
+ESCAPES = "\x1b[31mred\x07\r\n\u202e"
+
+
+def test_escapes_of_terminals_are_made_visible(tmp_path: Path) -> None:
+    text = PLAIN + f"calendars: {{{json.dumps(ESCAPES)}: 24/7}}\n"
+    output = refused("validate", scenario(tmp_path, text))
+    assert "\\x1b[31mred\\x07" in output
+    refused("show", str(tmp_path / "scenario.yaml"), "--variant", ESCAPES)
+    refused("show", "phone-queue", "--set", ESCAPES)
+    refused("compare", "phone-queue", "--what-if", ESCAPES)
+
+
+@pytest.mark.parametrize("digit", ["²", "٣", "9" * 5000])
+def test_digits_that_are_none(tmp_path: Path, digit: str) -> None:
+    refused("show", "phone-queue", "--set", f"teams.care.shifts.{digit}.agents=1")
+    (tmp_path / "table.csv").write_text(f"day,time,n\n{digit},8,1\n1,{digit},1\n", encoding="utf-8")
+    assert "table.csv:2:1" in refused("validate", scenario(tmp_path, TABLES["head_count"]))
+
+
+@pytest.mark.parametrize(
+    ("table", "row"),
+    [
+        ("forecast", "2026-01-05 08:00,1e300"),
+        ("forecast", "9999-12-31 23:00,1"),
+        ("forecast", "0001-01-01 00:00,1"),
+        ("forecast", "2026-01-05 08:00,nan"),
+        ("trace", "9999-12-31 23:00"),
+        ("trace", "1e300"),
+        ("trace", "inf"),
+        ("profile", "Mon,8,1e300"),
+        ("head_count", "Mon,8,1e20"),
+        ("head_count", "Mon,8,1.5"),
+        ("empirical", "1e300"),
+        ("empirical", "5 min,1e300"),
+        ("empirical", "1e-9"),
+    ],
+)
+def test_numbers_of_tables_are_bounded_too(tmp_path: Path, table: str, row: str) -> None:
+    (tmp_path / "table.csv").write_text(f"a,b,c\n{row}\n", encoding="utf-8")
+    assert "table.csv:2:1: " in refused("validate", scenario(tmp_path, TABLES[table]))
+
+
+SWEEPS = {
+    "levels": "factors: {teams.care.head_count: {from: 0, to: 1" + "0" * 5000 + ", step: 1}}",
+    "steps": "factors: {teams.care.head_count: {from: 0, to: 9999999999999999999999, step: 1}}",
+    "points": "factors: {teams.care.head_count: [1]}\n"
+    "design: {kind: sobol, points: 99999999999999999999999999}",
+    "replications": "factors: {teams.care.head_count: [1]}\nreplications: 99999999999999",
+    "seed": "factors: {teams.care.head_count: [1]}\nseed: 9223372036854775808",
+    "value": "factors: {teams.care.head_count: [1, 1e20]}",
+    "half a character": 'sweep: "\\ud800"\nfactors: {teams.care.head_count: [1]}',
+    "path": "factors: {teams.care.²: [1]}",
+}
+
+
+@pytest.mark.parametrize("name", SWEEPS)
+def test_sweeps_out_of_bounds(tmp_path: Path, name: str) -> None:
+    scenario(tmp_path, PLAIN)
+    path = tmp_path / "sweep.yaml"
+    path.write_text(f"scenario: scenario.yaml\n{SWEEPS[name]}\n", encoding="utf-8")
+    assert str(path) in refused("sweep", str(path))

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.scenario import validate
+from sim import api
 from tests.scenario import rich
 from tests.scenario.commands import called
 from tests.scenario.fuzzing import Changer, clean, runs, write
@@ -35,7 +35,7 @@ def told_well(path: Path) -> bool:
     """Whether a file is valid; every problem has a place and our words."""
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        problems = validate(path)
+        problems = api.validate(path)
     for problem in problems:
         assert str(problem).isprintable()
         assert problem.line >= 1

@@ -113,6 +113,7 @@ date. `supportsim kpis` prints the same.
   first; open then is unresolved. Waiting lasts from the need to a person's first answer (deferred:
   the reply), or to the judgement without one, at least 1 s; it is held against the expected reply
   time of the channel of first choice, else that channel's T; without either it does not count.
+  Where that is 0 s, not waiting at all is as expected, and any wait counts as three doublings.
   Contacts are all attempts up to the judgement. A broken promise outweighs a kept one.
 - **Names.** `<channel>`, `<type>`, `<segment>`, `<desk>` and `<team>` stand for names of the
   scenario. Measures of deferred work (`started_within_…`, `reply_within_expected`) exist for

@@ -46,8 +46,7 @@ def judge(
     first answer, or to the judgement without one. expected_s: of the channel, nan for none.
     contacts: attempts made. broken counts before kept.
     """
-    doublings = log2(np.maximum(waited_s, LEAST_WAIT_S) / expected_s)
-    doublings = np.minimum(np.maximum(doublings, -DOUBLINGS), DOUBLINGS)
+    doublings = _doublings(waited_s, expected_s)
     waiting = np.where(doublings > 0.0, model.wait_slower, -model.wait_faster) * doublings
     score = np.where(np.isfinite(expected_s), waiting, 0.0)
     score += np.where(
@@ -57,6 +56,17 @@ def judge(
     score += np.where(broken, model.promise_broken, np.where(kept, model.promise_kept, 0.0))
     score = np.minimum(np.maximum(score, 1.0), 5.0)
     return Judgement(score, logistic((score - SATISFIED) * (1.0 / model.spread)), doublings)
+
+
+def _doublings(waited_s: Floats, expected_s: Floats) -> Floats:
+    """Waiting in doublings of the expected, within ± ``DOUBLINGS``; nan where nothing is expected.
+
+    Who expects not to wait at all (0 s) is content without a wait, and any wait is the most.
+    """
+    at_once = expected_s == 0.0
+    waits = np.maximum(waited_s, LEAST_WAIT_S) / np.where(at_once, 1.0, expected_s)
+    doublings = np.minimum(np.maximum(log2(waits), -DOUBLINGS), DOUBLINGS)
+    return np.where(at_once, np.where(waited_s > 0.0, DOUBLINGS, 0.0), doublings)
 
 
 class Sums(NamedTuple):

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from sim.kpi.functions import log2, logistic
-from sim.scenario.model import Channel, Satisfaction, Scenario
+from sim.scenario.model import Channel, Satisfaction, Scenario, ServiceTarget
 from tests.kpi.shops import WITHIN_20_S, expect, numbers, shop
 from tests.record.by_hand import denied, done, issue, record, waiting
 
@@ -126,3 +126,17 @@ def test_expectations_by_channel():
 def test_a_live_channel_may_state_what_is_expected():
     patient = shop({"phone": Channel(expected_reply_s=80.0, service_target=WITHIN_20_S)})
     expect(judged(patient, acknowledged_at=80.0), "satisfaction", disconfirmation=0)
+
+
+def test_who_expects_no_wait_is_content_with_none_and_any_wait_is_the_most():
+    """A legal target of 0 s, which no quotient can be taken of."""
+    at_once = shop({"phone": Channel(service_target=ServiceTarget(share=0.8, within_s=0.0))})
+    expect(judged(at_once, acknowledged_at=0.0), "satisfaction", score=4.2, disconfirmation=0)
+    slow = judged(at_once, acknowledged_at=1e-6)
+    expect(slow, "satisfaction", score=4.2 - 0.35 * 3, csat=chance(3.15), disconfirmation=3)
+    expect(slow, "phone", service_level=0)
+
+
+def test_an_expected_reply_of_0_s_is_no_expectation():
+    letters = shop({"phone": Channel(kind="deferred", expected_reply_s=0.0)})
+    expect(judged(letters), "satisfaction", score=4.2, disconfirmation=NAN)

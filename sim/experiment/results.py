@@ -192,12 +192,18 @@ class CompareResult:
         that the baseline lacks.
         """
         if kpi not in self._at_once:
+            from sim.kpi import difference_limits
+
             base = self.runs[self.baseline].values[kpi]
             names = [name for name, found in self.differences.items() if kpi in found]
             table = np.stack([self.runs[name].values[kpi] - base for name in names], axis=1)
             found = simultaneous_intervals(table)
             unit = self.runs[self.baseline].measures[kpi].unit
-            self._at_once[kpi] = estimates(names, found, dict.fromkeys(names, unit))
+            # Columns are variants here, so that the name of the measure is told apart.
+            found = found.within(*difference_limits(kpi, unit))
+            self._at_once[kpi] = {
+                name: Estimate(*found.at(column), unit) for column, name in enumerate(names)
+            }
         return MappingProxyType(self._at_once[kpi])
 
     def verdict(self, variant: str, kpi: str) -> Verdict:
@@ -282,5 +288,6 @@ class CompareResult:
 
 
 def _estimates(run: RunResult, names: list[str], found: Intervals) -> Mapping[str, Estimate]:
+    """Of differences."""
     units = {name: run.measures[name].unit for name in names}
-    return MappingProxyType(estimates(names, found, units))
+    return MappingProxyType(estimates(names, found, units, differences=True))

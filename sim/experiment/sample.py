@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple, Protocol
@@ -113,16 +113,18 @@ def sample_of(rows: Sequence[Row]) -> Sample:
 
 
 def estimates(
-    names: Iterable[str], intervals: Intervals, units: Mapping[str, str]
+    names: Sequence[str], intervals: Intervals, units: Mapping[str, str], differences: bool = False
 ) -> dict[str, Estimate]:
-    """Intervals of columns by KPI name, with units."""
-    columns = zip(
-        names,
-        intervals.mean.tolist(),
-        intervals.low.tolist(),
-        intervals.high.tolist(),
-        strict=True,
-    )
+    """Intervals of columns by KPI name, with units, cut to what is possible.
+
+    ``differences``: whether they are of differences of two values.
+    """
+    from sim.kpi import difference_limits, limits
+
+    between = difference_limits if differences else limits
+    ends = np.array([between(name, units[name]) for name in names]).reshape(-1, 2).T
+    found = intervals.within(*ends)
+    columns = zip(names, found.mean.tolist(), found.low.tolist(), found.high.tolist(), strict=True)
     return {name: Estimate(mean, low, high, units[name]) for name, mean, low, high in columns}
 
 

@@ -6,6 +6,8 @@ import logging
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
+import numpy as np
+
 from sim.experiment.conditions import Conditions
 from sim.experiment.drafts import Draft
 from sim.experiment.errors import RequestError
@@ -21,6 +23,7 @@ from sim.stats import (
     Interval,
     Robustness,
     Tornado,
+    Trajectories,
     Uncertain,
     latin_hypercube,
     morris_design,
@@ -96,6 +99,8 @@ def sensitivity_into(
     An assumption that only one of the variants has is varied there alone. Raises ScenarioError,
     RequestError for what makes no sense, and what a sweep raises.
     """
+    if design.trajectories == 1:
+        raise RequestError("a Morris design needs 2 trajectories or more, not 1")
     steps = conditions.steps or real_steps()
     try:
         unit = steps.describe(kpi).unit
@@ -118,21 +123,46 @@ def sensitivity_into(
     saved = sweep_into(draft, sweep, conditions)
     found = _differences(saved, kpi, len(points))
     first, second = len(single), len(single) + len(space)
-    tornado_ = tornado(uncertain, found[:first])
-    positive = tornado_.base.mean > 0.0
+    tornado_ = _possible(tornado(uncertain, found[:first]), kpi, unit)
+    filling = found[first:second]
+    any_known = bool(np.isfinite(filling).any())
     return Sensitivity(
         first=between[0],
         second=between[1],
         kpi=kpi,
         unit=unit.replace("money", saved.currency),
         tornado=tornado_,
-        robust=robustness(found[first:second], positive) if space else None,
+        robust=robustness(filling, tornado_.base.mean > 0.0) if any_known else None,
         points=len(space),
-        effects=morris_effects(morris, found[second:].mean(axis=1)) if morris else [],
+        effects=_effects(morris, found[second:], kpi) if morris else [],
         ranges=ranges,
         fixed=fixed,
         saved=saved,
     )
+
+
+def _possible(found: Tornado, kpi: str, unit: str) -> Tornado:
+    """With its intervals cut to what is possible; a swing is a difference of two differences."""
+    from sim.kpi import difference_limits
+
+    low, high = difference_limits(kpi, unit)
+    bars = [
+        bar._replace(
+            at_low=bar.at_low.within(low, high),
+            at_high=bar.at_high.within(low, high),
+            swing=bar.swing.within(low - high, high - low),
+        )
+        for bar in found.bars
+    ]
+    return Tornado(found.base.within(low, high), bars)
+
+
+def _effects(morris: Trajectories, found: Floats, kpi: str) -> list[Effect]:
+    """Elementary effects; none, and a word of it, where the measure lacks a value."""
+    if np.isfinite(found).all():
+        return morris_effects(morris, found.mean(axis=1))
+    log.warning("elementary effects need %s at every point, and it is undefined at some", kpi)
+    return []
 
 
 def _known(file: File, between: tuple[str, str]) -> dict[str, dict[str, Ranged]]:

@@ -112,7 +112,21 @@ def settle(
     if not np.isfinite(values).all():
         raise RequestError(f"{kpi} is undefined in some week; try another --measure")
     warm = stated.clock.warm_up_s / WEEK_S
-    return Settling(file.name, kpi, unit, weeks, replications, seed, warm, warm_up(values))
+    return Settling(
+        file.name, kpi, unit, weeks, replications, seed, warm, _possible(warm_up(values), kpi, unit)
+    )
+
+
+def _possible(found: WarmUp, kpi: str, unit: str) -> WarmUp:
+    """With its intervals cut to what is possible."""
+    from sim.kpi import difference_limits, limits
+
+    apart = difference_limits(kpi, unit)
+    return found._replace(
+        by_week=found.by_week.within(*limits(kpi, unit)),
+        early=found.early.within(*apart),
+        drift=found.drift.within(*apart),
+    )
 
 
 def _all(work: Callable[[int], Floats], numbers: range, conditions: Conditions) -> list[Floats]:

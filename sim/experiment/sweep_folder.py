@@ -196,8 +196,12 @@ def _tidy(block: Block, facts: Facts, shown: list[str], schema: pa.Schema) -> pa
     """A row for each point and measure, with its interval over the replications."""
     import pyarrow as pa
 
+    from sim.kpi import limits
+
     where = [block.names.index(name) for name in shown]
-    found = [mean_intervals(rows[:, where]) for rows in block.values]
+    units = [_unit(name, facts) for name in shown]
+    ends = np.array([limits(*pair) for pair in zip(shown, units, strict=True)]).reshape(-1, 2).T
+    found = [mean_intervals(rows[:, where]).within(*ends) for rows in block.values]
     times = len(shown)
     columns: dict[str, Any] = {"point": np.repeat(np.array(block.points, np.int32), times)}
     for at, path in enumerate(facts.factors):
@@ -205,7 +209,7 @@ def _tidy(block: Block, facts: Facts, shown: list[str], schema: pa.Schema) -> pa
         text = schema.field(path).type == pa.string()
         columns[path] = [str(level) for level in levels] if text else levels
     columns["kpi"] = shown * len(block.points)
-    columns["unit"] = [_unit(name, facts) for name in shown] * len(block.points)
+    columns["unit"] = units * len(block.points)
     for name in ("mean", "low", "high", "n"):
         numbers = np.concatenate([getattr(each, name) for each in found])
         columns[name] = pa.array(numbers, from_pandas=True)

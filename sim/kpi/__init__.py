@@ -3,6 +3,7 @@
 from sim.kpi.by_hour import by_hour
 from sim.kpi.catalogue import FAMILIES, Definition, catalogue, describe
 from sim.kpi.measure import measure
+from sim.kpi.possible import difference_limits, limits
 from sim.kpi.soundness import check
 from sim.kpi.value import Value, Values
 from sim.kpi.warn import warnings
@@ -16,6 +17,8 @@ __all__ = [
     "catalogue",
     "check",
     "describe",
+    "difference_limits",
+    "limits",
     "measure",
     "warnings",
 ]

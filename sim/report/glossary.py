@@ -17,7 +17,7 @@ WORDS = {
     "Task": "Work that a contact leaves for another team, with its own queue and hours.",
     "Promise": "A time by which a customer was told that the task would be done.",
     "Replication": "One run of the simulated weeks with chances of its own.",
-    "95 % interval": "Where the mean of endlessly many replications lies, with 95 % confidence.",
+    "95 % interval": numbers.INTERVAL,
     "Paired difference": "Two variants compared replication by replication, before the same "
     "customers, so that what they share cancels.",
     "Front": "The variants that no other beats in satisfaction and cost at once.",

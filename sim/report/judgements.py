@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from sim.experiment.sample import Estimate
 from sim.report import numbers
+from sim.report.sheet import Sheet
 from sim.report.tables import plain_table
 
 if TYPE_CHECKING:
     from rich.console import Console
-    from rich.table import Table
 
     from sim.experiment.sensitivity import Sensitivity
     from sim.experiment.settling import Settling
@@ -107,7 +107,7 @@ def print_sensitivity(result: Sensitivity, to: Console) -> None:
             to.print(sentence)
 
 
-def _tornado(result: Sensitivity) -> Table:
+def _tornado(result: Sensitivity) -> Sheet:
     unit = _unit(result.unit)
     table = plain_table("Assumption and its range", "At low", "At high", f"Swing, {unit}")
     factor = numbers.scaled(result.unit)[0]
@@ -120,7 +120,7 @@ def _tornado(result: Sensitivity) -> Table:
         )
         table.add_row(
             f"{bar.path}\n  {result.ranges[bar.path]}", low, high,
-            f"{apart} {numbers.half_width(swing)}".rstrip(),
+            f"{apart} {numbers.around(swing)}".rstrip(),
         )  # fmt: skip
     return table
 

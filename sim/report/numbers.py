@@ -7,6 +7,10 @@ from math import floor, isfinite, log10
 from sim.experiment.sample import Estimate
 
 NOTHING = "–"
+INTERVAL = (
+    "Where the mean of endlessly many replications lies, with 95 % confidence. It is cut where no "
+    "mean can lie, such as above 100 %; it is then told from end to end."
+)
 
 
 def scaled(unit: str) -> tuple[float, str]:
@@ -47,11 +51,22 @@ def rounded(value: float) -> str:
     return number(round(value, places), max(0, places))
 
 
-def half_width(estimate: Estimate) -> str:
-    """``±1.2`` in the reader's unit; nothing when there is no interval, or none is needed."""
+def around(estimate: Estimate) -> str:
+    """``±1.2`` in the reader's unit; nothing when there is no interval, or none is needed.
+
+    ``97.1 to 100.0`` where the interval ends at a limit, so that its mean is not its middle.
+    """
     factor, _ = scaled(estimate.unit)
     half = estimate.half_width * factor
-    return f"±{number(half, decimals(estimate, factor))}" if half > 0.0 else ""
+    if not half > 0.0:
+        return ""
+    return f"±{number(half, decimals(estimate, factor))}" if even(estimate) else interval(estimate)
+
+
+def even(estimate: Estimate) -> bool:
+    """Whether the mean is the middle of the interval."""
+    below, above = estimate.mean - estimate.low, estimate.high - estimate.mean
+    return abs(above - below) <= 1e-6 * (above + below)
 
 
 def interval(estimate: Estimate, sign: bool = False) -> str:

@@ -140,9 +140,18 @@ def _value(estimate: Estimate | None) -> Cell:
     if estimate is None or not isfinite(estimate.mean):
         return Cell(numbers.NOTHING)
     if estimate.unit == "s":
-        return Cell(duration(estimate.mean), f"±{duration(estimate.half_width)}")
+        return Cell(duration(estimate.mean), _around(estimate))
     tip = f"95 % interval {numbers.interval(estimate)}"
-    return Cell(numbers.mean(estimate), numbers.half_width(estimate), tip)
+    return Cell(numbers.mean(estimate), numbers.around(estimate), tip)
+
+
+def _around(estimate: Estimate) -> str:
+    """``numbers.around`` of a duration."""
+    if not estimate.half_width > 0.0:
+        return ""
+    if numbers.even(estimate):
+        return f"±{duration(estimate.half_width)}"
+    return f"{duration(estimate.low)} to {duration(estimate.high)}"
 
 
 VERDICT = 18

@@ -36,7 +36,7 @@ STUDY = "sensitivity.json"
 WORDS = {
     "Difference": "Both variants face the same customers, and their difference is taken "
     "replication by replication.",
-    "95 % interval": "Where the mean of endlessly many replications lies, with 95 % confidence.",
+    "95 % interval": numbers.INTERVAL,
     "Range": "Between its ends nobody knows better; the scenario states it.",
     "Swing": "The difference at the high end of a range less that at the low end, all other "
     "assumptions as stated.",
@@ -202,7 +202,7 @@ def _effects(one: Sensitivity) -> Table:
         rows.append(
             (
                 Cell(breakable(effect.path)),
-                Cell(numbers.mean(known), numbers.half_width(known)),
+                Cell(numbers.mean(known), numbers.around(known)),
                 Cell(numbers.number(spread, places)),
             )
         )

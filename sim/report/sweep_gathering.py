@@ -83,8 +83,12 @@ def _gauge(name: str, currency: str) -> Gauge:
     return Gauge(name, title(name), unit, known.direction, known.formula, known.source)
 
 
-def _estimate(interval: Interval, unit: str) -> Estimate:
-    return Estimate(interval.mean, interval.low, interval.high, unit)
+def _estimate(interval: Interval, gauge: Gauge, difference: bool = False) -> Estimate:
+    """Cut to what is possible."""
+    from sim.kpi import difference_limits, limits
+
+    ends = (difference_limits if difference else limits)(gauge.name, gauge.unit)
+    return Estimate(*interval.within(*ends), gauge.unit)
 
 
 def _effect(values: Floats, gauge: Gauge, factor: Factor) -> Effect | None:
@@ -94,8 +98,9 @@ def _effect(values: Floats, gauge: Gauge, factor: Factor) -> Effect | None:
     found = main_effect(values, factor.place, count)
     if found is None:
         return None
-    means = tuple(_estimate(found.means.at(level), gauge.unit) for level in range(count))
-    return Effect(means, found.lowest, found.highest, _estimate(found.swing, gauge.unit))
+    means = tuple(_estimate(found.means.at(level), gauge) for level in range(count))
+    swing = _estimate(found.swing, gauge, difference=True)
+    return Effect(means, found.lowest, found.highest, swing)
 
 
 def _by_size(effects: Sequence[Sequence[Effect | None]]) -> list[int]:
@@ -141,8 +146,8 @@ def _candidates(one: _Weighed) -> tuple[Candidate, ...]:
             Candidate(
                 int(swept.points[place]),
                 levels,
-                _estimate(on_first.at(at), one.bought.unit),
-                _estimate(on_second.at(at), one.paid.unit),
+                _estimate(on_first.at(at), one.bought),
+                _estimate(on_second.at(at), one.paid),
                 on,
                 float(swept.chances[place]),
                 len(same[levels]) - 1,

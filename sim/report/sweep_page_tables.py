@@ -78,7 +78,7 @@ def _level_rows(data: SweepInput) -> Iterator[tuple[Cell, ...]]:
             cells = (
                 Cell(numbers.NOTHING)
                 if one is None
-                else Cell(numbers.mean(one.means[level]), numbers.half_width(one.means[level]))
+                else Cell(numbers.mean(one.means[level]), numbers.around(one.means[level]))
                 for one in means
             )
             path = Cell(breakable(factor.path) if level == 0 else "")

@@ -38,7 +38,6 @@ def _print_front(saved: Saved, to: Console) -> None:
     factors = list(points.columns[1:])
     measures = [f"{_short(name)},\n{_unit(saved, name)}" for name in (first, second)]
     table = plain_table("Point", *map(_short, factors), *measures, "Front,\n%")
-    table.columns[0].no_wrap = True
     levels = points.set_index("point")
     for row in likely.head(MOST).to_dict("records"):
         chosen = [str(levels.loc[row["point"], name]) for name in factors]
@@ -61,7 +60,7 @@ def _mean(saved: Saved, point: int, name: str, value: Any) -> str:
         return f"{value:.4g}"
     one = row.iloc[0]
     estimate = Estimate(one["mean"], one["low"], one["high"], one["unit"])
-    return f"{numbers.mean(estimate)} {numbers.half_width(estimate)}".rstrip()
+    return f"{numbers.mean(estimate)} {numbers.around(estimate)}".rstrip()
 
 
 def _unit(saved: Saved, name: str) -> str:

@@ -16,7 +16,7 @@ WORDS = {
     "Front": "The points that no other point beats in both measures at once.",
     "Chance": "Of being on the front: the share of resamples of the replications (bootstrap) in "
     "which the point is there. With few replications it is known roughly.",
-    "95 % interval": "Where the mean of endlessly many replications lies, with 95 % confidence.",
+    "95 % interval": numbers.INTERVAL,
     "Mean at a level": "Of all points with that value, whatever else they have. Each replication "
     "is averaged over these points first; the interval is over replications.",
     "Swing": "The highest of the means at the levels of one factor less the lowest, paired by "
@@ -72,7 +72,7 @@ def _told(data: SweepInput, one: Candidate) -> str:
     levels = zip(data.factors, one.levels, strict=True)
     where = ", ".join(f"{breakable(factor.path)} {level}" for factor, level in levels)
     values = " at ".join(
-        f"{numbers.mean(e)} {numbers.half_width(e)}".rstrip() + f" {numbers.scaled(e.unit)[1]}"
+        f"{numbers.mean(e)} {numbers.around(e)}".rstrip() + f" {numbers.scaled(e.unit)[1]}"
         for e in (one.first, one.second)
     )
     return f"point {one.point} ({where}), with {values}"

@@ -1,16 +1,16 @@
-"""Results as tables for a terminal of 80 columns."""
+"""Results as tables for a terminal."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from math import isfinite
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from sim.report import headlines, numbers, rankings, sentences
+from sim.report.sheet import Sheet
 
 if TYPE_CHECKING:
     from rich.console import Console
-    from rich.table import Table
 
     from sim.experiment.results import CompareResult, RunResult
     from sim.experiment.sample import Estimate
@@ -107,7 +107,11 @@ def _same_customers(result: CompareResult) -> str:
 
 def _reading(result: CompareResult) -> str:
     """How to read the table of variants."""
-    told = "±: half of the 95 % interval. h/week: planned paid hours, all teams together."
+    told = "±: half of the 95 % interval"
+    shown = [run.kpis[name] for run in result.runs.values() for name in _compared(result)]
+    if any(one.half_width > 0.0 and not numbers.even(one) for one in shown):
+        told += ", told from end to end where it reaches what is possible at most or at least"
+    told += ". h/week: planned paid hours, all teams together."
     if any(run.same for run in result.runs.values()):
         told += f" *: stated to equal that of {result.baseline}, which was checked."
     return told
@@ -122,7 +126,7 @@ def _print_title(what: str, result: RunResult | CompareResult, to: Console) -> N
     )
 
 
-def _variants(result: CompareResult) -> Table:
+def _variants(result: CompareResult) -> Sheet:
     """Two lines for each variant: means, and below them the half-widths."""
     shown = _compared(result)
     baseline = result.runs[result.baseline].kpis
@@ -134,7 +138,7 @@ def _variants(result: CompareResult) -> Table:
         hours, *more = _pays_for(run, money)
         estimates = [run.kpis[name] for name in shown]
         table.add_row(variant, *map(numbers.mean, estimates))
-        table.add_row(hours, *map(numbers.half_width, estimates))
+        table.add_row(hours, *map(numbers.around, estimates))
         for line in more:
             table.add_row(line)
         table.add_section()
@@ -151,10 +155,8 @@ def _pays_for(run: RunResult, money: bool) -> list[str]:
     return lines
 
 
-def _differences(result: CompareResult) -> Table:
+def _differences(result: CompareResult) -> Sheet:
     """A line for each variant and measure."""
-    from rich.text import Text
-
     heading = f"Difference from {result.baseline}"
     table = plain_table(heading, "Mean", "95 % interval", "Shown", left=("Shown",))
     for variant, differences in result.differences.items():
@@ -169,7 +171,8 @@ def _differences(result: CompareResult) -> Table:
                 f" {headlines.COMPARED[name][1]}, {unit}",
                 numbers.mean(estimate, sign=True),
                 numbers.interval(estimate, sign=True),
-                Text(word.removeprefix("difference "), style=STYLES.get(word, "")),
+                word.removeprefix("difference "),
+                styles=("", "", "", STYLES.get(word, "")),
             )
     return table
 
@@ -206,15 +209,8 @@ def print_scenarios(named: Sequence[tuple[str, str]], to: Console) -> None:
     to.print(table)
 
 
-def plain_table(first: str, *others: str, left: tuple[str, ...] = ()) -> Table:
-    """An empty table; what is too long is folded in the first column, and in the last if left."""
-    from rich import box
-    from rich.table import Table
-
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
-    table.add_column(first, overflow="fold")
-    for title in others:
-        folds = title in left and title == others[-1]
-        justify: Literal["left", "right"] = "left" if title in left else "right"
-        table.add_column(title, justify=justify, overflow="fold", no_wrap=not folds)
-    return table
+def plain_table(first: str, *others: str, left: tuple[str, ...] = ()) -> Sheet:
+    """An empty table of named rows; ``left``: headings of further columns of words."""
+    head = (first, *others)
+    words = frozenset(at for at, title in enumerate(head) if at == 0 or title in left)
+    return Sheet(head, words)

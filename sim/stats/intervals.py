@@ -26,6 +26,18 @@ class Intervals(NamedTuple):
         """The interval of one column."""
         return Interval(float(self.mean[column]), float(self.low[column]), float(self.high[column]))
 
+    def within(self, low: float | Floats, high: float | Floats) -> Intervals:
+        """The intervals without what lies outside of ``low`` to ``high``, by column or of all.
+
+        The true mean of a column must lie there, so that an interval that covers it does so as
+        before. A column whose own mean lies outside is left as it is.
+        """
+        inside = (self.mean >= low) & (self.mean <= high)
+        return self._replace(
+            low=np.where(inside, np.maximum(self.low, low), self.low),
+            high=np.where(inside, np.minimum(self.high, high), self.high),
+        )
+
 
 class Interval(NamedTuple):
     """A number with its confidence limits, nan where they are not known."""
@@ -38,6 +50,12 @@ class Interval(NamedTuple):
     def half_width(self) -> float:
         """Half the distance of the limits."""
         return (self.high - self.low) / 2.0
+
+    def within(self, low: float, high: float) -> Interval:
+        """As ``Intervals.within``."""
+        if not low <= self.mean <= high or self.low != self.low:
+            return self
+        return Interval(self.mean, max(self.low, low), min(self.high, high))
 
 
 def mean_intervals(values: npt.ArrayLike, confidence: float = 0.95) -> Intervals:

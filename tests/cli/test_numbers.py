@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.experiment.sample import Estimate
-from sim.report.numbers import half_width, interval, mean
+from sim.report import numbers
+from sim.report.numbers import interval, mean
 
 
 def around(centre: float, half: float, unit: str) -> Estimate:
@@ -27,10 +28,12 @@ def around(centre: float, half: float, unit: str) -> Estimate:
         (Estimate(0.5, nan, nan, "share"), "50.00"),
         (Estimate(0.0, nan, nan, "h"), "0"),
         (Estimate(nan, nan, nan, "h"), "–"),
+        (Estimate(0.992, 0.976, 1.0, "share"), "99.2 97.6 to 100.0"),
+        (Estimate(0.2, 0.0, 0.51, "h"), "0.20 0.00 to 0.51"),
     ],
 )
 def test_means_with_half_widths(estimate: Estimate, expected: str) -> None:
-    assert f"{mean(estimate)} {half_width(estimate)}".strip() == expected
+    assert f"{mean(estimate)} {numbers.around(estimate)}".strip() == expected
 
 
 @pytest.mark.parametrize(

@@ -101,3 +101,27 @@ def test_intervals_cover_as_often_as_they_say() -> None:
     interval = mean_intervals(rng.normal(5.0, 2.0, (8, columns)))
     covered = ((interval.low <= 5.0) & (interval.high >= 5.0)).mean()
     assert abs(covered - 0.95) < 4 * (0.95 * 0.05 / columns) ** 0.5
+
+
+@given(
+    arrays(np.float64, st.tuples(st.integers(2, 8), st.integers(1, 3)), elements=st.floats(0, 1)),
+    st.floats(0, 1),
+)
+def test_intervals_cut_to_what_is_possible_cover_as_before(table: np.ndarray, truth: float) -> None:
+    whole = mean_intervals(table)
+    cut = whole.within(0.0, 1.0)
+    assert (cut.low >= 0.0).all()
+    assert (cut.high <= 1.0).all()
+    assert ((cut.low <= cut.mean) & (cut.mean <= cut.high)).all()
+    assert np.array_equal(
+        (whole.low <= truth) & (truth <= whole.high), (cut.low <= truth) & (truth <= cut.high)
+    )
+    assert [cut.at(0)] == [whole.at(0).within(0.0, 1.0)]
+
+
+def test_what_has_no_interval_or_lies_outside_is_left_as_it_is() -> None:
+    found = mean_intervals(np.array([[0.5, 2.0, np.nan], [np.nan, 3.0, np.nan]]))
+    for cut in (found.within(0.0, 1.0), found.within(np.zeros(3), np.ones(3))):
+        assert all(np.array_equal(*pair, equal_nan=True) for pair in zip(cut, found, strict=True))
+    assert found.at(1).within(0.0, 1.0) == found.at(1)
+    assert np.isnan(found.at(2).within(0.0, 1.0).low)

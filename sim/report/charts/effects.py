@@ -99,7 +99,7 @@ def _draw(one: _Panel, axes: Axes, wide: bool) -> None:
         if isfinite(estimate.low):
             ends = [factor * estimate.low, factor * estimate.high]
             axes.plot([x, x], ends, color=COLOURS[1], lw=1.6, solid_capstyle="butt")
-        told = f"{name}: {numbers.mean(estimate)} {unit} {numbers.half_width(estimate)}".strip()
+        told = f"{name}: {numbers.mean(estimate)} {unit} {numbers.around(estimate)}".strip()
         axes.plot(x, factor * estimate.mean, "o", ms=5, mew=0, color=COLOURS[1], gid=TIP + told)
     axes.set_ylim(*one.span)
     room = 0.06 * (max(at) - min(at)) if one.factor.at and len(at) > 1 else 0.5

@@ -31,6 +31,7 @@ from sim.report.page_tables import (
     week_table,
 )
 from sim.report.robust import survives
+from sim.report.which import which
 
 GRADES = {
     "assumed": "assumed: nobody knows",
@@ -109,7 +110,7 @@ def _content(data: ReportInput) -> dict[str, Any]:
     """What the template fills in."""
     return {
         "data": data,
-        "which": sentences.which(data),
+        "which": which(data),
         "comparisons": [(v, sentences.comparison(data, v)) for v in data.others],
         "how_sure": [*thresholds(data), *sentences.how_sure(data)],
         "variants": variants_table(data),

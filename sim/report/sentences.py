@@ -1,4 +1,4 @@
-"""Results in sentences: which variants are worth considering, and how each differs."""
+"""Results in sentences: how each variant differs, and how sure that is."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from math import isfinite
 
 from sim.report import numbers
-from sim.report.fronts import SATISFIED, beaten_by, costs, undominated
+from sim.report.fronts import SATISFIED
 from sim.report.inputs import Difference, ReportInput, Variant
 from sim.report.names import TITLES, compared, label
 
@@ -18,12 +18,6 @@ TOLD = {
 }
 """What a difference means, with the words for a greater and for a smaller value."""
 
-UNSURE, SURE = 0.05, 0.95
-"""Chances of being on the front between which it is open."""
-FEW = 5
-"""From fewer replications than these it cannot be told how sure a front is."""
-NAMED = 4
-"""More variants than these are only counted."""
 SHOWN = ("better", "worse", "higher", "lower")
 """Verdicts by which a difference is shown."""
 NOT_SHOWN = {
@@ -31,52 +25,6 @@ NOT_SHOWN = {
     "difference smaller than matters": "differs in {} by less than matters",
     "not known": "leaves open whether it differs in {}",
 }
-
-
-def which(data: ReportInput) -> list[str]:
-    """Which variants are worth considering, by satisfaction and cost; sentences."""
-    front = [quoted(name) for name in undominated(data)]
-    if not data.others or not front:
-        return []
-    if not costs(data):
-        return [
-            f"{listed(front)} {'satisfies' if len(front) == 1 else 'satisfy'} most customers; "
-            "the scenario states no costs."
-        ]
-    if len(front) == 1:
-        found = [f"{front[0]} satisfies most customers and costs least."]
-    else:
-        middle = front[1:-1]
-        lie = "lies" if len(middle) == 1 else "lie"
-        if len(middle) > NAMED:
-            middle = [f"{number(len(middle))} others"]
-        between = f"; {listed(middle)} {lie} between" if middle else ""
-        found = [
-            f"{capital(number(len(front)))} of {number(len(data.variants))} variants are worth "
-            f"considering: {front[0]} costs least, {front[-1]} satisfies most customers{between}."
-        ]
-    for variant in data.variants:
-        others = beaten_by(data, variant)
-        if others and not UNSURE < variant.front < SURE:
-            found.append(
-                f"{quoted(variant.name)} is beaten by {listed(map(quoted, others))}: "
-                "at least as many satisfied customers at no more cost."
-            )
-    unsure = [
-        f"{quoted(v.name)} ({100 * v.front:.0f} %)"
-        for v in data.variants
-        if UNSURE < v.front < SURE
-    ]
-    if data.replications < FEW:
-        runs = "run" if data.replications == 1 else "runs"
-        found.append(f"This rests on {number(data.replications)} {runs} only and may be chance.")
-    if unsure:
-        found.append(
-            f"The runs leave open whether {listed(unsure)} {'is' if len(unsure) == 1 else 'are'} "
-            "worth considering; in brackets the chance that no other satisfies as many for as "
-            "little."
-        )
-    return found
 
 
 def comparison(data: ReportInput, variant: Variant) -> str:

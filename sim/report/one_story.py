@@ -43,7 +43,9 @@ def stories_of(
 def _picked(told: Mapping[str, One], pick: PickName) -> Story:
     found = picks({name: one.record for name, one in told.items()})
     if pick not in found:
-        why = "it takes two variants" if found else "no issue arises in the measured weeks"
+        why = "no issue arises in the measured weeks"
+        if found:
+            why = "it takes two variants" if len(told) < 2 else "all take every need the same time"
         raise ValueError(f"there is no story to pick by {pick!r}: {why}")
     chosen = found[pick]
     return _story(told, chosen.issue, chosen.title, chosen.chosen)

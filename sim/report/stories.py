@@ -10,23 +10,27 @@ import numpy as np
 import numpy.typing as npt
 
 from sim.record.record import Record
+from sim.report.clock import duration
 from sim.report.inputs import Story
 from sim.report.story import outcome, tell
 
 Floats = npt.NDArray[np.float64]
 Ids = npt.NDArray[np.intp]
 PickName = Literal["median", "worst", "differs"]
+ONLY = "no other need arose in the measured weeks"
 
 
 def telling_stories(records: Mapping[str, Record], start: date) -> tuple[Story, ...]:
     """Three stories of the measured issues; ``records``: by variant, the baseline first.
 
-    All of the same replication. Fewer when nothing was measured, when there is one variant, or
-    when the variants do not face the same needs, so that no issue is the same in two of them.
+    All of the same replication. Fewer when nothing or one need was measured, when there is one
+    variant, or when the variants do not face the same needs, so that no issue is the same in two
+    of them, or treat all alike.
     """
     record = next(iter(records.values()))
     same = {name: other for name, other in records.items() if same_needs(record, other)}
-    return tuple(_story(pick, same, start) for pick in picks(same).values())
+    once = {(pick.issue, pick.variants): pick for pick in reversed(picks(same).values())}
+    return tuple(_story(pick, same, start) for pick in reversed(once.values()))
 
 
 class Pick(NamedTuple):
@@ -42,7 +46,7 @@ def picks(records: Mapping[str, Record]) -> dict[PickName, Pick]:
     """The issues worth telling: ``median``, ``worst`` and, of several variants, ``differs``.
 
     ``records``: by variant, the baseline first, all with the same needs. None when nothing was
-    measured.
+    measured; no ``differs`` when no need takes another time under another variant.
     """
     baseline, record = next(iter(records.items()))
     opened = record.issues["opened_at"]
@@ -53,25 +57,46 @@ def picks(records: Mapping[str, Record]) -> dict[PickName, Pick]:
         "median": _median(record, measured, baseline),
         "worst": _worst(record, measured, baseline),
     }
-    if len(records) > 1:
-        found["differs"] = _most_different(records, measured)
+    if (apart := _most_different(records, measured)) is not None:
+        found["differs"] = apart
     return found
 
 
 def _median(record: Record, measured: Ids, baseline: str) -> Pick:
-    order = np.argsort(time_to_met(record)[measured], kind="stable")
-    chosen = f"half of all needs are met sooner, the others later or never, under {_name(baseline)}"
-    return Pick("The median", chosen, int(measured[order[(len(order) - 1) // 2]]), (baseline,))
+    times = time_to_met(record)[measured]
+    middle = np.argsort(times, kind="stable")[(len(times) - 1) // 2]
+    under = f"under {_name(baseline)}"
+    if len(measured) == 1:
+        chosen = ONLY
+    elif is_met(record)[measured[middle]]:
+        chosen = f"half of all needs are met as fast or faster, half no faster or never, {under}"
+    else:
+        chosen = f"at least half of all needs, like this one, are {_unmet(record)} {under}"
+    return Pick("The median", chosen, int(measured[middle]), (baseline,))
 
 
 def _worst(record: Record, measured: Ids, baseline: str) -> Pick:
     times = time_to_met(record)[measured]
     made = np.bincount(record.contacts["issue"], minlength=len(record.issues))[measured]
-    issue = int(measured[np.lexsort((-measured, made, times))[-1]])
-    chosen = (
-        f"no need took longer under {_name(baseline)}; of several it is the one with most contacts"
-    )
-    return Pick("The worst", chosen, issue, (baseline,))
+    at = np.lexsort((-measured, made, times))[-1]
+    unmet, under = not is_met(record)[measured[at]], f"under {_name(baseline)}"
+    equals = int((times == times[at]).sum())
+    if len(measured) == 1:
+        chosen = ONLY
+    elif unmet and equals == 1:
+        chosen = f"no other need is {_unmet(record)} {under}"
+    elif unmet:
+        chosen = f"of the {equals} needs {_unmet(record)} {under} none took more contacts"
+    else:
+        chosen = f"no need took longer to be met {under}"
+        chosen += f"; of the {equals} that took as long none took more contacts" * (equals > 1)
+    return Pick("The worst", chosen, int(measured[at]), (baseline,))
+
+
+def _unmet(record: Record) -> str:
+    """What is said of needs that count as the longest time."""
+    run_out = record.stop_s - record.end_s
+    return f"not met within {duration(run_out)}" if run_out else "not met by the end of the run"
 
 
 def same_needs(record: Record, other: Record) -> bool:
@@ -84,10 +109,15 @@ def same_needs(record: Record, other: Record) -> bool:
 
 def time_to_met(record: Record) -> Floats:
     """Seconds from need to met, by issue; at most the limit, as for what is never met."""
-    issues, limit = record.issues, limit_s(record)
-    time = issues["met_at"] - issues["opened_at"]
-    found: Floats = np.where(time <= limit, time, limit)
+    time = record.issues["met_at"] - record.issues["opened_at"]
+    found: Floats = np.where(is_met(record), time, limit_s(record))
     return found
+
+
+def is_met(record: Record) -> npt.NDArray[np.bool_]:
+    """Which issues are met within the limit."""
+    issues = record.issues
+    return np.asarray(issues["met_at"] - issues["opened_at"] <= limit_s(record))
 
 
 def limit_s(record: Record) -> float:
@@ -95,21 +125,30 @@ def limit_s(record: Record) -> float:
     return record.stop_s - record.end_s or record.stop_s
 
 
-def _most_different(same: Mapping[str, Record], measured: Ids) -> Pick:
-    """Of the issues met under both variants if there are any: one never met is another story."""
+def _most_different(same: Mapping[str, Record], measured: Ids) -> Pick | None:
+    """Of the issues met under both variants if there are any: one never met is another story.
+
+    None if no issue takes another time.
+    """
     (baseline, record), *others = same.items()
-    limit = limit_s(record)
     base = time_to_met(record)[measured]
-    best, best_gap, best_met = Pick("", "", 0, ()), -1.0, False
+    best: Pick | None = None
+    best_gap, best_met = 0.0, False
     for name, other in others:
         times = time_to_met(other)[measured]
-        met = (times < limit) & (base < limit)
-        gaps = np.where(met | (not met.any()), np.abs(times - base), 0.0)
+        apart = np.abs(times - base)
+        gaps = np.where((is_met(other) & is_met(record))[measured], apart, 0.0)
+        met = bool(gaps.any())
+        gaps = gaps if met else apart
         at = int(np.argmax(gaps))
-        if (bool(met.any()), float(gaps[at])) > (best_met, best_gap):
-            best_met, best_gap = bool(met.any()), float(gaps[at])
-            both = ", among the needs met under both" if best_met else ""
-            chosen = f"its time to resolution differs most from that under {_name(baseline)}{both}"
+        if gaps[at] > 0.0 and (met, float(gaps[at])) > (best_met, best_gap):
+            best_met, best_gap = met, float(gaps[at])
+            chosen = f"its time to resolution differs most from that under {_name(baseline)}"
+            chosen += (
+                ", among the needs met under both"
+                if best_met
+                else f"; under one of the two it is {_unmet(record)}"
+            )
             best = Pick("The one that differs most", chosen, int(measured[at]), (baseline, name))
     return best
 

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from sim.record import Record
-from sim.report.stories import telling_stories
+from sim.report.stories import picks, telling_stories
 from sim.report.story import as_text, issues_of, tell
 from sim.words import (
     ABANDONED,
@@ -155,6 +155,79 @@ def test_the_median_the_worst_and_the_one_that_differs_most() -> None:
     assert [telling.variant for telling in stories[2].tellings] == ["as_is", "new"]
     assert stories[2].outcomes == {"as_is": "Met after 8 min", "new": "Met after 15 min"}
     assert [telling.variant for telling in stories[0].tellings] == ["as_is"]
+
+
+def ending(met: dict[int, float], count: int = 4, run_out: float = H) -> Record:
+    """Issues of which some are met, after so many seconds."""
+    return by_hand.record(
+        [issue(n, met_at=n + met[n]) if n in met else issue(n) for n in range(count)],
+        [done(n, n, n, n + 10) for n in range(count)],
+        window=(0.0, H, H + run_out),
+    )
+
+
+@pytest.mark.parametrize(
+    ("met", "median", "worst"),
+    [
+        (
+            {0: 20, 1: 30, 2: 40, 3: 50},
+            "half of all needs are met as fast or faster, half no faster or never, under “as is”",
+            "no need took longer to be met under “as is”",
+        ),
+        (
+            {0: 50, 1: 50, 2: 40, 3: 50},
+            "half of all needs are met as fast or faster, half no faster or never, under “as is”",
+            "no need took longer to be met under “as is”; of the 3 that took as long none took "
+            "more contacts",
+        ),
+        (
+            {0: 20, 1: 30, 2: 40},
+            "half of all needs are met as fast or faster, half no faster or never, under “as is”",
+            "no other need is not met within 1 h under “as is”",
+        ),
+        (
+            {0: 20, 1: 4000},  # the second after the longest time looked at
+            "at least half of all needs, like this one, are not met within 1 h under “as is”",
+            "of the 3 needs not met within 1 h under “as is” none took more contacts",
+        ),
+    ],
+)
+def test_why_a_story_was_chosen_fits_how_it_ends(
+    met: dict[int, float], median: str, worst: str
+) -> None:
+    found = picks({"as_is": ending(met)})
+    assert (found["median"].chosen, found["worst"].chosen) == (median, worst)
+
+
+def test_needs_never_met_in_a_run_without_a_run_out() -> None:
+    worst = picks({"as_is": ending({0: 20}, run_out=0.0)})["worst"]
+    assert worst.chosen == (
+        "of the 3 needs not met by the end of the run under “as is” none took more contacts"
+    )
+
+
+def test_a_need_that_is_the_only_one_is_told_once() -> None:
+    for met in ({0: 30.0}, {}):
+        (story,) = telling_stories({"as_is": ending(met, count=1)}, FRIDAY)
+        assert story.chosen == "no other need arose in the measured weeks"
+
+
+def test_what_differs_most_is_a_need_met_under_both_if_there_is_one() -> None:
+    both = picks({"a": ending({0: 20, 1: 90}), "b": ending({0: 25, 2: 30})})["differs"]
+    assert (both.issue, both.chosen) == (
+        0,
+        "its time to resolution differs most from that under “a”, among the needs met under both",
+    )
+    one = picks({"a": ending({0: 20, 1: 90}), "b": ending({0: 20, 2: 30})})["differs"]
+    assert (one.issue, one.chosen) == (
+        2,
+        "its time to resolution differs most from that under “a”; under one of the two it is not "
+        "met within 1 h",
+    )
+
+
+def test_nothing_differs_most_where_nothing_differs() -> None:
+    assert list(picks({"a": ending({0: 20}), "b": ending({0: 20})})) == ["median", "worst"]
 
 
 def test_issues_are_only_compared_between_variants_with_the_same_needs() -> None:

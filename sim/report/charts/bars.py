@@ -62,8 +62,10 @@ STAGES = (
 """In the order of ``sim.kpi.summary.FUNNEL``."""
 
 
-def ends_chart(data: ReportInput) -> Chart:
-    """How needs end, a bar for each variant."""
+def ends_chart(data: ReportInput) -> Chart | None:
+    """How needs end, a bar for each variant; None if no need was measured."""
+    if not any(_ending(data, at) for at in range(len(ENDS))):
+        return None
     told = [
         f"{name}: "
         + ", ".join(
@@ -85,8 +87,10 @@ def ends_chart(data: ReportInput) -> Chart:
     )
 
 
-def funnel_chart(data: ReportInput) -> Chart:
-    """The way from need to met: shares that get so far."""
+def funnel_chart(data: ReportInput) -> Chart | None:
+    """The way from need to met: shares that get so far; None if no need was measured."""
+    if not any(variant.curves["funnel"].mean[0] > 0.0 for variant in data.variants):
+        return None
     row = max(0.26, 0.12 * len(drawn(data)) + 0.1)
     return Chart(
         name="funnel",

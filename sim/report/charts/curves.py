@@ -24,6 +24,7 @@ from sim.report.clock import HOUR, short
 from sim.report.fronts import drawn, left_out
 from sim.report.inputs import Channel, ReportInput
 from sim.report.names import brief, label, names
+from sim.report.sentences import listed
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -34,8 +35,10 @@ RARE = 0.004
 """A share below which a curve is as good as on its axis."""
 
 
-def resolution_chart(data: ReportInput) -> Chart:
-    """Survival curves of the time to resolution."""
+def resolution_chart(data: ReportInput) -> Chart | None:
+    """Survival curves of the time to resolution; None if no need was measured."""
+    if not _known(data, "resolution"):
+        return None
     return Chart(
         name="resolution",
         title="How long needs stay unmet",
@@ -51,21 +54,26 @@ def resolution_chart(data: ReportInput) -> Chart:
     )
 
 
-def waits_chart(data: ReportInput) -> Chart:
-    """Survival curves of waits, a panel for each channel, with the service target."""
+def waits_chart(data: ReportInput) -> Chart | None:
+    """Survival curves of waits, a panel for each channel that somebody waited on, with the
+    service target; None if there is none."""
+    channels = [one for one in data.channels if _known(data, f"waits.{one.name}")]
+    if not channels:
+        return None
+    unused = [label(one.name) for one in data.channels if one not in channels]
     return Chart(
         name="waits",
         title="Waits for an answer",
         caption="Share of offered contacts that waited longer than a time, until the answer or "
         "until they gave up. The ring marks the service target: curves should pass to the left "
-        "of it and below." + left_out(data),
+        "of it and below."
+        + (f" Nobody was offered to {listed(unused)}." if unused else "")
+        + left_out(data),
         alt="Survival curves of the wait for an answer by channel and variant: "
-        + "; ".join(label(channel.name) for channel in data.channels),
-        panels=tuple(
-            Panel(partial(_waits, data, channel), SMALL, TICKS) for channel in data.channels
-        ),
+        + "; ".join(label(channel.name) for channel in channels),
+        panels=tuple(Panel(partial(_waits, data, channel), SMALL, TICKS) for channel in channels),
         key=key_of(names(data), "line", drawn(data)),
-        columns=min(3, len(data.channels)),
+        columns=min(3, len(channels)),
         left=0.55,
         right=0.15,
         narrow_left=0.5,
@@ -74,7 +82,7 @@ def waits_chart(data: ReportInput) -> Chart:
 
 def promises_chart(data: ReportInput) -> Chart | None:
     """Distribution of the time met against the time promised; None without promises."""
-    if not any(np.isfinite(np.array(v.curves["lateness"].mean)).any() for v in data.variants):
+    if not _known(data, "lateness"):
         return None
     return Chart(
         name="promises",
@@ -93,11 +101,17 @@ def promises_chart(data: ReportInput) -> Chart | None:
     )
 
 
+def _known(data: ReportInput, curve: str) -> bool:
+    """Whether some variant has anything to draw."""
+    return any(np.isfinite(np.array(v.curves[curve].mean)).any() for v in data.variants)
+
+
 def _quartiles(data: ReportInput) -> str:
     parts = []
     for variant in data.variants:
         median = variant.kpis["resolution.met_p50_h"].mean
-        parts.append(f"{label(variant.name)} median of the met {median:.3g} h")
+        told = f"median of the met {median:.3g} h" if isfinite(median) else "none met"
+        parts.append(f"{label(variant.name)} {told}")
     return ", ".join(parts) + "."
 
 
@@ -140,13 +154,19 @@ def _span(times: Floats, curves: list[Floats], target_s: float) -> tuple[float, 
 
 
 def _target(axes: Axes, channel: Channel) -> None:
-    axes.axvline(channel.target_s, color=MUTED, lw=0.9, ls=(0, (2, 2)), zorder=1)
+    """A line at the target and a ring on it; a target of 0 s stands at the edge of the axis."""
+    edge = axes.get_xlim()[0]
+    target_s = max(channel.target_s, edge)
+    axes.axvline(target_s, color=MUTED, lw=0.9, ls=(0, (2, 2)), zorder=1)
     left, right = np.log(axes.get_xlim())
-    at = (np.log(channel.target_s) - left) / (right - left)
+    at = (np.log(target_s) - left) / (right - left)
     side, ha = (0.02, "left") if at < 0.55 else (-0.02, "right")
     if isfinite(channel.target_share):
         y = 1.0 - channel.target_share
-        axes.plot(channel.target_s, y, "o", ms=7, mfc="none", mec=INK, mew=1.2, zorder=6)
+        axes.plot(
+            target_s, y, "o", ms=7, mfc="none", mec=INK, mew=1.2, zorder=6,
+            clip_on=target_s > edge,
+        )  # fmt: skip
         told = f"target: {100 * channel.target_share:.0f} % in {short(channel.target_s)}"
     else:
         told = f"expected: {short(channel.target_s)}"

@@ -22,9 +22,11 @@ ROW = 0.3
 SHOWN = 4
 
 
-def differences_chart(data: ReportInput) -> Chart:
-    """A panel for each of the first measures, a row for each variant."""
+def differences_chart(data: ReportInput) -> Chart | None:
+    """A panel for each of the first measures, a row for each variant; None if none is known."""
     shown = [kpi for kpi in compared(data) if _drawn(data, kpi)][:SHOWN]
+    if not shown:
+        return None
     height = ROW * len(data.others) + 0.1
     return Chart(
         name="differences",
@@ -36,7 +38,7 @@ def differences_chart(data: ReportInput) -> Chart:
         + "; ".join(_told(data, kpi) for kpi in shown)
         + ".",
         panels=tuple(Panel(partial(_draw, data, kpi), height) for kpi in shown),
-        columns=max(1, len(shown)),
+        columns=len(shown),
         left=1.4,
         right=0.12,
         narrow_left=1.35,

@@ -55,7 +55,7 @@ class Panel:
 
 @dataclass(frozen=True)
 class Chart:
-    """Panels with what a reader needs beside them.
+    """Panels, one at least, with what a reader needs beside them.
 
     name: of the files. title, caption: around the chart; alt: what somebody who cannot see it is
     told. columns: of the wide form; the narrow one has one. left, right: room beside axes, in

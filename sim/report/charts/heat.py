@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from functools import partial
+from math import isfinite
 from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
 
 from sim.report.charts.frame import TICKS, Chart, Panel
 from sim.report.charts.marks import week_axis
 from sim.report.charts.style import HEAT, MUTED, SIZE
-from sim.report.inputs import ReportInput
+from sim.report.inputs import ReportInput, Variant
 from sim.report.names import label, names
 
 if TYPE_CHECKING:
@@ -21,18 +23,21 @@ LEAST_STAFF = 0.05
 """Agents on duty on average below which a cell stays empty: somebody finishing a last call."""
 
 
-def occupancy_chart(data: ReportInput) -> Chart:
-    """A panel for each team, below a scale."""
+def occupancy_chart(data: ReportInput) -> Chart | None:
+    """A panel for each team that is ever on duty, below a scale; None if none is."""
     height = max(0.3, ROW * len(data.variants))
+    teams = [team for team in data.teams if any(_on_duty(v, team).any() for v in data.variants)]
+    if not teams:
+        return None
     panels = [Panel(_scale, 0.1, 0.28, 0.25)]
-    panels += [Panel(partial(_draw, data, team), height, TICKS) for team in data.teams]
+    panels += [Panel(partial(_draw, data, team), height, TICKS) for team in teams]
     return Chart(
         name="occupancy",
         title="Occupancy by team and hour",
         caption="Share of the time on duty with work in hand, by hour of the week; empty where "
         "nobody is on duty. Long stretches near 100 % leave no slack, dark ones pay for idling.",
         alt="Heat maps of occupancy by hour of the week for each team and variant. In all: "
-        + "; ".join(_told(data, team) for team in data.teams)
+        + "; ".join(_told(data, team) for team in teams)
         + ".",
         panels=tuple(panels),
         left=1.4,
@@ -42,19 +47,26 @@ def occupancy_chart(data: ReportInput) -> Chart:
 
 
 def _told(data: ReportInput, team: str) -> str:
-    shares = [
-        f"{label(variant.name)} {100 * variant.kpis[f'teams.{team}.occupancy'].mean:.0f} %"
-        for variant in data.variants
-    ]
+    shares = [_share(variant, team) for variant in data.variants]
     return f"{label(team)}: {', '.join(shares)}"
+
+
+def _share(variant: Variant, team: str) -> str:
+    busy = variant.kpis[f"teams.{team}.occupancy"].mean
+    return f"{label(variant.name)} " + (f"{100 * busy:.0f} %" if isfinite(busy) else "off duty")
+
+
+def _on_duty(variant: Variant, team: str) -> npt.NDArray[np.bool_]:
+    """In which hours of the week there is somebody."""
+    staff = np.nan_to_num(np.array(variant.curves[f"week.staffed.{team}"].mean))
+    return np.asarray(staff >= LEAST_STAFF)
 
 
 def _draw(data: ReportInput, team: str, axes: Axes, wide: bool) -> None:
     rows = []
     for variant in data.variants:
         busy = np.array(variant.curves[f"week.occupancy.{team}"].mean)
-        staff = np.nan_to_num(np.array(variant.curves[f"week.staffed.{team}"].mean))
-        rows.append(np.where(staff >= LEAST_STAFF, busy, np.nan))
+        rows.append(np.where(_on_duty(variant, team), busy, np.nan))
     n = len(rows)
     week_axis(axes)
     axes.imshow(

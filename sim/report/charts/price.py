@@ -34,10 +34,15 @@ class Spot(NamedTuple):
     y: Estimate
 
 
-def price_chart(data: ReportInput) -> Chart:
-    """The values with their own intervals and, beside them, the paired differences."""
+def price_chart(data: ReportInput) -> Chart | None:
+    """The values with their own intervals and, beside them, the paired differences.
+
+    None where satisfaction is not known of any variant.
+    """
     panels = (partial(_values, data), partial(_differences, data))
     front = [label(name) for name in undominated(data)]
+    if not front:
+        return None
     return Chart(
         name="price",
         title="Satisfaction against cost",
@@ -104,7 +109,8 @@ def _per_cent(estimate: Estimate) -> Estimate:
 
 
 def _draw(data: ReportInput, axes: Axes, spots: Sequence[Spot], crossed: bool = False) -> None:
-    """``crossed``: lines at 0 are drawn already."""
+    """``crossed``: lines at 0 are drawn already. A spot that is not known is left out."""
+    spots = [spot for spot in spots if isfinite(spot.x.mean) and isfinite(spot.y.mean)]
     front = undominated(data)
     line = sorted((spot.x.mean, spot.y.mean) for spot in spots if spot.name in front)
     axes.plot(*zip(*line, strict=True), color=MUTED, lw=1.0, drawstyle="steps-post", zorder=1)

@@ -50,11 +50,18 @@ ROWS = (
 )
 
 
-def week_chart(data: ReportInput, rows: Sequence[Row] = ROWS, height: float = HEIGHT) -> Chart:
-    """The week, one panel below the other so that the hours stand above each other."""
+def week_chart(
+    data: ReportInput, rows: Sequence[Row] = ROWS, height: float = HEIGHT
+) -> Chart | None:
+    """The week, one panel below the other so that the hours stand above each other.
+
+    None if nothing happens in any hour.
+    """
     panels = tuple(
         Panel(partial(_draw, data, row, height), height, TICKS) for row in rows if _some(data, row)
     )
+    if not panels:
+        return None
     return Chart(
         name="week",
         title="A week as a picture",

@@ -21,13 +21,16 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
-def group_chart(data: ReportInput, group: Group) -> Chart:
+def group_chart(data: ReportInput, group: Group) -> Chart | None:
     """A panel for each measure, a row for each member, a mark for each variant.
 
-    Paired differences from the baseline; with a single variant its values, from zero.
+    Paired differences from the baseline; with a single variant its values, from zero. None if
+    nothing is known of them.
     """
-    columns = [column for column in group.columns if column.charted]
     shown = drawn(data)[1:] if data.others else [0]
+    columns = [c for c in group.columns if c.charted and _some(data, group.kpis(c), shown)]
+    if not columns:
+        return None
     row = 0.18 + 0.1 * len(shown)
     what = f"differences from {label(data.baseline.name)}" if data.others else "means"
     return Chart(
@@ -50,6 +53,12 @@ def group_chart(data: ReportInput, group: Group) -> Chart:
         narrow_right=0.15,
         shared_left=True,
     )
+
+
+def _some(data: ReportInput, kpis: Sequence[str], places: Sequence[int]) -> bool:
+    """Whether there is anything to draw of one of the measures."""
+    found = (_estimate(data, place, kpi) for place in places for kpi in kpis)
+    return any(one is not None and isfinite(one.mean) for one in found)
 
 
 def _draw(

@@ -1,11 +1,39 @@
-"""What to say of a measure that does not exist."""
+"""The measures that a scenario has, and what to say of one that it has not."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from difflib import get_close_matches
+from itertools import product
+from typing import TYPE_CHECKING
 
 from sim.experiment.errors import RequestError
+
+if TYPE_CHECKING:
+    from sim.scenario.model import Scenario
+
+OF_DEFERRED = ("started_within_", "reply_within_")
+"""How measures begin that live channels lack."""
+
+
+def measures_of(scenario: Scenario) -> Iterator[str]:
+    """The names of all measures of a scenario."""
+    from sim.kpi import catalogue
+
+    live = {name for name, channel in scenario.channels.items() if channel.kind == "live"}
+    places = {
+        "<channel>": scenario.channels,
+        "<type>": scenario.issue_types,
+        "<segment>": scenario.customers.segments,
+        "<desk>": scenario.tasks,
+        "<team>": scenario.teams,
+    }
+    for pattern in catalogue():
+        first, *_, last = pattern.split(".")
+        choices = (places.get(part, (part,)) for part in pattern.split("."))
+        for words in product(*choices):
+            if not (first == "<channel>" and last.startswith(OF_DEFERRED) and words[0] in live):
+                yield ".".join(words)
 
 
 def unknown(kpi: str) -> RequestError:

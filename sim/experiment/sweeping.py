@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
+from difflib import get_close_matches
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -14,7 +16,7 @@ from sim.experiment.drafts import EXPERIMENT, Draft, fingerprint_of
 from sim.experiment.errors import RequestError, ResultsError
 from sim.experiment.folder import LAYOUT, fingerprint, slug
 from sim.experiment.journal import Journal
-from sim.experiment.naming import unknown
+from sim.experiment.naming import measures_of, unknown
 from sim.experiment.processes import Processes
 from sim.experiment.saved import Saved, open_folder
 from sim.experiment.steps import Definition, Steps, real_steps
@@ -23,6 +25,7 @@ from sim.experiment.sweep_points import Levels, points_of
 from sim.experiment.sweep_work import TOGETHER, Replicated, tasks_of
 
 if TYPE_CHECKING:
+    from sim.scenario.model import Scenario
     from sim.scenario.sweep import Sweep
 
 log = logging.getLogger("sim")
@@ -89,6 +92,7 @@ def asked(sweep: Sweep, conditions: Conditions, steps: Steps, shard: Shard = WHO
     for name in sweep.measures:
         if not PATTERN & set(name):
             _definition(steps, name)
+    _check_measures(sweep, bases.values())
     experiment = {
         "layout": LAYOUT,
         "command": "sweep",
@@ -118,6 +122,24 @@ def _plain(level: Any) -> Any:
     from sim.scenario.nodes import plain
 
     return None if level is None else plain(level)
+
+
+def _check_measures(sweep: Sweep, bases: Iterable[Scenario]) -> None:
+    """Raises ScenarioError for a name or a pattern that fits no measure of any base."""
+    from sim.scenario import Problem, ScenarioError
+
+    if not sweep.marks:
+        return
+    known = dict.fromkeys(name for base in bases for name in measures_of(base))
+    wrong = []
+    for (key, name), mark in sweep.marks.items():
+        if not any(fnmatchcase(one, name) for one in known):
+            close = get_close_matches(name.strip("*?"), known, n=1, cutoff=0.4)
+            near = f"did you mean `{close[0]}`?" if close else "`supportsim kpis` lists all."
+            message = f"`{name}` fits no measure of this scenario; {near}"
+            wrong.append(Problem(*mark, key, name, message))
+    if wrong:
+        raise ScenarioError(wrong)
 
 
 def _higher(steps: Steps, name: str) -> bool:

@@ -70,7 +70,8 @@ class Sweep:
     ``variant``: on which the factors work; ``settings``: fixed changes. ``design``: kind and its
     numbers. ``replications``, ``seed``: None where the file says nothing. ``measures``: patterns
     of the names to put into the tidy table, none for the main ones. ``front``: the two measures
-    to weigh against each other. ``listed``: the points of a design that no file can ask for.
+    to weigh against each other; ``marks``: where the file names any of these. ``listed``: the
+    points of a design that no file can ask for.
     """
 
     name: str
@@ -87,6 +88,7 @@ class Sweep:
     measures: tuple[str, ...] = ()
     front: tuple[str, str] = FRONT
     listed: tuple[Mapping[str, Node], ...] = ()
+    marks: Mapping[tuple[str, str], Mark] = field(default_factory=dict)
 
     def resolve(self, levels: Mapping[str, Node]) -> Scenario:
         """The scenario at a point: values by factor. Raises ScenarioError."""

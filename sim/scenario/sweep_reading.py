@@ -100,6 +100,12 @@ class _Reader:
             seed=self._whole(("seed",), 0, SEED),
             measures=self._names("measures"),
             front=self._front(),
+            marks={
+                (key, part.text): part.mark
+                for key in ("measures", "front")
+                if (node := self.root.get(key)) is not None and isinstance(node.value, list)
+                for part in node.value
+            },
         )
 
     def _text(self, key: str) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.experiment.choosing import MAIN, Chosen
 from sim.experiment.sample import Estimate, plain
+from sim.kpi.undefined import why_undefined
 
 if TYPE_CHECKING:
     from sim.experiment.results import CompareResult, RunResult
@@ -51,8 +52,11 @@ def as_json(data: dict[str, Any]) -> str:
 
 
 def _estimates(means: Mapping[str, Estimate], ratios: Mapping[str, Estimate]) -> Plain:
-    """Means; those of ratios with the ratio of sums beside them."""
+    """Means, or why there is none; those of ratios with the ratio of sums beside them."""
     data = {name: plain(estimate) for name, estimate in means.items()}
+    for name, found in data.items():
+        if found["mean"] is None:
+            found["undefined"] = why_undefined(name)
     for name, ratio in ratios.items():
         limits = plain(ratio)
         data[name]["ratio"] = {key: limits[key] for key in ("mean", "low", "high")}

@@ -5,6 +5,7 @@ from sim.kpi.catalogue import FAMILIES, Definition, catalogue, describe
 from sim.kpi.measure import measure
 from sim.kpi.possible import difference_limits, limits
 from sim.kpi.soundness import check
+from sim.kpi.undefined import why_undefined
 from sim.kpi.value import Value, Values
 from sim.kpi.warn import warnings
 
@@ -21,4 +22,5 @@ __all__ = [
     "limits",
     "measure",
     "warnings",
+    "why_undefined",
 ]

@@ -102,8 +102,9 @@ date. `supportsim kpis` prints the same.
   the run-out, so that late issues can still be met; what happens to measured issues and contacts
   in it counts.
 - **Ratios** are ratios of sums over the window. A ratio with nothing below is undefined (`null`
-  in JSON, `nan` in Python). Means over replications are means of the replications' values; the
-  ratio of sums over all replications stands beside them in results
+  in JSON, where `undefined` says why; `nan` in Python), and so is a quantile of no waits or no
+  times, and the mean time to resolution without a run-out. Means over replications are means of
+  the replications' values; the ratio of sums over all replications stands beside them in results
   ([how they differ](statistics.md#ratios)).
 - **Quantiles** are taken within a replication; with fewer than some hundred contacts there, the
   upper ones come out low ([by how much](statistics.md#replications)).

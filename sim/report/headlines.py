@@ -35,6 +35,12 @@ def sections(result: RunResult) -> Iterator[tuple[str, list[str]]]:
             yield title, shown
 
 
+def undefined(result: RunResult) -> list[str]:
+    """The names that are left out since they have no value."""
+    names = (name for _, below in _wanted(result) for name in below)
+    return [n for n in names if n in result.kpis and not isfinite(result.kpis[n].mean)]
+
+
 def _wanted(result: RunResult) -> Iterator[tuple[str, list[str]]]:
     scenario = result.resolved
     yield "Demand", _below("demand", DEMAND)

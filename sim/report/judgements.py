@@ -98,6 +98,9 @@ def print_sensitivity(result: Sensitivity, to: Console) -> None:
     """The tornado as a table, and in how much of the space the winner stays the winner."""
     what = f"{result.second} less {result.first} in {result.kpi}"
     to.print(f"{what}: what does it hang on?", style="bold")
+    if not isfinite(result.base.mean):
+        to.print(f"The difference is not known: one variant lacks a value of {result.kpi}.")
+        return
     to.print(f"With all assumptions as stated: {_span(result.base, result.unit)}")
     if result.base.low <= 0.0 <= result.base.high:
         to.print("No difference is shown there, so that its sign means little below.")

@@ -18,6 +18,8 @@ def survives(found: Iterable[Sensitivity]) -> list[str]:
 
 def _survives(one: Sensitivity) -> list[str]:
     what = f"The difference of {quoted(one.variant)} from {quoted(one.baseline)} in {named(one)}"
+    if not isfinite(one.base.mean):
+        return [f"{what} is not known: one of them has no value with all assumptions as stated."]
     unit = unit_of(one).replace("% points", "percentage points")
     limits = minus(numbers.interval(one.base, sign=True))
     mean = minus(numbers.mean(one.base, sign=True))

@@ -18,6 +18,8 @@ TOLD = {
 }
 """What a difference means, with the words for a greater and for a smaller value."""
 
+IN_ALL = {"cost.total": ("costs {} {{currency}} {} in all", "more", "less")}
+"""What is told where nobody is resolved, so that there is no cost per issue."""
 SHOWN = ("better", "worse", "higher", "lower")
 """Verdicts by which a difference is shown."""
 NOT_SHOWN = {
@@ -38,7 +40,9 @@ def in_words(differences: Mapping[str, Difference], currency: str) -> str:
     """What differences from the baseline show, in one sentence that lacks the variant's name."""
     by_verdict: dict[str, list[str]] = {}
     shown = []
-    for kpi, words in TOLD.items():
+    per_issue = differences.get("cost.per_resolved_issue")
+    unknown = per_issue is None or not isfinite(per_issue.estimate.mean)
+    for kpi, words in {**TOLD, **(IN_ALL if unknown else {})}.items():
         difference = differences.get(kpi)
         if difference is None or not isfinite(difference.estimate.mean):
             continue
@@ -50,7 +54,7 @@ def in_words(differences: Mapping[str, Difference], currency: str) -> str:
     for verdict, text in NOT_SHOWN.items():
         if verdict in by_verdict:
             parts.append(text.format(listed(by_verdict[verdict])))
-    return f"{'; it '.join(parts)}." if parts else "No difference is known."
+    return f"{'; it '.join(parts)}." if parts else "differs in nothing that is known."
 
 
 def how_sure(data: ReportInput) -> list[str]:

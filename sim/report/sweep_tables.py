@@ -34,6 +34,9 @@ def _print_front(saved: Saved, to: Console) -> None:
     front, points = saved.frame("front.csv"), saved.frame("points.csv")
     first, second = saved.experiment["front"]
     likely = front[front["on_front"] | (front["chance"] >= UNLIKELY)]
+    if not len(likely):
+        to.print(f"There is no front: at none of the points are both {first} and {second} defined.")
+        return
     likely = likely.sort_values(second, kind="stable")
     factors = list(points.columns[1:])
     measures = [f"{_short(name)},\n{_unit(saved, name)}" for name in (first, second)]

@@ -127,12 +127,14 @@ def _mover(data: SweepInput, gauge: Gauge, effects: tuple[Effect | None, ...]) -
     known = [(f, e) for f, e in zip(data.factors, effects, strict=True) if e is not None]
     known.sort(key=lambda pair: -pair[1].swing.mean)
     factor, effect = known[0]
+    if data.replications > 1 and not shown(effect):
+        return f"No factor is shown to move {low(gauge)}."
     told = [
         f"What moves {low(gauge)} most is {breakable(factor.path)}: on average over all else, "
         f"{_at(factor, effect, effect.lowest)} and {_at(factor, effect, effect.highest)}, "
         f"a swing of {swing(effect)}."
     ]
-    if len(known) > 1:
+    if len(known) > 1 and (data.replications == 1 or shown(known[1][1])):
         factor, effect = known[1]
         told.append(f"Next is {breakable(factor.path)}, with a swing of {swing(effect)}.")
     hidden = [f.path for f, e in known if data.replications > 1 and not shown(e)]

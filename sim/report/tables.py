@@ -39,6 +39,7 @@ def print_run(result: RunResult, to: Console) -> None:
             row = numbers.mean(estimate), numbers.interval(estimate), _short_unit(estimate)
             table.add_row(f"  {name}", *row)
     to.print(table)
+    _tell(_undefined(headlines.undefined(result)), to)
     shown = [name for _, names in headlines.sections(result) for name in names]
     _tell(rankings.pooled(rankings.of_run(shown, result.kpis, result.ratios)), to)
 
@@ -52,6 +53,9 @@ def print_compare(result: CompareResult, to: Console) -> None:
     to.print(_differences(result))
     for variant in result.differences:
         to.print(_in_words(result, variant))
+    baseline = result.runs[result.baseline].kpis
+    lacking = [n for n in headlines.COMPARED if n in baseline and n not in _compared(result)]
+    _tell(_undefined(lacking), to)
     _tell(_matters(result), to)
     best = list(rankings.may_be_best(result)) if len(result.runs) > 2 else []
     if best:
@@ -65,6 +69,17 @@ def print_compare(result: CompareResult, to: Console) -> None:
         _tell("One replication has no interval; run more to see what the differences show.", to)
     _tell(_same_customers(result), to)
     _tell(rankings.pooled(rankings.of_differences(result, _compared(result))), to)
+
+
+def _undefined(names: Sequence[str]) -> str:
+    """Which measures have no value, and why."""
+    from sim.kpi import why_undefined
+
+    reasons: dict[str, list[str]] = {}
+    for name in names:
+        reasons.setdefault(why_undefined(name), []).append(name)
+    told = (f"{', '.join(names)} ({reason})" for reason, names in reasons.items())
+    return f"Undefined: {'; '.join(told)}." if names else ""
 
 
 def _tell(text: str, to: Console) -> None:

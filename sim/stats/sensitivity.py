@@ -8,6 +8,7 @@ their random numbers across points.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import inf, isfinite
 from typing import NamedTuple
 
 import numpy as np
@@ -45,7 +46,10 @@ class Bar(NamedTuple):
 
 
 class Tornado(NamedTuple):
-    """The result at the values, and a bar for each parameter, the longest first."""
+    """The result at the values, and a bar for each parameter, the longest first.
+
+    Those of which nothing is known (nan) come last.
+    """
 
     base: Interval
     bars: list[Bar]
@@ -90,7 +94,12 @@ def tornado(parameters: Parameters, results: npt.ArrayLike, confidence: float = 
         _bar(path, base, table[1 + 2 * at], table[2 + 2 * at], confidence)
         for at, path in enumerate(parameters)
     ]
-    return Tornado(base, sorted(bars, key=lambda bar: -abs(bar.swing.mean)))
+    return Tornado(base, sorted(bars, key=_longest))
+
+
+def _longest(bar: Bar) -> float:
+    size = abs(bar.swing.mean)
+    return -size if isfinite(size) else inf
 
 
 def robustness(

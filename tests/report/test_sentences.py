@@ -28,7 +28,7 @@ def test_nothing_is_said_of_a_cost_that_is_not_there(phone: ReportInput) -> None
     dearer = {"per_resolved_issue": (0.0, 0.0, 0.0, "USD per issue", "no difference shown")}
     kpis = {**phone.baseline.kpis, COST: Estimate(0.0, NAN, NAN, "USD")}
     data = replace(phone, variants=tuple(replace(v, kpis=kpis) for v in phone.variants))
-    assert comparison(data, differing(data, **dearer)) == "No difference is known."
+    assert comparison(data, differing(data, **dearer)) == "differs in nothing that is known."
     assert "cost per resolved issue" in comparison(phone, differing(phone, **dearer))
 
 
@@ -56,7 +56,9 @@ def test_what_shows_no_difference_is_said_apart(phone: ReportInput) -> None:
         "meets needs 2.0 h later (1.0 to 3.0); it shows no difference in satisfied customers; it "
         "differs in cost per resolved issue by less than matters."
     )
-    assert comparison(phone, replace(variant, differences={})) == "No difference is known."
+    assert (
+        comparison(phone, replace(variant, differences={})) == "differs in nothing that is known."
+    )
 
 
 def test_how_sure(phone: ReportInput, single: ReportInput) -> None:

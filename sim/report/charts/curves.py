@@ -180,6 +180,8 @@ def _promises(data: ReportInput, axes: Axes, wide: bool) -> None:
     low = min(hours[np.argmax(curve > 0.01)] for curve in known)
     high = max(hours[np.argmax(curve > 0.99 * curve[-1])] for curve in known)
     low, high = 24.0 * np.floor(low / 24.0), 24.0 * np.ceil(high / 24.0)
+    if low >= high:  # no need is met anywhere near its promise
+        low, high = -24.0, 24.0
     inside = (hours >= low) & (hours <= high)
     axes.set_xlim(low, high)
     step = _day_step((high - low) / 24.0, 8 if wide else 5)

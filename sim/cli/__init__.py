@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import sys
+import warnings
 from collections.abc import Sequence
 
 import click
@@ -66,7 +68,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a terminal that lacks a sign shows "?"
+    _silence_libraries()
     keep_freed_memory()
     return exit_code(
         lambda: supportsim.main(arguments, prog_name="supportsim", standalone_mode=False)
     )
+
+
+def _silence_libraries() -> None:
+    """What libraries say to programmers is not for users. What is asked for with -W still comes."""
+    warnings.filterwarnings("ignore", append=True)
+    logging.lastResort = logging.NullHandler()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from itertools import product
 from typing import TYPE_CHECKING
@@ -21,7 +21,7 @@ def measures_of(scenario: Scenario) -> Iterator[str]:
     from sim.kpi import catalogue
 
     live = {name for name, channel in scenario.channels.items() if channel.kind == "live"}
-    places = {
+    places: dict[str, Iterable[str]] = {
         "<channel>": scenario.channels,
         "<type>": scenario.issue_types,
         "<segment>": scenario.customers.segments,
@@ -30,7 +30,7 @@ def measures_of(scenario: Scenario) -> Iterator[str]:
     }
     for pattern in catalogue():
         first, *_, last = pattern.split(".")
-        choices = (places.get(part, (part,)) for part in pattern.split("."))
+        choices: list[Iterable[str]] = [places.get(part, (part,)) for part in pattern.split(".")]
         for words in product(*choices):
             if not (first == "<channel>" and last.startswith(OF_DEFERRED) and words[0] in live):
                 yield ".".join(words)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import errno
+import subprocess
+import sys
+from pathlib import Path
 
 import click
 import pytest
@@ -68,3 +71,19 @@ def test_a_command_may_return_its_exit_code(returned: object, code: int) -> None
 )
 def test_the_number_of_an_error_is_found_where_arrow_hides_it(error: OSError, number: int) -> None:
     assert number_of(error) == number
+
+
+def test_warnings_of_libraries_stay_within(tmp_path: Path) -> None:
+    """The program as a user starts it; what is asked for with -W is still heard."""
+    told = "import warnings, logging; from sim import cli; import sim.cli.look as look\n"
+    told += (
+        "def loud(*_): warnings.warn('for programmers'); logging.getLogger('x').warning('too')\n"
+    )
+    told += "from sim import api; api.scenarios = lambda: loud() or []\n"
+    told += "raise SystemExit(cli.main(['scenarios']))"
+    for options, heard in (((), ""), (("-W", "always"), "for programmers")):
+        ran = subprocess.run(
+            [sys.executable, *options, "-c", told], capture_output=True, text=True, cwd=tmp_path
+        )
+        assert ran.returncode == 0
+        assert (heard in ran.stderr) if heard else ran.stderr == ""

@@ -19,7 +19,7 @@ from sim.report.page import charts_of, page
 
 Change = Callable[[Variant], Variant]
 OFFICE = """\
-scenario: small
+scenario: {name}
 clock: {clock}
 demand: {{calls: {{{demand}, profile: Mon-Fri 09:00-17:00}}}}
 issue_types: {{question: {{work: {work}}}}}
@@ -34,6 +34,7 @@ teams:
 variants: {{more: {{teams.care.shifts.0.agents: 3}}, same: {{}}}}
 """
 USUAL = {
+    "name": "small",
     "clock": "{length: 1 week, run_out: 1 day}",
     "demand": "rate: 100 per week",
     "work": "exponential(6 min)",
@@ -52,6 +53,7 @@ ODD = {
     "no work": {"work": "0 s"},
     "no patience": {"patience": "0 s"},
     "all the patience": {"patience": "never"},
+    "nothing of your letters": {"demand": "rate: 20 per week", "name": "客服 😀"},
 }
 
 
@@ -130,7 +132,7 @@ def test_every_command_has_its_page_and_its_tables(
     if kind.startswith("nothing"):
         asked.append(["run", str(file), "--replications", "1", "--report", *save])
         asked.append(["sweep", str(sweep), "--replications", "2", "--report", *save])
-    if kind == "nothing":
+    if kind.startswith("nothing of") or kind == "nothing":
         study = ["--points", "3", "--replications", "2", "--report", *save]
         between = ["--between", "as_is,more", "--measure", "cost.per_resolved_issue"]
         asked.append(["sensitivity", str(file), *between, *study])

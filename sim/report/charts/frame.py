@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Sequence
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
@@ -93,7 +95,7 @@ def draw(chart: Chart, picture: Path | None = None) -> Drawn:
     """
     import matplotlib
 
-    with matplotlib.rc_context(settings(chart.name)):
+    with matplotlib.rc_context(settings(chart.name)), unknown_letters():
         wide, narrow = figure(chart, True), figure(chart, False)
         if picture is not None:
             wide.savefig(picture, dpi=DPI, facecolor=PAPER, metadata={"Software": None})
@@ -101,6 +103,14 @@ def draw(chart: Chart, picture: Path | None = None) -> Drawn:
             inline(_svg(wide), f"{chart.name}-wide", chart.alt),
             inline(_svg(narrow), f"{chart.name}-narrow", chart.alt),
         )
+
+
+@contextmanager
+def unknown_letters() -> Iterator[None]:
+    """Letters that the font lacks are drawn as boxes in pictures, without a warning of it."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Glyph .* missing from")
+        yield
 
 
 def _svg(drawing: Figure) -> str:

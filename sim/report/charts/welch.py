@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.report import numbers
+from sim.report.charts.frame import unknown_letters
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -44,7 +45,8 @@ def save_welch(result: Settling, path: Path) -> Path:
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     figure.legend(loc="outside lower center", ncols=3, frameon=False, fontsize="small")
     axes.spines[["top", "right"]].set_visible(False)
-    figure.savefig(path, dpi=160)
+    with unknown_letters():
+        figure.savefig(path, dpi=160)
     return path
 
 

@@ -21,7 +21,7 @@ def scaled(unit: str) -> tuple[float, str]:
 def decimals(estimate: Estimate, factor: float = 1.0) -> int:
     """Decimals that show two digits of the half-width, or four of a number without one."""
     half = estimate.half_width * factor
-    if isfinite(half) and half > 0.0:
+    if isfinite(half) and not known(estimate):
         return _within(1 - floor(log10(half)))
     size = abs(estimate.mean * factor)
     return _within(3 - floor(log10(size))) if isfinite(size) and size > 0.0 else 0
@@ -58,9 +58,14 @@ def around(estimate: Estimate) -> str:
     """
     factor, _ = scaled(estimate.unit)
     half = estimate.half_width * factor
-    if not half > 0.0:
+    if known(estimate) or not half > 0.0:
         return ""
     return f"±{number(half, decimals(estimate, factor))}" if even(estimate) else interval(estimate)
+
+
+def known(estimate: Estimate) -> bool:
+    """Whether the interval has no width, but for what is lost in adding up."""
+    return estimate.half_width <= 1e-12 * abs(estimate.mean)
 
 
 def even(estimate: Estimate) -> bool:

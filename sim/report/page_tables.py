@@ -12,7 +12,7 @@ import numpy as np
 from sim.report import numbers
 from sim.report.charts.marks import Floats
 from sim.report.clock import DAYS, duration
-from sim.report.fronts import costs, undominated
+from sim.report.fronts import SATISFIED, costs, undominated
 from sim.report.groups import Group
 from sim.report.inputs import Curve, Difference, Estimate, ReportInput, Variant
 from sim.report.names import TITLES, at_once, compared, label, minus
@@ -180,5 +180,7 @@ def _planned(data: ReportInput, variant: Variant) -> Cell:
 
 
 def _chance(variant: Variant, on_front: bool) -> Cell:
+    if not isfinite(variant.kpis[SATISFIED].mean):
+        return Cell(numbers.NOTHING)
     mark = "yes" if on_front else "no"
     return Cell(mark, f"{100 * variant.front:.0f} %" if isfinite(variant.front) else "")

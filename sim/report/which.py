@@ -67,12 +67,13 @@ def _headline(data: ReportInput, worth: Sequence[Variant]) -> Iterator[str]:
             return
         shown = names if len(names) <= NAMED else [names[0], f"{len(names) - 2} others", names[-1]]
         yield f"{count} considering: {listed(shown)}."
+    lacks = "none is shown" if len(worth) > 1 else "it is not shown"
     if cheap and liked:
         yield f"{quoted(first.name)} satisfies most customers and costs least."
     elif liked:
-        yield f"{quoted(last.name)} satisfies most customers; it is not shown to {LESS}."
+        yield f"{quoted(last.name)} satisfies most customers; {lacks} to {LESS}."
     elif cheap:
-        yield f"{quoted(first.name)} costs least; it is not shown to {MORE}."
+        yield f"{quoted(first.name)} costs least; {lacks} to {MORE}."
     else:
         yield f"{_nobody(f'{MORE}, or to {LESS}')}."
 

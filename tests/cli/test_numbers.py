@@ -25,6 +25,7 @@ def around(centre: float, half: float, unit: str) -> Estimate:
         (around(123456.7, 1234.5, "USD"), "123,457 ±1,234"),
         (around(12.3456, 0.00567, "s"), "12.3456 ±0.0057"),
         (around(500.0, 0.0, "USD"), "500.0"),
+        (around(500.0, 1e-13, "USD"), "500.0"),
         (Estimate(0.5, nan, nan, "share"), "50.00"),
         (Estimate(0.0, nan, nan, "h"), "0"),
         (Estimate(nan, nan, nan, "h"), "–"),

@@ -62,7 +62,7 @@ def test_who_is_on_the_front_and_who_is_beaten(phone: ReportInput) -> None:
     assert beaten_by(data, data.variants[4]) == ["a"]
     assert which(data) == [
         "Three of five variants are worth considering: “c”, “b” and “a”.",
-        "“c” costs least; it is not shown to satisfy more customers than all others.",
+        "“c” costs least; none is shown to satisfy more customers than all others.",
         "“as is” is beaten by “b”, which satisfies more customers and is not shown to cost more.",
         "“d” is beaten by “a”, which costs less and is not shown to satisfy fewer.",
     ]

@@ -17,12 +17,13 @@ from sim.chance import keys
 from sim.chance.arrivals import Arrivals, Dice, merged, stream_arrivals
 from sim.chance.dists import DistTable
 from sim.chance.marks import Column, Marks, by_code, choose_marks
-from sim.chance.mix import horizon_s
 from sim.chance.profile import Profile, profile_of
 from sim.draws.arrays import values
 from sim.floor.tables import empty
 from sim.scenario.distributions import Distribution
+from sim.scenario.mix import horizon_s
 from sim.scenario.model import Scenario
+from sim.scenario.returning import patience_of
 from sim.words import D_ACKNOWLEDGE, D_DIAGNOSE, D_FIX, D_PATIENCE
 
 Array = npt.NDArray[Any]
@@ -133,9 +134,7 @@ def durations(scenario: Scenario, arrivals: Arrivals, marks: Marks) -> dict[str,
     kinds = list(scenario.issue_types.values())
     works = [kind.work for kind in kinds]
     patience = [
-        kind.patience if kind.patience is not None and channel.kind == "live" else channel.patience
-        for channel in scenario.channels.values()
-        for kind in kinds
+        patience_of(channel, kind) for channel in scenario.channels.values() for kind in kinds
     ]
     facing = marks.channel * len(kinds) + marks.type
     acknowledge = [work.acknowledge for work in works]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from sim.chance.mix import horizon_s
 from sim.scenario.calendars import Calendar
+from sim.scenario.mix import horizon_s
 from sim.scenario.model import Scenario
 
 Spans = list[tuple[float, float]]

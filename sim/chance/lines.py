@@ -13,7 +13,8 @@ from typing import NamedTuple
 from sim.chance.ids import Ids, channel_at
 from sim.chance.skills import Ability, abilities
 from sim.draws.quantiles import on_grid
-from sim.scenario.model import Channel, Overflow, Priority, Scenario
+from sim.scenario.ability import first_line, overflow_teams
+from sim.scenario.model import Channel, Priority, Scenario
 from sim.words import ACKNOWLEDGED, FIXED, NOBODY
 
 PLAIN = Priority(priority=100)
@@ -121,12 +122,8 @@ def _targets(scenario: Scenario, ids: Ids) -> list[int]:
 
 
 def _order(scenario: Scenario, ids: Ids, queue: str) -> list[int]:
-    """Teams that serve a queue from the start: the listed ones, else all but overflow teams."""
-    names = scenario.routing.teams.get(queue)
-    if names is not None:
-        return [ids.team[name] for name in names]
-    later = {rule.to for rule in scenario.routing.overflow if rule.queue == queue}
-    return [team for name, team in ids.team.items() if name not in later]
+    """Teams that serve a queue from the start."""
+    return [ids.team[name] for name in first_line(scenario, queue)]
 
 
 def _overflows(
@@ -134,17 +131,10 @@ def _overflows(
 ) -> tuple[tuple[float, int], ...]:
     """(after s, team) of teams that are skilled and do not serve the queue from the start."""
     first = _order(scenario, ids, queue)
-
-    def counts(rule: Overflow) -> bool:
-        team = ids.team[rule.to]
-        return rule.queue == queue and team in able and team not in first
-
-    rules = [rule for rule in scenario.routing.overflow if counts(rule)]
-    soonest: dict[int, float] = {}
-    for rule in rules:
-        team = ids.team[rule.to]
-        soonest[team] = min(rule.after_s, soonest.get(team, rule.after_s))
-    return tuple(sorted((on_grid(after_s), team) for team, after_s in soonest.items()))
+    later = [(after_s, ids.team[name]) for name, after_s in overflow_teams(scenario, queue).items()]
+    return tuple(
+        sorted((on_grid(after_s), team) for after_s, team in later if team in able.keys() - first)
+    )
 
 
 def _rank(scenario: Scenario, queue: str, kind: str, segment: str, public: bool) -> Rank:

@@ -13,8 +13,8 @@ import numpy.typing as npt
 
 from sim.chance.arrivals import Arrivals
 from sim.chance.dists import cumulative
-from sim.chance.mix import channel_weights, normal_weights, segment_weights, type_weights
 from sim.draws.threefry import uniform_array
+from sim.scenario.mix import channel_weights, normal_weights, segment_weights, type_weights
 from sim.scenario.model import Scenario
 from sim.words import U_CHANNEL, U_CUSTOMER, U_SEGMENT, U_TYPE
 

@@ -17,13 +17,13 @@ from sim.chance.doors import door_moments
 from sim.chance.hours import Hours, hours_of
 from sim.chance.kept import Kept
 from sim.chance.layout import Layout, make_layout, table
-from sim.chance.mix import horizon_s
 from sim.chance.profile import Profile
 from sim.chance.roster import Roster, forget_teams, make_roster, supply_tables
 from sim.chance.staff import Staff, staff_of
 from sim.chance.team_plan import TeamPlanner
 from sim.chance.teams import team_rows
 from sim.floor.tables import Floor, empty
+from sim.scenario.mix import horizon_s
 from sim.scenario.model import Scenario
 
 Array = npt.NDArray[Any]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from sim.chance.dists import DistTable, cumulative
 from sim.chance.ids import Ids, channel_at
-from sim.chance.mix import type_mix
 from sim.draws.quantiles import on_grid
+from sim.scenario.ability import desk_for
 from sim.scenario.distributions import Distribution, constant
+from sim.scenario.mix import type_mix
 from sim.scenario.model import Channel, Return, Scenario
+from sim.scenario.returning import queues_when_closed, returns_of
 from sim.words import (
     ACKNOWLEDGED,
     AFTER_ABANDONED,
@@ -42,8 +44,6 @@ REASONS = {
     "broken_promise": AFTER_BROKEN_PROMISE,
 }
 SPECIAL = {"same": -1, "second": -2}
-AT_SECOND_CHOICE = Return(chance=1.0, channel={"second": 1.0})
-"""A closed channel with a second choice sends the customer there, unless told otherwise."""
 
 
 # -- queues ----------------------------------------------------------------------------------
@@ -63,14 +63,12 @@ def queue_rows(scenario: Scenario, ids: Ids, dists: DistTable, mean_work_s: list
 
 
 def _channel_row(ids: Ids, dists: DistTable, channel: Channel) -> Row:
-    live = channel.kind == "live"
-    when_closed = channel.when_closed or ("turn_away" if live else "queue")
     second = channel.second_choice
     return {
-        "live": live,
+        "live": channel.kind == "live",
         "desk": 0,
         "public": channel.public,
-        "queues_when_closed": when_closed == "queue",
+        "queues_when_closed": queues_when_closed(channel),
         "closing_rule": CLOSING[channel.at_closing],
         "lines": NOBODY if channel.lines is None else channel.lines,
         "room": NOBODY if channel.waiting_room is None else channel.waiting_room,
@@ -116,27 +114,21 @@ def type_rows(scenario: Scenario, dists: DistTable) -> Rows:
 
 
 def desks(scenario: Scenario, ids: Ids) -> list[list[int]]:
-    """[type][stage]: the desk where a stage is done; diagnosis goes to the fix desk if it has
-    none of its own."""
+    """[type][stage]: the desk where a stage is done, NOBODY if nowhere."""
     grid = []
     for kind in scenario.issue_types.values():
         row = [NOBODY] * (FIXED + 1)
-        diagnose = kind.leaves.diagnose or kind.leaves.fix
-        if diagnose is not None:
-            row[DIAGNOSED] = ids.queue[diagnose]
-        if kind.leaves.fix is not None:
-            row[FIXED] = ids.queue[kind.leaves.fix]
+        for stage in (DIAGNOSED, FIXED):
+            desk = desk_for(kind, stage)
+            row[stage] = NOBODY if desk is None else ids.queue[desk]
         grid.append(row)
     return grid
 
 
 def resolve_chances(scenario: Scenario, ids: Ids) -> list[list[float]]:
-    """[type * teams + team][queue]: the team's own chance counts, then the channel's."""
+    """[type * teams + team][queue]: the chance that a fix meets the need."""
     return [
-        [
-            kind.resolves_by_team.get(team, kind.resolves_by_channel.get(queue, kind.resolves))
-            for queue in ids.queues
-        ]
+        [kind.chance_to_resolve(team, queue) for queue in ids.queues]
         for kind in scenario.issue_types.values()
         for team in ids.teams
     ]
@@ -179,17 +171,13 @@ def mean_works(scenario: Scenario, ids: Ids) -> list[float]:
 def return_rules(scenario: Scenario, ids: Ids, dists: DistTable) -> tuple[Rows, list[list[int]]]:
     """Rows of the table of return rules, and [reason][queue]: the rule in force or NOBODY.
 
-    A channel's own rule counts before the scenario's. Desks have none.
+    Desks have none.
     """
     rows: Rows = []
     first: list[tuple[Return, int]] = []
     grid = [[NOBODY] * len(ids.queues) for _ in range(N_REASONS)]
     for q, name in enumerate(ids.channels):
-        channel = scenario.channels[name]
-        rules = {**scenario.returns, **channel.returns}
-        if channel.second_choice is not None:
-            rules.setdefault("closed", AT_SECOND_CHOICE)
-        for reason, rule in rules.items():
+        for reason, rule in returns_of(scenario, scenario.channels[name]).items():
             if rule.chance > 0.0:
                 known = [row for earlier, row in first if earlier == rule]
                 grid[REASONS[reason]][q] = known[0] if known else len(rows)

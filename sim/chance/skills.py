@@ -5,10 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from sim.chance.ids import Ids
-from sim.scenario.model import IssueType, Scenario, Skill, Team
-from sim.words import ACKNOWLEDGED, DIAGNOSED, FIXED
-
-DEPTH = {"acknowledge": ACKNOWLEDGED, "diagnose": DIAGNOSED, "fix": FIXED}
+from sim.scenario.ability import best_of, holds_beside_others, lists, reach
+from sim.scenario.model import Scenario, Team
 
 
 class Ability(NamedTuple):
@@ -20,43 +18,19 @@ class Ability(NamedTuple):
     aside: int  # 1: may be put aside for a live contact
 
 
-def depth_of(skill: Skill, kind: IssueType) -> int:
-    """The last stage the skill reaches; without the authority the fix is left to others."""
-    depth = DEPTH[skill.does]
-    return min(depth, DIAGNOSED) if kind.authority > skill.authority else depth
-
-
-def covers(skill: Skill, queue: str, issue_type: str) -> bool:
-    """Whether the skill is about the queue and the issue type."""
-    return (queue in skill.channels or queue in skill.tasks) and (
-        skill.issue_types == "all" or issue_type in skill.issue_types
-    )
-
-
 def ability(scenario: Scenario, team: Team, queue: str, issue_type: str) -> Ability | None:
-    """The team's ability, None without a skill. Of several skills the deepest counts, then
-    the one listed first."""
+    """The team's ability by the skill that counts, None without one."""
     kind = scenario.issue_types[issue_type]
-    fitting = [skill for skill in team.skills if covers(skill, queue, issue_type)]
-    if not fitting:
+    listed = [skill for skill in team.skills if lists(skill, queue)]
+    best = best_of(listed, issue_type, kind)
+    if best is None:
         return None
-    best = max(fitting, key=lambda skill: depth_of(skill, kind))
     return Ability(
-        depth=depth_of(best, kind),
+        depth=reach(best, kind),
         speed=best.speed,
         shares=int(holds_beside_others(scenario, team, queue)),
         aside=int(queue in team.puts_aside),
     )
-
-
-def holds_beside_others(scenario: Scenario, team: Team, queue: str) -> bool:
-    """Whether agents of the team hold several contacts of the queue at once."""
-    rule = team.concurrency
-    if rule.contacts <= 1:
-        return False
-    if rule.channels:
-        return queue in rule.channels
-    return queue in scenario.channels and scenario.channels[queue].kind == "live"
 
 
 def abilities(scenario: Scenario, ids: Ids, queue: str, issue_type: str) -> dict[int, Ability]:

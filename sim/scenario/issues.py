@@ -72,4 +72,9 @@ class IssueType(Part):
     chase: Distribution = constant(120.0)
     recurs: Recurrence | None = None
     patience: Distribution | None = None
+
     channels: Weights | None = None
+
+    def chance_to_resolve(self, team: str, queue: str) -> float:
+        """The chance that a fix meets the need: the team's own counts, then the channel's."""
+        return self.resolves_by_team.get(team, self.resolves_by_channel.get(queue, self.resolves))

@@ -1,0 +1,50 @@
+"""Closed doors, and trying again: which rule counts on a channel, and where it leads."""
+
+from __future__ import annotations
+
+from sim.scenario.channels import Channel, Desk, Return, ReturnReason
+from sim.scenario.distributions import Distribution
+from sim.scenario.issues import IssueType
+from sim.scenario.model import Scenario
+
+AT_SECOND_CHOICE = Return(chance=1.0, channel={"second": 1.0})
+"""A closed channel with a second choice sends the customer there, unless told otherwise."""
+
+
+def returns_of(scenario: Scenario, channel: Channel) -> dict[ReturnReason, Return]:
+    """The rules in force on a channel: its own before the scenario's."""
+    rules = {**scenario.returns, **channel.returns}
+    if channel.second_choice is not None:
+        rules.setdefault("closed", AT_SECOND_CHOICE)
+    return rules
+
+
+def ways_of(scenario: Scenario, name: str, rule: Return) -> dict[str, float]:
+    """Chances to try again by channel after a rule has struck on the channel ``name``."""
+    special = {"same": name, "second": scenario.channels[name].second_choice or name}
+    total = sum(rule.channel.values())
+    found: dict[str, float] = {}
+    for way, weight in rule.channel.items():
+        if weight > 0.0 and rule.chance > 0.0:
+            to = special.get(way, way)
+            found[to] = found.get(to, 0.0) + rule.chance * weight / total
+    return found
+
+
+def queues_when_closed(queue: Channel | Desk) -> bool:
+    """Whether contacts wait before closed doors; unless stated, only deferred ones do."""
+    if isinstance(queue, Desk):
+        return True
+    return (queue.when_closed or ("queue" if queue.kind == "deferred" else "turn_away")) == "queue"
+
+
+def never_closes(channel: Channel) -> bool:
+    """Whether a channel is open around the clock, holidays too."""
+    return channel.hours.hours_per_week() == 168 and channel.hours.on_holidays
+
+
+def patience_of(channel: Channel, kind: IssueType) -> Distribution:
+    """How long customers with such an issue wait on a channel; the type's own counts if live."""
+    if channel.kind == "live" and kind.patience is not None:
+        return kind.patience
+    return channel.patience

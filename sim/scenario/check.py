@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import NamedTuple
+from functools import cached_property
 
 from sim.scenario.check_clock import odd_times
+from sim.scenario.check_load import overloaded
+from sim.scenario.check_service import understaffed
 from sim.scenario.check_skills import unresolved
-from sim.scenario.check_staff import idle_shifts, overloaded, unstaffed
+from sim.scenario.check_staff import idle_shifts, unstaffed
 from sim.scenario.check_unread import unread
 from sim.scenario.findings import Finding, Subject
 from sim.scenario.model import Scenario
@@ -18,26 +20,39 @@ from sim.scenario.problems import Problem, Severity
 TAKEN = ("demand", "types", "segments", "tasks", "teams", "resolution", "satisfaction", "cost")
 """First words of measures that are about no channel."""
 
-ODDITIES = (odd_times, unresolved, unstaffed, idle_shifts, overloaded)
+ODDITIES = (odd_times, unresolved, unstaffed, idle_shifts, overloaded, understaffed)
 
 
-class Checked(NamedTuple):
-    """Errors, warnings, and (apart, since another variant may read them) keys nothing reads."""
+class Checked:
+    """Errors, warnings, and (apart, since another variant may read them) keys nothing reads.
 
-    errors: list[Problem]
-    warnings: list[Problem]
-    unread: list[Problem]
+    Warnings are looked for when somebody asks for them: a sweep never does.
+    """
 
+    def __init__(self, scenario: Scenario | None = None, root: Node | None = None) -> None:
+        self.errors: list[Problem] = []
+        self.said: list[Problem] = []  # further warnings, from elsewhere
+        self._subject: Subject | None = None
+        if scenario is not None and root is not None:
+            self._subject = Subject(scenario, root)
+            self.errors += [_problem(root, one, "error") for one in contradictions(scenario)]
 
-def check(scenario: Scenario, root: Node) -> Checked:
-    """What is wrong or odd about a scenario whose text is ``root``."""
-    subject = Subject(scenario, root)
-    oddities = [found for oddity in ODDITIES for found in oddity(subject)]
-    return Checked(
-        [_problem(root, found, "error") for found in contradictions(scenario)],
-        [_problem(root, found, "warning") for found in oddities],
-        [_problem(root, found, "warning") for found in unread(subject)],
-    )
+    @cached_property
+    def warnings(self) -> list[Problem]:
+        """What is odd."""
+        subject = self._subject
+        if subject is None:
+            return [*self.said]
+        found = [one for oddity in ODDITIES for one in oddity(subject)]
+        return [*(_problem(subject.root, one, "warning") for one in found), *self.said]
+
+    @cached_property
+    def unread(self) -> list[Problem]:
+        """Keys that are written and that nothing reads."""
+        subject = self._subject
+        if subject is None:
+            return []
+        return [_problem(subject.root, one, "warning") for one in unread(subject)]
 
 
 def _problem(root: Node, found: Finding, severity: Severity) -> Problem:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sim.scenario.ability import serves
 from sim.scenario.calendar_text import merged
 from sim.scenario.check_staff import patterns
 from sim.scenario.findings import Finding, Subject
@@ -76,7 +75,7 @@ def _longest_gap(subject: Subject, queue: str) -> float:
     spans = merged(
         span
         for name, team in scenario.teams.items()
-        if serves(scenario, name, queue)
+        if subject.abilities.serves(name, queue)
         for _, hours in patterns(team)
         for span in hours.spans
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sim.scenario.ability import FIX, STAGES, able, covers, depth, desk_for, serving
+from sim.scenario.ability import FIX, STAGES, Abilities, about, desk_for, lists
 from sim.scenario.findings import Finding, Subject
 from sim.scenario.model import Scenario
 from sim.scenario.problems import Path
@@ -19,7 +19,7 @@ def unresolved(subject: Subject) -> Iterator[Finding]:
         if channel not in subject.used:
             continue
         kinds = subject.kinds()
-        missing = [kind for kind in kinds if not serving(scenario, channel, kind)]
+        missing = [kind for kind in kinds if not subject.abilities.serving(channel, kind)]
         if missing and len(missing) == len(kinds):
             message = f"nobody answers here: no team lists `{channel}` under `skills: channels`."
             yield Finding(("channels", channel), message, key=True)
@@ -29,12 +29,28 @@ def unresolved(subject: Subject) -> Iterator[Finding]:
             yield Finding(_type_path(subject, kind), message, key=True)
     seen: set[str] = set()
     for kind in subject.kinds():
-        for channel in scenario.channels:
-            if channel in subject.used:
-                for message in _stuck(scenario, channel, kind, {channel}):
-                    if message not in seen:
-                        seen.add(message)
-                        yield Finding(_type_path(subject, kind), message, key=True)
+        for channel in _amiss(subject, kind):
+            for message in _stuck(subject.abilities, channel, kind, {channel}):
+                if message not in seen:
+                    seen.add(message)
+                    yield Finding(_type_path(subject, kind), message, key=True)
+
+
+def _amiss(subject: Subject, kind: str) -> list[str]:
+    """Used channels on which something is amiss with a type; channels alike are looked at once
+    if nothing is."""
+    who = subject.abilities
+    found = []
+    fine: set[tuple[object, ...]] = set()
+    for name, channel in subject.scenario.channels.items():
+        if name in subject.used:
+            alike = (who.in_order(name), who.ways(name), channel.kind)
+            if alike not in fine:
+                if next(_stuck(who, name, kind, {name}), None) is None:
+                    fine.add(alike)
+                else:
+                    found.append(name)
+    return found
 
 
 def _type_path(subject: Subject, kind: str) -> Path:
@@ -48,45 +64,45 @@ def _help(scenario: Scenario, queue: str, kind: str) -> str:
     is_desk = queue in scenario.tasks
     for name, team in teams:
         for skill in team.skills:
-            if queue in (*skill.channels, *skill.tasks) and not covers(skill, queue, kind):
+            if lists(skill, queue) and not about(skill, kind):
                 return f"add `{kind}` to the issue types of team `{name}`."
     for name, team in teams:
-        if any(skill.issue_types == "all" or kind in skill.issue_types for skill in team.skills):
+        if any(about(skill, kind) for skill in team.skills):
             section = "tasks" if is_desk else "channels"
             return f"add `{queue}` to the {section} of team `{name}`."
     return "give a team a skill for it."
 
 
-def _stuck(scenario: Scenario, queue: str, kind: str, seen: set[str]) -> Iterator[str]:
+def _stuck(who: Abilities, queue: str, kind: str, seen: set[str]) -> Iterator[str]:
     """What happens to issues of a type that lie in a queue, if not the fix."""
-    for team in serving(scenario, queue, kind):
-        done = depth(scenario, team, queue, kind)
-        if done >= FIX or _transferred(scenario, queue, kind, done):
+    scenario = who.scenario
+    for team in who.serving(queue, kind):
+        done = who.depth(team, queue, kind)
+        if done >= FIX or _transferred(who, queue, kind, done):
             continue
         desk = desk_for(scenario.issue_types[kind], done + 1)
         if desk is None:
             yield _dead_end(scenario, team, queue, kind, done)
-        elif not able(scenario, desk, kind):
+        elif not who.able(desk, kind):
             help_ = _help(scenario, desk, kind)
             yield f"`{kind}` is left at `{desk}`, where nobody takes it; {help_}"
-        elif (
-            max(depth(scenario, other, desk, kind) for other in able(scenario, desk, kind)) <= done
-        ):
+        elif max(who.depth(other, desk, kind) for other in who.able(desk, kind)) <= done:
             stage = NOUNS[STAGES[done]]
             yield (
                 f"`{kind}` is left at `{desk}` for the {stage}, which nobody there does; "
-                f"{_authority(scenario, able(scenario, desk, kind)[0], kind)}"
+                f"{_authority(scenario, who.able(desk, kind)[0], kind)}"
             )
         elif desk not in seen:
-            yield from _stuck(scenario, desk, kind, seen | {desk})
+            yield from _stuck(who, desk, kind, seen | {desk})
 
 
-def _transferred(scenario: Scenario, queue: str, kind: str, done: int) -> bool:
+def _transferred(who: Abilities, queue: str, kind: str, done: int) -> bool:
     """Whether the customer is handed over, live, to a team that does the next stage."""
+    scenario = who.scenario
     channel = scenario.channels.get(queue)
     if scenario.issue_types[kind].leaves.how != "transfer" or channel is None:
         return False
-    deeper = any(depth(scenario, t, queue, kind) > done for t in able(scenario, queue, kind))
+    deeper = any(who.depth(team, queue, kind) > done for team in who.able(queue, kind))
     return channel.kind == "live" and deeper
 
 

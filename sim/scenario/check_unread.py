@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from sim.scenario.ability import depth, serves
+from sim.scenario.ability import FIX, Abilities
 from sim.scenario.channels import Channel, Return
 from sim.scenario.findings import Finding, Subject
 from sim.scenario.model import Scenario, Team
 from sim.scenario.policy import Priority
+from sim.scenario.returning import never_closes, queues_when_closed, returns_of
 
 Said = tuple[tuple[str | int, ...], bool, str]
 """A path below, whether nothing reads it, and why."""
@@ -30,8 +31,8 @@ def _all(subject: Subject) -> Iterator[Said]:
     yield from _returns(subject)
     yield from _types(subject)
     for name, team in scenario.teams.items():
-        yield from _team(scenario, name, team)
-    yield from _routing(scenario)
+        yield from _team(subject.abilities, name, team)
+    yield from _routing(subject.abilities)
     yield from _promise(subject)
 
 
@@ -66,14 +67,22 @@ def _streams(subject: Subject) -> Iterator[Said]:
 def _channel(subject: Subject, name: str) -> Iterator[Said]:
     channel = subject.scenario.channels[name]
     here = ("channels", name)
-    always = channel.hours.hours_per_week() == 168 and channel.hours.on_holidays
+    always = never_closes(channel)
     yield (*here, "when_closed"), always, "the channel never closes"
     yield (*here, "at_closing"), always, "the channel never closes"
-    own = {**subject.scenario.returns, **channel.returns}
-    second = any("second" in rule.channel and rule.chance > 0 for rule in own.values())
-    never_second = not second and (always or channel.when_closed == "queue")
-    why = "the channel never turns anybody away, and no return goes to the `second` choice"
-    yield (*here, "second_choice"), never_second, why
+    open_to_all = always or queues_when_closed(channel)
+    own = returns_of(subject.scenario, channel).items()
+    second = any(
+        _wants_second(rule) and rule.chance > 0 and not (reason == "closed" and open_to_all)
+        for reason, rule in own
+    )
+    why = (
+        "the channel never turns anybody away, and no return goes to the `second` choice"
+        if open_to_all
+        else "`returns: closed` says what those do who find closed doors, and no return goes to "
+        "the `second` choice"
+    )
+    yield (*here, "second_choice"), not second, why
     for reason, rule in channel.returns.items():
         useless, why = _no_cause(subject.scenario, channel, reason)
         yield (*here, "returns", reason), useless, why
@@ -89,7 +98,7 @@ def _wants_second(rule: Return) -> bool:
 def _no_cause(scenario: Scenario, channel: Channel, reason: str) -> tuple[bool, str]:
     """Whether a reason to try again can never arise on a channel, and why."""
     live = channel.kind == "live"
-    always = channel.hours.hours_per_week() == 168 and channel.hours.on_holidays
+    always = never_closes(channel)
     if reason == "abandoned":
         own = (
             [kind.patience for kind in scenario.issue_types.values() if kind.patience]
@@ -102,7 +111,7 @@ def _no_cause(scenario: Scenario, channel: Channel, reason: str) -> tuple[bool, 
         limited = channel.lines is not None or channel.waiting_room is not None
         return not limited, "without `lines` or `waiting_room` nobody is blocked"
     if reason == "closed":
-        open_ = always or channel.when_closed == "queue"
+        open_ = always or queues_when_closed(channel)
         return open_, "the channel never turns anybody away"
     if reason == "disconnected":
         kept = always or channel.at_closing != "disconnect"
@@ -146,7 +155,7 @@ def _types(subject: Subject) -> Iterator[Said]:
         yield (*here, "leaves", "how"), mute, "nothing is left to any desk"
         for team in kind.resolves_by_team:
             queues = (*scenario.channels, *scenario.tasks)
-            fixes = any(depth(scenario, team, queue, name) == 3 for queue in queues)
+            fixes = any(subject.abilities.depth(team, queue, name) == FIX for queue in queues)
             path = (*here, "resolves_by_team", team)
             yield path, not fixes, f"team `{team}` never fixes `{name}`"
     for desk in scenario.tasks:
@@ -156,7 +165,8 @@ def _types(subject: Subject) -> Iterator[Said]:
 # -- teams -----------------------------------------------------------------------------------
 
 
-def _team(scenario: Scenario, name: str, team: Team) -> Iterator[Said]:
+def _team(who: Abilities, name: str, team: Team) -> Iterator[Said]:
+    scenario = who.scenario
     here = ("teams", name)
     counted = team.head_count is not None
     why = "a `head_count` is who is there; only `shifts` are missed"
@@ -164,19 +174,20 @@ def _team(scenario: Scenario, name: str, team: Team) -> Iterator[Said]:
     yield from _pauses(here, team)
     once = team.concurrency.contacts == 1
     yield (*here, "concurrency", "slow_down"), once, "there is one contact at a time"
-    live = [n for n, c in scenario.channels.items() if c.kind == "live" and _has(team, n)]
-    shared = [n for n in team.concurrency.channels if _has(team, n)]
+    live = [n for n, c in scenario.channels.items() if c.kind == "live" and who.way(name, n)]
+    shared = [n for n in team.concurrency.channels if who.way(name, n)]
     none_shared = not once and not (shared if team.concurrency.channels else live)
     why = "the team has no skill for any channel on which it could hold several contacts"
     yield (*here, "concurrency"), none_shared, why
     for place, channel in enumerate(team.concurrency.channels):
         path = (*here, "concurrency", "channels", place)
-        yield path, not _has(team, channel), f"the team has no skill for `{channel}`"
+        yield path, not who.way(name, channel), f"the team has no skill for `{channel}`"
     least = team.chooses_agent == "least_loaded" and once
     why = "with one contact at a time the idle agents all carry the same load"
     yield (*here, "chooses_agent"), least, why
-    yield from _asides(scenario, name, team, live)
-    deferred = any(_has(team, q) for q in (*scenario.channels, *scenario.tasks) if q not in live)
+    yield from _asides(who, name, team, live)
+    queues = (*scenario.channels, *scenario.tasks)
+    deferred = any(who.way(name, queue) for queue in queues if queue not in live)
     mixed = bool(live) and deferred
     yield (*here, "live_first"), not mixed, "the team has not both live and deferred work"
     no_extra = team.overtime != "overtime"
@@ -202,23 +213,20 @@ def _pauses(here: tuple[str, ...], team: Team) -> Iterator[Said]:
         yield (*here, "shrinkage", key), not shrinks, "the share of shrinkage is 0"
 
 
-def _asides(scenario: Scenario, name: str, team: Team, live: list[str]) -> Iterator[Said]:
+def _asides(who: Abilities, name: str, team: Team, live: list[str]) -> Iterator[Said]:
     here = ("teams", name, "puts_aside")
     yield here, bool(team.puts_aside) and not live, "the team answers no live channel"
     for place, queue in enumerate(team.puts_aside):
         if queue in live:
             yield (*here, place), True, f"`{queue}` is live; only deferred work is put aside"
-        yield (*here, place), not _has(team, queue), f"the team has no skill for `{queue}`"
-
-
-def _has(team: Team, queue: str) -> bool:
-    return any(queue in skill.channels or queue in skill.tasks for skill in team.skills)
+        yield (*here, place), not who.way(name, queue), f"the team has no skill for `{queue}`"
 
 
 # -- routing and promises --------------------------------------------------------------------
 
 
-def _routing(scenario: Scenario) -> Iterator[Said]:
+def _routing(who: Abilities) -> Iterator[Said]:
+    scenario = who.scenario
     here = ("routing",)
     choices = {team.chooses_contact for team in scenario.teams.values()}
     for place, entry in enumerate(scenario.routing.priorities):
@@ -232,22 +240,21 @@ def _routing(scenario: Scenario) -> Iterator[Said]:
         private = entry.public is True and not any(c.public for c in scenario.channels.values())
         yield (*path, "public"), private, "no channel is `public`"
     for place, rule in enumerate(scenario.routing.overflow):
-        unskilled = not serves(scenario, rule.to, rule.queue)
+        unskilled = not who.serves(rule.to, rule.queue)
         path = (*here, "overflow", place)
         yield path, unskilled, f"team `{rule.to}` has no skill for `{rule.queue}`"
         listed = rule.to in scenario.routing.teams.get(rule.queue, ())
         yield path, listed, f"team `{rule.to}` serves `{rule.queue}` from the start"
     for place, transfer in enumerate(scenario.routing.transfers):
         shared = any(
-            serves(scenario, transfer.sender, channel)
-            and _has(scenario.teams[transfer.to], channel)
+            who.serves(transfer.sender, channel) and who.way(transfer.to, channel)
             for channel in scenario.channels
         )
         why = f"teams `{transfer.sender}` and `{transfer.to}` have no channel in common"
         yield (*here, "transfers", place), not shared, why
     for queue, teams in scenario.routing.teams.items():
         for place, team in enumerate(teams):
-            able = _has(scenario.teams[team], queue)
+            able = who.way(team, queue)
             yield (*here, "teams", queue, place), not able, f"team `{team}` has no skill for it"
 
 

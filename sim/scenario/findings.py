@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple
 
+import numpy as np
+import numpy.typing as npt
+
+from sim.scenario.ability import Abilities
 from sim.scenario.calendar_text import Spans, merged
-from sim.scenario.flows import (
-    Pair,
-    Week,
-    first_choices,
-    later_choices,
-    reaching,
-    used_channels,
-)
-from sim.scenario.hourly import HOURS_OF_WEEK
+from sim.scenario.flows import Flows, flows_of, later_choices
 from sim.scenario.model import Scenario
 from sim.scenario.nodes import Node
+from sim.scenario.overload import Overload, overloads
+from sim.scenario.planned import staffed_hours
+from sim.scenario.pools import Pools
+from sim.scenario.present import agents_at_work
 from sim.scenario.problems import Path
 from sim.scenario.units import DAY, HOUR, WEEK
+from sim.scenario.workload import Workload
+
+Array = npt.NDArray[Any]
 
 
 class Finding(NamedTuple):
@@ -35,22 +39,62 @@ class Subject:
 
     scenario: Scenario
     root: Node
-    firsts: dict[Pair, Week] = field(init=False)
-    contacts: dict[Pair, float] = field(init=False)
-    used: set[str] = field(init=False)
-    later: set[str] = field(init=False)
 
-    def __post_init__(self) -> None:
-        self.firsts = first_choices(self.scenario)
-        self.contacts = reaching(self.scenario, self.firsts)
-        self.used = used_channels(self.scenario, self.firsts)
+    @cached_property
+    def flows(self) -> Flows:
+        """What is expected on the channels."""
+        return flows_of(self.scenario)
 
-        self.later = later_choices(self.scenario)
+    @cached_property
+    def abilities(self) -> Abilities:
+        """Who may do what."""
+        return Abilities(self.scenario)
+
+    @cached_property
+    def staffed(self) -> dict[str, float]:
+        """Agent hours of an average week by team."""
+        return staffed_hours(self.scenario)
+
+    @cached_property
+    def agents(self) -> dict[str, Array]:
+        """Agents expected at work in each cell of an average week, by team."""
+        return agents_at_work(self.scenario, self.flows.week)
+
+    @cached_property
+    def workload(self) -> Workload:
+        """The work that teams get."""
+        return Workload(self.flows, self.abilities, self.staffed)
+
+    @cached_property
+    def overloads(self) -> list[Overload]:
+        """The smallest groups of teams with more work than working time."""
+        return overloads(self.workload)
+
+    @cached_property
+    def pools(self) -> Pools:
+        """Live contacts by groups of teams."""
+        return Pools(self.workload, self.agents)
+
+    @cached_property
+    def later(self) -> set[str]:
+        """Channels that customers turn to after another one."""
+        return {
+            way for name in self.scenario.channels for way in later_choices(self.scenario, name)
+        }
+
+    @property
+    def used(self) -> set[str]:
+        """Channels that anybody may come to use."""
+        return self.flows.used
+
+    def kinds(self) -> list[str]:
+        """Issue types that arise at all."""
+        return self.flows.kinds()
 
     def busy(self, channel: str) -> Spans:
         """Hours of the week in which first contacts are expected on a channel."""
-        weeks = [week for (name, _), week in self.firsts.items() if name == channel]
-        hours = [hour for hour in range(HOURS_OF_WEEK) if any(week[hour] > 0 for week in weeks)]
+        place = list(self.scenario.channels).index(channel)
+        hours = np.flatnonzero(self.flows.firsts[place].any(axis=0)).tolist()
         return merged((hour * HOUR, (hour + 1) * HOUR) for hour in hours)
 
     def watched(self) -> Spans:
@@ -58,11 +102,6 @@ class Subject:
         clock = self.scenario.clock
         start = clock.start.weekday() * DAY
         return merged([(start, start + min(clock.length_s, WEEK))])
-
-    def kinds(self) -> list[str]:
-        """Issue types that arise at all."""
-        arising = {kind for (_, kind), week in self.firsts.items() if sum(week) > 0}
-        return [kind for kind in self.scenario.issue_types if kind in arising]
 
     def written(self, *path: str | int) -> bool:
         """Whether the text states something at the path."""

@@ -1,114 +1,125 @@
-"""How much of what is expected where in an average week, before anybody comes back."""
+"""How much of what is expected where in an average week, before anybody is served.
+
+First contacts by the hour, and where they end up that find doors closed. Who gives up, is
+blocked, or comes back for another reason is not counted.
+"""
 
 from __future__ import annotations
 
-import math
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
-from sim.scenario.hourly import HOURS_OF_WEEK, weights_of_calendar
+import numpy as np
+import numpy.typing as npt
+
+from sim.scenario.average_week import AverageWeek, average_week, hours_of
+from sim.scenario.closed_doors import reaching
+from sim.scenario.hourly import HOURS_OF_WEEK
+from sim.scenario.mix import channel_choice, normal_weights, segment_weights, type_weights
 from sim.scenario.model import Scenario, Stream
-from sim.scenario.units import HOUR, WEEK
+from sim.scenario.returning import returns_of, ways_of
+from sim.scenario.units import HOUR
 
-Pair = tuple[str, str]
-"""A channel and an issue type."""
-Week = list[float]
-"""Numbers for the 168 hours of the week."""
+Array = npt.NDArray[Any]
 
 
-def normal(names: Iterable[str], *choices: Mapping[str, float] | None) -> dict[str, float]:
-    """Shares of the names by the first weights that are given; those above zero."""
-    chosen = next(choice for choice in choices if choice is not None)
-    weights = {name: chosen.get(name, 0.0) for name in names}
-    total = math.fsum(weights.values())
-    return {name: weight / total for name, weight in weights.items() if weight > 0 and total > 0}
+@dataclass(frozen=True)
+class Flows:
+    """Expected contacts of an average week, [channel, issue type, hour of the week].
+
+    ``firsts``: first contacts where customers turn to first, open or not.
+    """
+
+    scenario: Scenario
+    week: AverageWeek
+    firsts: Array
+
+    @cached_property
+    def reached(self) -> Array:
+        """First contacts, and those made for closed doors, that find an open door or queue
+        before a closed one; shape as ``firsts``."""
+        return reaching(self.scenario, self.week, self.firsts)
+
+    @cached_property
+    def used(self) -> set[str]:
+        """Channels that anybody may come to use: first, second, or when trying again."""
+        names = list(self.scenario.channels)
+        used = {names[i] for i in np.flatnonzero(self.firsts.any(axis=(1, 2)))}
+        while True:
+            more = {way for name in used for way in later_choices(self.scenario, name)}
+            if more <= used:
+                return used
+            used |= more
+
+    def kinds(self) -> list[str]:
+        """Issue types that arise at all."""
+        arising = self.firsts.sum(axis=(0, 2)) > 0.0
+        return [name for name, some in zip(self.scenario.issue_types, arising, strict=True) if some]
 
 
-def of_stream(scenario: Scenario, stream: Stream) -> Week:
-    """Expected issues of a stream by hour of the week, as an average of the measured weeks."""
-    clock = scenario.clock
-    weeks = (clock.length_s - clock.warm_up_s) / WEEK
-    found = [0.0] * HOURS_OF_WEEK
+def flows_of(scenario: Scenario) -> Flows:
+    """What is expected in a scenario's average week."""
+    week = average_week(scenario)
+    streams = list(scenario.demand.values())
+    issues = np.array([of_stream(scenario, week, stream) for stream in streams])
+    shares = np.array([_ways(scenario, stream) for stream in streams])
+    count = len(streams)
+    firsts = shares.reshape(count, -1).T @ issues
+    return Flows(scenario, week, firsts.reshape(*shares.shape[1:], HOURS_OF_WEEK))
+
+
+def of_stream(scenario: Scenario, week: AverageWeek, stream: Stream) -> Array:
+    """Expected issues of a stream by hour of an average week; surges not counted."""
     if stream.rate_per_week is not None:
-        shape = stream.profile or (1.0,) * HOURS_OF_WEEK
-        found = [stream.rate_per_week * weight / math.fsum(shape) for weight in shape]
-    first = clock.start.weekday() * 24
-    moments: Iterable[tuple[float, float]] = ()
+        shape = np.array(stream.profile or (1.0,) * HOURS_OF_WEEK)
+        rates = stream.rate_per_week * shape / shape.sum()
+        return np.asarray(np.where(week.measured > 0.0, rates, 0.0))
     if stream.forecast is not None:
-        moments = ((at, issues) for at, _, issues in stream.forecast)
-    elif stream.trace is not None:
-        moments = ((at, 1.0) for at in stream.trace)
-    for at, issues in moments:
-        if clock.warm_up_s <= at < clock.length_s:
-            found[(first + int(at // HOUR)) % HOURS_OF_WEEK] += issues / weeks
-    return found
+        at, length, issues = np.array(stream.forecast, float).reshape(-1, 3).T
+    else:
+        at = np.array(stream.trace or (), float)
+        length, issues = np.zeros(len(at)), np.ones(len(at))
+    found = hours_of(scenario.clock, at, length, issues)
+    times = week.measured / HOUR
+    return np.asarray(np.divide(found, times, out=np.zeros_like(found), where=times > 0.0))
 
 
-def first_choices(scenario: Scenario) -> dict[Pair, Week]:
-    """Expected first contacts by channel and issue type, whether the channel is open or not."""
-    found: dict[Pair, Week] = defaultdict(lambda: [0.0] * HOURS_OF_WEEK)
-    for stream in scenario.demand.values():
-        week = of_stream(scenario, stream)
-        for (channel, kind), share in _ways(scenario, stream):
-            hours = found[channel, kind]
-            for hour, issues in enumerate(week):
-                hours[hour] += issues * share
-    return dict(found)
-
-
-def _ways(scenario: Scenario, stream: Stream) -> Iterator[tuple[Pair, float]]:
-    """Shares of a stream's issues by channel and issue type."""
-    types = {name: kind.share for name, kind in scenario.issue_types.items()}
-    segments = {name: part.share for name, part in scenario.customers.segments.items()}
+def _ways(scenario: Scenario, stream: Stream) -> Array:
+    """Shares of a stream's issues, [channel, issue type]."""
     usual = {name: channel.share for name, channel in scenario.channels.items()}
-    for kind, of_type in normal(types, stream.issue_types, types).items():
-        for segment, of_segment in normal(segments, stream.segments, segments).items():
-            choices = normal(
-                usual,
-                stream.channels,
-                scenario.issue_types[kind].channels,
-                scenario.customers.segments[segment].channels,
-                usual,
-            )
-            for channel, of_channel in choices.items():
-                yield (channel, kind), of_type * of_segment * of_channel
+    known: dict[int, Array] = {}
+
+    def shares(stated: Mapping[str, float] | None) -> Array:
+        chosen = usual if stated is None else stated
+        if id(chosen) not in known:
+            known[id(chosen)] = np.array(_weights(scenario.channels, chosen))
+        return known[id(chosen)]
+
+    segments = list(
+        zip(scenario.customers.segments, segment_weights(scenario, stream), strict=True)
+    )
+    by_kind = [
+        sum(
+            share * shares(channel_choice(scenario, stream, kind, name)) for name, share in segments
+        )
+        for kind in scenario.issue_types
+    ]
+    return np.asarray(np.array(by_kind).T * np.array(type_weights(scenario, stream)))
 
 
-def reaching(scenario: Scenario, firsts: dict[Pair, Week]) -> dict[Pair, float]:
-    """Expected contacts of a week that find their channel open, or its second choice."""
-    found: dict[Pair, float] = defaultdict(float)
-    for (name, kind), week in firsts.items():
-        channel = scenario.channels[name]
-        if channel.when_closed == "queue":
-            found[name, kind] += sum(week)
-            continue
-        open_share = weights_of_calendar(channel.hours)
-        inside = math.fsum(n * share for n, share in zip(week, open_share, strict=True))
-        found[name, kind] += inside
-        if channel.second_choice is not None and "closed" not in channel.returns:
-            found[channel.second_choice, kind] += sum(week) - inside
-    return {pair: number for pair, number in found.items() if number > 1e-9}
+def _weights(names: Iterable[str], chosen: Mapping[str, float]) -> list[float]:
+    """Normal weights, or none at all."""
+    names = list(names)
+    if not any(chosen.get(name, 0.0) > 0.0 for name in names):
+        return [0.0] * len(names)
+    return normal_weights(names, chosen)
 
 
-def later_choices(scenario: Scenario) -> set[str]:
-    """Channels that customers turn to after another one."""
-    return {way for name in scenario.channels for way in _after(scenario, name) if way != name}
-
-
-def _after(scenario: Scenario, name: str) -> set[str]:
-    """Channels to which customers of a channel may turn."""
+def later_choices(scenario: Scenario, name: str) -> set[str]:
+    """Channels to which customers may turn after the channel ``name``."""
     channel = scenario.channels[name]
-    rules = {**scenario.returns, **channel.returns}.values()
-    ways = {way for rule in rules if rule.chance > 0 for way in rule.channel}
-    second = {channel.second_choice} if channel.second_choice else set()
-    return (ways & set(scenario.channels)) | second
-
-
-def used_channels(scenario: Scenario, firsts: dict[Pair, Week]) -> set[str]:
-    """Channels that anybody may come to use: first, second, or when trying again."""
-    used = {channel for (channel, _), week in firsts.items() if sum(week) > 0}
-    while True:
-        more = {way for name in used for way in _after(scenario, name)}
-        if more <= used:
-            return used
-        used |= more
+    rules = returns_of(scenario, channel).values()
+    ways = {way for rule in rules for way in ways_of(scenario, name, rule)}
+    return ways - {name}

@@ -9,7 +9,7 @@ from pathlib import Path as FilePath
 from sim.scenario import overrides
 from sim.scenario.annotations import Assumption
 from sim.scenario.building import Built, build
-from sim.scenario.check import Checked, check
+from sim.scenario.check import Checked
 from sim.scenario.model import Scenario
 from sim.scenario.nodes import Node
 from sim.scenario.overrides import SETTING_FILE
@@ -24,7 +24,7 @@ class Resolved:
     """A variant with settings: its scenario (``None`` if there are errors) and its problems."""
 
     built: Built
-    checked: Checked = field(default_factory=lambda: Checked([], [], []))
+    checked: Checked = field(default_factory=Checked)
 
     @property
     def errors(self) -> list[Problem]:
@@ -72,7 +72,7 @@ class ScenarioFile:
         built = build(root, self.path, [*self.known, *problems])
         errors = built.problems
         if built.scenario is not None:
-            errors = [*errors, *check(built.scenario, built.root).errors]
+            errors = [*errors, *Checked(built.scenario, built.root).errors]
         if built.scenario is None or errors:
             raise ScenarioError(in_order(errors, str(self.path)))
         return built.scenario
@@ -130,11 +130,11 @@ class ScenarioFile:
         built = build(root, self.path, [*self.known, *wrong])
         if built.scenario is None:
             return Resolved(built)
-        checked = check(built.scenario, built.root)
+        checked = Checked(built.scenario, built.root)
         if variant is not None and variant.same and variant.name != self.baseline:
             broken = self._broken_word(variant, built.scenario, settings)
             if settings:  # what is set from outside may depart from what the file claims
-                checked.warnings.extend(replace(one, severity="warning") for one in broken)
+                checked.said.extend(replace(one, severity="warning") for one in broken)
             else:
                 checked.errors.extend(broken)
         return Resolved(built, checked)

@@ -1,0 +1,93 @@
+"""Work against working time: teams that are offered more than they can do in an average week."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sim.scenario.findings import Finding, Subject
+from sim.scenario.model import Scenario
+from sim.scenario.overload import Overload
+from sim.scenario.paths import Step, losses
+from sim.scenario.short_hours import worst_hour
+from sim.scenario.units import HOUR, WEEK
+from sim.scenario.workload import Group
+
+
+def overloaded(subject: Subject) -> Iterator[Finding]:
+    """The smallest groups of teams whose work exceeds their working time."""
+    for found in subject.overloads:
+        names = [name for name in subject.scenario.teams if name in found.group]
+        yield Finding(("teams", names[0]), _message(subject, found, names), key=True)
+
+
+def _message(subject: Subject, found: Overload, names: list[str]) -> str:
+    week_h = WEEK / HOUR
+    who = "this team" if len(names) == 1 else f"teams {', '.join(f'`{n}`' for n in names)} together"
+    late = f", and about {found.late_h:,.1f} h to finish what is in hand after shifts"
+    return (
+        f"more work than {who} can do: at least {found.load_h:,.1f} h a week for "
+        f"{found.staffed_h:,.1f} h of agents at work"
+        f"{late if found.late_h > 0.01 * found.staffed_h else ''} "
+        f"({found.load_h / week_h:.2f} erlangs offered, {found.staffed_h / week_h:.2f} agents in "
+        f"the average week); {_consequence(subject, found)}{_enough(subject, found)}."
+    )
+
+
+def _consequence(subject: Subject, found: Overload) -> str:
+    """What becomes of the work that is too much."""
+    steps = subject.workload.only_for(found.group)
+    grows = "the backlog grows"
+    if _stays_late(subject.scenario, found.group, steps):
+        grows = "agents stay late for it, or the backlog grows"
+    if found.sure:
+        return grows
+    lost = _lost(subject, found.group)
+    share = 1.0 - (found.staffed_h + found.late_h) / found.load_h
+    waits = any(not step.leaks for step in steps)
+    return f"at least {percent(share)} of it stays undone: {lost}{f', or {grows}' if waits else ''}"
+
+
+def _stays_late(scenario: Scenario, group: Group, steps: list[Step]) -> bool:
+    """Whether agents work on after their shifts as long as there is work."""
+    served_out = any(
+        scenario.channels[queue].at_closing == "serve_out"
+        for step in steps
+        for queue in step.queues & set(scenario.channels)
+    )
+    return served_out or any(scenario.teams[name].end_of_shift == "clear" for name in group)
+
+
+def _lost(subject: Subject, group: Group) -> str:
+    """How customers leave whose contacts make work for a group."""
+    steps = subject.workload.steps.items()
+    queues = {name for step, reach in steps if reach & group and step.leaks for name in step.queues}
+    return lost_on(subject.scenario, queues)
+
+
+def lost_on(scenario: Scenario, names: set[str]) -> str:
+    """How customers may leave these channels before an agent is there; empty if they do not."""
+    hows: dict[str, list[str]] = {}
+    for name, channel in scenario.channels.items():
+        if name in names:
+            ways = {way for kind in scenario.issue_types.values() for way in losses(channel, kind)}
+            for way in sorted(ways):
+                hows.setdefault(way, []).append(f"`{name}`")
+    return " or ".join(f"customers {way} on {', '.join(on)}" for way, on in hows.items())
+
+
+def percent(share: float) -> str:
+    """A share for readers."""
+    return f"{100.0 * share:.0f} %"
+
+
+def _enough(subject: Subject, found: Overload) -> str:
+    """How many agents would be enough."""
+    live = any(step.live for step in subject.workload.only_for(found.group))
+    for targeted in (True, False):
+        pool = subject.pools.of(found.group, targeted) if live else None
+        worst = worst_hour(pool) if pool is not None else ""
+        if worst:
+            return f"; {worst}"
+    if found.staffed_h > 0.0:
+        return f"; {found.load_h / found.staffed_h:.2f} times the hours would be enough"
+    return ""

@@ -1,0 +1,64 @@
+"""Agents expected at work by the time of an average week, and how late they stay."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from sim.scenario.average_week import CELL, AverageWeek, covered
+from sim.scenario.calendar_text import Spans, merged
+from sim.scenario.model import Scenario, Shift, Team
+from sim.scenario.planned import staffed_hours
+from sim.scenario.teams import joined
+from sim.scenario.units import DAY, HOUR, WEEK
+
+Array = npt.NDArray[Any]
+
+
+def agents_at_work(scenario: Scenario, week: AverageWeek) -> dict[str, Array]:
+    """Expected agents at work in each cell of the week, by team; they add up to the
+    ``staffed_hours``."""
+    hours = staffed_hours(scenario)
+    found = {}
+    for name, team in scenario.teams.items():
+        planned = _planned(team, week)
+        total = float(planned.sum()) * CELL / HOUR
+        found[name] = planned * (hours[name] / total) if total > 0.0 else planned
+    return found
+
+
+def _planned(team: Team, week: AverageWeek) -> Array:
+    """Agents planned in each cell, their breaks taken off."""
+    total = np.zeros(len(covered(())))
+    for entry in team.head_count or ():
+        total += entry.agents * week.open_shares(entry.hours)
+    for shift in team.shifts or ():
+        there = week.open_shares(shift.hours)
+        total += shift.agents * there * (1.0 - covered(_breaks(shift)))
+    return total
+
+
+def _breaks(shift: Shift) -> Spans:
+    """Breaks of the week that lie whole inside one of the shifts."""
+    return merged(
+        (begin, begin + pause.length_s)
+        for start, end in joined(shift.hours)
+        for day in range(int(end // DAY) + 1)
+        for pause in shift.breaks
+        if start <= (begin := day * DAY + pause.at_s) and begin + pause.length_s <= end
+    )
+
+
+def goings(team: Team, week: AverageWeek) -> float:
+    """Agents who go off duty in an average week because a shift ends or the head count falls."""
+    if team.head_count is not None:
+        counts = _planned(team, week)
+        return float(np.maximum(counts - np.roll(counts, -1), 0.0).sum())
+    return float(sum(shift.agents * _endings(joined(shift.hours)) for shift in team.shifts or ()))
+
+
+def _endings(spans: list[tuple[float, float]]) -> int:
+    """Ends of spans, none of one around the clock."""
+    return 0 if len(spans) == 1 and spans[0][1] - spans[0][0] >= WEEK else len(spans)

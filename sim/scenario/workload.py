@@ -1,0 +1,172 @@
+"""The work that teams get in an average week, whatever the routing: never more than they do get.
+
+A contact may be taken by several teams; whatever a group of teams is sure to get of it is the
+least over all of them, those outside the group counted as taking it off the group's hands.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from sim.scenario.ability import Abilities
+from sim.scenario.flows import Flows
+from sim.scenario.paths import COMING_BACK, Paths, Step, Way
+from sim.scenario.present import goings
+
+Array = npt.NDArray[Any]
+Group = frozenset[str]
+
+MOST_GROUPS = 100
+"""Groups of teams that are looked at."""
+MANY_PAIRS = 2000
+"""Pairs of channel and issue type above which nobody is followed who comes back."""
+NOTHING = 1e-9
+"""Contacts a week that are none."""
+
+
+SURE, OFFERED, ON_LINE = 0, 1, 2
+"""Rows of work by group, in seconds of agents' time: what surely gets done some time, all that
+is offered (customers may leave before it is done), and while the customer is on the line."""
+
+
+@dataclass
+class Workload:
+    """First steps of the contacts of an average week, and what they make groups of teams do.
+
+    ``firsts``: for each first step the (channel, issue type) positions of its contacts.
+    """
+
+    flows: Flows
+    abilities: Abilities
+    staffed: dict[str, float]
+
+    def __post_init__(self) -> None:
+        scenario = self.flows.scenario
+        weekly = self.flows.reached.sum(axis=2)
+        pairs = np.argwhere(weekly > NOTHING).tolist()
+        staffed = {name for name, hours in self.staffed.items() if hours > 0.0}
+        coming_back = COMING_BACK if len(pairs) <= MANY_PAIRS else 0
+        paths = Paths(self.abilities, staffed, coming_back)
+        channels, kinds = list(scenario.channels), list(scenario.issue_types)
+        self.firsts: dict[Step, list[tuple[int, int]]] = {}
+        for c, k in pairs:
+            step = paths.first(channels[c], kinds[k])
+            if step is not None:
+                self.firsts.setdefault(step, []).append((c, k))
+        self.contacts = {
+            step: float(sum(weekly[pair] for pair in where)) for step, where in self.firsts.items()
+        }
+
+    @cached_property
+    def steps(self) -> dict[Step, Group]:
+        """All steps with every team that they may come to; those that follow come first."""
+        found: dict[Step, Group] = {}
+        for step in self.firsts:
+            _collect(step, found)
+        return found
+
+    @cached_property
+    def groups(self) -> list[Group]:
+        """Groups of teams, small ones first, that share jobs nobody else takes."""
+        live = groups_of(step.teams for step in self.firsts if step.live)
+        return _by_size({*groups_of(step.teams for step in self.steps), *live})
+
+    @cached_property
+    def by_step(self) -> dict[Step, Array]:
+        """The least work, [kind of work, group], that a job at a step makes each group do, with
+        all that follows."""
+        member = {
+            team: np.array([team in group for group in self.groups], float)
+            for team in self.flows.scenario.teams
+        }
+        found: dict[Step, Array] = {}
+        for step in self.steps:
+            work = np.minimum.reduce([_of_way(way, member[way.team], found) for way in step.ways])
+            if step.leaks:
+                work[SURE] = 0.0
+            found[step] = work
+        return found
+
+    @cached_property
+    def by_group(self) -> dict[Group, tuple[float, float]]:
+        """Sure and offered work of a week by group, in seconds."""
+        total = np.zeros((3, len(self.groups)))
+        for step, number in self.contacts.items():
+            total += number * self.by_step[step]
+        works = zip(total[SURE].tolist(), total[OFFERED].tolist(), strict=True)
+        return dict(zip(self.groups, works, strict=True))
+
+    def lateness(self, group: Group) -> float:
+        """About how many seconds a week a busy group works after its shifts to finish what is
+        in hand: of a piece of work X on average E[X²] / 2 E[X] is left when a shift ends."""
+        teams = [self.flows.scenario.teams[name] for name in group]
+        leaving = sum(
+            goings(team, self.flows.week) for team in teams if team.end_of_shift != "hand_back"
+        )
+        ways = [
+            (number / len(step.ways), way)
+            for step, number in self._visits.items()
+            for way in step.ways
+            if way.team in group
+        ]
+        time = sum(number * way.time_s for number, way in ways)
+        square = sum(number * way.square for number, way in ways)
+        return leaving * square / (2.0 * time) if time > 0.0 else 0.0
+
+    @cached_property
+    def _visits(self) -> dict[Step, float]:
+        """Jobs of a week by step, as if all teams took the same share of them."""
+        found: dict[Step, float] = defaultdict(float, self.contacts)
+        for step in reversed(self.steps):
+            for way in step.ways:
+                for then in way.then:
+                    found[then.step] += found[step] / len(step.ways) * then.chance
+        return found
+
+    def only_for(self, group: Group) -> list[Step]:
+        """Steps that nobody outside a group may take."""
+        return [step for step in self.steps if step.teams <= group]
+
+
+def _of_way(way: Way, member: Array, known: dict[Step, Array]) -> Array:
+    """Work by group if a certain team takes a job; ``member``: 1 for groups with the team."""
+    total = np.tile(member * way.time_s, (3, 1))
+    for then in way.then:
+        later = then.chance * known[then.step]
+        if not then.stays:
+            later[ON_LINE] = 0.0
+        total += later
+    return total
+
+
+def _collect(step: Step, found: dict[Step, Group]) -> Group:
+    """The teams that a step may come to; adds it and all that follow."""
+    if step not in found:
+        reach = set(step.teams)
+        for way in step.ways:
+            for then in way.then:
+                reach |= _collect(then.step, found)
+        found[step] = frozenset(reach)
+    return found[step]
+
+
+def groups_of(teams: Iterable[Group]) -> set[Group]:
+    """The groups and unions of those that overlap, up to a bound."""
+    basis = _by_size(set(teams))[:MOST_GROUPS]
+    known = dict.fromkeys(basis)
+    for one in basis:
+        for other in list(known):
+            if one & other and len(known) < MOST_GROUPS:
+                known[one | other] = None
+    return set(known)
+
+
+def _by_size(groups: set[Group]) -> list[Group]:
+    return sorted(groups, key=lambda group: (len(group), sorted(group)))

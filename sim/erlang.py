@@ -8,7 +8,6 @@ of 10,000 erlangs are no matter.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -129,23 +128,21 @@ def waiting(traffic: Traffic, agents: int) -> float:
 
 
 def enough(traffic: Traffic, share: float, within_s: float) -> int | None:
-    """The least number of agents with a service level of at least ``share``; None if no number
-    is, as lines are too few."""
-    return _least(lambda agents: service_level(traffic, agents, within_s) >= share, traffic)
-
-
-def _least(good: Callable[[int], bool], traffic: Traffic) -> int | None:
-    """The least number of agents that is good, where more never is worse."""
+    """The least number of agents with a service level of at least ``share``; None above ten
+    million."""
     if traffic.rate <= 0.0:
         return 0
-    bad, agents = 0, max(1, int(traffic.load / traffic.pace))
-    while not good(agents):
-        if agents > MOST_AGENTS or agents * traffic.at_once > (traffic.lines or math.inf):
+    bad, agents = 0, 1 + int(min(traffic.load / traffic.pace, MOST_AGENTS))
+    while service_level(traffic, agents, within_s) < share:
+        if agents > MOST_AGENTS:
             return None
         bad, agents = agents, agents + max(1, agents // 8, int(math.sqrt(traffic.load)))
     while agents - bad > 1:
         middle = (bad + agents) // 2
-        bad, agents = (bad, middle) if good(middle) else (middle, agents)
+        if service_level(traffic, middle, within_s) < share:
+            bad = middle
+        else:
+            agents = middle
     return agents
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
 
+import numpy as np
+
 from sim.scenario.check_clock import odd_times
 from sim.scenario.check_load import overloaded
 from sim.scenario.check_service import understaffed
@@ -43,7 +45,8 @@ class Checked:
         subject = self._subject
         if subject is None:
             return [*self.said]
-        found = [one for oddity in ODDITIES for one in oddity(subject)]
+        with np.errstate(all="ignore"):  # no number in a scenario may make a library speak up
+            found = [one for oddity in ODDITIES for one in oddity(subject)]
         return [*(_problem(subject.root, one, "warning") for one in found), *self.said]
 
     @cached_property

@@ -69,10 +69,11 @@ def lost_on(scenario: Scenario, names: set[str]) -> str:
     hows: dict[str, list[str]] = {}
     for name, channel in scenario.channels.items():
         if name in names:
-            ways = {way for kind in scenario.issue_types.values() for way in losses(channel, kind)}
-            for way in sorted(ways):
-                hows.setdefault(way, []).append(f"`{name}`")
-    return " or ".join(f"customers {way} on {', '.join(on)}" for way, on in hows.items())
+            ways = [way for kind in scenario.issue_types.values() for way in losses(channel, kind)]
+            how = " or ".join(dict.fromkeys(ways))
+            if how:
+                hows.setdefault(how, []).append(f"`{name}`")
+    return " or ".join(f"customers {how} on {', '.join(on)}" for how, on in hows.items())
 
 
 def percent(share: float) -> str:

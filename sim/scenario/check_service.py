@@ -37,17 +37,35 @@ def _message(subject: Subject, pool: Pool) -> str:
     count = "1 hour" if len(hours) == 1 else f"{len(hours)} hours"
     share = float(pool.contacts[hours].sum() / pool.contacts.sum())
     said = (
-        f"{worst_hour(pool)}; too few in {count} of the week, with {percent(share)} of its contacts"
+        f"{worst_hour(pool)}; too few in {count} of the week, with {percent(share)} of the "
+        f"contacts{_only(subject, pool)}"
     )
     if pool.target is not None and not pool.mixed:
-        return f"{said}; at best about {percent(share_in_time(pool))} of all are answered in time."
+        return f"{said}; at best about {percent(share_in_time(pool))} are answered in time."
     lost = lost_on(subject.scenario, set(pool.channels))
     return f"{said}; {lost or 'they wait until later hours'}."
 
 
+def _only(subject: Subject, pool: Pool) -> str:
+    """Which contacts, unless they are a channel's."""
+    if _of_one_channel(subject, pool):
+        return ""
+    names = [f"`{name}`" for name in subject.scenario.teams if name in pool.group]
+    return " that only " + (
+        "this team takes" if len(names) == 1 else f"teams {', '.join(names)} take"
+    )
+
+
+def _of_one_channel(subject: Subject, pool: Pool) -> bool:
+    """Whether the pool has all contacts of its only channel."""
+    place = list(subject.scenario.channels).index(pool.channels[0])
+    whole = float(subject.flows.reached[place].sum())
+    return len(pool.channels) == 1 and float(pool.contacts.sum()) >= whole * (1.0 - 1e-9)
+
+
 def _place(subject: Subject, pool: Pool) -> tuple[Path]:
     """The target of the only channel, else the first team."""
-    if pool.target is not None and len(pool.channels) == 1:
+    if pool.target is not None and _of_one_channel(subject, pool):
         path: Path = ("channels", pool.channels[0], "service_target")
         return (path if subject.written(*path) else path[:2],)
     first = next(name for name in subject.scenario.teams if name in pool.group)

@@ -29,6 +29,9 @@ from sim.scenario.workload import ON_LINE, Group, Workload, groups_of
 
 Array = npt.NDArray[Any]
 
+MOST_AT_ONCE = 100
+"""Contacts in one agent's hands up to which Erlang's formulas are asked."""
+
 
 @dataclass(frozen=True)
 class Pool:
@@ -172,10 +175,10 @@ def _traffic(
             lines = scenario.channels[channels[0]].lines
             room = scenario.channels[channels[0]].waiting_room
         return Traffic(1.0, time_s, lines=lines, room=room), False
-    if len(group) > 1 or not all(held.values()):
-        return Traffic(1.0, time_s), True
-    (name,) = group
+    (name, *others) = group
     rule = scenario.teams[name].concurrency
+    if others or not all(held.values()) or rule.contacts > MOST_AT_ONCE:
+        return Traffic(1.0, time_s), True
     pace = at_once(scenario, name, channels[0])
     return Traffic(1.0, time_s * pace, at_once=rule.contacts, slow_down=rule.slow_down), False
 

@@ -58,13 +58,13 @@ def worst_hour(pool: Pool) -> str:
     if not hours:
         return ""
     missing = pool.loads / pool.traffic.pace - pool.agents
-    hour = max(hours, key=lambda one: (round(float(missing[one]), 6), pool.contacts[one]))
+    hour = max(hours, key=lambda one: (round(float(missing[one]), 1), pool.contacts[one]))
     have, need = float(pool.agents[hour]), enough(pool, hour)
     there = number_text(round(have, 1))
     at_work = f"{there} agent is" if there == "1" else f"{there} agents are"
     when = write(((hour * HOUR, (hour + 1) * HOUR),), True)
     if need is None:
-        return f"{when}, {at_work} at work, and no number would be enough{_for(pool)}"
+        return f"{when}, {at_work} at work where millions would not be enough{_for(pool)}"
     return f"{when}, {at_work} at work where {need} would be enough{_for(pool)}"
 
 

@@ -1,0 +1,246 @@
+"""Warnings of too much work and too few agents: when they are given and what they say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from sim.erlang import Traffic, enough
+from sim.scenario import ScenarioFile
+from sim.scenario.findings import Subject
+from sim.scenario.present import agents_at_work
+
+Write = Callable[..., ScenarioFile]
+
+
+def load_warnings(file: ScenarioFile) -> list[str]:
+    """Warnings about work and agents."""
+    signs = ("more work than", "agents are at work", "agent is at work")
+    found = [f"{one.path}: {one.message}" for one in file.warnings()]
+    return [text for text in found if any(sign in text for sign in signs)]
+
+
+def one(file: ScenarioFile) -> str:
+    (found,) = load_warnings(file)
+    return found
+
+
+CLOSED = """
+demand: {calls: {rate: 1680 per week}}
+issue_types: {question: {work: 6 min, channels: phone}}
+channels:
+  phone: {hours: "Mon-Fri 09:00-17:00", second_choice: email, service_target: 50 % in 1 h}
+  email: {kind: deferred, share: 0}
+teams:
+  care: {shifts: {agents: 12, hours: "Mon-Fri 09:00-17:00"}, skills: {channels: phone}}
+  writers: {shifts: {agents: 1, hours: "Mon-Fri 09:00-17:00"}, skills: {channels: email}}
+"""
+
+
+def test_a_second_choice_that_nobody_takes_makes_no_work(write: Write) -> None:
+    # 1,280 of the 1,680 calls find the doors closed: 128 h by mail for 40 h.
+    assert one(write(CLOSED)).startswith(
+        "teams.writers: more work than this team can do: at least 128.0 h a week for 40.0 h of "
+        "agents at work (0.76 erlangs offered, 0.24 agents in the average week); the backlog grows"
+    )
+    back = "returns: {closed: {chance: 50 %, delay: 1 h, at_opening: true, CHANNEL}}\n"
+    # With a rule of its own nobody writes; half of them call when the doors are open. On
+    # Monday an hour after the opening 320 of those of the weekend call at once.
+    (found,) = load_warnings(write(CLOSED + back.replace(", CHANNEL", "")))
+    assert "writers" not in found
+    assert "Mon 10:00-11:00, 12 agents are at work where" in found
+    # A quarter of 1,280 writes: 32 h.
+    found = load_warnings(write(CLOSED + back.replace("CHANNEL", "channel: {same: 1, second: 1}")))
+    assert not [text for text in found if "writers" in text]
+
+
+OVER = """
+demand: {calls: {rate: 600 per week, profile: "Mon-Fri 09:00-17:00"}}
+issue_types: {question: {work: constant(6 min)}}
+channels: {phone: {hours: "Mon-Fri 09:00-17:00", CHANNEL}}
+teams: {care: {shifts: {agents: 1, hours: "Mon-Fri 09:00-17:00"}, skills: {channels: phone}, TEAM}}
+"""
+"""60 h of work a week for 40 h; one call in hand at five ends of shifts, half of 6 min left."""
+
+
+@pytest.mark.parametrize(
+    ("channel", "team", "says"),
+    [
+        ("kind: live", "", "; the backlog grows; Mon"),
+        ("kind: deferred", "", "; the backlog grows; 1.50 times the hours would be enough."),
+        (
+            "patience: 3 min",
+            "",
+            "; at least 33 % of it stays undone: customers give up on `phone`;",
+        ),
+        ("lines: 3", "", "; at least 33 % of it stays undone: customers are blocked on `phone`;"),
+        ("at_closing: disconnect", "", "customers are cut off at closing on `phone`;"),
+        ("waiting_room: 2, patience: 3 min", "", "customers give up or are blocked on `phone`;"),
+        ("kind: live", "end_of_shift: clear", "; agents stay late for it, or the backlog grows;"),
+        ("at_closing: serve_out", "", "; agents stay late for it, or the backlog grows;"),
+    ],
+)
+def test_what_becomes_of_too_much_work(write: Write, channel: str, team: str, says: str) -> None:
+    text = OVER.replace("CHANNEL", channel).replace(", TEAM", f", {team}" if team else "")
+    found = one(write(text))
+    assert "at least 60.0 h a week for 40.0 h of agents at work (0.36 erlangs" in found
+    assert says in found
+
+
+def test_work_in_hand_at_the_end_of_a_shift_is_finished(write: Write) -> None:
+    # 6 tasks of 10 h: 60 h for 40 h. When a shift ends half a task is left on average, five
+    # times a week: 25 h more, so it is not sure to be too much. Handed back it is.
+    text = OVER.replace("CHANNEL", "kind: deferred").replace("600 per week", "6 per week")
+    text = text.replace("6 min", "10 h")
+    assert load_warnings(write(text.replace(", TEAM", ""))) == []
+    found = one(write(text.replace("TEAM", "end_of_shift: hand_back")))
+    assert "at least 60.0 h a week for 40.0 h of agents at work (" in found
+    # Of 9 a week: 90 h for 40 h and 25 h.
+    more = one(write(text.replace(", TEAM", "").replace("6 per week", "9 per week")))
+    assert "40.0 h of agents at work, and about 25.0 h to finish what is in hand" in more
+
+
+TWO_TEAMS = """
+demand: {calls: {rate: 1200 per week}}
+issue_types: {question: {work: 6 min}, order: {work: 6 min}}
+channels: {email: {kind: deferred}}
+teams:
+  care:
+    head_count: {agents: 1, hours: "Mon-Fri 09:00-17:00"}
+    skills: {channels: email, issue_types: question}
+  both: {head_count: {agents: 1, hours: "Mon-Fri 09:00-17:00"}, skills: {channels: email}}
+"""
+
+
+def test_the_smallest_group_that_has_too_much_is_named(write: Write) -> None:
+    # Orders alone are 60 h for the 40 h of those who take them.
+    found = one(write(TWO_TEAMS))
+    assert found.startswith("teams.both: more work than this team can do: at least 60.0 h")
+    # 36 h of orders fit into 40 h, all 120 h do not fit into 80 h.
+    fewer = TWO_TEAMS.replace("order: {", "order: {share: 30 %, ")
+    fewer = fewer.replace("question: {", "question: {share: 70 %, ")
+    together = one(write(fewer))
+    assert "teams `care`, `both` together can do: at least 120.0 h a week for 80.0 h" in together
+
+
+SHORT = """
+demand: {calls: {rate: 4000 per week, profile: "Mon-Fri 09:00-17:00"}}
+issue_types: {question: {work: exponential(4 min)}}
+channels:
+  phone: {hours: "Mon-Fri 09:00-17:00", service_target: 80 % in 20 s, PATIENCE}
+teams: {care: {shifts: {agents: 7, hours: "Mon-Fri 09:00-17:00"}, skills: {channels: phone}}}
+"""
+"""A hundred calls an hour: 6.67 erlangs."""
+
+
+@pytest.mark.parametrize(
+    ("patience", "mean_s", "name"),
+    [("patience: exponential(3 min)", 180.0, "Erlang A"), ("patience: never", None, "Erlang C")],
+)
+def test_agents_that_would_be_enough(
+    write: Write, patience: str, mean_s: float | None, name: str
+) -> None:
+    calls = Traffic(100 / 3600, 240.0) if mean_s is None else Traffic(100 / 3600, 240.0, mean_s)
+    need = enough(calls, 0.8, 20.0)
+    assert need == (9 if mean_s else 10)
+    found = one(write(SHORT.replace("PATIENCE", patience)))
+    assert found.startswith("channels.phone.service_target: ")
+    assert f"7 agents are at work where {need} would be enough for 80 % in 20 s ({name})" in found
+    assert "; too few in 40 hours of the week, with 100 % of the contacts; at best about" in found
+    enough_ = SHORT.replace("PATIENCE", patience).replace("agents: 7", f"agents: {need}")
+    assert load_warnings(write(enough_)) == []
+
+
+def test_a_lower_target_or_none_is_met(write: Write) -> None:
+    text = SHORT.replace("PATIENCE", "patience: exponential(3 min)")
+    assert load_warnings(write(text.replace("80 % in 20 s", "60 % in 20 s"))) == []
+    assert load_warnings(write(text.replace("service_target: 80 % in 20 s, ", ""))) == []
+
+
+def test_a_short_hour_that_hardly_counts_is_not_worth_a_word(write: Write) -> None:
+    text = SHORT.replace("PATIENCE", "patience: exponential(3 min)")
+    before, _, after = text.partition("shifts: {agents: 7")
+    both = 'shifts: [{agents: MANY, hours: "Mon-Fri 09:00-16:00"}, {agents: FEW'
+    text = (
+        before
+        + both
+        + after.replace("09:00-17:00", "16:00-17:00").replace("}, skills", "}], skills")
+    )
+    assert load_warnings(write(text.replace("MANY", "10").replace("FEW", "7"))) == []
+    found = one(write(text.replace("MANY", "8").replace("FEW", "2")))
+    assert "Mon 16:00-17:00, 2 agents are at work where 9 would be enough" in found
+    assert "; too few in 5 hours of the week, with 12 % of the contacts;" in found
+
+
+TWO_SKILLS = """
+demand: {calls: {rate: 4000 per week, profile: "Mon-Fri 09:00-17:00"}}
+issue_types:
+  question: {work: exponential(4 min), share: 90 %}
+  order: {work: exponential(4 min), share: 10 %}
+channels:
+  phone: {hours: "Mon-Fri 09:00-17:00", service_target: 80 % in 20 s, patience: exponential(3 min)}
+teams:
+  care:
+    shifts: {agents: 6, hours: "Mon-Fri 09:00-17:00"}
+    skills: {channels: phone, issue_types: question}
+  more:
+    shifts: {agents: 6, hours: "Mon-Fri 09:00-17:00"}
+    skills: {channels: phone, issue_types: order}
+"""
+
+
+def test_only_agents_who_may_answer_count(write: Write) -> None:
+    found = one(write(TWO_SKILLS))
+    assert found.startswith("teams.care: Mon ")
+    assert "of the contacts that only this team takes; at best" in found
+    assert load_warnings(write(TWO_SKILLS.replace(", issue_types: order", ""))) == []
+
+
+def test_without_a_target_agents_must_keep_up(write: Write) -> None:
+    text = """
+demand: {calls: {rate: 500 per week, profile: "Mon 09:00-10:00"}, more: {rate: 500 per week}}
+issue_types: {question: {work: 6 min}}
+channels: {phone: {PATIENCE}}
+teams: {care: {head_count: 10, skills: {channels: phone}}}
+"""
+    found = one(write(text.replace("PATIENCE", "patience: 3 min")))
+    # 503 calls of 6 min in one hour: 50.3 erlangs.
+    assert found.startswith(
+        "teams.care: Mon 09:00-10:00, 10 agents are at work where 51 would be enough to keep up;"
+        " too few in 1 hour of the week, with 50 % of the contacts; customers give up on `phone`."
+    )
+    waits = one(write(text.replace("PATIENCE", "patience: never")))
+    assert waits.endswith("; they wait until later hours.")
+    calm = text.replace("rate: 500 per week, profile", "rate: 100 per week, profile")
+    assert load_warnings(write(calm.replace("PATIENCE", "patience: 3 min"))) == []
+
+
+def test_agents_at_work_add_up_to_the_staffed_hours(write: Write) -> None:
+    file = write(
+        """
+clock: {start: 2026-01-05, length: 2 weeks, holidays: [2026-01-06]}
+demand: {calls: {rate: 100 per week}}
+channels: {phone: {}}
+teams:
+  care:
+    shifts:
+      - {agents: 3, hours: "Mon-Fri 08:00-16:00 except holidays", breaks: 12:00 for 30 min}
+      - {agents: 2, hours: "Fri 22:00-06:00"}
+    shrinkage: 20 %
+    skills: {channels: phone}
+  more: {head_count: [{agents: 4, hours: "Sun 10:10-12:00"}], skills: {channels: phone}}
+"""
+    )
+    built = file.resolved().built
+    assert built.scenario is not None
+    subject = Subject(built.scenario, built.root)
+    found = agents_at_work(built.scenario, subject.flows.week)
+    for name, hours in subject.staffed.items():
+        assert found[name].sum() / 4.0 == pytest.approx(hours)
+    care = found["care"]
+    assert care[8 * 4] == pytest.approx(care[9 * 4])
+    assert care[12 * 4] == care[12 * 4 + 1] == 0.0 < care[12 * 4 + 2]
+    assert care[24 * 4 + 8 * 4] == pytest.approx(care[8 * 4] / 2.0)  # one Tuesday of two
+    assert care[(4 * 24 + 23) * 4] == pytest.approx(care[(5 * 24 + 5) * 4])
+    assert found["more"][(6 * 24 + 10) * 4] == pytest.approx(4.0 * 5.0 / 15.0)

@@ -1,0 +1,184 @@
+"""What is said of a scenario beforehand is what happens in it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sim.chance import make_plan
+from sim.engine import run
+from sim.kpi import measure
+from sim.scenario import Scenario, ScenarioFile, load
+from sim.scenario.findings import Subject
+from sim.scenario.overload import Overload
+from tests.properties.strategies import scenarios
+from tests.properties.test_engines import SLOW_DATA
+
+Draw = Callable[[st.SearchStrategy[Any]], Any]
+Parts = dict[str, Any]
+OFFICE = "Mon-Fri 09:00-17:00"
+
+
+def subject_of(parts: Parts) -> Subject:
+    built = file_of(parts).resolved().built
+    assert built.scenario is not None
+    return Subject(built.scenario, built.root)
+
+
+def file_of(parts: Parts) -> ScenarioFile:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "scenario.yaml"
+        path.write_text(json.dumps(parts), encoding="utf-8")
+        return load(path)
+
+
+def simulated(scenario: Scenario) -> dict[str, float]:
+    found = measure(run(make_plan(scenario, 1), "simpy"), scenario)
+    return {name: value.value for name, value in found.items()}
+
+
+@given(scenarios())
+@SLOW_DATA
+def test_any_scenario_is_judged_without_a_fault(parts: Parts) -> None:
+    for one in file_of(parts).resolved().checked.warnings:
+        assert " nan" not in one.message
+        assert " inf" not in one.message
+
+
+# -- what is reckoned and what happens -------------------------------------------------------
+
+
+RULES: Parts = {
+    "clock": {"start": "2026-01-05", "length": "6 weeks", "run_out": "0 s"},
+    "demand": {"calls": {"rate": "1200 per week"}},
+    "issue_types": {
+        "ask": {"work": {"acknowledge": "1 min", "fix": "4 min"}, "after_contact": "30 s"},
+        "claim": {
+            "work": {"acknowledge": "1 min", "diagnose": "2 min", "fix": "9 min"},
+            "authority": 1,
+            "leaves": {"fix": "office"},
+            "resolves": 0.8,
+            "unresolvable": 0.1,
+        },
+        "fault": {
+            "work": {"acknowledge": "1 min", "diagnose": "2 min", "fix": "6 min"},
+            "authority": 1,
+            "leaves": {"fix": "office", "how": "transfer"},
+        },
+    },
+    "channels": {
+        "phone": {"hours": "Mon-Fri 08:00-18:00", "second_choice": "email"},
+        "email": {"kind": "deferred", "share": 0.3},
+    },
+    "tasks": {"office": {"lost": 0.1}},
+    "teams": {
+        "care": {"head_count": 12, "skills": {"channels": ["phone", "email"], "speed": 1.25}},
+        "pros": {"head_count": 9, "skills": {"channels": ["phone", "email"], "authority": 1}},
+        "back": {"head_count": 9, "skills": {"tasks": "office", "authority": 1}},
+    },
+    "routing": {
+        "teams": {"phone": "care", "email": "care"},
+        "transfers": {"from": "care", "to": "pros", "chance": 0.1, "issue_types": "ask"},
+    },
+    "returns": {"unresolved": {"chance": 0.5, "channel": "email"}},
+}
+"""Every job has one way through, with plenty of agents: what is least is what is done."""
+
+
+@pytest.mark.parametrize(
+    "closed",
+    [
+        None,
+        {"chance": 0.7, "delay": "exponential(mean 5 h)"},
+        {"chance": 0.7, "delay": "2 h", "at_opening": True, "channel": {"same": 1, "second": 2}},
+    ],
+)
+def test_the_work_reckoned_is_the_work_done(closed: Parts | None) -> None:
+    parts = json.loads(json.dumps(RULES))
+    if closed is not None:
+        parts["returns"]["closed"] = closed
+    subject = subject_of(parts)
+    found = simulated(subject.scenario)
+    for group, (sure, offered) in subject.workload.by_group.items():
+        if len(group) == 1:
+            (name,) = group
+            assert sure == offered
+            assert found[f"teams.{name}.busy_h"] / 6.0 == pytest.approx(sure / 3600.0, rel=0.06)
+
+
+# -- overload --------------------------------------------------------------------------------
+
+
+@st.composite
+def offices(draw: Draw) -> Parts:
+    """Teams, each for a channel or a desk of its own and maybe that of another, who lose
+    nobody; from plenty of time to too little."""
+    kinds = st.sampled_from(["phone", "email"])
+    work = draw(
+        st.sampled_from(["4 min", "exponential(mean 12 min)", "lognormal(mean 25 min, cv 1)"])
+    )
+    mean_min = {"4": 4.0, "e": 12.0, "l": 25.0}[work[0]]
+    agents = draw(st.integers(1, 4))
+    load = draw(st.sampled_from([0.5, 0.8, 1.2, 1.6]))
+    closed = draw(st.sampled_from(["none", "second", "back"]))
+    rate = load * agents * 40.0 * 60.0 / mean_min
+    channels: Parts = {"phone": {"hours": OFFICE}, "email": {"kind": "deferred", "hours": OFFICE}}
+    channels[draw(kinds)]["share"] = draw(st.sampled_from([0.2, 0.5]))
+    if closed != "none":
+        channels["phone"]["second_choice"] = "email"
+    returns = {"closed": {"chance": 0.6, "at_opening": True, "delay": "exponential(mean 2 h)"}}
+    skills = [["phone"], ["email"]] if draw(st.booleans()) else [["phone", "email"], ["email"]]
+    return {
+        "clock": {"start": "2026-01-05", "length": "3 weeks", "run_out": "0 s"},
+        "demand": {"all": {"rate": f"{rate} per week"}},
+        "issue_types": {
+            "ask": {"share": 0.7, "work": work},
+            "claim": {"share": 0.3, "work": work, "authority": 1, "leaves": {"fix": "office"}},
+        },
+        "channels": channels,
+        "tasks": {"office": {"hours": OFFICE}},
+        "teams": {
+            "care": _team(agents, {"channels": skills[0]}),
+            "mail": _team(draw(st.integers(1, 4)), {"channels": skills[1]}),
+            "back": _team(draw(st.integers(1, 2)), {"tasks": "office", "authority": 1}),
+        },
+        **({"returns": returns} if closed == "back" else {}),
+    }
+
+
+def _team(agents: int, skills: Parts) -> Parts:
+    return {"shifts": {"agents": agents, "hours": OFFICE}, "skills": skills}
+
+
+@given(offices())
+@settings(max_examples=25)
+def test_overload_is_said_where_the_backlog_grows(parts: Parts) -> None:
+    """Nobody can leave, so a group that is said to have too much is busy nearly all the time from
+    the second week on; and none is that is not said to, nor part of one that is."""
+    subject = subject_of(parts)
+    assert all(found.sure for found in subject.overloads)
+    parts["clock"]["warm_up"] = "1 week"
+    found = simulated(subject_of(parts).scenario)
+    for one in subject.overloads:
+        if one.load_h > 1.1 * (one.staffed_h + one.late_h):
+            assert _occupancy(found, one) > 0.93
+    said = {name for one in subject.overloads for name in one.group}
+    for name in set(subject.scenario.teams) - said:
+        assert found[f"teams.{name}.occupancy"] < 0.999 or _held_up(subject, name)
+
+
+def _occupancy(found: dict[str, float], one: Overload) -> float:
+    busy = sum(found[f"teams.{name}.busy_h"] for name in one.group)
+    return busy / sum(found[f"teams.{name}.staffed_h"] for name in one.group)
+
+
+def _held_up(subject: Subject, name: str) -> bool:
+    """Whether a team may be busy all the time with what others could do as well."""
+    return any(name in step.teams and len(step.teams) > 1 for step in subject.workload.steps)

@@ -101,7 +101,7 @@ def line_of(
     name, type_name = ids.queues[queue], ids.types[kind]
     able = abilities(scenario, ids, name, type_name)
     first = _order(scenario, ids, name)
-    overflows = _overflows(scenario, ids, name, able)
+    overflows = _overflows(scenario, ids, name, able, first)
     reached = {*first, *(team for _, team in overflows), *_targets(scenario, ids)}
     if scenario.issue_types[type_name].leaves.how == "transfer":
         reached |= able.keys()
@@ -127,13 +127,16 @@ def _order(scenario: Scenario, ids: Ids, queue: str) -> list[int]:
 
 
 def _overflows(
-    scenario: Scenario, ids: Ids, queue: str, able: dict[int, Ability]
+    scenario: Scenario, ids: Ids, queue: str, able: dict[int, Ability], first: list[int]
 ) -> tuple[tuple[float, int], ...]:
     """(after s, team) of teams that are skilled and do not serve the queue from the start."""
-    first = _order(scenario, ids, queue)
     later = [(after_s, ids.team[name]) for name, after_s in overflow_teams(scenario, queue).items()]
     return tuple(
-        sorted((on_grid(after_s), team) for after_s, team in later if team in able.keys() - first)
+        sorted(
+            (on_grid(after_s), team)
+            for after_s, team in later
+            if team in able and team not in first
+        )
     )
 
 

@@ -20,8 +20,10 @@ class Ability(NamedTuple):
 
 def ability(scenario: Scenario, team: Team, queue: str, issue_type: str) -> Ability | None:
     """The team's ability by the skill that counts, None without one."""
-    kind = scenario.issue_types[issue_type]
     listed = [skill for skill in team.skills if lists(skill, queue)]
+    if not listed:
+        return None
+    kind = scenario.issue_types[issue_type]
     best = best_of(listed, issue_type, kind)
     if best is None:
         return None

@@ -89,6 +89,5 @@ def _enough(subject: Subject, found: Overload) -> str:
         worst = worst_hour(pool) if pool is not None else ""
         if worst:
             return f"; {worst}"
-    if found.staffed_h > 0.0:
-        return f"; {found.load_h / found.staffed_h:.2f} times the hours would be enough"
-    return ""
+    time_h = found.staffed_h + found.late_h
+    return f"; {found.load_h / time_h:.2f} times the hours would keep up" if time_h > 0.0 else ""

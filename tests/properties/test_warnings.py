@@ -18,6 +18,7 @@ from sim.kpi import measure
 from sim.scenario import Scenario, ScenarioFile, load
 from sim.scenario.findings import Subject
 from sim.scenario.overload import Overload
+from sim.scenario.short_hours import share_in_time
 from tests.properties.strategies import scenarios
 from tests.properties.test_engines import SLOW_DATA
 
@@ -182,3 +183,48 @@ def _occupancy(found: dict[str, float], one: Overload) -> float:
 def _held_up(subject: Subject, name: str) -> bool:
     """Whether a team may be busy all the time with what others could do as well."""
     return any(name in step.teams and len(step.teams) > 1 for step in subject.workload.steps)
+
+
+# -- agents that would be enough -------------------------------------------------------------
+
+
+def _calls(rate: int, agents: int, **team: Any) -> Parts:
+    """Calls of five minutes in office hours, impatient after four; 80 % in 20 s are wanted."""
+    office = {"hours": OFFICE, "service_target": "80 % in 20 s"}
+    return {
+        "clock": {"start": "2026-01-05", "length": "8 weeks", "run_out": "1 day"},
+        "demand": {"all": {"rate": f"{rate} per week", "profile": OFFICE}},
+        "issue_types": {"ask": {"work": "exponential(mean 5 min)"}},
+        "channels": {"phone": {**office, "patience": "exponential(mean 4 min)"}},
+        "teams": {
+            "care": {
+                "shifts": {"agents": agents, "hours": OFFICE},
+                "skills": {"channels": "phone"},
+                **team,
+            }
+        },
+    }
+
+
+@pytest.mark.parametrize(
+    ("parts", "enough"),
+    [
+        (_calls(2400, 5), 7),
+        (_calls(2400, 7), None),
+        (_calls(2400, 4, concurrency={"contacts": 2, "slow_down": 0.6}), 5),
+        (_calls(600, 1, concurrency={"contacts": 3, "slow_down": 0.4}), None),  # 76 % of 80 %
+    ],
+)
+def test_the_share_in_time_is_as_told(parts: Parts, enough: int | None) -> None:
+    subject = subject_of(parts)
+    pool = subject.pools.of(frozenset({"care"}), targeted=True)
+    assert pool is not None
+    found = simulated(subject.scenario)["phone.service_level"]
+    assert share_in_time(pool) - 0.04 < found < share_in_time(pool) + 0.01
+    said = [one.message for one in file_of(parts).warnings() if "would be" in one.message]
+    if enough is None:
+        assert said == []
+        return
+    assert f" agents are at work where {enough} would be enough for 80 % in 20 s" in said[0]
+    parts["teams"]["care"]["shifts"]["agents"] = enough
+    assert simulated(subject_of(parts).scenario)["phone.service_level"] > 0.79

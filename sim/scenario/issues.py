@@ -72,7 +72,6 @@ class IssueType(Part):
     chase: Distribution = constant(120.0)
     recurs: Recurrence | None = None
     patience: Distribution | None = None
-
     channels: Weights | None = None
 
     def chance_to_resolve(self, team: str, queue: str) -> float:

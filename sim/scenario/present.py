@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from sim.scenario.average_week import CELL, AverageWeek, covered
+from sim.scenario.average_week import CELL, CELLS, AverageWeek, covered
 from sim.scenario.calendar_text import Spans, merged
-from sim.scenario.model import Scenario, Shift, Team
+from sim.scenario.model import HeadCount, Scenario, Shift, Team
 from sim.scenario.planned import staffed_hours
 from sim.scenario.teams import joined
 from sim.scenario.units import DAY, HOUR, WEEK
@@ -31,32 +31,33 @@ def agents_at_work(scenario: Scenario, week: AverageWeek) -> dict[str, Array]:
 
 def _planned(team: Team, week: AverageWeek) -> Array:
     """Agents planned in each cell, their breaks taken off."""
-    total = np.zeros(len(covered(())))
-    for entry in team.head_count or ():
-        total += entry.agents * week.open_shares(entry.hours)
-    for shift in team.shifts or ():
-        there = week.open_shares(shift.hours)
-        total += shift.agents * there * (1.0 - covered(_breaks(shift)))
+    total = np.zeros(CELLS)
+    entries: list[Shift | HeadCount] = [*(team.head_count or ()), *(team.shifts or ())]
+    for entry in entries:
+        on_break = covered(_breaks(entry))
+        total += entry.agents * week.open_shares(entry.hours) * (1.0 - on_break)
     return total
 
 
-def _breaks(shift: Shift) -> Spans:
-    """Breaks of the week that lie whole inside one of the shifts."""
+def _breaks(entry: Shift | HeadCount) -> Spans:
+    """Breaks of the week that lie whole inside one of the spans."""
     return merged(
         (begin, begin + pause.length_s)
-        for start, end in joined(shift.hours)
+        for start, end in joined(entry.hours)
         for day in range(int(end // DAY) + 1)
-        for pause in shift.breaks
+        for pause in entry.breaks
         if start <= (begin := day * DAY + pause.at_s) and begin + pause.length_s <= end
     )
 
 
 def goings(team: Team, week: AverageWeek) -> float:
     """Agents who go off duty in an average week because a shift ends or the head count falls."""
-    if team.head_count is not None:
-        counts = _planned(team, week)
-        return float(np.maximum(counts - np.roll(counts, -1), 0.0).sum())
-    return float(sum(shift.agents * _endings(joined(shift.hours)) for shift in team.shifts or ()))
+    if team.head_count is None:
+        return float(sum(one.agents * _endings(joined(one.hours)) for one in team.shifts or ()))
+    counts = np.zeros(CELLS)
+    for entry in team.head_count:
+        counts += entry.agents * week.open_shares(entry.hours)
+    return float(np.maximum(counts - np.roll(counts, -1), 0.0).sum())
 
 
 def _endings(spans: list[tuple[float, float]]) -> int:

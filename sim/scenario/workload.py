@@ -19,6 +19,7 @@ from sim.scenario.ability import Abilities
 from sim.scenario.flows import Flows
 from sim.scenario.paths import COMING_BACK, Paths, Step, Way
 from sim.scenario.present import goings
+from sim.scenario.room_for_pauses import Jobs
 
 Array = npt.NDArray[Any]
 Group = frozenset[str]
@@ -110,15 +111,37 @@ class Workload:
         leaving = sum(
             goings(team, self.flows.week) for team in teams if team.end_of_shift != "hand_back"
         )
-        ways = [
-            (number / len(step.ways), way)
-            for step, number in self._visits.items()
-            for way in step.ways
-            if way.team in group
-        ]
-        time = sum(number * way.time_s for number, way in ways)
-        square = sum(number * way.square for number, way in ways)
+        time, square = (sum(part) for part in zip(*map(self._pieces, group), strict=True))
         return leaving * square / (2.0 * time) if time > 0.0 else 0.0
+
+    def _pieces(self, team: str) -> tuple[float, float]:
+        """Sums over a team's pieces of work of a week, of their lengths and squared lengths."""
+        ways = [(number, way) for number, way, _ in self._ways[team]]
+        return (
+            sum(number * way.time_s for number, way in ways),
+            sum(number * way.square for number, way in ways),
+        )
+
+    def jobs(self, team: str) -> Jobs | None:
+        """A team's pieces of work; None if it has none."""
+        number = sum(number for number, _, _ in self._ways[team])
+        time, square = self._pieces(team)
+        if time <= 0.0:
+            return None
+        deferred = sum(number * way.time_s for number, way, live in self._ways[team] if not live)
+        mean = time / number
+        return Jobs(mean, max(0.0, square / number / mean**2 - 1.0), deferred / time)
+
+    @cached_property
+    def _ways(self) -> dict[str, list[tuple[float, Way, bool]]]:
+        """By team how often a week it goes which way with a job, and whether that is live."""
+        found: dict[str, list[tuple[float, Way, bool]]] = {
+            name: [] for name in self.flows.scenario.teams
+        }
+        for step, number in self._visits.items():
+            for way in step.ways:
+                found[way.team].append((number / len(step.ways), way, step.live))
+        return found
 
     @cached_property
     def _visits(self) -> dict[Step, float]:

@@ -229,8 +229,8 @@ teams:
       - {agents: 2, hours: "Fri 22:00-06:00"}
     shrinkage: 20 %
     skills: {channels: phone}
-  more: {head_count: [{agents: 4, hours: "Sun 10:10-12:00"}], skills: {channels: phone}}
-"""
+  more: {head_count: [{agents: 4, hours: "Sun 10:10-12:00", BREAK}], skills: {channels: phone}}
+""".replace("BREAK", "breaks: 11:00 for 15 min")
     )
     built = file.resolved().built
     assert built.scenario is not None
@@ -244,3 +244,18 @@ teams:
     assert care[24 * 4 + 8 * 4] == pytest.approx(care[8 * 4] / 2.0)  # one Tuesday of two
     assert care[(4 * 24 + 23) * 4] == pytest.approx(care[(5 * 24 + 5) * 4])
     assert found["more"][(6 * 24 + 10) * 4] == pytest.approx(4.0 * 5.0 / 15.0)
+    assert found["more"][(6 * 24 + 11) * 4] == 0.0
+
+
+def test_pauses_that_find_no_room_are_not_taken(write: Write) -> None:
+    # A task takes a quarter of the day and waits when the break comes: seven in ten tasks at hand
+    # end before the last half hour of the shift, or so; the breaks of the others are lost.
+    text = OVER.replace("CHANNEL", "kind: deferred").replace("600 per week", "30 per week")
+    text = text.replace("constant(6 min)", "exponential(2 h)").replace(", TEAM", "")
+    plain = one(write(text))
+    assert "at least 60.0 h a week for 40.0 h of agents at work, and about 10.0 h" in plain
+    pause = text.replace('17:00"}, skills', '17:00", breaks: 16:00 for 30 min}, skills')
+    hours = float(one(write(pause)).split(" h of agents at work")[0].rsplit(" ", 1)[1])
+    # Planned: 37.5 h. One that is busy at 16:00 is still so at 16:30 with chance exp(-1/4), and
+    # then the break has no room: 0.78 of five half hours are worked.
+    assert 38.0 < hours < 39.8

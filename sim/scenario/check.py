@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from sim.scenario.check_clock import odd_times
-from sim.scenario.check_load import overloaded
+from sim.scenario.check_load import crowded_out, overloaded
 from sim.scenario.check_service import understaffed
 from sim.scenario.check_skills import unresolved
 from sim.scenario.check_staff import idle_shifts, unstaffed
@@ -22,7 +22,10 @@ from sim.scenario.problems import Problem, Severity
 TAKEN = ("demand", "types", "segments", "tasks", "teams", "resolution", "satisfaction", "cost")
 """First words of measures that are about no channel."""
 
-ODDITIES = (odd_times, unresolved, unstaffed, idle_shifts, overloaded, understaffed)
+ODDITIES = (
+    *(odd_times, unresolved, unstaffed, idle_shifts),
+    *(overloaded, crowded_out, understaffed),
+)
 
 
 class Checked:

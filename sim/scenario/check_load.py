@@ -8,9 +8,13 @@ from sim.scenario.findings import Finding, Subject
 from sim.scenario.model import Scenario
 from sim.scenario.overload import Overload
 from sim.scenario.paths import Step, losses
+from sim.scenario.planned import staffed_hours, untaken_share
 from sim.scenario.short_hours import worst_hour
-from sim.scenario.units import HOUR, WEEK
+from sim.scenario.units import HOUR, WEEK, seconds_text
 from sim.scenario.workload import Group
+
+CROWDED_OUT = 0.1
+"""Share of a team's pauses that are worth a word when they find no room."""
 
 
 def overloaded(subject: Subject) -> Iterator[Finding]:
@@ -18,6 +22,22 @@ def overloaded(subject: Subject) -> Iterator[Finding]:
     for found in subject.overloads:
         names = [name for name in subject.scenario.teams if name in found.group]
         yield Finding(("teams", names[0]), _message(subject, found, names), key=True)
+
+
+def crowded_out(subject: Subject) -> Iterator[Finding]:
+    """Teams that would lose much of their breaks and shrinkage to the work in hand."""
+    scenario = subject.scenario
+    for name, team in scenario.teams.items():
+        jobs = subject.workload.jobs(name)
+        share = untaken_share(team, scenario, jobs) if jobs is not None else 0.0
+        if jobs is not None and share >= CROWDED_OUT:
+            at_work = staffed_hours(scenario, {name: jobs})[name]
+            message = (
+                f"about {percent(share)} of the time of its breaks and shrinkage finds no room "
+                f"beside work of {seconds_text(round(jobs.mean_s))} on average, if the team is "
+                f"always busy: {at_work:,.1f} h a week at work, not {subject.staffed[name]:,.1f} h."
+            )
+            yield Finding(("teams", name), message, key=True)
 
 
 def _message(subject: Subject, found: Overload, names: list[str]) -> str:

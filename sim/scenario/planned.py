@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
@@ -73,8 +74,9 @@ def untaken_share(team: Team, scenario: Scenario, jobs: Jobs) -> float:
     """Share of the planned time of pauses that a team does not take that is always busy."""
     rule = pause_rule(team, team.shrinkage.when_busy)
     planned = taken = 0.0
-    for shape, shifts in _all_shapes(team, _Period(scenario)):
-        pauses = pauses_of(shape, team.shrinkage, rule, jobs)
+    known = _all_shapes(team, _Period(scenario))
+    for shape, shifts in known.items():
+        pauses = pauses_of(shape, team.shrinkage, rule, jobs, len(known))
         planned += shifts * pauses.planned_s
         taken += shifts * pauses.taken_s
     return 1.0 - taken / planned if planned > 0.0 else 0.0
@@ -85,18 +87,21 @@ def _at_work(team: Team, period: _Period, jobs: Jobs | None) -> float:
     if team.head_count is not None and not is_by_seat(team):
         return sum(entry.agents * _total(period.spans(entry.hours)) for entry in team.head_count)
     rule = pause_rule(team, team.shrinkage.when_busy)
+    known = _all_shapes(team, period)
     total = sum(
-        shifts * (shape.length - pauses_of(shape, team.shrinkage, rule, jobs).taken_s)
-        for shape, shifts in _all_shapes(team, period)
+        shifts * (shape.length - pauses_of(shape, team.shrinkage, rule, jobs, len(known)).taken_s)
+        for shape, shifts in known.items()
     )
     return total if team.shifts is None else total * (1.0 - team.absence.share)
 
 
-def _all_shapes(team: Team, period: _Period) -> Iterator[tuple[Shape, int]]:
-    """Shapes of shifts, or of the stays of a head count's seats, with how many there are."""
+def _all_shapes(team: Team, period: _Period) -> Counter[Shape]:
+    """How many shifts, or stays of a head count's seats, there are of each shape."""
+    found: Counter[Shape] = Counter()
     for group in groups_of(team, period):
         for shape, starts in group.starts.items():
-            yield shape, group.agents * len(starts)
+            found[shape] += group.agents * len(starts)
+    return found
 
 
 def not_the_same(what: str, base: Scenario, other: Scenario, baseline: str) -> str:

@@ -21,7 +21,10 @@ from sim.words import PUT_ASIDE, SHORTEN
 Array = npt.NDArray[Any]
 
 EXAMPLES = 4096
-"""Examples of a shift: the expected hours at work are right to about 0.1 %."""
+"""Examples of a shift, or of all shapes of a team's together: the expected hours at work are
+right to about 0.1 %."""
+FEWEST = 128
+"""Examples of each shape where there are many."""
 FORGOTTEN = 6.0
 """Mean lengths of work after which the beginning of the shift no longer shows."""
 
@@ -43,17 +46,20 @@ class Pauses(NamedTuple):
 
 
 @lru_cache(4096)
-def pauses_of(shape: Shape, shrinkage: Shrinkage, rule: int, jobs: Jobs | None) -> Pauses:
+def pauses_of(
+    shape: Shape, shrinkage: Shrinkage, rule: int, jobs: Jobs | None, shapes: int = 1
+) -> Pauses:
     """What becomes of the pauses of a shift; ``rule``: the code of the shrinkage's.
 
-    Without ``jobs`` all are taken.
+    Without ``jobs`` all are taken. ``shapes``: how many the team has.
     """
     rests = sum(rest.end - rest.start for rest in shape.breaks)
     planned = rests + shape.blocks(shrinkage) * shape.block_s(shrinkage)
     if jobs is None or planned == 0.0 or not 0.0 < jobs.mean_s < math.inf:
         return Pauses(planned, planned)
-    even = _Even()
-    taken = _taken(shape.length, _planned(shape, shrinkage, rule, even), jobs, even)
+    even, examples = _Even(), max(FEWEST, EXAMPLES // shapes)
+    planned_at = _planned(shape, shrinkage, rule, even, examples)
+    taken = _taken(shape.length, planned_at, jobs, even)
     return Pauses(planned, float(taken.mean()))
 
 
@@ -81,12 +87,12 @@ class _Rests(NamedTuple):
     rule: Array
 
 
-def _planned(shape: Shape, shrinkage: Shrinkage, rule: int, even: _Even) -> _Rests:
+def _planned(shape: Shape, shrinkage: Shrinkage, rule: int, even: _Even, examples: int) -> _Rests:
     """The breaks and, anywhere in the time outside of them and cut by them, blocks."""
     wanted, block_s = shape.blocks(shrinkage), shape.block_s(shrinkage)
     most = math.ceil(wanted)
-    number = int(wanted) + (np.arange(EXAMPLES) + 0.5 < (wanted - int(wanted)) * EXAMPLES)
-    places = np.where(np.arange(most) < number[:, None], even(EXAMPLES, most), 2.0)
+    number = int(wanted) + (np.arange(examples) + 0.5 < (wanted - int(wanted)) * examples)
+    places = np.where(np.arange(most) < number[:, None], even(examples, most), 2.0)
     places.sort(axis=1)
     at = places * (shape.free_s() - number[:, None] * block_s) + np.arange(most) * block_s
     pieces, before = [], 0.0
@@ -96,7 +102,7 @@ def _planned(shape: Shape, shrinkage: Shrinkage, rule: int, even: _Even) -> _Res
         pieces.append((low - before + begin, np.maximum(high - low, 0.0), np.full(at.shape, rule)))
         before += end - begin
     for rest in shape.breaks:
-        one = np.ones((EXAMPLES, 1))
+        one = np.ones((examples, 1))
         pieces.append((rest.start * one, (rest.end - rest.start) * one, rest.rule * one))
     start, length, rules = (np.hstack(part) for part in zip(*pieces, strict=True))
     order = np.argsort(start, axis=1, kind="stable")
@@ -105,11 +111,11 @@ def _planned(shape: Shape, shrinkage: Shrinkage, rule: int, even: _Even) -> _Res
 
 def _taken(shift_s: float, rests: _Rests, jobs: Jobs, even: _Even) -> Array:
     """Seconds of pauses taken by somebody who is busy from the start of a shift on."""
-    now, total = np.zeros(EXAMPLES), np.zeros(EXAMPLES)
+    now, total = np.zeros(len(rests.start)), np.zeros(len(rests.start))
     last = math.inf if shift_s >= DAY else shift_s
     for start, length, rule in zip(*(part.T for part in rests), strict=True):
         waits = (start > now) & (length > 0.0)
-        puts_down = waits & (rule == PUT_ASIDE) & (even(EXAMPLES) < jobs.deferred)
+        puts_down = waits & (rule == PUT_ASIDE) & (even(len(now)) < jobs.deferred)
         now[puts_down] = start[puts_down]
         waits &= ~puts_down
         now[waits] = _ends(now[waits], start[waits], jobs, even)

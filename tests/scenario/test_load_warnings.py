@@ -16,7 +16,7 @@ Write = Callable[..., ScenarioFile]
 
 def load_warnings(file: ScenarioFile) -> list[str]:
     """Warnings about work and agents."""
-    signs = ("more work than", "agents are at work", "agent is at work")
+    signs = ("more work than", "agents are at work", "agent is at work", "finds no room")
     found = [f"{one.path}: {one.message}" for one in file.warnings()]
     return [text for text in found if any(sign in text for sign in signs)]
 
@@ -255,7 +255,29 @@ def test_pauses_that_find_no_room_are_not_taken(write: Write) -> None:
     plain = one(write(text))
     assert "at least 60.0 h a week for 40.0 h of agents at work, and about 10.0 h" in plain
     pause = text.replace('17:00"}, skills', '17:00", breaks: 16:00 for 30 min}, skills')
-    hours = float(one(write(pause)).split(" h of agents at work")[0].rsplit(" ", 1)[1])
+    told = load_warnings(write(pause))[0]
+    hours = float(told.split(" h of agents at work")[0].rsplit(" ", 1)[1])
     # Planned: 37.5 h. One that is busy at 16:00 is still so at 16:30 with chance exp(-1/4), and
     # then the break has no room: 0.78 of five half hours are worked.
     assert 38.0 < hours < 39.8
+
+
+def test_pauses_that_long_work_crowds_out_are_told(write: Write) -> None:
+    # Two hours of work in shifts of eight: 15 % of the shrinkage is not taken by a team that is
+    # always busy (tests/properties/test_agents_time.py simulates it); with one hour it is 8 %.
+    text = """
+demand: {mails: {rate: 10 per week}}
+issue_types: {question: {work: WORK}}
+channels: {email: {kind: deferred}}
+teams:
+  back:
+    shifts: {agents: 10, hours: "Mon-Fri 09:00-17:00"}
+    shrinkage: 30 %
+    skills: {channels: email}
+"""
+    found = one(write(text.replace("WORK", "2 h")))
+    assert found.endswith(
+        "teams.back: about 15 % of the time of its breaks and shrinkage finds no room beside work "
+        "of 2 h on average, if the team is always busy: 298.0 h a week at work, not 280.0 h."
+    )
+    assert load_warnings(write(text.replace("WORK", "1 h"))) == []

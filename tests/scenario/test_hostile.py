@@ -271,3 +271,29 @@ def test_sweeps_out_of_bounds(tmp_path: Path, name: str) -> None:
     path = tmp_path / "sweep.yaml"
     path.write_text(f"scenario: scenario.yaml\n{SWEEPS[name]}\n", encoding="utf-8")
     assert str(path) in refused("sweep", str(path))
+
+
+@pytest.mark.parametrize(
+    ("extends", "message"),
+    [
+        ("basis.yaml", "there is no file `basis.yaml` beside this one."),
+        ("../base.yaml", "lies outside the scenario's folder"),
+        ("/etc/hostname", "lies outside the scenario's folder"),
+        ("scenario.yaml", "break the circle"),
+        ("broken.yaml", "a `,` or `]` is missing"),
+        ("list.yaml", "expected keys such as"),
+        ("far.yaml", "there is no file `nowhere.yaml` beside this one."),
+        ('""', "it is a folder, not a file"),
+        ("[base.yaml]", "expected the name of a scenario file"),
+        ('"a\\0.yaml"', "no file can have that name"),
+        ("n" * 300, "File name too long"),
+    ],
+)
+def test_a_wrong_extends_says_that_alone(tmp_path: Path, extends: str, message: str) -> None:
+    (tmp_path / "broken.yaml").write_text("a: [1, 2\n", encoding="utf-8")
+    (tmp_path / "list.yaml").write_text("- 1\n", encoding="utf-8")
+    (tmp_path / "far.yaml").write_text("extends: nowhere.yaml\n", encoding="utf-8")
+    text = f"extends: {extends}\nteams: {{care: {{absence: 5 %}}}}\nvariants: {{m: {{seed: 2}}}}\n"
+    problem, total = refused("validate", scenario(tmp_path, text)).splitlines()
+    assert message in problem
+    assert total.endswith(": 1 error")

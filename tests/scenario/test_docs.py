@@ -135,7 +135,7 @@ def test_bounds_are_those_of_the_page() -> None:
         "share, weight": [bounds.SHARE.says_most, f"at most {bounds.EXTRA.says_most};"],
         "number": [bounds.NUMBER.says_most],
         "issues": [bounds.ISSUES.says_most],
-        "rate": [bounds.RATE.says_most],
+        "rate": [bounds.RATE.says_most, f"{bounds.ISSUES_OF_A_DATE:,} issues"],
         "money": [bounds.MONEY.says_most],
         "date, moment": [str(bounds.FIRST_DATE.year), str(bounds.LAST_DATE.year)],
     }.items():

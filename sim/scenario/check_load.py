@@ -15,6 +15,8 @@ from sim.scenario.workload import Group
 
 CROWDED_OUT = 0.1
 """Share of a team's pauses that are worth a word when they find no room."""
+LEAST_UNTAKEN = 0.05
+"""Share of a team's pauses not taken that is worth a word."""
 
 
 def overloaded(subject: Subject) -> Iterator[Finding]:
@@ -25,10 +27,11 @@ def overloaded(subject: Subject) -> Iterator[Finding]:
 
 
 def crowded_out(subject: Subject) -> Iterator[Finding]:
-    """Teams that would lose much of their breaks and shrinkage to the work in hand."""
+    """Teams with time enough that would lose much of their pauses to the work in hand."""
     scenario = subject.scenario
+    told = frozenset[str]().union(*(one.group for one in subject.overloads))
     for name, team in scenario.teams.items():
-        jobs = subject.workload.jobs(name)
+        jobs = subject.workload.jobs(name) if name not in told else None
         share = untaken_share(team, scenario, jobs) if jobs is not None else 0.0
         if jobs is not None and share >= CROWDED_OUT:
             at_work = staffed_hours(scenario, {name: jobs})[name]
@@ -46,11 +49,28 @@ def _message(subject: Subject, found: Overload, names: list[str]) -> str:
     late = f", and about {found.late_h:,.1f} h to finish what is in hand after shifts"
     return (
         f"more work than {who} can do: at least {found.load_h:,.1f} h a week for "
-        f"{found.staffed_h:,.1f} h of agents at work"
+        f"{found.staffed_h:,.1f} h of agents at work{_untaken(subject, names)}"
         f"{late if found.late_h > 0.01 * found.staffed_h else ''} "
         f"({found.load_h / week_h:.2f} erlangs offered, {found.staffed_h / week_h:.2f} agents in "
         f"the average week); {_consequence(subject, found)}{_enough(subject, found)}."
     )
+
+
+def _untaken(subject: Subject, names: list[str]) -> str:
+    """How much of the pauses of teams that are always busy find no room, if worth a word."""
+    scenario = subject.scenario
+    jobs = {name: subject.workload.jobs(name) for name in names}
+    shares = {
+        name: untaken_share(scenario.teams[name], scenario, job)
+        for name, job in jobs.items()
+        if job is not None
+    }
+    told = [
+        f"{percent(share)} of the pauses of `{name}`"
+        for name, share in shares.items()
+        if share >= LEAST_UNTAKEN
+    ]
+    return f" ({', '.join(told)} find no room before a shift ends)" if told else ""
 
 
 def _consequence(subject: Subject, found: Overload) -> str:

@@ -84,12 +84,16 @@ class Workload:
         """The least work, [kind of work, group], that a job at a step makes each group do, with
         all that follows."""
         member = {
-            team: np.array([team in group for group in self.groups], float)
+            team: np.tile(np.array([team in group for group in self.groups], float), (3, 1))
             for team in self.flows.scenario.teams
         }
         found: dict[Step, Array] = {}
+        by_way: dict[Way, Array] = {}
         for step in self.steps:
-            work = np.minimum.reduce([_of_way(way, member[way.team], found) for way in step.ways])
+            for way in step.ways:
+                if way not in by_way:
+                    by_way[way] = _of_way(way, member[way.team], found)
+            work = np.minimum.reduce([by_way[way] for way in step.ways])
             if step.leaks:
                 work[SURE] = 0.0
             found[step] = work
@@ -159,8 +163,9 @@ class Workload:
 
 
 def _of_way(way: Way, member: Array, known: dict[Step, Array]) -> Array:
-    """Work by group if a certain team takes a job; ``member``: 1 for groups with the team."""
-    total = np.tile(member * way.time_s, (3, 1))
+    """Work, [kind of work, group], if a certain team takes a job; ``member``: 1 for groups with
+    the team."""
+    total = np.asarray(member * way.time_s)
     for then in way.then:
         later = then.chance * known[then.step]
         if not then.stays:

@@ -331,3 +331,97 @@ phone 0 00:00 > 00:00 care0 passed on 00:01:30 > 00:05:30
 issue 0 met 00:05:30
 """
     )
+
+
+def test_a_transfer_rule_counts_once_in_a_call() -> None:
+    """Experts would pass everything back to care, but who is passed on to does the work."""
+    text = WRONG.replace("PATIENCE", "never").replace("[0, 10]", "[0]")
+    back = """
+  transfers:
+    - {from: care, to: experts, chance: 1, after: 30 s}
+    - {from: experts, to: care, chance: 1, after: 30 s}
+"""
+    assert (
+        tell(text[: text.index("  transfers:")] + back.lstrip("\n"))
+        == """
+phone 0 00:00 > 00:00 experts0 passed on 00:00:30 > 00:04:30
+issue 0 met 00:04:30
+"""
+    )
+
+
+def test_passed_on_to_those_who_can_do_nothing_ends_in_vain() -> None:
+    """Helpers have acknowledged the mail already: passed on to them, there is nothing to do.
+
+    Care, who could do the rest, has just passed the caller on, and is not tried again.
+    """
+    log = tell("""
+demand: {mails: {trace: [0], channels: email}}
+issue_types:
+  fault: {work: {acknowledge: 1 min, fix: 4 min}, leaves: {how: transfer}, chase: 20 s}
+channels:
+  email: {kind: deferred, returns: {unresolved: {chance: 1, channel: phone}}}
+  phone: {kind: live}
+teams:
+  care: {head_count: 1, skills: {channels: phone}}
+  helpers: {head_count: 1, skills: {channels: [email, phone], does: acknowledge}}
+routing: {transfers: {from: care, to: helpers, chance: 1, after: 30 s}}
+""")
+    assert (
+        log
+        == """
+email 0 00:00 > 00:00 helpers0 > 00:01
+phone 0.1 00:01 (unresolved) > 00:01 helpers0 passed on 00:01:30 > 00:01:50
+issue 0 gave up 00:01:50
+"""
+    )
+
+
+UNDER_WAY = """
+demand: {mails: {trace: [0], channels: email}}
+issue_types:
+  fault:
+    work: {acknowledge: 1 min, fix: 10 min}
+    leaves: {fix: shop, how: transfer}
+    chase: 2 min
+channels:
+  email: {kind: deferred, returns: {broken_promise: {chance: 1, channel: phone}}}
+  phone: {kind: live, patience: 30 s}
+tasks: {shop: {}}
+teams:
+  care: {head_count: 1, skills: {channels: email, does: acknowledge}}
+  front: {head_count: FRONT, skills: {channels: phone, does: acknowledge}}
+  experts: {head_count: 1, skills: {channels: phone}}
+  shop: {head_count: 1, skills: {tasks: shop}}
+routing: {teams: {phone: front}}
+promise: {kind: fixed, within: 3 min}
+"""
+"""A mail leaves a task at 1:00, promised for 4:00 and done at 11:00: its writer calls at 4:00."""
+
+
+def test_no_transfer_while_a_task_is_under_way() -> None:
+    """Experts could fix it, but the shop is at it: front answers and that is all."""
+    text = UNDER_WAY.replace("FRONT", "1")
+    assert (
+        tell(text)
+        == """
+email 0 00:00 > 00:00 care0 > 00:01 promised 00:04
+shop 0 00:01 > 00:01 shop0 > 00:11 fixed
+phone 0.1 00:04 (broken_promise) > 00:04 front0 > 00:06 promised 00:09
+issue 0 met 00:11
+"""
+    )
+
+
+def test_who_gives_up_chasing_still_has_the_task_under_way() -> None:
+    """Nobody is at the front: the caller hangs up at 4:30 for good, the shop goes on."""
+    text = UNDER_WAY.replace("FRONT", "0")
+    assert (
+        tell(text)
+        == """
+email 0 00:00 > 00:00 care0 > 00:01 promised 00:04
+shop 0 00:01 > 00:01 shop0 > 00:11 fixed
+phone 0.1 00:04 (broken_promise) gave up > 00:04:30
+issue 0 met 00:11
+"""
+    )

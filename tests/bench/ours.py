@@ -37,7 +37,7 @@ issue_types:
   hard_talk: {{work: {{diagnose: "{talk}", fix: "{task}"}}, authority: 1, leaves: {{fix: back_office}}}}
   hard_letter: {{work: {{diagnose: "{letter}", fix: "{task}"}}, authority: 1, leaves: {{fix: back_office}}}}
 channels:
-  phone: {{hours: "Mon-Fri 08:00-20:00, Sat 09:00-14:00", patience: exponential({phone_patience} min)}}
+  phone: {{hours: "Mon-Fri 08:00-20:00, Sat 09:00-14:00", patience: exponential({phone_patience} min), at_closing: keep}}
   chat: {{patience: exponential({chat_patience} min)}}
   email: {{kind: deferred}}
 tasks: {{back_office: {{}}}}

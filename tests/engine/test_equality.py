@@ -69,7 +69,11 @@ def week_of_whole_minutes() -> dict[str, Any]:
                 "second_choice": "mail",
             },
             "mail": {"kind": "deferred", "hours": "Mon-Fri 08:00-20:00", "expected_reply": "4 h"},
-            "chat": {"hours": "Mon-Sat 08:00-20:00", "patience": minutes(1, 2, 3)},
+            "chat": {
+                "hours": "Mon-Sat 08:00-20:00",
+                "patience": minutes(1, 2, 3),
+                "at_closing": "keep",
+            },
         },
         "tasks": {"back": {"lost": 0.05}},
         "teams": {

@@ -29,10 +29,9 @@ def _page(
         clock(arrival_rate, 100_000)
         + f"demand:\n  chats: {{rate: {per_min(arrival_rate)}}}\n"
         + f"issue_types:\n  question: {{work: {exponential(mean_solo_chat)}}}\n"
-        + f"channels:\n  chat: {{patience: {exponential(mean_patience)}}}\n"
+        + f"channels:\n  chat: {{patience: {exponential(mean_patience)}, at_closing: keep}}\n"
         + f"teams:\n  agents:\n    head_count: {agents}\n    skills: {{channels: chat}}\n"
         + f"    concurrency: {{contacts: {cap}, slow_down: {number(beta)}}}\n"
-        + "    chooses_agent: least_loaded\n"
         + "variants:\n  flooded:\n"
         + f"    demand.chats.rate: {per_min(FLOOD * capacity)}\n"
         + "    clock: {length: 3 days, warm_up: 1 day, run_out: 1 day}\n"

@@ -43,7 +43,7 @@ def page(
         f"demand:\n  calls:\n{stream}    rate_by_hour:\n      hours: {open_hours}\n"
         f"      by_hour: [{by_hour}]\n"
         f"issue_types:\n  question: {{work: {work}}}\n"
-        f"channels:\n  phone: {{{channel}, service_target: 80 % in 20 s}}\n"
+        f"channels:\n  phone: {{{channel}, at_closing: keep, service_target: 80 % in 20 s}}\n"
         f"teams:\n  agents:\n{staff}    end_of_shift: {end_of_shift}\n"
         "    skills: {channels: phone}\n"
     )

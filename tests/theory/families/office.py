@@ -40,7 +40,7 @@ def _em_page(
         "clock: {length: 30 weeks, warm_up: 5 weeks, run_out: 7 days}\n"
         f"demand:\n  requests: {{rate: {number(rate_per_h)} per h}}\n"
         f"issue_types:\n  request: {{work: {work}}}\n"
-        "channels:\n  email: {kind: deferred, service_target: 90 % in 24 h}\n"
+        "channels:\n  email: {kind: deferred, at_closing: keep, service_target: 90 % in 24 h}\n"
         "teams:\n  office:\n"
         f'    shifts: {{agents: {servers}, hours: "{hours(windows)}"}}\n'
         "    skills: {channels: email}\n    end_of_shift: hand_back\n"
@@ -141,7 +141,7 @@ def _door_page(open_windows: Windows) -> str:
         "clock: {length: 11 weeks, warm_up: 1 week, run_out: 7 days}\n"
         "demand:\n  requests: {rate: 60 per h}\n"
         "issue_types:\n  request: {work: 0 s}\n"
-        "channels:\n  email: {kind: deferred}\n"
+        "channels:\n  email: {kind: deferred, at_closing: keep}\n"
         "teams:\n  office:\n"
         f'    head_count: {{agents: 1, hours: "{hours(open_windows)}"}}\n'
         "    skills: {channels: email}\n"

@@ -25,7 +25,8 @@ def _two_teams(rates: Sequence[float], means: Sequence[float], each: int, patien
         clock(sum(rates), 80_000)
         + streams(("skill_a", "skill_b"), rates)
         + types(("skill_a", "skill_b"), [exponential(mean) for mean in means])
-        + f"channels:\n  phone: {{patience: {patience}, service_target: 80 % in 20 s}}\n"
+        + f"channels:\n  phone: {{patience: {patience}, at_closing: keep, "
+        + "service_target: 80 % in 20 s}\n"
         + f"teams:\n{teams}"
         + "variants:\n  pooled:\n"
         + "    teams.team_a.skills: {channels: phone}\n"

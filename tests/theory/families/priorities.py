@@ -27,7 +27,8 @@ def _ranked(rates: Sequence[float], works: Sequence[str], agents: int, patience:
         clock(sum(rates), 110_000)
         + streams(names, rates)
         + types(names, works)
-        + f"channels:\n  phone: {{patience: {patience}, service_target: 80 % in 1 min}}\n"
+        + f"channels:\n  phone: {{patience: {patience}, at_closing: keep, "
+        + "service_target: 80 % in 1 min}\n"
         + f"teams:\n  agents:\n    head_count: {agents}\n    skills: {{channels: phone}}\n"
         + "    chooses_contact: priority\n"
         + f"routing:\n  priorities:\n{ranks}"

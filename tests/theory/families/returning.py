@@ -23,7 +23,7 @@ def _page(
         clock(fresh_rate, 60_000, run_out="2 days")
         + f"demand:\n  customers: {{rate: {per_min(fresh_rate)}}}\n"
         + f"issue_types:\n  question: {{work: {work}, resolves: {number(100 * fcr)} %}}\n"
-        + f"channels:\n  phone: {{patience: {patience}}}\n"
+        + f"channels:\n  phone: {{patience: {patience}, at_closing: keep}}\n"
         + f"teams:\n  agents: {{head_count: {servers}, skills: {{channels: phone}}}}\n"
         + f"returns:\n{returns}"
     )

@@ -35,7 +35,7 @@ def _page(
         clock(rate, contacts)
         + f"demand:\n  calls: {{rate: {per_min(rate)}}}\n"
         + f"issue_types:\n  question: {{work: {_quoted(work)}}}\n"
-        + f"channels:\n  phone: {{{channel}, service_target: 80 % in 20 s}}\n"
+        + f"channels:\n  phone: {{{channel}, at_closing: keep, service_target: 80 % in 20 s}}\n"
         + f"teams:\n  agents: {{head_count: {agents}, skills: {{channels: phone}}}}\n"
         + variants
     )

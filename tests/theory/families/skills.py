@@ -40,7 +40,8 @@ def _skills_page(
         for one, rate in zip("ab", arrival_rates, strict=True)
     )
     channels = "".join(
-        f"  line_{one}: {{patience: {exponential(mean_patience)}}}\n" for one in "ab"
+        f"  line_{one}: {{patience: {exponential(mean_patience)}, at_closing: keep}}\n"
+        for one in "ab"
     )
     teams, order = "", {"a": [], "b": []}  # type: ignore[var-annotated]
     for one, agents in (("a", dedicated_A), ("b", dedicated_B)):

@@ -30,6 +30,12 @@ def may_start(queue: Queue) -> bool:
 
 
 @jitable
+def serves_out_now(queue: Queue) -> bool:
+    """Whether the doors have closed and those still waiting are served."""
+    return queue.closing_rule == SERVE_OUT and queue.open == 0
+
+
+@jitable
 def any_idle_agent(floor: Floor, team: Team, job: Job) -> int:
     """An idle agent of the team, all with equal chances."""
     chosen = team.idle_head
@@ -166,7 +172,7 @@ def next_job(floor: Floor, now: float, agent: Agent) -> int:
             continue
         if agent.holding > 0 and not has_room(floor, agent, c):
             continue
-        if agent.leaving == SERVES_OUT and (queue.closing_rule != SERVE_OUT or queue.open == 1):
+        if agent.leaving == SERVES_OUT and not serves_out_now(queue):
             continue
         rank = 0
         if queue.live == 0 and (team.live_first == 1 or floor.aside[agent.team, c] == 1):
@@ -184,3 +190,15 @@ def next_job(floor: Floor, now: float, agent: Agent) -> int:
         best = c
         best_rank = rank
     return NOBODY if best == NOBODY else floor.classes[best].head
+
+
+@jitable
+def to_resume(floor: Floor, agent: Agent) -> int:
+    """The work put aside that the agent goes on with, or NOBODY.
+
+    Who only stays to serve out what has closed leaves the rest to others.
+    """
+    if agent.aside != NOBODY and agent.leaving == SERVES_OUT:
+        queue = floor.queues[floor.jobs[agent.aside].queue]
+        return agent.aside if serves_out_now(queue) else NOBODY
+    return agent.aside

@@ -1,9 +1,17 @@
-"""Doors open and close: a crowd starts at once, or is cut off."""
+"""Doors open and close: a crowd starts at once, or is cut off then or later."""
 
 from __future__ import annotations
 
+from sim.floor.choice import serves_out_now
 from sim.floor.customer import disconnect
-from sim.floor.steps import CUT_OFF, CUT_OFF_LINES, SERVE_LINE, SERVE_QUEUE, do_next
+from sim.floor.steps import (
+    CUT_OFF,
+    CUT_OFF_LINES,
+    LEFT_ALONE,
+    SERVE_LINE,
+    SERVE_QUEUE,
+    do_next,
+)
 from sim.floor.tables import Floor
 from sim.jit import jitable
 from sim.words import DISCONNECT, NOBODY
@@ -23,6 +31,8 @@ def close_doors(floor: Floor, q: int) -> None:
     queue.open = 0
     if queue.closing_rule == DISCONNECT:
         cut_off_lines(floor, q, 0)
+    else:
+        cut_off_left_alone(floor, 0)
 
 
 @jitable
@@ -61,3 +71,43 @@ def cut_off(floor: Floor, now: float, j: int) -> None:
         do_next(floor, CUT_OFF, job.next, 0)
     if job.ended_at != job.ended_at:  # else only after-contact work is left
         disconnect(floor, now, job)
+
+
+@jitable
+def is_attended(floor: Floor, cls: int) -> bool:
+    """Whether anybody is on duty who serves the line, or would after a longer wait."""
+    while floor.classes[cls].overflow_to != NOBODY:
+        cls = floor.classes[cls].overflow_to
+    k = 0
+    while True:
+        team = floor.order[cls, k]
+        if team == NOBODY:
+            return False
+        if floor.teams[team].on_duty > 0:
+            return True
+        k += 1
+
+
+@jitable
+def is_left_alone(floor: Floor, cls: int) -> bool:
+    """Whether live contacts wait to be served out and nobody is there to do it.
+
+    Not where they queue in closed hours: they wait for the morning anyway.
+    """
+    queue = floor.queues[floor.classes[cls].queue]
+    if floor.classes[cls].count == 0 or queue.live == 0 or queue.queues_when_closed == 1:
+        return False
+    return serves_out_now(queue) and not is_attended(floor, cls)
+
+
+@jitable
+def cut_off_left_alone(floor: Floor, first: int) -> None:
+    """Cut off who is left alone, in the lines from the class ``first`` on.
+
+    To be done whenever somebody may have gone off duty.
+    """
+    for c in range(first, len(floor.classes)):
+        if is_left_alone(floor, c):
+            do_next(floor, LEFT_ALONE, 0, c + 1)
+            do_next(floor, CUT_OFF, floor.classes[c].head, 0)
+            return

@@ -78,7 +78,7 @@ def seek(floor: Floor, now: float, agent: Agent) -> None:
     while agent.leaving != GOES and agent.holding < team.concurrency:
         j = next_job(floor, now, agent)
         if j == NOBODY and fits_beside(floor, agent, agent.aside):
-            j = agent.aside
+            j = to_resume(floor, agent)
         if j == NOBODY:
             break
         job = floor.jobs[j]

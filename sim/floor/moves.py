@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from sim.floor.books import close_books
 from sim.floor.customer import arrive, come_back, give_up, recur
-from sim.floor.doors import close_doors, cut_off, cut_off_lines, open_doors, serve_queue
+from sim.floor.doors import (
+    close_doors,
+    cut_off,
+    cut_off_left_alone,
+    cut_off_lines,
+    open_doors,
+    serve_queue,
+)
 from sim.floor.duty import span_end, span_start
 from sim.floor.head_count import call_in, drop_one, send_home, set_head_count
 from sim.floor.line import join_by_age, leave
@@ -25,12 +32,14 @@ from sim.floor.steps import (
     CUT_OFF_LINES,
     DROP_ALL,
     HAND_BACK,
+    LEFT_ALONE,
     SEND_HOME,
     SERVE_LINE,
     SERVE_QUEUE,
     SERVE_TEAM,
     WAIT_AGAIN,
     WRITE_OFF,
+    do_last,
 )
 from sim.floor.tables import Floor
 from sim.jit import jitable
@@ -84,6 +93,8 @@ def happen(floor: Floor, now: float, kind: int, subject: int, value: int) -> Non
         span_start(floor, now, floor.agents[subject], value)
     elif kind == SPAN_END:
         span_end(floor, now, floor.agents[subject], value)
+        if floor.agents[subject].on_duty == 0:
+            do_last(floor, LEFT_ALONE, 0, 0)
     elif kind == COME_BACK:
         come_back(floor, now, subject)
     elif kind == OVERFLOW:
@@ -96,6 +107,7 @@ def happen(floor: Floor, now: float, kind: int, subject: int, value: int) -> Non
         recur(floor, now, subject)
     elif kind == FEWER or kind == MORE:  # noqa: SIM109 (for numba)
         set_head_count(floor, subject, value)
+        do_last(floor, LEFT_ALONE, 0, 0)
     elif kind == CLOSE:
         close_doors(floor, subject)
     elif kind == OPENING:
@@ -129,6 +141,8 @@ def carry_on(floor: Floor, now: float) -> None:
         cut_off(floor, now, subject)
     elif kind == CUT_OFF_LINES:
         cut_off_lines(floor, subject, place)
+    elif kind == LEFT_ALONE:
+        cut_off_left_alone(floor, place)
     elif kind == WRITE_OFF:
         note_not_taken(floor, subject, place)
     elif kind == CLOSE_BOOKS:

@@ -11,7 +11,7 @@ from sim.floor.patience import wait
 from sim.floor.prepare import drawn
 from sim.floor.promise import due_time
 from sim.floor.staff import begin_at_once, queue_up
-from sim.floor.steps import SERVE_TEAM, do_last
+from sim.floor.steps import LEFT_ALONE, SERVE_TEAM, do_last, do_next
 from sim.floor.tables import Agent, Floor, Issue, Job
 from sim.jit import jitable
 from sim.words import (
@@ -50,6 +50,7 @@ def finish(floor: Floor, now: float, a: int) -> None:
     if agent.on_duty == 0:
         if team.by_count == 1 and team.on_duty == team.target:
             do_last(floor, SERVE_TEAM, agent.team, 0)
+        do_last(floor, LEFT_ALONE, 0, 0)
     elif team.concurrency > 1 and team.puts_aside == 1 and agent.holding == 1:
         do_last(floor, SERVE_TEAM, agent.team, 0)  # what is now alone in hand may be put aside
 
@@ -131,6 +132,7 @@ def hand_over(floor: Floor, now: float, job: Job, cls: int) -> None:
     if not begin_at_once(floor, now, job):
         queue_up(floor, now, job)
         wait(floor, now, job)
+        do_next(floor, LEFT_ALONE, 0, cls)
 
 
 # -- after the talk --------------------------------------------------------------------------

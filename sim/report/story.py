@@ -153,7 +153,12 @@ def _contact(record: Record, row: Any, which: str) -> Iterator[Moment]:
     if state == ABANDONED:
         yield ended, 3, "bad", f"Gives up waiting after {duration(ended - opened)}"
     elif state == DISCONNECTED:
-        yield ended, 3, "bad", f"Is cut off as {channel} closes, after {duration(ended - opened)}"
+        yield (
+            ended,
+            3,
+            "bad",
+            f"Is cut off as {channel} is closed, after {duration(ended - opened)}",
+        )
     elif state != DONE and ended != ended:
         yield record.stop_s, 8, "end", f"Still in the hands of {channel} when the run ends"
 

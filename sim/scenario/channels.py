@@ -71,6 +71,8 @@ class Channel(Part):
     """A way to reach the firm.
 
     ``when_closed``: unless stated, a live channel turns away and a deferred one queues.
+    ``at_closing``: unless stated, those waiting are served out, but kept on a deferred channel
+    and on one that queues when it is closed.
     """
 
     kind: Literal["live", "deferred"] = "live"
@@ -80,7 +82,7 @@ class Channel(Part):
     waiting_room: Count | None = None
     patience: Distribution = Distribution(kind="never")
     when_closed: Literal["turn_away", "queue"] | None = None
-    at_closing: Literal["keep", "disconnect", "serve_out"] = "keep"
+    at_closing: Literal["keep", "disconnect", "serve_out"] = "serve_out"
     expected_reply_s: Seconds = Field(default=0.0, alias="expected_reply")
     service_target: ServiceTarget | None = None
     public: Flag = False
@@ -90,9 +92,14 @@ class Channel(Part):
 
     @classmethod
     def short(cls, value: Any, context: Context | None) -> Any:
-        if not isinstance(value, dict) or value.get("when_closed") is not None:
+        if not isinstance(value, dict):
             return value
-        return {**value, "when_closed": "queue" if value.get("kind") == "deferred" else "turn_away"}
+        deferred = value.get("kind") == "deferred"
+        unless_stated = {"when_closed": "queue" if deferred else "turn_away"}
+        if deferred or value.get("when_closed") == "queue":
+            unless_stated["at_closing"] = "keep"
+        missing = {key: part for key, part in unless_stated.items() if value.get(key) is None}
+        return {**value, **missing}
 
     @model_validator(mode="after")
     def _opens(self) -> Channel:

@@ -114,8 +114,7 @@ def _no_cause(scenario: Scenario, channel: Channel, reason: str) -> tuple[bool, 
         open_ = always or queues_when_closed(channel)
         return open_, "the channel never turns anybody away"
     if reason == "disconnected":
-        kept = always or channel.at_closing != "disconnect"
-        return kept, "nobody is disconnected unless `at_closing: disconnect`"
+        return not _cuts_off(channel, always), "the channel cuts nobody off"
     if reason == "no_reply":
         if live:
             return True, "a live channel has no reply to wait for"
@@ -123,6 +122,14 @@ def _no_cause(scenario: Scenario, channel: Channel, reason: str) -> tuple[bool, 
     if reason == "broken_promise":
         return scenario.promise.kind == "none", "nothing is promised (`promise: none`)"
     return False, ""
+
+
+def _cuts_off(channel: Channel, always: bool) -> bool:
+    """Whether closing can cut somebody off: at once, or as nobody is left to serve them out."""
+    if always or channel.at_closing == "keep":
+        return False
+    served = channel.at_closing == "serve_out"
+    return not (served and (channel.kind == "deferred" or channel.when_closed == "queue"))
 
 
 def _returns(subject: Subject) -> Iterator[Said]:

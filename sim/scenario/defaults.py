@@ -92,6 +92,14 @@ ORIGINS: dict[str, Origin] = {
         "S",
         "never by default: theory without abandonment; state patience on live channels",
     ),
+    "channels.*.at_closing": Origin(
+        "rule",
+        "keep",
+        "disconnect",
+        "Asterisk queues: hours keep out new callers only; `leavewhenempty` drops the rest",
+        "W",
+        "deferred channels, and live ones that queue when closed, keep",
+    ),
     "returns.*.chance": Origin(
         "chance",
         "0 %",

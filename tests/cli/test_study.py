@@ -25,6 +25,7 @@ issue_types:
 channels:
   phone:
     hours: Mon-Fri 09:00-17:00
+    at_closing: keep
     patience: {value: 5 min, range: [1 min, 1 h], grade: assumed}
     second_choice: phone
 teams:

@@ -83,7 +83,7 @@ def test_ways_not_to_get_through() -> None:
         "Fri 6 Feb 00:05|contact|Makes contact (phone)",
         "Fri 6 Feb 00:05|bad|Gives up waiting after 50 s",
         "Fri 6 Feb 00:06|contact|Tries again after giving up waiting (phone)",
-        "Fri 6 Feb 00:16|bad|Is cut off as phone closes, after 10 min",
+        "Fri 6 Feb 00:16|bad|Is cut off as phone is closed, after 10 min",
         "Fri 6 Feb 00:16|bad|Tries no more, 15 min after the need arose: it is never met",
         "Given up after 15 min, 4 contacts.",
     ]

@@ -12,7 +12,7 @@ from sim.words import (
     END_CLEAR,
     END_FINISH,
     END_HAND_BACK,
-    LEAST_LOADED,
+    LEAST_OCCUPIED,
     LONGEST_IDLE,
     LONGEST_QUEUE,
     LONGEST_WAITING,
@@ -22,7 +22,7 @@ from sim.words import (
 )
 
 END_RULES = {"finish": END_FINISH, "hand_back": END_HAND_BACK, "clear": END_CLEAR}
-AGENT_RULES = {"longest_idle": LONGEST_IDLE, "least_loaded": LEAST_LOADED, "random": RANDOM}
+AGENT_RULES = {"longest_idle": LONGEST_IDLE, "least_loaded": LEAST_OCCUPIED, "random": RANDOM}
 CONTACT_RULES = {
     "longest_waiting": LONGEST_WAITING,
     "longest_queue": LONGEST_QUEUE,

@@ -44,6 +44,7 @@ def note_busy(floor: Floor, now: float, agent: Agent) -> None:
     """End the agent's busy spell, if one is running."""
     if agent.busy_since == agent.busy_since:
         note(floor, agent, BUSY, agent.busy_since, now)
+        agent.busy_s += now - agent.busy_since
         agent.busy_since = NAN
 
 

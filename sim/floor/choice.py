@@ -7,6 +7,7 @@ from sim.floor.tables import Agent, Class, Floor, Job, Queue, Team
 from sim.jit import jitable
 from sim.words import (
     CREDIT,
+    LEAST_OCCUPIED,
     LONGEST_QUEUE,
     NOBODY,
     PRIORITY,
@@ -47,6 +48,38 @@ def any_idle_agent(floor: Floor, team: Team, job: Job) -> int:
 
 
 @jitable
+def occupancy(now: float, agent: Agent) -> float:
+    """The share of an idle agent's time since coming on duty that was work."""
+    here = now - agent.duty_since
+    return agent.busy_s / here if here > 0.0 else 0.0
+
+
+@jitable
+def least_occupied(floor: Floor, now: float, team: Team) -> int:
+    """The idle agent with the lowest occupancy; of equals the longest idle."""
+    best = team.idle_head
+    least = occupancy(now, floor.agents[best])
+    a = floor.agents[best].next
+    while a != NOBODY:
+        share = occupancy(now, floor.agents[a])
+        if share < least:
+            best = a
+            least = share
+        a = floor.agents[a].next
+    return best
+
+
+@jitable
+def idle_agent(floor: Floor, now: float, team: Team, job: Job) -> int:
+    """Which of the team's idle agents takes the job, by the team's rule."""
+    if team.agent_rule == RANDOM:
+        return any_idle_agent(floor, team, job)
+    if team.agent_rule == LEAST_OCCUPIED:
+        return least_occupied(floor, now, team)
+    return team.idle_head
+
+
+@jitable
 def may_begin(team: Team, agent: Agent) -> bool:
     """Whether the agent, already busy, may be given more work.
 
@@ -72,7 +105,7 @@ def has_room(floor: Floor, agent: Agent, cls: int) -> bool:
 
 
 @jitable
-def least_loaded(floor: Floor, team: int, cls: int) -> int:
+def with_fewest_in_hand(floor: Floor, team: int, cls: int) -> int:
     """The agent with room beside the work in hand who holds least; ties: the first."""
     row = floor.teams[team]
     best = NOBODY
@@ -99,7 +132,7 @@ def interruptible(floor: Floor, team: int) -> int:
 
 
 @jitable
-def agent_for(floor: Floor, job: Job) -> int:
+def agent_for(floor: Floor, now: float, job: Job) -> int:
     """The agent who takes ``job`` at once, or NOBODY: teams in listed order.
 
     The agent is idle, or has room for one more chat; failing all teams, a live contact gets an
@@ -115,11 +148,9 @@ def agent_for(floor: Floor, job: Job) -> int:
             break
         row = floor.teams[team]
         if row.idle > 0:
-            if row.agent_rule == RANDOM:
-                return any_idle_agent(floor, row, job)
-            return row.idle_head
+            return idle_agent(floor, now, row, job)
         if row.concurrency > 1:
-            chosen = least_loaded(floor, team, job.cls)
+            chosen = with_fewest_in_hand(floor, team, job.cls)
             if chosen != NOBODY:
                 return chosen
         k += 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.floor.books import NAN, ask, note_late, note_pause
-from sim.floor.choice import next_job
+from sim.floor.choice import next_job, to_resume
 from sim.floor.hands import plan_finish, settle, take_up
 from sim.floor.line import leave
 from sim.floor.pauses import (
@@ -41,6 +41,7 @@ def go_on(floor: Floor, now: float, agent: Agent) -> None:
     agent.on_duty = 1
     agent.leaving = STAYS
     agent.duty_since = now
+    agent.busy_s = 0.0
     floor.teams[agent.team].on_duty += 1
     seek(floor, now, agent)
 

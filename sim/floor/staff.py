@@ -76,7 +76,7 @@ def start(floor: Floor, now: float, agent: Agent, job: Job) -> None:
 @jitable
 def begin_at_once(floor: Floor, now: float, job: Job) -> bool:
     """Start ``job``, which stands in no line, if an agent can take it at once."""
-    a = agent_for(floor, job)
+    a = agent_for(floor, now, job)
     if a == NOBODY:
         return False
     start(floor, now, floor.agents[a], job)
@@ -108,7 +108,7 @@ def serve_line(floor: Floor, now: float, cls: int) -> None:
     if floor.classes[cls].count == 0:
         return
     job = floor.jobs[floor.classes[cls].head]
-    a = agent_for(floor, job)
+    a = agent_for(floor, now, job)
     if a == NOBODY:
         return
     do_next(floor, SERVE_LINE, cls, 0)

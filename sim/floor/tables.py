@@ -120,6 +120,7 @@ class Agent:
     due_at: F8  # next finishing moment (nan: none)
     since: F8  # work in hand is accounted for up to here
     busy_since: F8
+    busy_s: F8  # of this duty, up to the last time the hands were empty
     duty_since: F8
     late_since: F8  # planned end of the shift, while working past it
     away_since: F8  # on a pause since then (nan: on none)

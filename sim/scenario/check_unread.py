@@ -189,9 +189,7 @@ def _team(who: Abilities, name: str, team: Team) -> Iterator[Said]:
     for place, channel in enumerate(team.concurrency.channels):
         path = (*here, "concurrency", "channels", place)
         yield path, not who.way(name, channel), f"the team has no skill for `{channel}`"
-    least = team.chooses_agent == "least_loaded" and once
-    why = "with one contact at a time the idle agents all carry the same load"
-    yield (*here, "chooses_agent"), least, why
+    yield (*here, "chooses_agent"), _agents(team) <= 1, "there is one agent to choose from"
     yield from _asides(who, name, team, live)
     queues = (*scenario.channels, *scenario.tasks)
     deferred = any(who.way(name, queue) for queue in queues if queue not in live)
@@ -227,6 +225,11 @@ def _asides(who: Abilities, name: str, team: Team, live: list[str]) -> Iterator[
         if queue in live:
             yield (*here, place), True, f"`{queue}` is live; only deferred work is put aside"
         yield (*here, place), not who.way(name, queue), f"the team has no skill for `{queue}`"
+
+
+def _agents(team: Team) -> int:
+    """How many agents a team has at most."""
+    return sum(part.agents for part in team.head_count or team.shifts or ())
 
 
 # -- routing and promises --------------------------------------------------------------------

@@ -55,7 +55,7 @@ class Inspected(Organisation):
         floor, now = self.rows, self.env.now
         for line in floor.classes:
             if line.count:
-                assert agent_for(floor, floor.jobs[line.head]) == NOBODY
+                assert agent_for(floor, now, floor.jobs[line.head]) == NOBODY
         for agent in floor.agents:
             if agent.on_duty and not agent.holding:
                 assert next_job(floor, now, agent) == NOBODY

@@ -237,3 +237,62 @@ issue 2 met 00:01
 care0 here 00:00-1d 00:00
 """
     )
+
+
+AGENTS = """
+demand:
+  long: {trace: LONG, issue_types: {long: 1}}
+  short: {trace: SHORT, issue_types: {short: 1}}
+issue_types: {long: {work: 10 min}, short: {work: 5 min}}
+channels: {phone: {kind: live}}
+teams:
+  care:
+    shifts: SHIFTS
+    chooses_agent: RULE
+    skills: {channels: phone}
+"""
+
+
+def test_the_longest_idle_or_the_least_loaded_agent() -> None:
+    """At 0:20 care0 is idle for 10 min and was busy for ten of 20; care1 for 3 and five of 20."""
+    text = AGENTS.replace("LONG", "[0]").replace("SHORT", "[720, 1200]")
+    text = text.replace("SHIFTS", "{agents: 2, hours: Mon 00:00-04:00}")
+    log = """
+phone 0 00:00 > 00:00 care0 > 00:10
+phone 1 00:12 > 00:12 care1 > 00:17
+phone 2 00:20 > 00:20 CHOSEN > 00:25
+issue 0 met 00:10
+issue 1 met 00:17
+issue 2 met 00:25
+"""
+    assert tell(text.replace("RULE", "longest_idle")) == log.replace("CHOSEN", "care0")
+    assert tell(text.replace("RULE", "least_loaded")) == log.replace("CHOSEN", "care1")
+
+
+def test_the_load_is_a_share_of_the_time_since_coming_on_duty() -> None:
+    """Care1 comes at 0:30 and was not busy yet; at 0:40 it was for half its time, care0 a quarter.
+
+    Care0 comes back from a break at 1:10, as if anew: no load, where care1 was busy for 5 min
+    of 40. At 1:20 care0 was busy for five of ten minutes, care1 for five of 50.
+    """
+    text = AGENTS.replace("LONG", "[0]").replace("SHORT", "[1800, 2400, 4200, 4800]")
+    shifts = """
+      - {agents: 1, hours: Mon 00:00-04:00, breaks: 01:00 for 10 min}
+      - {agents: 1, hours: Mon 00:30-04:00}
+"""
+    text = text.replace(" SHIFTS\n", shifts).replace("RULE", "least_loaded")
+    assert (
+        tell(text)
+        == """
+phone 0 00:00 > 00:00 care0 > 00:10
+phone 1 00:30 > 00:30 care1 > 00:35
+phone 2 00:40 > 00:40 care0 > 00:45
+phone 3 01:10 > 01:10 care0 > 01:15
+phone 4 01:20 > 01:20 care1 > 01:25
+issue 0 met 00:10
+issue 1 met 00:35
+issue 2 met 00:45
+issue 3 met 01:15
+issue 4 met 01:25
+"""
+    )

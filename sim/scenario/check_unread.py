@@ -6,14 +6,11 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from sim.scenario.ability import FIX, Abilities
-from sim.scenario.channels import Channel, Return
-from sim.scenario.findings import Finding, Subject
+from sim.scenario.check_returns import unread_of_channel, unread_returns
+from sim.scenario.check_weights import hidden_weights
+from sim.scenario.findings import Finding, Said, Subject
 from sim.scenario.model import Scenario, Team
 from sim.scenario.policy import Priority
-from sim.scenario.returning import never_closes, queues_when_closed, returns_of
-
-Said = tuple[tuple[str | int, ...], bool, str]
-"""A path below, whether nothing reads it, and why."""
 
 
 def unread(subject: Subject) -> Iterator[Finding]:
@@ -25,18 +22,39 @@ def unread(subject: Subject) -> Iterator[Finding]:
 
 def _all(subject: Subject) -> Iterator[Said]:
     scenario = subject.scenario
+    yield from _holidays(scenario)
+    yield from hidden_weights(scenario)
     yield from _streams(subject)
     for name in scenario.channels:
-        yield from _channel(subject, name)
-    yield from _returns(subject)
+        yield from unread_of_channel(subject, name)
+    yield from unread_returns(subject)
     yield from _types(subject)
     for name, team in scenario.teams.items():
         yield from _team(subject.abilities, name, team)
     yield from _routing(subject.abilities)
     yield from _promise(subject)
+    yield from _satisfaction(subject)
 
 
-# -- demand ----------------------------------------------------------------------------------
+# -- clock, customers and demand -------------------------------------------------------------
+
+
+def _holidays(scenario: Scenario) -> Iterator[Said]:
+    teams = scenario.teams.values()
+    hours = [
+        *(channel.hours for channel in scenario.channels.values()),
+        *(desk.hours for desk in scenario.tasks.values()),
+        *(entry.hours for team in teams for entry in team.head_count or ()),
+        *(shift.hours for team in teams for shift in team.shifts or ()),
+        *(premium.hours for team in teams for premium in team.premiums.values()),
+    ]
+    kept = all(calendar.on_holidays for calendar in hours)
+    paid = any(team.holiday_premium > 0 and team.wage_per_h > 0 for team in teams)
+    why = "no hours say `except holidays`, and nobody has a `holiday_premium`"
+    yield ("clock", "holidays"), kept and not paid, why
+    for name in scenario.customers.segments:
+        for key in ("value", "reach"):
+            yield ("customers", "segments", name, key), True, "no measure is made of it yet"
 
 
 def _streams(subject: Subject) -> Iterator[Said]:
@@ -61,91 +79,6 @@ def _streams(subject: Subject) -> Iterator[Said]:
         yield ("channels", name), never, "no customer ever chooses this channel"
 
 
-# -- channels --------------------------------------------------------------------------------
-
-
-def _channel(subject: Subject, name: str) -> Iterator[Said]:
-    channel = subject.scenario.channels[name]
-    here = ("channels", name)
-    always = never_closes(channel)
-    yield (*here, "when_closed"), always, "the channel never closes"
-    yield (*here, "at_closing"), always, "the channel never closes"
-    open_to_all = always or queues_when_closed(channel)
-    own = returns_of(subject.scenario, channel).items()
-    second = any(
-        _wants_second(rule) and rule.chance > 0 and not (reason == "closed" and open_to_all)
-        for reason, rule in own
-    )
-    why = (
-        "the channel never turns anybody away, and no return goes to the `second` choice"
-        if open_to_all
-        else "`returns: closed` says what those do who find closed doors, and no return goes to "
-        "the `second` choice"
-    )
-    yield (*here, "second_choice"), not second, why
-    for reason, rule in channel.returns.items():
-        useless, why = _no_cause(subject.scenario, channel, reason)
-        yield (*here, "returns", reason), useless, why
-        no_second = _wants_second(rule) and channel.second_choice is None
-        path = (*here, "returns", reason, "channel")
-        yield path, no_second, "the channel has no `second_choice`, so customers try the same"
-
-
-def _wants_second(rule: Return) -> bool:
-    return rule.channel.get("second", 0.0) > 0
-
-
-def _no_cause(scenario: Scenario, channel: Channel, reason: str) -> tuple[bool, str]:
-    """Whether a reason to try again can never arise on a channel, and why."""
-    live = channel.kind == "live"
-    always = never_closes(channel)
-    if reason == "abandoned":
-        own = (
-            [kind.patience for kind in scenario.issue_types.values() if kind.patience]
-            if live
-            else []
-        )
-        patient = channel.patience.kind == "never" and not own
-        return patient, "nobody gives up while `patience` is `never`"
-    if reason == "blocked":
-        limited = channel.lines is not None or channel.waiting_room is not None
-        return not limited, "without `lines` or `waiting_room` nobody is blocked"
-    if reason == "closed":
-        open_ = always or queues_when_closed(channel)
-        return open_, "the channel never turns anybody away"
-    if reason == "disconnected":
-        return not _cuts_off(channel, always), "the channel cuts nobody off"
-    if reason == "no_reply":
-        if live:
-            return True, "a live channel has no reply to wait for"
-        return channel.expected_reply_s == 0, "it needs an `expected_reply`"
-    if reason == "broken_promise":
-        return scenario.promise.kind == "none", "nothing is promised (`promise: none`)"
-    return False, ""
-
-
-def _cuts_off(channel: Channel, always: bool) -> bool:
-    """Whether closing can cut somebody off: at once, or as nobody is left to serve them out."""
-    if always or channel.at_closing == "keep":
-        return False
-    served = channel.at_closing == "serve_out"
-    return not (served and (channel.kind == "deferred" or channel.when_closed == "queue"))
-
-
-def _returns(subject: Subject) -> Iterator[Said]:
-    """Returns for all channels, if on none of them the reason can arise."""
-    scenario = subject.scenario
-    for reason, rule in scenario.returns.items():
-        channels = [c for name, c in scenario.channels.items() if reason not in c.returns]
-        causes = [_no_cause(scenario, channel, reason) for channel in channels]
-        why = causes[0][1] if causes else "every channel has its own"
-        yield ("returns", reason), all(useless for useless, _ in causes), why
-        seconds = any(channel.second_choice for channel in channels)
-        useless = _wants_second(rule) and not seconds
-        why = "no channel has a `second_choice`, so customers try the same"
-        yield ("returns", reason, "channel"), useless, why
-
-
 # -- issue types and desks -------------------------------------------------------------------
 
 
@@ -165,6 +98,12 @@ def _types(subject: Subject) -> Iterator[Said]:
             fixes = any(subject.abilities.depth(team, queue, name) == FIX for queue in queues)
             path = (*here, "resolves_by_team", team)
             yield path, not fixes, f"team `{team}` never fixes `{name}`"
+        for channel in kind.resolves_by_channel:
+            fixes = any(
+                subject.abilities.depth(team, channel, name) == FIX for team in scenario.teams
+            )
+            path = (*here, "resolves_by_channel", channel)
+            yield path, not fixes, f"nobody fixes `{name}` on `{channel}`"
     for desk in scenario.tasks:
         yield ("tasks", desk), desk not in left, "no issue type `leaves` work at this desk"
 
@@ -179,7 +118,15 @@ def _team(who: Abilities, name: str, team: Team) -> Iterator[Said]:
     why = "a `head_count` is who is there; only `shifts` are missed"
     yield (*here, "absence"), counted, why
     yield from _pauses(here, team)
+    yield (*here, "absence", "paid"), team.absence.share == 0, "the `share` is 0 %"
+    steady = all(part.hours.hours_per_week() == 168 for part in team.head_count or ())
+    yield (*here, "end_of_shift"), counted and steady, "the head count never falls"
+    for key in ("overtime", "overtime_premium"):
+        yield (*here, key), counted, "a head count has no shifts, and no time past their end"
+    ranked = team.chooses_contact in ("priority", "credit") and not scenario.routing.priorities
+    yield (*here, "chooses_contact"), ranked, "`routing` states no `priorities`"
     once = team.concurrency.contacts == 1
+    yield (*here, "concurrency", "channels"), once, "there is one contact at a time"
     yield (*here, "concurrency", "slow_down"), once, "there is one contact at a time"
     live = [n for n, c in scenario.channels.items() if c.kind == "live" and who.way(name, n)]
     shared = [n for n in team.concurrency.channels if who.way(name, n)]
@@ -274,12 +221,26 @@ def _matches_all_of(first: Priority, second: Priority) -> bool:
     return all(getattr(first, key) in (None, getattr(second, key)) for key in keys)
 
 
+def _satisfaction(subject: Subject) -> Iterator[Said]:
+    scenario, here = subject.scenario, ("satisfaction",)
+    kinds = [scenario.issue_types[name] for name in subject.kinds()]
+    denied = any(kind.unresolvable > 0 for kind in kinds)
+    yield (*here, "denied"), not denied, "no issue type is `unresolvable`"
+    for key in ("promise_kept", "promise_broken"):
+        nothing = scenario.promise.kind == "none" or not _leaves(subject)
+        yield (*here, key), nothing, "nothing is promised"
+
+
+def _leaves(subject: Subject) -> bool:
+    """Whether any issue leaves work at a desk."""
+    kinds = [subject.scenario.issue_types[name] for name in subject.kinds()]
+    return any(kind.leaves.diagnose or kind.leaves.fix for kind in kinds)
+
+
 def _promise(subject: Subject) -> Iterator[Said]:
     scenario, here = subject.scenario, ("promise",)
-    kinds = [scenario.issue_types[name] for name in subject.kinds()]
-    leaves = any(kind.leaves.diagnose or kind.leaves.fix for kind in kinds)
     kind = scenario.promise.kind
-    nobody = kind != "none" and not leaves
+    nobody = kind != "none" and not _leaves(subject)
     yield here, nobody, "no issue type `leaves` work, and only then something is promised"
     why = "nothing is promised" if kind == "none" else "it is made from hours and backlog"
     yield (*here, "within"), kind != "fixed", why

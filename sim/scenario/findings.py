@@ -33,6 +33,10 @@ class Finding(NamedTuple):
     key: bool = False
 
 
+Said = tuple[Path, bool, str]
+"""A path, whether nothing reads it, and why."""
+
+
 @dataclass
 class Subject:
     """A scenario with its text and its expected flows."""

@@ -1,0 +1,334 @@
+"""For each key of the language: a change of it that can be seen, and where it does nothing.
+
+Settings are texts ``path=value``, as of ``--set``, over the small scenario ``BASE``. A new key of
+the language needs a row in ``CASES``, or a reason in ``NO_EFFECT`` or ``NOT_OF_A_RUN``.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+BASE = """\
+scenario: Every key
+clock: {start: 2026-01-05, length: 1 day, run_out: 12 h}
+customers: {segments: {plain: {share: 3}, big: {share: 1}}}
+demand: {calls: {rate: 14 per hour}}
+issue_types:
+  ask: {share: 2, work: 8 min}
+  claim:
+    share: 1
+    work: {acknowledge: 1 min, diagnose: 3 min, fix: 12 min}
+    authority: 1
+    leaves: {fix: desk}
+channels:
+  phone: {kind: live, share: 2, hours: "Mon-Sun 06:00-20:00", patience: exponential(5 min)}
+  email: {kind: deferred, share: 1}
+tasks: {desk: {}, lab: {}}
+teams:
+  care:
+    shifts: {agents: 2, hours: "Mon-Sun 05:00-21:00"}
+    skills: {channels: [phone, email]}
+    wage: 20 USD/h
+  back:
+    head_count: {agents: 2, hours: "Mon-Sun 08:00-20:00"}
+    skills: {tasks: [desk, lab], authority: 1}
+    wage: 20 USD/h
+"""
+Settings = tuple[str, ...]
+
+
+class Case(NamedTuple):
+    """A change of a key, the settings given beside it, and those under which it does nothing.
+
+    ``idle``: there ``idle_change`` (the same unless stated) changes nothing, and it is told.
+    """
+
+    change: str
+    given: Settings = ()
+    idle: Settings | None = None
+    idle_change: str = ""
+
+
+def _by_hour(hours: str, numbers: str) -> str:
+    return f"demand.calls.rate_by_hour=[{{hours: {hours}, {numbers}}}]"
+
+
+TRACE = ("demand.calls.rate=null", "demand.calls.trace=[30000, 30010]")
+FORECAST = ("demand.calls.rate=null", "demand.calls.forecast=[[36000, 3600, 9]]")
+BY_HOUR = ("demand.calls.rate=null", _by_hour("Mon 07:00-09:00", "by_hour: [5, 9]"))
+SURGE = ("demand.calls.surges=[{at: 2026-01-05 10:00, issues: 20, decay: 1 h}]",)
+OPEN = ("channels.phone.hours=24/7",)
+ALL_DEFERRED = ("channels.phone.kind=deferred",)
+OWN_TYPES = ("demand.calls.issue_types={ask: 1, claim: 1}",)
+OWN_SEGMENTS = ("demand.calls.segments={plain: 1, big: 1}",)
+OWN_CHANNELS = ("demand.calls.channels={phone: 1, email: 1}",)
+HOLIDAY = ("clock.holidays=[2026-01-05]",)
+BUSY = ("demand.calls.rate=40 per hour",)
+PROMISED = (
+    "promise={kind: fixed, within: 30 min}",
+    "returns.broken_promise={chance: 100 %, channel: phone}",
+)
+HONEST = ("promise=honest", "returns.broken_promise={chance: 100 %, channel: phone}")
+UNRESOLVED = "resolves=30 %"
+RECURS = ("issue_types.claim.recurs={every: 1 h}",)
+EXPERTS = (
+    "teams.back.skills=[{tasks: [desk, lab], authority: 1}, {channels: phone, authority: 1}]",
+    "routing.teams.phone=care",
+)
+AGAIN = "{chance: 100 %, delay: 5 min}"
+OWN_AGAIN = (f"channels.phone.returns.abandoned={AGAIN}",)
+FOR_ALL_AGAIN = (f"returns.abandoned={AGAIN}",)
+CHATS = ("teams.care.concurrency={contacts: 3, slow_down: 30 %}",)
+BREAK = ("teams.care.shifts.0.breaks=[{at: 10:00, length: 30 min}]",)
+SHRINKAGE = ("teams.care.shrinkage={share: 30 %, block: 15 min}",)
+ABSENCE = ("teams.care.absence={share: 50 %}",)
+PREMIUM = ("teams.care.premiums.late={hours: Mon-Sun 18:00-21:00, share: 50 %}",)
+QUEUES = (*BUSY, "channels.phone.patience=1 h", "teams.care.live_first=false")
+BY_PRIORITY = (*QUEUES, "teams.care.chooses_contact=priority")
+BY_CREDIT = (*QUEUES, "teams.care.chooses_contact=credit")
+LAB_TEAM = "teams.lab={head_count: 1, skills: {tasks: lab, channels: phone}}"
+PUBLIC = "routing.priorities=[{public: true, priority: 2}]"
+TARGET = ("channels.phone.service_target=80 % in 20 s",)
+RANK = "routing.priorities=[{queue: phone, priority: 2}]"
+SHARED_RANK = "routing.priorities=[{segment: big, priority: 0}, {priority: 1}]"
+CREDIT = "routing.priorities=[{segment: big, credit: 10 min}, {credit: 0 s}]"
+OVERFLOW = (*EXPERTS, "routing.overflow=[{queue: phone, after: 2 min, to: back}]")
+TRANSFER = (*EXPERTS, "routing.transfers=[{from: care, to: back, chance: 50 %, after: 1 min}]")
+NO_SHIFTS = ("teams.care.shifts=null", "teams.care.head_count=2")
+ALONE = ("teams.care.shifts.0.agents=1",)
+MAIL_ONLY = ("teams.care.skills=[{channels: email}]",)
+NO_WAGE = ("teams.care.wage=0 USD/h",)
+LATE = (*BUSY, "channels.phone.hours=Mon-Sun 06:00-21:00", "channels.phone.patience=2 h")
+NEVER_AGAIN = ("returns.abandoned={chance: 0 %}",)
+
+DEMAND = (
+    Case("seed=2"),
+    Case("clock.start=2026-01-10"),
+    Case("clock.length=2 days"),
+    Case("clock.warm_up=6 h"),
+    Case("clock.run_out=2 days"),
+    Case(HOLIDAY[0], ("channels.phone.hours=Mon-Sun 06:00-20:00 except holidays",), ()),
+    Case("customers.population=5"),
+    Case("customers.segments.big.share=3", (), OWN_SEGMENTS),
+    Case("customers.segments.big.channels=email", (), OWN_CHANNELS),
+    Case("demand.calls.rate=15 per hour"),
+    Case("demand.calls.profile=Mon-Sun 10:00-14:00", (), FORECAST),
+    Case("demand.calls.forecast=[[36000, 3600, 30]]", FORECAST),
+    Case("demand.calls.trace=[30000, 30020]", TRACE),
+    Case("demand.calls.day_factor.cv=80 %", ("demand.calls.day_factor={cv: 40 %}",)),
+    Case("demand.calls.day_factor=40 %", (), TRACE),
+    Case("demand.calls.day_factor.shared=day", ("demand.calls.day_factor={cv: 40 %}",)),
+    Case("demand.calls.surges.0.at=2026-01-05 11:00", SURGE),
+    Case("demand.calls.surges.0.issues=21", SURGE),
+    Case("demand.calls.surges.0.decay=2 h", SURGE),
+    Case(SURGE[0], (), (), SURGE[0].replace("2026-01-05", "2026-02-05")),
+    Case("demand.calls.issue_types={ask: 1, claim: 3}"),
+    Case("demand.calls.segments={big: 1}"),
+    Case("demand.calls.channels=email"),
+    Case(_by_hour("Mon 07:00-09:00", "by_hour: [9, 9]"), BY_HOUR),
+    Case(_by_hour("Mon 07:00-08:00", "by_half_hour: [9, 8]"), BY_HOUR),
+    Case(_by_hour("Mon 07:00-08:00", "by_quarter: [9, 9, 8, 8]"), BY_HOUR),
+)
+TYPES = (
+    Case("issue_types.claim.share=3", (), OWN_TYPES),
+    Case("issue_types.claim.work.acknowledge=2 min"),
+    Case("issue_types.claim.work.diagnose=2 min"),
+    Case("issue_types.claim.work.fix=2 min"),
+    Case("issue_types.ask.after_contact=1 min"),
+    Case("issue_types.claim.authority=0"),
+    Case("issue_types.ask.resolves=50 %"),
+    Case("issue_types.ask.resolves_by_channel={phone: 50 %}"),
+    Case(
+        "issue_types.ask.resolves_by_channel={phone: 50 %}",
+        (),
+        (),
+        "issue_types.claim.resolves_by_channel={phone: 50 %}",
+    ),
+    Case(
+        "issue_types.ask.resolves_by_team={care: 50 %}",
+        (),
+        (),
+        "issue_types.claim.resolves_by_team={care: 50 %}",
+    ),
+    Case("issue_types.claim.unresolvable=30 %"),
+    Case("issue_types.claim.leaves.diagnose=lab", ("teams.care.skills.0.does=acknowledge",)),
+    Case("issue_types.claim.leaves.fix=lab", ("tasks.lab.hours=Mon-Sun 10:00-12:00",)),
+    Case(
+        "issue_types.claim.leaves.how=transfer",
+        EXPERTS,
+        ("issue_types.claim.leaves.fix=null",),
+        "issue_types.claim.leaves.how=task",
+    ),
+    Case("issue_types.claim.chase=20 min", PROMISED),
+    Case("issue_types.claim.recurs.every=30 min", RECURS),
+    Case("issue_types.claim.recurs.contact_chance=50 %", RECURS),
+    Case("issue_types.ask.patience=1 s", (), ALL_DEFERRED),
+    Case("issue_types.ask.channels=email", (), OWN_CHANNELS),
+)
+CHANNELS = (
+    Case("channels.phone.kind=deferred"),
+    Case("channels.phone.share=5", (), OWN_CHANNELS),
+    Case("channels.phone.hours=Mon-Sun 07:00-20:00"),
+    Case("channels.phone.lines=2"),
+    Case("channels.phone.waiting_room=0"),
+    Case(
+        "channels.phone.patience=1 s",
+        (),
+        ("issue_types.ask.patience=1 min", "issue_types.claim.patience=1 min"),
+    ),
+    Case("channels.phone.when_closed=queue", (), OPEN),
+    Case("channels.phone.at_closing=disconnect", QUEUES, OPEN),
+    Case("channels.email.expected_reply=1 h"),
+    Case("channels.phone.service_target.within=1 s", TARGET),
+    Case("channels.phone.public=true", (*BY_PRIORITY, PUBLIC)),
+    Case("channels.phone.second_choice=email", (), OPEN),
+    Case("channels.phone.cost_per_contact=1 USD"),
+    Case(
+        "channels.phone.returns.abandoned.chance=50 %",
+        OWN_AGAIN,
+        (),
+        "channels.phone.returns.blocked.chance=50 %",
+    ),
+    Case("channels.phone.returns.abandoned.delay=1 h", OWN_AGAIN, (*NEVER_AGAIN,)),
+    Case(
+        "channels.phone.returns.abandoned.channel=email",
+        OWN_AGAIN,
+        ("channels.phone.returns.abandoned={chance: 100 %}",),
+        "channels.phone.returns.abandoned.channel=second",
+    ),
+    Case(
+        "channels.phone.returns.closed.at_opening=true",
+        (f"channels.phone.returns.closed={AGAIN}",),
+        (f"channels.email.returns.unresolved={AGAIN}", "issue_types.ask.resolves=50 %"),
+        "channels.email.returns.unresolved.at_opening=true",
+    ),
+    Case("channels.phone.returns.abandoned.at_most=1", OWN_AGAIN),
+    Case("tasks.desk.hours=Mon-Sun 10:00-12:00", (), (), "tasks.lab={hours: Mon-Sun 10:00-12:00}"),
+    Case("tasks.desk.lost=30 %"),
+    Case("tasks.desk.cost_per_task=1 USD"),
+)
+STAFF = (
+    Case("teams.back.head_count.0.agents=1"),
+    Case("teams.back.head_count.0.hours=Mon-Sun 09:00-20:00"),
+    Case("teams.care.shifts.0.agents=3"),
+    Case("teams.care.shifts.0.hours=Mon-Sun 06:00-21:00"),
+    Case("teams.care.shifts.0.breaks.0.at=11:00", BREAK),
+    Case("teams.care.shifts.0.breaks.0.length=20 min", BREAK),
+    Case("teams.care.shifts.0.breaks.0.paid=true", BREAK),
+    Case("teams.care.shifts.0.speed=1.5"),
+    Case("teams.care.skills.0.channels=phone"),
+    Case("teams.back.skills.0.tasks=lab"),
+    Case("teams.care.skills.0.issue_types=ask"),
+    Case("teams.care.skills.0.authority=1"),
+    Case("teams.care.skills.0.does=acknowledge"),
+    Case("teams.care.skills.0.speed=1.5"),
+    Case("teams.care.shrinkage.share=40 %", SHRINKAGE),
+    Case(
+        "teams.care.shrinkage.block=1 h",
+        SHRINKAGE,
+        ("teams.care.shrinkage={share: 0 %}",),
+    ),
+    Case("teams.care.absence.share=80 %", ABSENCE),
+    Case("teams.care.absence.paid=false", ABSENCE, ("teams.care.absence={share: 0 %}",)),
+    Case("teams.care.concurrency.contacts=2", CHATS, MAIL_ONLY),
+    Case(
+        "teams.care.concurrency.slow_down=60 %",
+        CHATS,
+        ("teams.care.concurrency={contacts: 1}",),
+    ),
+    Case("teams.care.concurrency.channels=email", CHATS, ("teams.care.concurrency={contacts: 1}",)),
+    Case("teams.care.puts_aside=email", (), MAIL_ONLY),
+    Case(
+        "teams.care.end_of_shift=hand_back",
+        LATE,
+        (*NO_SHIFTS,),
+    ),
+    Case("teams.care.chooses_agent=random", (), ALONE),
+    Case("teams.care.chooses_agent=least_loaded", (), ALONE),
+    Case("teams.care.chooses_contact=longest_queue", BUSY),
+    Case("teams.care.chooses_contact=priority", (*BUSY, SHARED_RANK), ()),
+    Case("teams.care.live_first=false", BUSY, MAIL_ONLY),
+    Case("teams.care.wage=21 USD/h"),
+    Case("teams.care.premiums.late.hours=Mon-Sun 19:00-21:00", PREMIUM),
+    Case("teams.care.premiums.late.share=60 %", PREMIUM),
+    Case(PREMIUM[0], (), NO_WAGE),
+    Case("teams.care.holiday_premium=50 %", HOLIDAY, ()),
+    Case("teams.care.overtime=unpaid", LATE, NO_SHIFTS),
+    Case("teams.care.overtime_premium=100 %", LATE, NO_SHIFTS),
+)
+POLICY = (
+    Case("routing.teams.phone=care", (EXPERTS[0],), (), "routing.teams.phone=[care, back]"),
+    Case("routing.priorities.0.queue=email", (*BY_PRIORITY, RANK)),
+    Case(
+        "routing.priorities.0.issue_type=ask",
+        (*BY_PRIORITY, "routing.priorities=[{issue_type: claim, priority: 0}]"),
+    ),
+    Case("routing.priorities.0.segment=plain", (*BY_PRIORITY, SHARED_RANK)),
+    Case(
+        "routing.priorities.0.public=false",
+        (*BY_PRIORITY, "channels.email.public=true", PUBLIC),
+        BY_PRIORITY,
+        PUBLIC,
+    ),
+    Case("routing.priorities.0.priority=2", (*BY_PRIORITY, SHARED_RANK), (SHARED_RANK,)),
+    Case("routing.priorities.0.credit=1 min", (*BY_CREDIT, CREDIT), (SHARED_RANK,)),
+    Case("routing.priorities.0.ageing=3", (*BY_CREDIT, CREDIT), (SHARED_RANK,)),
+    Case(
+        "routing.overflow.0.queue=email", (*OVERFLOW, "teams.back.skills.1.channels=[phone, email]")
+    ),
+    Case("routing.overflow.0.after=1 min", OVERFLOW),
+    Case("routing.overflow.0.to=lab", (*OVERFLOW, LAB_TEAM)),
+    Case(
+        "routing.transfers.0.from=lab",
+        (*TRANSFER, LAB_TEAM, "routing.teams.phone=[care, lab]"),
+    ),
+    Case("routing.transfers.0.to=lab", (*TRANSFER, LAB_TEAM)),
+    Case("routing.transfers.0.chance=60 %", TRANSFER),
+    Case("routing.transfers.0.issue_types=ask", TRANSFER),
+    Case("routing.transfers.0.after=2 min", TRANSFER),
+    Case("returns.abandoned.chance=50 %", FOR_ALL_AGAIN, (), "returns.blocked.chance=50 %"),
+    Case("returns.abandoned.delay=1 h", FOR_ALL_AGAIN, NEVER_AGAIN),
+    Case(
+        "returns.abandoned.channel=email",
+        FOR_ALL_AGAIN,
+        FOR_ALL_AGAIN,
+        "returns.abandoned.channel=second",
+    ),
+    Case(
+        "returns.closed.at_opening=true",
+        (f"returns.closed={AGAIN}",),
+        NEVER_AGAIN,
+        "returns.abandoned.at_opening=true",
+    ),
+    Case("returns.abandoned.at_most=1", FOR_ALL_AGAIN, NEVER_AGAIN),
+    Case("promise.kind=fixed", (), ("issue_types.claim.leaves=null",)),
+    Case("promise.within=1 h", PROMISED, HONEST),
+    Case("promise.margin=2", HONEST, PROMISED),
+    Case("satisfaction.base=4"),
+    Case("satisfaction.denied=-2", ("issue_types.claim.unresolvable=30 %",), ()),
+    Case("satisfaction.unresolved=-2", ("issue_types.ask.resolves=50 %",)),
+    Case("satisfaction.wait_slower=-1"),
+    Case("satisfaction.wait_faster=1"),
+    Case("satisfaction.per_extra_contact=-1", FOR_ALL_AGAIN),
+    Case("satisfaction.promise_kept=1", PROMISED, ()),
+    Case("satisfaction.promise_broken=-2", PROMISED, ()),
+    Case("satisfaction.spread=1"),
+)
+CASES = (*DEMAND, *TYPES, *CHANNELS, *STAFF, *POLICY)
+NO_EFFECT = {
+    "customers.segments.*.value": "customers.segments.big.value=5 USD/week",
+    "customers.segments.*.reach": "customers.segments.big.reach=1000",
+}
+"""Keys of which nothing is made yet, and which are told wherever they stand."""
+NOT_OF_A_RUN = {
+    "scenario": "a name for people",
+    "about": "a sentence",
+    "cost.currency": "the name of the unit of every amount: another one changes no number",
+    "channels.*.service_target.share": "a line to compare with, in reports",
+    "matters": "what `compare` calls small",
+    "extends": "another file",
+    "calendars.*": "hours by name; told where nothing uses the name",
+    "baseline": "which variant is compared with",
+    "variants": "changes of other keys",
+}
+"""Keys that no single run depends on, and why."""

@@ -98,11 +98,12 @@ def channel(draw: Draw, minutes: bool, channels: list[str]) -> Parts:
     found: Parts = {
         "kind": "live" if live else "deferred",
         "hours": draw(hours()),
-        "at_closing": draw(st.sampled_from(["keep", "disconnect", "serve_out"])),
         "public": draw(st.booleans()),
     }
     if draw(st.booleans()):
         found["patience"] = draw(lengths(minutes, least=draw(st.sampled_from([0, 1, 1, 1]))))
+    if draw(st.booleans()):
+        found["at_closing"] = draw(st.sampled_from(["keep", "disconnect", "serve_out"]))
     if draw(st.booleans()):
         found["when_closed"] = draw(st.sampled_from(["turn_away", "queue"]))
     if draw(st.booleans()):

@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, given, settings
 
 from sim.chance import Plan, make_plan
 from sim.engine.simpy_engine import Organisation
-from sim.floor.choice import agent_for, next_job
+from sim.floor.choice import agent_for, next_job, serves_out_now
+from sim.floor.doors import is_attended
 from sim.floor.pauses import owes
 from sim.words import (
     ASIDE,
@@ -45,6 +46,7 @@ class Inspected(Organisation):
         if self.hall.steps == 0:  # else the move has left something to do at this moment
             self.hand_over_was_at_once()
             self.head_counts_agree()
+            self.nobody_is_left_alone()
         self.lines_agree()
         self.hands_agree()
         if self.moves % 20 == 0:
@@ -60,6 +62,15 @@ class Inspected(Organisation):
             if agent.on_duty and not agent.holding:
                 assert next_job(floor, now, agent) == NOBODY
                 assert agent.aside == NOBODY
+
+    def nobody_is_left_alone(self) -> None:
+        """Nobody waits to be served out by nobody, unless callers queue in closed hours."""
+        floor = self.rows
+        for line in floor.classes:
+            queue = floor.queues[line.queue]
+            if queue.live and not queue.queues_when_closed and serves_out_now(queue):
+                job = floor.jobs[line.head] if line.count else None
+                assert job is None or job.ended_at == job.ended_at or is_attended(floor, line.id)
 
     def lines_agree(self) -> None:
         """Lines are doubly linked lists of waiting jobs, oldest first, and are counted right."""

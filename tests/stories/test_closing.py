@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from tests.stories.telling import tell
+import numpy as np
+
+from sim.words import DISCONNECTED
+from tests.stories.telling import live, tell
 
 LATE = """
 demand: {calls: {trace: [61140, 61150, 61160, 61201]}}
@@ -222,6 +225,28 @@ care0 here 09:00-17:04 17:12-17:30 busy 16:59-17:04
     )
 
 
+def test_the_only_one_who_waits_is_cut_off_too() -> None:
+    """As above, with one caller left when care goes at 17:04."""
+    text = (
+        LATE.replace("RULE", "serve_out").replace("END", "17:30").replace("61150, 61160", "61150")
+    )
+    text = text.replace("agents: 1,", "agents: 1, breaks: 17:02 for 10 min,")
+    assert "phone 1 16:59:10 cut off > 17:04\n" in tell(text)
+
+
+def test_mail_that_nobody_is_there_to_serve_out_waits() -> None:
+    """Mail knows no impatience: it is there on the next morning."""
+    text = LATE.replace("kind: live", "kind: deferred").replace("RULE", "serve_out")
+    text = text.replace("61140, 61150, 61160, 61201", "61140").replace("END", "16:58")
+    assert (
+        tell(text)
+        == """
+phone 0 16:59 still waiting
+issue 0 open
+"""
+    )
+
+
 def test_an_agent_who_stays_may_serve_out_what_has_overflowed() -> None:
     """Care goes home at 16:58; outside is still there at 17:00 and may help after 2 min."""
     text = LATE.replace("RULE", "serve_out").replace("END", "16:58").replace("61140, ", "60870, ")
@@ -304,3 +329,14 @@ issue 0 met 17:05
 issue 1 met 17:04
 """
     )
+
+
+def test_mail_begun_and_cut_off_had_no_reply() -> None:
+    """A call that was answered and handed back did end the silence, half-written mail did not."""
+    text = LATE.replace("[61140, 61150, 61160, 61201]", "[61140]").replace("END", "17:00")
+    text = text.replace("RULE", "disconnect").replace("skills:", "end_of_shift: hand_back, skills:")
+    assert "handed back x1 cut off > 17:00" in tell(text)
+    assert list(live(text).issues["acknowledged_at"]) == [61140.0]
+    mail = live(text.replace("phone: {kind: live", "phone: {kind: deferred"))
+    assert mail.contacts["state"][0] == DISCONNECTED
+    assert np.isnan(mail.issues["acknowledged_at"][0])

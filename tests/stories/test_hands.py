@@ -500,3 +500,32 @@ issue 1 met 00:12:30
 issue 2 met 00:12
 """
     )
+
+
+def test_who_has_put_a_letter_aside_takes_no_mail_beside_the_call() -> None:
+    """Mail could be held beside a call, but the letter was begun first and comes before it."""
+    log = tell("""
+demand:
+  letters: {trace: [0], channels: post}
+  calls: {trace: [60], channels: phone}
+  mails: {trace: [120], channels: email}
+issue_types: {question: {work: 10 min}}
+channels: {phone: {kind: live}, email: {kind: deferred}, post: {kind: deferred}}
+teams:
+  care:
+    head_count: 1
+    concurrency: {contacts: 2, channels: [phone, email]}
+    puts_aside: post
+    skills: {channels: [phone, email, post]}
+""")
+    assert (
+        log
+        == """
+post 0 00:00 > 00:00 care0 > 00:20
+phone 1 00:01 > 00:01 care0 > 00:11
+email 2 00:02 > 00:20 care0 > 00:30
+issue 0 met 00:20
+issue 1 met 00:11
+issue 2 met 00:30
+"""
+    )

@@ -182,3 +182,55 @@ email 0.1 00:30 (no_reply) > 01:10 care0 > 01:12
 issue 0 met 01:10
 """
     )
+
+
+def test_who_expects_no_reply_does_not_chase() -> None:
+    """Within a second is a time to expect a reply in; none stated is none."""
+    text = """
+demand: {mails: {trace: [0]}}
+issue_types: {question: {work: 5 min, chase: 2 min}}
+channels:
+  email: {kind: deferred, expected_reply: SOON, returns: {no_reply: {chance: 1, at_most: 1}}}
+teams: {care: {head_count: 1, skills: {channels: email}}}
+"""
+    assert (
+        tell(text.replace("SOON", "1 s"))
+        == """
+email 0 00:00 > 00:00 care0 > 00:05
+email 0.1 00:00:01 (no_reply) > 00:05 care0 > 00:07
+issue 0 met 00:05
+"""
+    )
+    assert (
+        tell(text.replace("SOON", "0 s"))
+        == """
+email 0 00:00 > 00:00 care0 > 00:05
+issue 0 met 00:05
+"""
+    )
+
+
+def test_the_next_opening_of_a_channel_that_is_open_is_now() -> None:
+    """Call 1 hangs up after a minute and is back five minutes later, on the same day."""
+    log = tell("""
+demand: {calls: {trace: [36000, 36060]}}
+issue_types: {question: {work: 10 min}}
+channels:
+  phone:
+    kind: live
+    hours: Mon 09:00-17:00
+    patience: 1 min
+    returns: {abandoned: {chance: 1, at_opening: yes, delay: 5 min}}
+teams: {care: {head_count: 1, skills: {channels: phone}}}
+""")
+    assert (
+        log
+        == """
+phone 0 10:00 > 10:00 care0 > 10:10
+phone 1 10:01 gave up > 10:02
+phone 1.1 10:07 (abandoned) gave up > 10:08
+phone 1.2 10:13 (abandoned) > 10:13 care0 > 10:23
+issue 0 met 10:10
+issue 1 met 10:23
+"""
+    )

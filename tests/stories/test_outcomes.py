@@ -295,3 +295,49 @@ issue 1 met 03:01
 issue 2 met 02:01
 """
     )
+
+
+def test_only_contacts_have_after_contact_work() -> None:
+    """Care notes the call down for a second; the clerk is done when the task is."""
+    log = tell("""
+demand: {calls: {trace: [0]}}
+issue_types:
+  claim: {work: {acknowledge: 1 min, fix: 1 h}, after_contact: 1 s, leaves: {fix: back}}
+channels: {phone: {kind: live}}
+tasks: {back: {}}
+teams:
+  care: {head_count: 1, skills: {channels: phone, does: acknowledge}}
+  clerks: {head_count: 1, skills: {tasks: back}}
+""")
+    assert (
+        log
+        == """
+phone 0 00:00 > 00:00 care0 > 00:01 free 00:01:01
+back 0 00:01 > 00:01 clerks0 > 01:01 fixed
+issue 0 met 01:01
+"""
+    )
+
+
+def test_each_stage_is_done_anew_in_the_second_round() -> None:
+    """Two minutes of diagnosis in the call, five for the fix, both in vain; then once more."""
+    log = tell("""
+demand: {calls: {trace: [0]}}
+issue_types:
+  fault: {work: {diagnose: 2 min, fix: 5 min}, leaves: {fix: shop}, resolves: none}
+channels: {phone: {kind: live, returns: {unresolved: {chance: 1, delay: 1 h, at_most: 1}}}}
+tasks: {shop: {}}
+teams:
+  care: {head_count: 1, skills: {channels: phone, does: diagnose}}
+  clerks: {head_count: 1, skills: {tasks: shop}}
+""")
+    assert (
+        log
+        == """
+phone 0 00:00 > 00:00 care0 > 00:02
+shop 0 00:02 > 00:02 clerks0 > 00:07 fixed
+phone 0.1 01:07 (unresolved) > 01:07 care0 > 01:09
+shop 0.1 01:09 > 01:09 clerks0 > 01:14 fixed
+issue 0 gave up 01:14
+"""
+    )

@@ -12,6 +12,7 @@ from sim.chance import make_plan
 from sim.engine.compiled_engine import prepared
 from sim.record import check, digest
 from sim.scenario import load
+from sim.words import DISCONNECTED, TURNED_AWAY
 from tests.properties.running import assert_equal_engines, assert_sound, needs_numba, scenario_of
 
 SCENARIOS = sorted((Path(__file__).parents[2] / "scenarios").glob("*.yaml"))
@@ -220,6 +221,42 @@ def test_many_jobs_in_many_hands_go_back_at_once() -> None:
     record = assert_equal_engines(make_plan(scenario, seed=1))
     assert check(record) == []
     assert (record.contacts["requeues"] == 1).all()
+
+
+@needs_numba
+def test_many_jobs_in_many_hands_are_cut_off_at_once() -> None:
+    """The same after closing: nobody is left for them, and each customer tries again.
+
+    Each came twice before opening, so that there is no room left from the beginning.
+    """
+    scenario = scenario_of(
+        {
+            "clock": {"start": "2026-01-05", "length": "1 day", "run_out": "0 s"},
+            "demand": {"chats": {"trace": [26400] * 1200}},
+            "issue_types": {"ask": {"work": "5 h"}},
+            "channels": {
+                "chat": {
+                    "hours": "Mon 08:00-08:30",
+                    "returns": {
+                        "closed": {"chance": 1, "delay": "30 min", "at_most": 2},
+                        "disconnected": {"chance": 1, "delay": "1 h"},
+                    },
+                },
+            },
+            "teams": {
+                "care": {
+                    "head_count": {"agents": 300, "hours": "Mon 08:00-09:00"},
+                    "concurrency": 4,
+                    "end_of_shift": "hand_back",
+                    "skills": {"channels": "chat"},
+                },
+            },
+        }
+    )
+    record = assert_equal_engines(make_plan(scenario, seed=1))
+    assert check(record) == []
+    states = record.contacts["state"]
+    assert [(states == state).sum() for state in (DISCONNECTED, TURNED_AWAY)] == [1200, 3600]
 
 
 @needs_numba

@@ -80,6 +80,7 @@ OWN_AGAIN = (f"channels.phone.returns.abandoned={AGAIN}",)
 FOR_ALL_AGAIN = (f"returns.abandoned={AGAIN}",)
 CHATS = ("teams.care.concurrency={contacts: 3, slow_down: 30 %}",)
 BREAK = ("teams.care.shifts.0.breaks=[{at: 10:00, length: 30 min}]",)
+COUNT_BREAK = ("teams.back.head_count.0.breaks=[{at: 10:00, length: 30 min}]",)
 SHRINKAGE = ("teams.care.shrinkage={share: 30 %, block: 15 min}",)
 ABSENCE = ("teams.care.absence={share: 50 %}",)
 PREMIUM = ("teams.care.premiums.late={hours: Mon-Sun 18:00-21:00, share: 50 %}",)
@@ -210,11 +211,16 @@ CHANNELS = (
 STAFF = (
     Case("teams.back.head_count.0.agents=1"),
     Case("teams.back.head_count.0.hours=Mon-Sun 09:00-20:00"),
+    Case("teams.back.head_count.0.breaks.0.at=11:00", COUNT_BREAK),
+    Case("teams.back.head_count.0.breaks.0.length=20 min", COUNT_BREAK),
+    Case("teams.back.head_count.0.breaks.0.paid=true", COUNT_BREAK),
+    Case("teams.back.head_count.0.breaks.0.when_busy=shorten", COUNT_BREAK),
     Case("teams.care.shifts.0.agents=3"),
     Case("teams.care.shifts.0.hours=Mon-Sun 06:00-21:00"),
     Case("teams.care.shifts.0.breaks.0.at=11:00", BREAK),
     Case("teams.care.shifts.0.breaks.0.length=20 min", BREAK),
     Case("teams.care.shifts.0.breaks.0.paid=true", BREAK),
+    Case("teams.care.shifts.0.breaks.0.when_busy=shorten", BREAK),
     Case("teams.care.shifts.0.speed=1.5"),
     Case("teams.care.skills.0.channels=phone"),
     Case("teams.back.skills.0.tasks=lab"),
@@ -228,6 +234,11 @@ STAFF = (
         SHRINKAGE,
         ("teams.care.shrinkage={share: 0 %}",),
     ),
+    Case("teams.back.shrinkage=40 %"),
+    Case(
+        "teams.care.shrinkage.when_busy=shorten", SHRINKAGE, ("teams.care.shrinkage={share: 0 %}",)
+    ),
+    Case("teams.care.when_busy=shorten", SHRINKAGE, ()),
     Case("teams.care.absence.share=80 %", ABSENCE),
     Case("teams.care.absence.paid=false", ABSENCE, ("teams.care.absence={share: 0 %}",)),
     Case("teams.care.concurrency.contacts=2", CHATS, MAIL_ONLY),

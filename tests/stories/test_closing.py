@@ -220,7 +220,7 @@ issue 0 met 17:04
 issue 1 gave up 17:04
 issue 2 gave up 17:04
 issue 3 gave up 17:00:01
-care0 here 09:00-17:04 17:12-17:30 busy 16:59-17:04
+care0 here 09:00-17:04 17:14-17:30 busy 16:59-17:04 unpaid break 17:04-17:14
 """
     )
 

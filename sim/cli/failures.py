@@ -42,17 +42,17 @@ def _explained(error: Exception) -> int:
     if isinstance(error, click.ClickException):
         error.show()
         return error.exit_code
-    from sim.experiment.errors import NoResultsError, RequestError, ResultsError, WorkerError
+    from sim.experiment.errors import RequestError, ResultsError, WorkerError
     from sim.scenario.problems import ScenarioError, one_line
 
     if isinstance(error, ScenarioError):
         click.echo(str(error), err=True)
         return WRONG
-    if isinstance(error, RequestError | NoResultsError):
+    if isinstance(error, RequestError | ResultsError):
         for line in f"Error: {error}".splitlines():  # quotes what the user wrote
             click.echo(one_line(line), err=True)
         return WRONG
-    if isinstance(error, WorkerError | ResultsError):
+    if isinstance(error, WorkerError):
         click.echo(f"Error: {error}", err=True)
     elif isinstance(error, MemoryError):
         click.echo("Error: out of memory; try fewer --workers or a smaller scenario", err=True)

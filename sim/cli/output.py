@@ -13,6 +13,7 @@ from typing import IO, TYPE_CHECKING, Any, TypeVar
 import click
 
 from sim.cli.progress import Progress
+from sim.durable import write_whole
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -143,7 +144,7 @@ class Keeper:
 
         seen = self.watch.seen(result.runs, result.replications)
         data = gather(result, seen, self.file)
-        (self.draft.path / "report.json").write_text(to_json(data) + "\n", encoding="utf-8")
+        write_whole(self.draft.path / "report.json", to_json(data) + "\n")
         with Progress(quiet, "charts") as progress:
             write_report(data, self.draft.path, progress)
 

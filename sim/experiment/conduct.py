@@ -150,7 +150,7 @@ def conduct(scenario: str, arms: Mapping[str, Arm], conditions: Conditions) -> d
         digest=conditions.digest,
     )
     named = {name: (steps.explicit(arm.scenario), arm.overrides) for name, arm in arms.items()}
-    kept = kept_of([__version__, scenario, list(named.items())], work, conditions)
+    kept = kept_of([__version__, scenario, list(named.items())], work, tuple(arms), conditions)
     done, told = until(goal, work, tuple(arms), conditions, kept)
     runs = {}
     for at, ((name, arm), sample) in enumerate(zip(arms.items(), samples_of(done), strict=True)):

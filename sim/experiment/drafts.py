@@ -4,23 +4,27 @@ they hold recorded work, so that the same experiment goes on from there.
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
+import zlib
 from contextlib import suppress
 from pathlib import Path
 from time import time
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from sim.experiment.journal import Journal
+from sim.durable import drop_new, move
+from sim.experiment.errors import ResultsError
+from sim.experiment.journal import MOST_BYTES, Journal
+from sim.experiment.reading import read_json
+from sim.regular import open_regular
 
 if TYPE_CHECKING:
     from sim.record.record import Record
 
 EXPERIMENT = "experiment.json"
 UNFINISHED = ".unfinished-"
-PARTS, LOCK, SEEN = "parts", ".lock", "seen"
+PARTS, LOCK, SEEN, RECORDS = "parts", ".lock", "seen", "records"
 KEPT_DAYS = 7
 """Unfinished folders that nobody went on with are deleted after that."""
 
@@ -89,15 +93,46 @@ class Draft:
         """Keep what happened in one replication of a variant."""
         from sim.record import save
 
-        save(record, self.path / "records" / variant / f"{replication:04d}")
+        place = self._record(variant, replication)
+        shutil.rmtree(place, ignore_errors=True)  # what a kill has left
+        save(record, place)
+
+    def kept_sum(self, variant: str, replication: int) -> int | None:
+        """A checksum of what is kept of a replication besides its numbers.
+
+        None if some of it cannot be read.
+        """
+        found = 0
+        for place in self._kept(variant, replication):
+            files = sorted(place.iterdir()) if place.is_dir() else [place]
+            for path in files:
+                try:
+                    found = _crc(path, zlib.crc32(path.name.encode(), found))
+                except OSError:
+                    return None
+        return found
+
+    def forget(self, variant: str, replication: int) -> None:
+        """Delete what is kept of a replication that is to be done again."""
+        for place in self._kept(variant, replication):
+            if place.is_dir() and not place.is_symlink():
+                shutil.rmtree(place)
+            else:
+                place.unlink(missing_ok=True)
+
+    def _record(self, variant: str, replication: int) -> Path:
+        return self.path / RECORDS / variant / f"{replication:04d}"
+
+    def _kept(self, variant: str, replication: int) -> list[Path]:
+        """Files and folders that may be there of a replication, and are."""
+        from sim.experiment.watch import places
+
+        found = [self._record(variant, replication), *places(self.seen() / variant, replication)]
+        return [place for place in found if os.path.lexists(place)]
 
     def appear(self, name: str, fingerprint: str) -> Path:
         """Rename the folder to the first free place, or to that of the same experiment."""
-        for part in (PARTS, SEEN):
-            shutil.rmtree(self.path / part, ignore_errors=True)
-        (self.path / LOCK).unlink(missing_ok=True)
-        for leftover in (self.path / "records").glob("*/.*"):
-            shutil.rmtree(leftover, ignore_errors=True)
+        drop_new(self.path)
         number = 1
         while True:
             place = self.out / (name if number == 1 else f"{name}-{number}")
@@ -105,7 +140,7 @@ class Draft:
             if fingerprint_of(place) == fingerprint:
                 place.rename(aside)
             try:
-                self.path.rename(place)
+                move(self.path, place)
             except OSError:
                 if aside.exists():
                     aside.rename(place)
@@ -113,21 +148,34 @@ class Draft:
                     raise
                 number += 1
             else:
-                shutil.rmtree(place / "replaced", ignore_errors=True)
+                # Only now: killed before, it goes on from these.
+                for part in (PARTS, SEEN, aside.name):
+                    shutil.rmtree(place / part, ignore_errors=True)
+                (place / LOCK).unlink(missing_ok=True)
                 return place
 
 
 def fingerprint_of(place: Path) -> str | None:
     """What identifies the experiment in a results folder; None if there is none."""
     try:
-        return str(json.loads((place / EXPERIMENT).read_text(encoding="utf-8"))["fingerprint"])
-    except (OSError, ValueError, KeyError, TypeError):
+        return str(read_json(place / EXPERIMENT)["fingerprint"])
+    except (ResultsError, LookupError, TypeError):
         return None
+
+
+def _crc(path: Path, before: int) -> int:
+    """The checksum of what came before and of a file. Raises OSError."""
+    with open_regular(path, MOST_BYTES) as file:
+        while block := file.read(1 << 20):
+            before = zlib.crc32(block, before)
+    return before
 
 
 def _sweep(out: Path) -> None:
     """Delete what nobody will go on with: unfinished folders without recorded work, or old."""
     for path in out.glob(f"{UNFINISHED}*"):
+        if path.is_symlink() or not path.is_dir():
+            continue
         parts = list((path / PARTS).glob("part-*.parquet"))
         if parts and time() - max(part.stat().st_mtime for part in parts) < KEPT_DAYS * 86400:
             continue

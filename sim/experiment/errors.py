@@ -13,5 +13,5 @@ class ResultsError(ValueError):
     """A results folder that is none, or is damaged; the message says which file."""
 
 
-class NoResultsError(ResultsError):
-    """What was given is no results folder: the request is wrong, nothing has failed."""
+AGAIN = "the experiment done again replaces the folder"
+"""What helps when a results folder is damaged."""

@@ -24,13 +24,18 @@ from typing import Any
 
 import numpy as np
 
+from sim.durable import NEW, write_whole, writing
 from sim.experiment.drafts import EXPERIMENT, LOCK, Draft
 from sim.experiment.printed import as_json
 from sim.experiment.results import CompareResult, RunResult
 from sim.experiment.sample import Estimate
+from sim.regular import lies_in, open_regular
 
 LAYOUT = 1
+MOST_BYTES = 1 << 40
 ESTIMATES = "estimates.json"
+SCENARIOS = "scenarios"
+SEAL = "seal"
 TABLE_CSV, TABLE_PARQUET = "kpis.csv", "kpis.parquet"
 ESTIMATES_CSV, DIFFERENCES_CSV = "estimates.csv", "differences.csv"
 
@@ -44,20 +49,16 @@ def publish(draft: Draft, result: RunResult | CompareResult) -> Path:
     what = _what(result, (draft.path / "records").exists())
     draft.begin(str(what["fingerprint"]))
     folder, runs = draft.path, result.runs
-    (folder / "scenarios").mkdir(exist_ok=True)
+    (folder / SCENARIOS).mkdir(exist_ok=True)
     for name, run in runs.items():
-        write(folder / "scenarios" / f"{name}.yaml", run.explicit)
+        write(folder / SCENARIOS / f"{name}.yaml", run.explicit)
     write(folder / ESTIMATES, result.to_json())
     write(folder / TABLE_CSV, _csv(runs))
     _write_parquet(folder / TABLE_PARQUET, runs)
     write(folder / ESTIMATES_CSV, _estimates(runs))
     if isinstance(result, CompareResult):
         write(folder / DIFFERENCES_CSV, _differences(result))
-    write(
-        folder / EXPERIMENT,
-        as_json({**what, **circumstances(result.engine), "files": sums(folder)}),
-    )
-    folder.chmod(0o755)
+    write_experiment(folder, what, result.engine)
     return draft.appear(_name(result), str(what["fingerprint"]))
 
 
@@ -114,14 +115,38 @@ def circumstances(engine: str) -> dict[str, Any]:
     }
 
 
+def write_experiment(folder: Path, what: Mapping[str, Any], engine: str) -> None:
+    """Write what ran and when, with the checksums of the files that are there."""
+    whole = {**what, **circumstances(engine), "files": sums(folder)}
+    write(folder / EXPERIMENT, as_json(sealed(whole)))
+
+
+def sealed(experiment: Mapping[str, Any]) -> dict[str, Any]:
+    """The content of experiment.json with its own checksum as the last entry."""
+    rest = {key: value for key, value in experiment.items() if key != SEAL}
+    return {**rest, SEAL: fingerprint(rest)}
+
+
 def sums(folder: Path) -> dict[str, str]:
     """SHA-256 of the files in a folder, the records apart, by name."""
-    files = [*folder.glob("*.*"), *folder.glob("scenarios/*"), *folder.glob("charts/*")]
+    files = [*folder.glob("*.*"), *folder.glob(f"{SCENARIOS}/*"), *folder.glob("charts/*")]
     return {
-        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        path.relative_to(folder).as_posix(): digest(path)
         for path in sorted(files)
-        if path.is_file() and path.name not in (EXPERIMENT, LOCK)
+        if path.is_file()
+        and lies_in(path, folder)
+        and path.name not in (EXPERIMENT, LOCK)
+        and not path.name.startswith(NEW)
     }
+
+
+def digest(path: Path) -> str:
+    """The SHA-256 of a file, whatever its size. Raises OSError."""
+    sha = hashlib.sha256()
+    with open_regular(path, MOST_BYTES) as file:
+        while block := file.read(1 << 20):
+            sha.update(block)
+    return sha.hexdigest()
 
 
 def _csv(runs: Mapping[str, RunResult]) -> str:
@@ -195,9 +220,11 @@ def _write_parquet(path: Path, runs: Mapping[str, RunResult]) -> None:
                 }
             )
         )
-    parquet.write_table(pa.concat_tables(parts).unify_dictionaries(), path, compression="zstd")
+    with writing(path) as file:
+        whole = pa.concat_tables(parts).unify_dictionaries()
+        parquet.write_table(whole, file, compression="zstd")
 
 
 def write(path: Path, text: str) -> None:
     """Write a text that ends with one line break."""
-    path.write_text(text.rstrip("\n") + "\n", encoding="utf-8")
+    write_whole(path, text.rstrip("\n") + "\n")

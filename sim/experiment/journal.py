@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import logging
-import os
 import re
 import zlib
 from collections.abc import Iterable, Sequence
@@ -18,6 +17,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+
+from sim.durable import drop_new, write_whole
+from sim.regular import read_bytes
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -32,6 +34,9 @@ MERGE = 64
 
 PART = re.compile(r"part-(\d+)-([0-9a-f]{8})\.parquet")
 KEYS = ("point", "replication")
+
+MOST_BYTES = 1 << 31
+"""Of a part; those that are put together are far smaller."""
 
 Floats = npt.NDArray[np.float64]
 
@@ -86,11 +91,9 @@ class Journal:
             self._merge()
         self._written = monotonic()
 
-    def take(self, path: Path) -> None:
-        """Record the rows of a Parquet file of the same form."""
-        import pyarrow.parquet as parquet
-
-        self._write(parquet.read_table(path))
+    def take(self, rows: pa.Table) -> None:
+        """Record rows of the same form."""
+        self._write(rows)
 
     def read(self, points: range) -> pa.Table:
         """The rows of some points, each once, sorted by point and replication."""
@@ -161,20 +164,6 @@ def table_of(lines: Sequence[Line]) -> pa.Table:
     return pa.table(columns)
 
 
-def write_whole(place: Path, data: bytes) -> None:
-    """Write a file that appears complete or not at all, and outlasts a power cut."""
-    draft = place.with_name(f".{place.name}")
-    try:
-        with draft.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.rename(place)
-    except BaseException:
-        draft.unlink(missing_ok=True)
-        raise
-
-
 def _whole_parts(folder: Path) -> list[Path]:
     """Parts in their order; one that is damaged is put aside, so that its work is done again."""
     whole = []
@@ -182,14 +171,21 @@ def _whole_parts(folder: Path) -> list[Path]:
         found = PART.fullmatch(path.name)
         if found is None:
             continue
-        if f"{zlib.crc32(path.read_bytes()):08x}" == found[2]:
+        if _sum(path) == found[2]:
             whole.append(path)
         else:
             log.warning("%s is damaged; what it held is done again", path)
             path.rename(path.with_suffix(".damaged"))
-    for draft in folder.glob(".part-*"):
-        draft.unlink()
+    drop_new(folder)
     return whole
+
+
+def _sum(path: Path) -> str:
+    """The checksum of a part; none if it cannot be read."""
+    try:
+        return f"{zlib.crc32(read_bytes(path, MOST_BYTES)):08x}"
+    except OSError:
+        return ""
 
 
 def _holds(metadata: Any, points: range) -> bool:

@@ -11,15 +11,25 @@ import numpy as np
 from sim.experiment.choosing import Aim
 from sim.experiment.conditions import Conditions
 from sim.experiment.conduct import Arm, conduct, matters_of, measures_of
-from sim.experiment.drafts import Draft
+from sim.experiment.drafts import EXPERIMENT, Draft
 from sim.experiment.errors import ResultsError
-from sim.experiment.folder import ESTIMATES, TABLE_CSV, TABLE_PARQUET, publish
+from sim.experiment.folder import (
+    ESTIMATES,
+    SCENARIOS,
+    TABLE_CSV,
+    TABLE_PARQUET,
+    digest,
+    publish,
+)
+from sim.experiment.reading import expecting
 from sim.experiment.results import CompareResult, RunResult
 from sim.experiment.sample import Sample
 from sim.experiment.saved import Saved
 from sim.experiment.steps import real_steps
 from sim.experiment.sweep_folder import FRONT, POINTS, ROWS, SWEEP, TIDY
-from sim.experiment.sweeping import Shard, sweep_into
+from sim.experiment.sweep_saved import rows_of
+from sim.experiment.sweeping import Shard, asked, sweep_into
+from sim.regular import lies_in
 
 if TYPE_CHECKING:
     from sim.scenario.model import Scenario
@@ -34,11 +44,12 @@ def results_of(saved: Saved) -> RunResult | CompareResult:
     if saved.command not in ("run", "compare"):
         raise ResultsError(f"{saved.path} is the folder of a {saved.command}")
     what, steps = saved.experiment, real_steps()
-    table = saved.frame(TABLE_PARQUET)
+    samples = _samples(saved)
     runs = {}
     for name, overrides in what["variants"].items():
-        sample = _sample(table[table["variant"] == name])
-        scenario = scenario_of(saved, name)
+        sample, scenario = samples[name], scenario_of(saved, name)
+        with expecting(saved.file(TABLE_PARQUET)):
+            measures = measures_of(sample, steps, scenario.cost.currency)
         runs[name] = RunResult(
             scenario=what["scenario"],
             variant=name,
@@ -46,9 +57,9 @@ def results_of(saved: Saved) -> RunResult | CompareResult:
             engine=what["engine"],
             version=what["version"],
             sample=sample,
-            measures=measures_of(sample, steps, scenario.cost.currency),
+            measures=measures,
             resolved=scenario,
-            explicit=(saved.path / "scenarios" / f"{name}.yaml").read_text(encoding="utf-8"),
+            explicit=saved.text(f"{SCENARIOS}/{name}.yaml"),
             planned=steps.planned(scenario),
             same=what["same"].get(name),
             overrides=tuple(overrides),
@@ -67,10 +78,12 @@ def aim_of(saved: Saved) -> Aim | None:
 
 
 def scenario_of(saved: Saved, variant: str) -> Scenario:
-    """The scenario of a variant, from its explicit form. Raises ScenarioError."""
+    """The scenario of a variant, from its explicit form. Raises ResultsError."""
     from sim.scenario import load
 
-    return load(saved.path / "scenarios" / f"{variant}.yaml").resolve()
+    path = saved.file(f"{SCENARIOS}/{variant}.yaml")
+    with expecting(path):
+        return load(path).resolve()
 
 
 def rerun(saved: Saved, conditions: Conditions) -> list[str]:
@@ -88,15 +101,21 @@ def rerun(saved: Saved, conditions: Conditions) -> list[str]:
     with TemporaryDirectory() as folder, Draft(Path(folder)) as draft:
         again = _again_sweep if saved.command == "sweep" else _again
         place, names = again(saved, conditions, draft)
-        return [
-            name
-            for name in names
-            if (place / name).read_bytes() != (saved.path / name).read_bytes()
-        ]
+        return [name for name in names if digest(place / name) != _digest(saved, name)]
+
+
+def _digest(saved: Saved, name: str) -> str:
+    """The SHA-256 of a file of the folder, a record's too. Raises ResultsError."""
+    path = saved.path / name
+    with expecting(path):
+        if not lies_in(path, saved.path):
+            raise ValueError("it lies outside of the folder")
+        return digest(path)
 
 
 def _again(saved: Saved, conditions: Conditions, draft: Draft) -> tuple[Path, list[str]]:
     what = saved.experiment
+    _samples(saved)  # that it holds what it says is seen before anything runs
     arms = {
         name: Arm(scenario_of(saved, name), tuple(overrides), what["same"].get(name))
         for name, overrides in what["variants"].items()
@@ -114,7 +133,7 @@ def _again(saved: Saved, conditions: Conditions, draft: Draft) -> tuple[Path, li
         else next(iter(runs.values()))
     )
     place = publish(draft, result)
-    kept = [path.relative_to(saved.path) for path in saved.path.glob("records/*/*/*")]
+    kept = [path.relative_to(place) for path in place.glob("records/*/*/*")]
     names = [path.as_posix() for path in kept if path.name != "provenance.json"]
     return place, [ESTIMATES, TABLE_CSV, TABLE_PARQUET, *names]
 
@@ -136,8 +155,14 @@ def _as_before(
 
 
 def _again_sweep(saved: Saved, conditions: Conditions, draft: Draft) -> tuple[Path, list[str]]:
-    shard = Shard(*saved.experiment["shard"])
-    found = sweep_into(draft, sweep_of(saved), _as_before(saved, conditions, None, None), shard)
+    shard, sweep = Shard(*saved.experiment["shard"]), sweep_of(saved)
+    as_before = _as_before(saved, conditions, None, None)
+    rows_of(saved)  # that it holds what it says is seen before anything runs
+    with expecting(saved.file(SWEEP)):
+        facts = asked(sweep, as_before, real_steps(), shard).facts
+        if facts.experiment["fingerprint"] != saved.experiment["fingerprint"]:
+            raise ValueError("it describes another sweep than that of the rows")
+    found = sweep_into(draft, sweep, as_before, shard)
     return found.path, [ROWS, POINTS, f"{TIDY}.parquet", f"{TIDY}.csv", FRONT]
 
 
@@ -152,7 +177,9 @@ def sweep_of(saved: Saved) -> Sweep:
         raise ResultsError(
             f"{saved.path} is of a sensitivity study; do it again with another --out and compare"
         )
-    return load_sweep(saved.path / SWEEP, lambda *_: Explicit(saved))
+    path, file = saved.file(SWEEP), Explicit(saved)
+    with expecting(path):
+        return load_sweep(path, lambda *_: file)
 
 
 class Explicit:
@@ -161,9 +188,14 @@ class Explicit:
     def __init__(self, saved: Saved) -> None:
         from sim.scenario import load
 
-        paths = sorted((saved.path / "scenarios").glob("*.yaml"))
-        self.variants = {path.stem: load(path) for path in paths}
-        self.baseline = next(iter(self.variants))
+        self.variants = {}
+        for name, path in saved.scenarios.items():
+            with expecting(path):
+                self.variants[name] = load(path)
+        with expecting(saved.path / EXPERIMENT):
+            self.baseline = next(iter(self.variants), "")
+            if not self.variants:
+                raise ValueError("files: it lists no scenario")
         self.name = str(saved.experiment["scenario"])
 
     def changed(self, variant: str, changes: Any) -> Scenario:
@@ -173,12 +205,32 @@ class Explicit:
         return self.variants[variant].changed(AS_IS, changes)
 
 
-def _sample(rows: Any) -> Sample:
-    """Rows (replication, kpi) of a variant as a sample."""
-    names = tuple(dict.fromkeys(rows["kpi"].astype(str)))
-    shape = (-1, len(names))
-    return Sample(
-        names,
-        np.array(rows["numerator"], np.float64).reshape(shape),
-        np.array(rows["denominator"], np.float64).reshape(shape),
-    )
+def _samples(saved: Saved) -> dict[str, Sample]:
+    """What each variant measured. Raises ResultsError."""
+    what, path = saved.experiment, saved.file(TABLE_PARQUET)
+    with expecting(saved.path / EXPERIMENT):
+        if what["command"] == "compare" and what["baseline"] != next(iter(what["variants"])):
+            raise ValueError("baseline: expected the first of the variants")
+    table = saved.frame(TABLE_PARQUET)
+    with expecting(path):
+        if set(table["variant"]) != set(what["variants"]):
+            raise ValueError("variant: expected those of experiment.json")
+        return {
+            name: _sample(table[table["variant"] == name], what["replications"])
+            for name in what["variants"]
+        }
+
+
+def _sample(rows: Any, replications: int) -> Sample:
+    """Rows (replication, kpi) of a variant as a sample. Raises ValueError for other rows."""
+    names = tuple(dict.fromkeys(rows["kpi"]))
+    shape = (replications, len(names))
+    if len(rows) != replications * len(names) or list(rows["kpi"]) != [*names] * replications:
+        raise ValueError("kpi: expected a row for each replication and measure")
+    if not np.array_equal(rows["replication"], np.repeat(np.arange(replications), len(names))):
+        raise ValueError("replication: expected a row for each replication and measure")
+    columns = [rows[name].to_numpy(np.float64) for name in ("numerator", "denominator")]
+    if any(np.isinf(column).any() for column in columns):
+        raise ValueError("a value that is not finite")
+    above, below = (column.reshape(shape) for column in columns)
+    return Sample(names, above, below)

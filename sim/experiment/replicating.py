@@ -18,12 +18,14 @@ from sim.experiment.work import Done, Replicate
 log = logging.getLogger("sim")
 
 
-def kept_of(what: list[Any], work: Replicate, conditions: Conditions) -> Kept | None:
+def kept_of(
+    what: list[Any], work: Replicate, names: Sequence[str], conditions: Conditions
+) -> Kept | None:
     """What an earlier try of the same experiment has recorded, if the results go to a folder."""
     if conditions.draft is None:
         return None
     key = fingerprint([*what, work.seed, list(conditions.keeps)])
-    kept = Kept(conditions.draft, key, len(work.scenarios))
+    kept = Kept(conditions.draft, key, names, bool(conditions.keeps))
     if kept.done:
         log.warning("going on: %d replications were recorded earlier", len(kept.done))
     return kept

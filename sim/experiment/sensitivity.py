@@ -15,8 +15,8 @@ from sim.experiment.naming import unknown
 from sim.experiment.sample import Floats
 from sim.experiment.saved import Saved
 from sim.experiment.steps import real_steps
-from sim.experiment.sweep_folder import ROWS
 from sim.experiment.sweep_points import Levels
+from sim.experiment.sweep_saved import rows_of
 from sim.experiment.sweeping import sweep_into
 from sim.stats import (
     Effect,
@@ -229,8 +229,8 @@ def _sweep(
 
 def _differences(saved: Saved, kpi: str, points: int) -> Floats:
     """Second less first variant by (point, replication). Raises RequestError."""
-    rows = saved.frame(ROWS)
-    if kpi not in rows.columns:
+    rows = rows_of(saved, [kpi])
+    if kpi not in rows.schema.names:
         raise RequestError(f"the variants have no measure {kpi!r}")
     values: Floats = rows[kpi].to_numpy().reshape(points, 2, -1)
     return values[:, 1, :] - values[:, 0, :]

@@ -12,7 +12,7 @@ front.csv              a row for each point: the two measures and the chance to 
 
 from __future__ import annotations
 
-import json
+import io
 from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -20,10 +20,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from sim.experiment.drafts import EXPERIMENT, Draft
-from sim.experiment.folder import circumstances, sums, write
+from sim.durable import write_whole, writing
+from sim.experiment.drafts import Draft
+from sim.experiment.folder import SCENARIOS, SEAL, write, write_experiment
 from sim.experiment.journal import KEYS, Journal
 from sim.experiment.printed import as_json
+from sim.experiment.reading import read_text
 from sim.experiment.resume import OF
 from sim.experiment.sample import Floats
 from sim.experiment.saved import Saved
@@ -84,26 +86,23 @@ def publish_sweep(
     Equal rows give equal files, however they were shared or came. Raises OSError.
     """
     folder, experiment = draft.path, facts.experiment
-    (folder / "scenarios").mkdir(exist_ok=True)
+    (folder / SCENARIOS).mkdir(exist_ok=True)
     for variant, text in facts.scenarios.items():
-        write(folder / "scenarios" / f"{variant}.yaml", text)
+        write(folder / SCENARIOS / f"{variant}.yaml", text)
     write(folder / SWEEP, facts.text)
     write(folder / DESIGN, as_json(facts.design))
     _write_points(folder / POINTS, facts, points)
     _write_tables(folder, journal, facts, points)
-    whole = {**experiment, **circumstances(engine), "files": sums(folder)}
-    write(folder / EXPERIMENT, as_json(whole))
-    folder.chmod(0o755)
+    write_experiment(folder, experiment, engine)
     return draft.appear(name, str(experiment["fingerprint"]))
 
 
 def facts_of(saved: Saved) -> Facts:
     """What a folder tells of its sweep."""
-    circumstantial = ("engine", "finished", "environment", "files")
+    circumstantial = ("engine", "finished", "environment", "files", SEAL)
     experiment = {k: value for k, value in saved.experiment.items() if k not in circumstantial}
-    scenarios = {path.stem: path.read_text() for path in (saved.path / "scenarios").glob("*.yaml")}
-    design = json.loads((saved.path / DESIGN).read_text(encoding="utf-8"))
-    return Facts(experiment, (saved.path / SWEEP).read_text(encoding="utf-8"), scenarios, design)
+    scenarios = {name: read_text(path) for name, path in saved.scenarios.items()}
+    return Facts(experiment, saved.text(SWEEP), scenarios, saved.design.model_dump())
 
 
 def _write_tables(folder: Path, journal: Journal, facts: Facts, points: range) -> None:
@@ -119,10 +118,14 @@ def _write_tables(folder: Path, journal: Journal, facts: Facts, points: range) -
     )
     tidy = _tidy_schema(facts)
     weighed: list[Floats] = []
-    rows = parquet.ParquetWriter(folder / ROWS, schema, compression="zstd", use_dictionary=False)
-    tables = parquet.ParquetWriter(folder / f"{TIDY}.parquet", tidy, compression="zstd")
-    lines = csv.CSVWriter(folder / f"{TIDY}.csv", tidy)
-    with rows, tables, lines:
+    with (
+        writing(folder / ROWS) as wide,
+        writing(folder / f"{TIDY}.parquet") as long,
+        writing(folder / f"{TIDY}.csv") as text,
+        parquet.ParquetWriter(wide, schema, compression="zstd", use_dictionary=False) as rows,
+        parquet.ParquetWriter(long, tidy, compression="zstd") as tables,
+        csv.CSVWriter(text, tidy) as lines,
+    ):
         for block in _blocks(journal, points, facts.experiment["replications"], columns):
             rows.write_table(block.table.cast(schema))
             part = _tidy(block, facts, shown, tidy)
@@ -225,10 +228,11 @@ def _unit(name: str, facts: Facts) -> str:
 def _write_points(path: Path, facts: Facts, points: range) -> None:
     import csv
 
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(["point", *facts.factors])
-        writer.writerows([point, *facts.design["levels"][point]] for point in points)
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(["point", *facts.factors])
+    writer.writerows([point, *facts.design["levels"][point]] for point in points)
+    write_whole(path, text.getvalue())
 
 
 def _write_front(path: Path, points: range, values: Floats, facts: Facts) -> None:

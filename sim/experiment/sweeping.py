@@ -20,8 +20,9 @@ from sim.experiment.naming import measures_of, unknown
 from sim.experiment.processes import Processes
 from sim.experiment.saved import Saved, open_folder
 from sim.experiment.steps import Definition, Steps, real_steps
-from sim.experiment.sweep_folder import MAIN, ROWS, Facts, facts_of, publish_sweep
+from sim.experiment.sweep_folder import MAIN, Facts, facts_of, publish_sweep
 from sim.experiment.sweep_points import Levels, points_of
+from sim.experiment.sweep_saved import rows_of
 from sim.experiment.sweep_work import TOGETHER, Replicated, tasks_of
 
 if TYPE_CHECKING:
@@ -173,7 +174,7 @@ def sweep_into(draft: Draft, sweep: Sweep, conditions: Conditions, shard: Shard 
         return before if _shows(before, what.facts) else _shown_anew(draft, before, what, shard)
     journal = draft.begin(fingerprint([key, list(shard)]))
     if before is not None and not journal.parts:
-        journal.take(before.path / ROWS)
+        journal.take(rows_of(before))
     engine = _replicate(what, points, journal, conditions, steps)
     return open_folder(publish_sweep(draft, journal, what.facts, points, name, engine))
 
@@ -190,7 +191,7 @@ def _shown_anew(draft: Draft, before: Saved, what: Asked, shard: Shard) -> Saved
     experiment = what.facts.experiment
     experiment["replications"] = before.experiment["replications"]
     journal = draft.begin(fingerprint([experiment["fingerprint"], list(shard), "shown"]))
-    journal.take(before.path / ROWS)
+    journal.take(rows_of(before))
     points, engine = shard.points(len(what.points)), str(before.experiment["engine"])
     name = name_of(experiment)
     return open_folder(publish_sweep(draft, journal, what.facts, points, name, engine))
@@ -254,7 +255,7 @@ def merge_into(draft: Draft, folders: Sequence[Saved]) -> Saved:
     facts.experiment["shard"] = list(WHOLE)
     journal = draft.begin(fingerprint([first["fingerprint"], "merge"]))
     for one in folders:
-        journal.take(one.path / ROWS)
+        journal.take(rows_of(one))
     name, engine = name_of(facts.experiment), str(first["engine"])
     return open_folder(publish_sweep(draft, journal, facts, range(count), name, engine))
 

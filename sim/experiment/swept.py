@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -10,10 +9,13 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from sim.experiment.reading import expecting
 from sim.experiment.sample import Floats
 from sim.experiment.saved import Saved
-from sim.experiment.sweep_folder import DESIGN, FRONT, ROWS, SWEEP
+from sim.experiment.saved_forms import Design
+from sim.experiment.sweep_folder import SWEEP
 from sim.experiment.sweep_points import DESIGN_SEED, RESOLUTION
+from sim.experiment.sweep_saved import front_of, rows_of, tidy_of
 
 Bools = npt.NDArray[np.bool_]
 
@@ -51,11 +53,9 @@ class Swept:
 
     def values(self, measures: Iterable[str]) -> dict[str, Floats]:
         """Values of measures by (replication, point); nan where a measure is undefined."""
-        import pyarrow.parquet as parquet
-
-        path, wanted = self.saved.path / ROWS, list(measures)
-        there = set(parquet.read_schema(path).names)
-        table = parquet.read_table(path, columns=[name for name in wanted if name in there])
+        wanted = list(measures)
+        table = rows_of(self.saved, wanted)
+        there = set(table.schema.names)
         shape = (len(self.points), -1)
         nothing = np.full((int(self.what["replications"]), len(self.points)), np.nan)
         return {
@@ -65,13 +65,14 @@ class Swept:
 
 
 def read_swept(saved: Saved) -> Swept:
-    """Read the folder of a sweep. Raises OSError."""
+    """Read the folder of a sweep. Raises ResultsError."""
     from sim.scenario.sweep import shown
     from sim.scenario.yaml_text import read_file
 
-    root, _ = read_file(saved.path / SWEEP, SWEEP)
-    design = json.loads((saved.path / DESIGN).read_text(encoding="utf-8"))
-    front = saved.frame(FRONT)
+    path = saved.file(SWEEP)
+    with expecting(path):
+        root, _ = read_file(path, SWEEP)
+    design, front = saved.design, front_of(saved)
     points = front["point"].to_numpy(np.int64)
     settings, about = root.get("set"), root.get("about")
     return Swept(
@@ -83,13 +84,13 @@ def read_swept(saved: Saved) -> Swept:
         design=_design(saved, root.get("design"), design),
         points=points,
         levels={
-            path: [design["levels"][point][at] for point in points.tolist()]
-            for at, path in enumerate(design["factors"])
+            path: [design.levels[point][at] for point in points.tolist()]
+            for at, path in enumerate(design.factors)
         },
-        written={path: _written(root.at(("factors", path))) for path in design["factors"]},
+        written={path: _written(root.at(("factors", path))) for path in design.factors},
         on_front=front["on_front"].to_numpy(np.bool_),
         chances=front["chance"].to_numpy(np.float64),
-        tidy=tuple(saved.estimates["kpi"].drop_duplicates()),
+        tidy=tuple(tidy_of(saved)["kpi"].drop_duplicates()),
     )
 
 
@@ -104,7 +105,7 @@ def _is(node: Any, kind: type) -> bool:
     return node is not None and isinstance(node.value, kind)
 
 
-def _design(saved: Saved, node: Any, design: dict[str, Any]) -> str:
+def _design(saved: Saved, node: Any, design: Design) -> str:
     """How the points were chosen, in words."""
     count = f"{saved.experiment['points']:,} points"
     nested = _is(node, dict)
@@ -120,7 +121,5 @@ def _design(saved: Saved, node: Any, design: dict[str, Any]) -> str:
     if kind in ("latin_hypercube", "sobol"):
         name = "a Latin hypercube" if kind == "latin_hypercube" else "a scrambled Sobol' sequence"
         return f"{count}: {name}, design seed {number('seed', DESIGN_SEED)}"
-    sizes = [
-        len({str(row[at]) for row in design["levels"]}) for at in range(len(design["factors"]))
-    ]
+    sizes = [len({str(row[at]) for row in design.levels}) for at in range(len(design.factors))]
     return f"{count}: all combinations ({' × '.join(map(str, sizes))})"

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import shutil
+import zipfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from sim.durable import writing
 from sim.kpi.summary import Pair, Summary, summarise
 from sim.record import open_record, save
+from sim.regular import open_regular
 from sim.stats.intervals import student_quantile
 
 if TYPE_CHECKING:
@@ -18,6 +23,8 @@ if TYPE_CHECKING:
     from sim.scenario.model import Scenario
 
 RECORD = "first"
+MOST_BYTES = 1 << 28
+"""Of what is kept of a replication; it is a thousandth of that."""
 Floats = npt.NDArray[np.float64]
 
 
@@ -135,16 +142,32 @@ class Watch:
         )
 
 
+def places(folder: Path, replication: int) -> list[Path]:
+    """Where in the folder of a variant a replication is kept."""
+    first = [folder / RECORD] if replication == 0 else []
+    return [folder / f"{replication}.npz", *first]
+
+
 def _save(folder: Path, replication: int, seen: Glimpse) -> None:
     """Keep a summary, which appears whole or not at all, and the first replication's record."""
     folder.mkdir(parents=True, exist_ok=True)
     if replication == 0 and seen.record is not None:
+        shutil.rmtree(folder / RECORD, ignore_errors=True)  # what a kill has left
         save(seen.record, folder / RECORD)
     parts = {f"{name}|{part}": pair[part] for name, pair in seen.summary.items() for part in (0, 1)}
-    unfinished = folder / f"{replication}.part"
-    with unfinished.open("wb") as file:
+    with writing(folder / f"{replication}.npz") as file:
         np.savez(file, allow_pickle=False, **parts)
-    unfinished.rename(folder / f"{replication}.npz")
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Any]:
+    """The arrays of a file that ``_save`` has written. Raises OSError and ValueError."""
+    with open_regular(path, MOST_BYTES) as file, zipfile.ZipFile(file) as members:
+        if sum(member.file_size for member in members.infolist()) > MOST_BYTES:
+            raise ValueError(f"{path} holds more than a summary can")
+        file.seek(0)
+        with np.load(file, allow_pickle=False) as parts:
+            yield parts
 
 
 def _load(folder: Path, replications: int, pool: Pool) -> None:
@@ -152,7 +175,7 @@ def _load(folder: Path, replications: int, pool: Pool) -> None:
     for replication in range(replications):
         path = folder / f"{replication}.npz"
         if not pool.has(replication) and path.is_file():
-            with np.load(path) as parts:
+            with _opened(path) as parts:
                 names = dict.fromkeys(key.rpartition("|")[0] for key in parts.files)
                 summary = {n: Pair(parts[f"{n}|0"], parts[f"{n}|1"]) for n in names}
             pool.add(replication, summary)

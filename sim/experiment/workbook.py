@@ -12,7 +12,7 @@ from sim.experiment.results import CompareResult
 from sim.experiment.resume import OF
 from sim.experiment.sample import Estimate
 from sim.experiment.saved import Saved
-from sim.experiment.sweep_folder import FRONT, POINTS, ROWS, TIDY
+from sim.experiment.sweep_saved import front_of, points_of, rows_of, tidy_of
 
 Row = Sequence[Any]
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
@@ -109,13 +109,13 @@ def _of(estimate: Estimate, ratio: Estimate | None) -> Row:
 def _of_sweep(saved: Saved) -> Iterable[tuple[str, Row, Iterable[Row]]]:
     told = [(key, str(value)) for key, value in saved.experiment.items() if key != "files"]
     yield "experiment", ("what", "value"), told
-    for name, file in (("points", POINTS), ("estimates", f"{TIDY}.parquet"), ("front", FRONT)):
-        frame = saved.frame(file)
+    tables = {"points": points_of(saved), "estimates": tidy_of(saved), "front": front_of(saved)}
+    for name, frame in tables.items():
         header = list(frame.columns)
         if name == "front":
             header = [_titled(column, saved) for column in header]
         yield name, header, frame.itertuples(index=False)
-    rows = saved.frame(ROWS)
+    rows = rows_of(saved).to_pandas()
     rows = rows[[column for column in rows.columns if not column.endswith(OF)]]
     header = [_titled(column, saved) for column in rows.columns]
     yield "replications", header, rows.itertuples(index=False)

@@ -10,13 +10,13 @@ import hashlib
 import json
 import os
 import shutil
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from sim.durable import move, new_beside, write_whole, writing
 from sim.record.columns import TABLES, names_of
 from sim.record.record import Array, Record
 
@@ -41,13 +41,13 @@ def save(record: Record, folder: str | os.PathLike[str]) -> Path:
     if place.exists() and not (place / RECORD).is_file():
         raise FileExistsError(f"{folder} exists and is not a record")
     place.parent.mkdir(parents=True, exist_ok=True)
-    fresh = Path(tempfile.mkdtemp(prefix=f".{place.name}.", dir=place.parent))
+    fresh = new_beside(place)
+    fresh.mkdir()
     try:
         for name in TABLES:
             _write_table(getattr(record, name), name, fresh)
         _write_json(_meta(record), fresh / RECORD)
         _write_json(record.provenance, fresh / PROVENANCE)
-        fresh.chmod(0o755)
         _put(fresh, place)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
@@ -115,7 +115,10 @@ def _write_table(table: Array, name: str, folder: Path) -> None:
 
     columns = names_of(TABLES[name])
     schema = pa.schema([(c, pa.from_numpy_dtype(TABLES[name].fields[c][0])) for c in columns])  # type: ignore[index]
-    with parquet.ParquetWriter(folder / f"{name}.parquet", schema, compression="zstd") as writer:
+    with (
+        writing(folder / f"{name}.parquet") as file,
+        parquet.ParquetWriter(file, schema, compression="zstd") as writer,
+    ):
         for first in range(0, len(table), ROWS):
             rows = table[first : first + ROWS]
             parts = [pa.array(next(_parts(rows[c]))) for c in columns]
@@ -142,7 +145,7 @@ def _read_table(folder: Path, name: str) -> Array:
 
 def _write_json(data: Any, path: Path) -> None:
     text = json.dumps(data, indent=1, ensure_ascii=False)
-    path.write_text(text + "\n", encoding="utf-8")
+    write_whole(path, text + "\n")
 
 
 def _read_json(path: Path) -> dict[str, Any]:
@@ -158,9 +161,9 @@ def _read_json(path: Path) -> dict[str, Any]:
 def _put(fresh: Path, place: Path) -> None:
     """Move ``fresh`` to ``place``; what is there steps aside first and is then deleted."""
     if not place.exists():
-        fresh.rename(place)
+        move(fresh, place)
         return
-    old = Path(tempfile.mkdtemp(prefix=f".{place.name}.", dir=place.parent))
-    place.rename(old / "old")
-    fresh.rename(place)
+    old = new_beside(place)
+    place.rename(old)
+    move(fresh, place)
     shutil.rmtree(old, ignore_errors=True)

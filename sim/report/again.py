@@ -7,11 +7,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sim.durable import write_whole
+from sim.experiment.drafts import EXPERIMENT
 from sim.experiment.errors import RequestError, ResultsError
+from sim.experiment.folder import SCENARIOS
+from sim.experiment.reading import expecting, read_text
 from sim.experiment.saved import Saved, seal
-from sim.report.drawing import Progress
+from sim.report.drawing import PICTURES, Progress
 from sim.report.inputs import ReportInput, from_json, to_json
-from sim.report.page import write_report
+from sim.report.page import PAGE, write_report
 from sim.report.study import STUDY, File, read_study, save_study, study_of
 
 if TYPE_CHECKING:
@@ -41,17 +45,22 @@ def report_again(
     a study of something else, OSError.
     """
     studies = list(studies)
-    if (saved.path / STUDY).is_file():
+    _check_places(saved.path)
+    if saved.has(STUDY):
         if studies:
             raise RequestError(f"{saved.path} is a sensitivity study, not a comparison")
-        path = save_study(read_study(saved.path), saved.path)
-    elif (saved.path / SHOWN).is_file():
-        data = from_json((saved.path / SHOWN).read_text(encoding="utf-8"))
+        with expecting(saved.file(STUDY)):
+            path = save_study(read_study(saved), saved.path)
+    elif saved.has(SHOWN):
+        path = saved.file(SHOWN)
+        with expecting(path):
+            data = from_json(read_text(path))
         if studies:
             for study in studies:
                 data = _with(data, saved, study)
-            (saved.path / SHOWN).write_text(to_json(data) + "\n", encoding="utf-8")
-        path = write_report(data, saved.path, progress)
+            write_whole(saved.path / SHOWN, to_json(data) + "\n")
+        with expecting(saved.file(SHOWN)):
+            path = write_report(data, saved.path, progress)
     elif saved.command == "sweep":
         path = _of_sweep(saved, studies, progress)
     else:
@@ -74,22 +83,34 @@ def _of_sweep(saved: Saved, studies: list[Saved], progress: Progress | None) -> 
             f"{saved.path} has no {STUDY}: do the sensitivity study again with --report, which "
             "runs nothing twice"
         )
-    return save_sweep_page(saved, progress)
+    with expecting(saved.path / EXPERIMENT):
+        return save_sweep_page(saved, progress)
+
+
+def _check_places(folder: Path) -> None:
+    """See that nothing else stands, or leads out of the folder, where a report goes.
+
+    Raises ResultsError.
+    """
+    for name, kind in ((PAGE, Path.is_file), (PICTURES, Path.is_dir)):
+        path = folder / name
+        if path.is_symlink() or (path.exists() and not kind(path)):
+            raise ResultsError(f"{path} is in the way of the report: move it elsewhere")
 
 
 def _with(data: ReportInput, saved: Saved, study: Saved) -> ReportInput:
     """The data with a study of two of its variants, in place of one of the same measure."""
-    if not (study.path / STUDY).is_file():
+    if not study.has(STUDY):
         raise RequestError(f"{study.path} is no sensitivity study that was done with --report")
-    found = read_study(study.path).found
+    found = read_study(study).found
     if found.baseline != data.baseline.name or found.variant not in {v.name for v in data.others}:
         raise RequestError(
             f"{study.path} is about {found.variant} against {found.baseline}; expected variants "
             f"of {saved.path}, as in --between {data.baseline.name},{_first(data)}"
         )
     for name in (found.baseline, found.variant):
-        scenario = Path("scenarios") / f"{name}.yaml"
-        if (saved.path / scenario).read_bytes() != (study.path / scenario).read_bytes():
+        scenario = f"{SCENARIOS}/{name}.yaml"
+        if saved.text(scenario) != study.text(scenario):
             raise RequestError(f"{study.path} was done with another scenario: {name} differs")
     others = [
         one for one in data.sensitivities if (one.variant, one.kpi) != (found.variant, found.kpi)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from sim.durable import write_whole
 from sim.report import sentences
 from sim.report.charts.bars import cost_chart, ends_chart, funnel_chart
 from sim.report.charts.curves import promises_chart, resolution_chart, waits_chart
@@ -52,7 +53,7 @@ def write_report(data: ReportInput, folder: Path, progress: Progress | None = No
     charts = charts_of(data)
     drawn = draw_all(charts, folder, progress)
     path = folder / PAGE
-    path.write_text(page(data, charts, drawn), encoding="utf-8")
+    write_whole(path, page(data, charts, drawn))
     return path
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from sim.durable import write_whole
+from sim.experiment.reading import expecting, read_text
 from sim.report import numbers
 from sim.report.charts.tornado import tornado_chart
 from sim.report.drawing import draw_all
@@ -30,6 +32,7 @@ from sim.report.robust import named, survives, turns, unit_of
 
 if TYPE_CHECKING:
     from sim.experiment import sensitivity
+    from sim.experiment.saved import Saved
     from sim.stats import Interval
 
 STUDY = "sensitivity.json"
@@ -98,17 +101,19 @@ def save_study(data: StudyInput, folder: Path) -> Path:
 
     Raises OSError when the folder cannot be written.
     """
-    (folder / STUDY).write_text(to_json(data) + "\n", encoding="utf-8")
+    write_whole(folder / STUDY, to_json(data) + "\n")
     charts = [tornado_chart(data.found)]
     drawn = draw_all(charts, folder)
     path = folder / PAGE
-    path.write_text(filled("study.html.j2", charts, drawn, _content(data)), encoding="utf-8")
+    write_whole(path, filled("study.html.j2", charts, drawn, _content(data)))
     return path
 
 
-def read_study(folder: Path) -> StudyInput:
-    """What ``save_study`` has left in a folder. Raises OSError, ValueError for another form."""
-    return read_as(StudyInput, (folder / STUDY).read_text(encoding="utf-8"))
+def read_study(saved: Saved) -> StudyInput:
+    """What ``save_study`` has left in a folder. Raises ResultsError for something else."""
+    path = saved.file(STUDY)
+    with expecting(path):
+        return read_as(StudyInput, read_text(path))
 
 
 def _about(file: File, name: str) -> str:

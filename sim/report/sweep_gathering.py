@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sim.experiment.reading import read_text
 from sim.experiment.sample import Estimate, Floats
 from sim.experiment.saved import Saved
 from sim.report.gathering import environment_of
@@ -206,16 +206,13 @@ def _variant(swept: Swept) -> dict[str, str]:
     """The variant on which all factors work, unless variants are a factor."""
     if "variant" in swept.levels:
         return {}
-    return {"variant": ", ".join(sorted(p.stem for p in _scenarios(swept)))}
-
-
-def _scenarios(swept: Swept) -> list[Path]:
-    return sorted((swept.saved.path / "scenarios").glob("*.yaml"))
+    return {"variant": ", ".join(swept.saved.scenarios)}
 
 
 def _provenance(swept: Swept) -> dict[str, str]:
     what = swept.what
-    digest = hashlib.sha256(b"".join(path.read_bytes() for path in _scenarios(swept)))
+    texts = [read_text(path).encode() for path in swept.saved.scenarios.values()]
+    digest = hashlib.sha256(b"".join(texts))
     return {
         "Program": f"supportsim {what['version']}, {what['engine']} engine",
         "Seed": str(what["seed"]),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from sim.durable import write_whole
 from sim.experiment.saved import Saved
 from sim.report import numbers
 from sim.report.charts.effects import effects_chart, surface_chart
@@ -28,7 +29,7 @@ def save_sweep_page(saved: Saved, progress: Progress | None = None) -> Path:
     charts = [chart for chart in found if chart is not None]
     drawn = draw_all(charts, saved.path, progress)
     path = saved.path / PAGE
-    path.write_text(filled("sweep.html.j2", charts, drawn, _content(data)), encoding="utf-8")
+    write_whole(path, filled("sweep.html.j2", charts, drawn, _content(data)))
     return path
 
 

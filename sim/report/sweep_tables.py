@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sim.experiment.sample import Estimate
+from sim.experiment.sweep_saved import front_of, points_of, tidy_of
 from sim.report import numbers
 from sim.report.tables import plain_table
 
 if TYPE_CHECKING:
+    import pandas as pd
     from rich.console import Console
 
     from sim.experiment.saved import Saved
@@ -31,7 +33,7 @@ def print_sweep(saved: Saved, to: Console) -> None:
 
 
 def _print_front(saved: Saved, to: Console) -> None:
-    front, points = saved.frame("front.csv"), saved.frame("points.csv")
+    front, points, tidy = front_of(saved), points_of(saved), tidy_of(saved)
     first, second = saved.experiment["front"]
     likely = front[front["on_front"] | (front["chance"] >= UNLIKELY)]
     if not len(likely):
@@ -39,12 +41,12 @@ def _print_front(saved: Saved, to: Console) -> None:
         return
     likely = likely.sort_values(second, kind="stable")
     factors = list(points.columns[1:])
-    measures = [f"{_short(name)},\n{_unit(saved, name)}" for name in (first, second)]
+    measures = [f"{_short(name)},\n{_unit(tidy, name)}" for name in (first, second)]
     table = plain_table("Point", *map(_short, factors), *measures, "Front,\n%")
     levels = points.set_index("point")
     for row in likely.head(MOST).to_dict("records"):
         chosen = [str(levels.loc[row["point"], name]) for name in factors]
-        means = [_mean(saved, int(row["point"]), name, row[name]) for name in (first, second)]
+        means = [_mean(tidy, int(row["point"]), name, row[name]) for name in (first, second)]
         chance = "" if row["chance"] != row["chance"] else f"{100 * row['chance']:.0f}"
         table.add_row(str(row["point"]), *chosen, *means, chance)
     to.print(table)
@@ -56,8 +58,7 @@ def _print_front(saved: Saved, to: Console) -> None:
     )
 
 
-def _mean(saved: Saved, point: int, name: str, value: Any) -> str:
-    found = saved.estimates
+def _mean(found: pd.DataFrame, point: int, name: str, value: Any) -> str:
     row = found[(found["point"] == point) & (found["kpi"] == name)]
     if not len(row):
         return f"{value:.4g}"
@@ -66,9 +67,8 @@ def _mean(saved: Saved, point: int, name: str, value: Any) -> str:
     return f"{numbers.mean(estimate)} {numbers.around(estimate)}".rstrip()
 
 
-def _unit(saved: Saved, name: str) -> str:
+def _unit(found: pd.DataFrame, name: str) -> str:
     """The unit in which a measure is shown; none if the tidy table lacks it."""
-    found = saved.estimates
     units = found["unit"][found["kpi"] == name]
     return numbers.scaled(units.iloc[0])[1] if len(units) else ""
 

@@ -64,15 +64,15 @@ def test_rerun_confirms_every_byte(command: list[str], capsys: pytest.CaptureFix
 
 def test_rerun_tells_what_differs(capsys: pytest.CaptureFixture[str]) -> None:
     from sim.experiment.drafts import EXPERIMENT
-    from sim.experiment.folder import sums
+    from sim.experiment.folder import sealed, sums
 
     output(capsys, *RUN)
     place = Path("results/phone-queue-as_is-1")
     (place / "kpis.csv").write_text("other")
-    assert "kpis.csv is not as it was written" in output(capsys, "rerun", str(place), code=1)
+    assert "kpis.csv is not as it was written" in output(capsys, "rerun", str(place), code=2)
     experiment = json.loads((place / EXPERIMENT).read_text())
     experiment["files"] = sums(place)
-    (place / EXPERIMENT).write_text(json.dumps(experiment))
+    (place / EXPERIMENT).write_text(json.dumps(sealed(experiment)))
     assert "Not the same: kpis.csv" in output(capsys, "rerun", str(place), code=1)
 
 
@@ -240,5 +240,5 @@ def test_a_report_is_written_and_made_again(capsys: pytest.CaptureFixture[str]) 
 
 def test_without_a_report_there_is_none_to_make_again(capsys: pytest.CaptureFixture[str]) -> None:
     output(capsys, *RUN)
-    assert "again with --report" in output(capsys, "report", "results/phone-queue-as_is-1", code=1)
+    assert "again with --report" in output(capsys, "report", "results/phone-queue-as_is-1", code=2)
     assert "--report needs a folder" in output(capsys, *RUN, "--report", "--no-save", code=2)

@@ -12,6 +12,7 @@ import sim
 from sim import api
 from sim.cli import main
 from sim.experiment.errors import ResultsError
+from sim.experiment.saved import open_folder
 from sim.report.charts.tornado import tornado_chart
 from sim.report.inputs import Effect, Estimate, ReportInput, Sensitivity, Swing, Wins
 from sim.report.robust import survives
@@ -75,7 +76,7 @@ def test_the_page_of_a_study(folder: Path) -> None:
 
 
 def test_it_says_what_the_study_found(folder: Path) -> None:
-    found = read_study(folder / STUDIED).found
+    found = read_study(open_folder(folder / STUDIED)).found
     again = sim.sensitivity(
         sim.load(folder / "office.yaml"), ("as_is", "best"), measure="satisfaction.csat",
         points=4, trajectories=2, replications=3, out=folder / "results",

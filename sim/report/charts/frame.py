@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from sim.durable import writing
 from sim.report.charts.style import INK, PAPER, look, settings
 from sim.report.charts.svg import inline
 
@@ -98,7 +99,10 @@ def draw(chart: Chart, picture: Path | None = None) -> Drawn:
     with matplotlib.rc_context(settings(chart.name)), unknown_letters():
         wide, narrow = figure(chart, True), figure(chart, False)
         if picture is not None:
-            wide.savefig(picture, dpi=DPI, facecolor=PAPER, metadata={"Software": None})
+            with writing(picture) as file:
+                wide.savefig(
+                    file, format="png", dpi=DPI, facecolor=PAPER, metadata={"Software": None}
+                )
         return Drawn(
             inline(_svg(wide), f"{chart.name}-wide", chart.alt),
             inline(_svg(narrow), f"{chart.name}-narrow", chart.alt),

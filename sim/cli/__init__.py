@@ -11,7 +11,7 @@ import click
 
 from sim import __version__
 from sim.cli.compare import compare
-from sim.cli.failures import exit_code
+from sim.cli.failures import ending, exit_code
 from sim.cli.look import kpis, scenarios, schema, show, validate
 from sim.cli.results import report, rerun, table
 from sim.cli.run import run
@@ -38,8 +38,8 @@ def supportsim() -> None:
 
     FILE is a path, or the name of a shipped scenario (see `supportsim scenarios`).
 
-    Exit codes: 0 done, 1 failed, 2 something in the request or in the scenario is wrong, 130
-    stopped by Ctrl-C. SUPPORTSIM_DEBUG=1 shows where an error arose.
+    Exit codes: 0 done, 1 failed, 2 something in the request, the scenario or the folder is
+    wrong, 130 stopped by Ctrl-C, 143 by SIGTERM. SUPPORTSIM_DEBUG=1 shows where an error arose.
     """
 
 
@@ -70,9 +70,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="replace")  # a terminal that lacks a sign shows "?"
     _silence_libraries()
     keep_freed_memory()
-    return exit_code(
-        lambda: supportsim.main(arguments, prog_name="supportsim", standalone_mode=False)
-    )
+    with ending():
+        return exit_code(
+            lambda: supportsim.main(arguments, prog_name="supportsim", standalone_mode=False)
+        )
 
 
 def _silence_libraries() -> None:

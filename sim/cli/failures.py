@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
+import threading
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
 
 import click
 
-DONE, FAILED, WRONG, STOPPED = 0, 1, 2, 130
+from sim.cli.saying import complain, say
+
+DONE, FAILED, WRONG, STOPPED, ENDED = 0, 1, 2, 130, 143
 DEBUG = "SUPPORTSIM_DEBUG"
 
 
 def exit_code(command: Callable[[], object]) -> int:
-    """Run the command; a user's mistake gives 2, a failure 1, Ctrl-C 130.
+    """Run the command; a user's mistake gives 2, a failure 1, Ctrl-C 130, SIGTERM 143.
 
     An integer that the command returns is its exit code.
     """
@@ -32,34 +38,57 @@ def exit_code(command: Callable[[], object]) -> int:
         if os.environ.get(DEBUG):
             traceback.print_exc()
         return _explained(error)
-    except KeyboardInterrupt:
-        return _stopped()
+    except KeyboardInterrupt as stop:
+        return _stopped(stop)
+
+
+class Ended(KeyboardInterrupt):
+    """Somebody wants the program to end (SIGTERM), which then stops as after Ctrl-C."""
+
+
+@contextmanager
+def ending() -> Iterator[None]:
+    """Let SIGTERM end the work in good order, if it is not in other hands already."""
+    own = threading.current_thread() is threading.main_thread()
+    if not own or signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL:
+        yield
+        return
+    signal.signal(signal.SIGTERM, _end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+
+def _end(_number: int, _frame: FrameType | None) -> None:
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # once is enough
+    raise Ended
 
 
 def _explained(error: Exception) -> int:
     if isinstance(error, click.Abort):
-        return _stopped()
+        return _stopped(error.__cause__)
     if isinstance(error, click.ClickException):
-        error.show()
+        complain(error)
         return error.exit_code
     from sim.experiment.errors import RequestError, ResultsError, WorkerError
     from sim.scenario.problems import ScenarioError, one_line
 
     if isinstance(error, ScenarioError):
-        click.echo(str(error), err=True)
+        say(str(error), err=True)
         return WRONG
     if isinstance(error, RequestError | ResultsError):
         for line in f"Error: {error}".splitlines():  # quotes what the user wrote
-            click.echo(one_line(line), err=True)
+            say(one_line(line), err=True)
         return WRONG
     if isinstance(error, WorkerError):
-        click.echo(f"Error: {error}", err=True)
+        say(f"Error: {error}", err=True)
     elif isinstance(error, MemoryError):
-        click.echo("Error: out of memory; try fewer --workers or a smaller scenario", err=True)
+        say("Error: out of memory; try fewer --workers or a smaller scenario", err=True)
     elif isinstance(error, OSError):
-        click.echo(f"Error: {_about_file(error)}", err=True)
+        say(f"Error: {_about_file(error)}", err=True)
     else:
-        click.echo(
+        say(
             f"Error: {type(error).__name__}: {error}\n"
             f"This is a fault of supportsim; with {DEBUG}=1 it shows where.",
             err=True,
@@ -72,9 +101,9 @@ def _about_file(error: OSError) -> str:
     return f"{error.filename}: {reason}" if error.filename else reason
 
 
-def _stopped() -> int:
-    click.echo("\nStopped; no results were written.", err=True)
-    return STOPPED
+def _stopped(stop: BaseException | None) -> int:
+    say("\nStopped; no results were written.", err=True)
+    return ENDED if isinstance(stop, Ended) else STOPPED
 
 
 def _close_stdout() -> None:

@@ -8,6 +8,7 @@ import click
 
 from sim.cli import options
 from sim.cli.failures import DONE, WRONG
+from sim.cli.saying import say
 
 
 @click.command(
@@ -28,11 +29,11 @@ def validate(files: tuple[str, ...]) -> int:
     for file in files:
         problems = api.validate(file)
         for problem in problems:
-            click.echo(str(problem))
+            say(str(problem))
         errors = sum(problem.severity == "error" for problem in problems)
         if errors:
             code = WRONG
-        click.echo(f"{shorten(file, LONG)}: {_counted(errors, len(problems) - errors)}")
+        say(f"{shorten(file, LONG)}: {_counted(errors, len(problems) - errors)}")
     return code
 
 
@@ -59,7 +60,7 @@ def show(file: str, variant: str | None, overrides: tuple[str, ...]) -> None:
     """
     from sim import api
 
-    click.echo(api.explicit(api.load(file).resolve(variant, overrides)), nl=False)
+    say(api.explicit(api.load(file).resolve(variant, overrides)), nl=False)
 
 
 @click.command(
@@ -70,7 +71,7 @@ def schema() -> None:
     """Print the JSON Schema of scenario files, with which editors complete and check them."""
     from sim import api
 
-    click.echo(json.dumps(api.schema(), indent=2, ensure_ascii=False))
+    say(json.dumps(api.schema(), indent=2, ensure_ascii=False))
 
 
 @click.command(

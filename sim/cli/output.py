@@ -12,7 +12,9 @@ from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from sim.cli.failures import ENDED, STOPPED, Ended
 from sim.cli.progress import Progress
+from sim.cli.saying import say
 from sim.durable import write_whole
 
 if TYPE_CHECKING:
@@ -34,7 +36,7 @@ def listen(quiet: bool) -> None:
 
     class Speaker(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
-            click.echo(record.getMessage(), err=True)
+            say(record.getMessage(), err=True)
 
     log = logging.getLogger("sim")
     log.handlers[:] = [Speaker()]
@@ -45,17 +47,23 @@ def listen(quiet: bool) -> None:
 def warn(problems: Iterable[Problem]) -> None:
     """Show what is legal but looks wrong, each thing once."""
     for line in dict.fromkeys(str(problem) for problem in problems):
-        click.echo(line, err=True)
+        say(line, err=True)
 
 
 class Stopped(click.ClickException):
     """Ctrl-C with something worth saying."""
 
-    exit_code = 130
+    exit_code = STOPPED
 
     def show(self, file: IO[Any] | None = None) -> None:
-        """A sentence on standard error."""
-        click.echo(f"\nStopped; {self.message}", err=True)
+        """A sentence."""
+        click.echo(f"\nStopped; {self.message}", file=file)
+
+
+class StoppedByOthers(Stopped):
+    """The same after SIGTERM."""
+
+    exit_code = ENDED
 
 
 @contextmanager
@@ -78,9 +86,10 @@ def drafted(out: Path, no_save: bool, needed: bool = False) -> Iterator[Draft | 
             except OSError as error:
                 raise unwritable(out, error, needed) from None
             yield draft
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as stop:
         if draft.kept:
-            raise Stopped(f"{KEPT}.") from None
+            kind = StoppedByOthers if isinstance(stop, Ended) else Stopped
+            raise kind(f"{KEPT}.") from None
         raise
     except OSError as error:
         if number_of(error) not in NO_ROOM:
@@ -171,7 +180,7 @@ def finish(
         except OSError as error:
             failure = unwritable(draft.out, error)
     if as_json:
-        click.echo(result.to_json())
+        say(result.to_json())
     else:
         table(result, console())
     if not quiet:
@@ -180,9 +189,9 @@ def finish(
     if failure is not None:
         raise failure
     if place is not None:
-        click.echo(f"Results: {place}", err=as_json)
+        say(f"Results: {place}", err=as_json)
         if keeper.watch is not None:
-            click.echo(f"Report: {place / 'report.html'}", err=as_json)
+            say(f"Report: {place / 'report.html'}", err=as_json)
 
 
 def _tell_notes(result: RunResult | CompareResult) -> None:
@@ -193,7 +202,7 @@ def _tell_notes(result: RunResult | CompareResult) -> None:
             said.setdefault(note, []).append(name)
     for note, names in said.items():
         variants = "" if len(names) == len(result.runs) else f" ({', '.join(names)})"
-        click.echo(f"note: {note}{variants}", err=True)
+        say(f"note: {note}{variants}", err=True)
 
 
 def _tell_undefined(result: RunResult | CompareResult) -> None:
@@ -205,7 +214,7 @@ def _tell_undefined(result: RunResult | CompareResult) -> None:
     if missing:
         name, count = next(iter(missing.items()))
         others = f" and {len(missing) - 1} more" if len(missing) > 1 else ""
-        click.echo(
+        say(
             f"note: {name} is undefined in {count} of {result.replications} replications"
             f"{others}; such means are those of the other replications",
             err=True,

@@ -11,6 +11,7 @@ from sim.cli import options
 from sim.cli.failures import DONE, FAILED
 from sim.cli.output import listen
 from sim.cli.progress import Progress
+from sim.cli.saying import say
 
 
 @click.command(
@@ -37,16 +38,16 @@ def table(folder: str, as_json: bool, xlsx: Path | None) -> None:
 
     saved = api.open_results(folder)
     if xlsx is not None:
-        click.echo(f"Written: {api.export(saved, xlsx)}")
+        say(f"Written: {api.export(saved, xlsx)}")
     elif saved.command == "sweep":
         if as_json:
-            click.echo(saved.estimates.to_json(orient="records"))
+            say(saved.estimates.to_json(orient="records"))
         else:
             print_sweep(saved, console())
     else:
         result = api.rebuild(saved)
         if as_json:
-            click.echo(result.to_json())
+            say(result.to_json())
         elif isinstance(result, CompareResult):
             print_compare(result, console())
         else:
@@ -78,7 +79,7 @@ def report(folder: str, sensitivity: tuple[str, ...]) -> None:
 
     with Progress(things="charts") as progress:
         page = api.report(folder, sensitivity, progress=progress)
-    click.echo(f"Report: {page}")
+    say(f"Report: {page}")
 
 
 @click.command(
@@ -115,7 +116,7 @@ def rerun(
             progress=progress,
         )
     if different:
-        click.echo(f"Not the same: {', '.join(different)}")
+        say(f"Not the same: {', '.join(different)}")
         return FAILED
-    click.echo("The same bytes.")
+    say("The same bytes.")
     return DONE

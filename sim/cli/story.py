@@ -8,6 +8,7 @@ import click
 
 from sim.cli import options
 from sim.cli.output import listen
+from sim.cli.saying import say
 
 
 @click.command(
@@ -74,7 +75,7 @@ def story(
     if pick == "differs" and not compare:
         raise click.UsageError("--pick differs needs a variant to differ from: add --compare NAME")
     listen(quiet)
-    click.echo(
+    say(
         api.story(
             file,
             issue=issue,

@@ -10,6 +10,7 @@ import click
 from sim.cli import options
 from sim.cli.output import drafted, listen
 from sim.cli.progress import Progress
+from sim.cli.saying import say
 
 PICTURES = (".png", ".svg", ".pdf")
 FEW = 5
@@ -81,7 +82,7 @@ def warmup(
     if plot is not None:
         from sim.report.charts.welch import save_welch
 
-        click.echo(f"Plot: {save_welch(result, plot)}")
+        say(f"Plot: {save_welch(result, plot)}")
 
 
 def _check_picture(plot: Path) -> None:
@@ -173,6 +174,6 @@ def sensitivity(
 
         page = report_study(result, scenario)
     print_sensitivity(result, console())
-    click.echo(f"Results: {result.saved.path}")
+    say(f"Results: {result.saved.path}")
     if page is not None:
-        click.echo(f"Report: {page}")
+        say(f"Report: {page}")

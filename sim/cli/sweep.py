@@ -10,6 +10,7 @@ import click
 from sim.cli import options
 from sim.cli.output import drafted, listen
 from sim.cli.progress import Progress
+from sim.cli.saying import say
 
 
 @click.command(
@@ -64,9 +65,9 @@ def sweep(
         with Progress(quiet, "charts") as progress:
             page = api.report(saved.path, progress=progress)
     print_sweep(saved, console())
-    click.echo(f"Results: {saved.path}")
+    say(f"Results: {saved.path}")
     if page is not None:
-        click.echo(f"Report: {page}")
+        say(f"Report: {page}")
 
 
 @click.command(
@@ -86,4 +87,4 @@ def merge(folders: tuple[str, ...], out: Path) -> None:
 
     saved = api.merge(folders, out)
     print_sweep(saved, console())
-    click.echo(f"Results: {saved.path}")
+    say(f"Results: {saved.path}")

@@ -25,6 +25,7 @@ import numpy.typing as npt
 from sim import jit
 from sim.chance import Plan
 from sim.engine import loop
+from sim.engine.cache import trusted
 from sim.engine.result import record_of
 from sim.floor.capacity import GROWING, NOTHING_LACKS, with_room
 from sim.floor.tables import DTYPES, Floor
@@ -42,7 +43,8 @@ KEPT = 4
 def cache_folder() -> Path:
     """Where compiled code is kept; its name depends on all sources it is made from.
 
-    In ``supportsim`` below ``SUPPORTSIM_CACHE``, else ``XDG_CACHE_HOME``, else ``~/.cache``.
+    In ``supportsim`` below ``SUPPORTSIM_CACHE``, else ``XDG_CACHE_HOME``, else ``~/.cache``; for
+    this process alone where others may write there.
     """
     digest = hashlib.sha256(f"{version('numba')} {np.__version__} {sys.version}".encode())
     files = {Path(function.__code__.co_filename) for function in jit.MARKED}
@@ -52,7 +54,7 @@ def cache_folder() -> Path:
         digest.update(file.read_bytes())
     base = os.environ.get("SUPPORTSIM_CACHE") or os.environ.get("XDG_CACHE_HOME")
     root = Path(base) if base else Path.home() / ".cache"
-    return root / "supportsim" / digest.hexdigest()[:16]
+    return trusted(root, digest.hexdigest()[:16])
 
 
 @cache

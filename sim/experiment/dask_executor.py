@@ -2,38 +2,33 @@
 
 from __future__ import annotations
 
-import logging
 import pickle
-import re
 import threading
-from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
 from time import perf_counter
 from typing import Any
 
+from sim.experiment.dask_client import connected, different, versions
 from sim.experiment.errors import RequestError, WorkerError
-from sim.experiment.executors import CHUNK_S, Chunks, R, T, cores
+from sim.experiment.executors import CHUNK_S, Chunks, R, T
 
 WAITING = 2
 """Chunks that a worker has been given beside the one it does, so that it never waits."""
-
-CONNECT_S = 10
-ADDRESS = re.compile(r"(?:(?:tcp|tls|ucx|ws|wss)://)?[^\s/]+:\d{1,5}")
-AN_ADDRESS = "expected an address such as tcp://127.0.0.1:8786"
 
 
 @dataclass(frozen=True)
 class Dask:
     """Shares the work among the workers of a Dask cluster.
 
-    ``scheduler``: its address (``tcp://127.0.0.1:8786``); None for a cluster on this machine,
-    which listens to this machine only and ends with the work, with ``workers`` processes (None:
-    one per core). Work that a lost worker had in hand is done by another. Workers on other
-    machines need the same version of supportsim. Raises RequestError when Dask is not installed
-    or the scheduler does not answer.
+    ``scheduler``: its address (``tcp://127.0.0.1:8786``; ``tls://…`` with the certificates that
+    Dask's own configuration names); None for a cluster on this machine, which listens to this
+    machine only and ends with the work, with ``workers`` processes (None: one per core). Work
+    that a lost worker had in hand is done by another. Workers need the same versions of
+    supportsim, Python and NumPy. Raises RequestError when Dask is not installed, the scheduler
+    does not answer, or a worker has other versions, and WorkerError when the scheduler is lost.
     """
 
     scheduler: str | None = None
@@ -49,7 +44,7 @@ class Dask:
         """See ``Executor``."""
         if not tasks:
             return
-        with _client(self) as client:
+        with connected(self.scheduler, self.workers) as client:
             yield from _shared(client, work, tasks, chunk_s, together)
 
 
@@ -62,12 +57,13 @@ def _shared(
     workers = max(1, len(client.scheduler_info(n_workers=-1)["workers"]))
     chunks = Chunks(range(len(tasks)), workers, chunk_s, together, 0.0)
     positions: dict[Any, range] = {}
+    here = versions()
 
     def submit() -> Any:
         taken = chunks.take()
         if taken is None:
             return None
-        future = client.submit(_do, packed, [tasks[at] for at in taken], pure=False)
+        future = client.submit(_do, packed, here, [tasks[at] for at in taken], pure=False)
         positions[future] = taken
         return future
 
@@ -85,15 +81,35 @@ def _shared(
         raise WorkerError(
             "several workers were lost over the same work, perhaps for want of memory"
         ) from error
+    except _lost(distributed) as error:
+        raise WorkerError(
+            "the Dask scheduler was lost while it had work in hand; the same command goes on "
+            "where results are kept"
+        ) from error
     finally:
-        client.cancel(list(positions), force=True)
+        if client.status == "running":
+            client.cancel(list(positions), force=True)
+
+
+def _lost(distributed: Any) -> tuple[type[BaseException], ...]:
+    """What Dask raises when its scheduler has gone."""
+    from asyncio import CancelledError as OfAsyncio
+    from concurrent.futures import CancelledError
+
+    comm = distributed.comm.core
+    return CancelledError, OfAsyncio, comm.CommClosedError, distributed.client.FutureCancelledError
 
 
 _one_at_a_time = threading.Lock()
 
 
-def _do(packed: bytes, tasks: list[Any]) -> tuple[list[Any], float]:
-    """What a worker does. What plans have in common is kept by process, for one thread."""
+def _do(packed: bytes, wanted: dict[str, str], tasks: list[Any]) -> tuple[list[Any], float]:
+    """What a worker does. What plans have in common is kept by process, for one thread.
+
+    Raises RequestError on a worker of other versions, whose numbers might differ.
+    """
+    if reason := different(versions(), wanted):
+        raise RequestError(f"a worker has {reason}")
     with _one_at_a_time:
         work = _unpacked(packed)
         start = perf_counter()
@@ -105,37 +121,3 @@ def _do(packed: bytes, tasks: list[Any]) -> tuple[list[Any], float]:
 def _unpacked(packed: bytes) -> Callable[[Any], Any]:
     work: Callable[[Any], Any] = pickle.loads(packed)
     return work
-
-
-@contextmanager
-def _client(settings: Dask) -> Iterator[Any]:
-    if settings.scheduler is not None and not ADDRESS.fullmatch(settings.scheduler):
-        # Dask would answer with a traceback.
-        raise RequestError(f"{settings.scheduler!r} is no address of a scheduler; {AN_ADDRESS}")
-    try:
-        distributed: Any = import_module("distributed")
-    except ImportError:
-        raise RequestError(
-            "the executor dask needs Dask; install supportsim[dask], or use another executor"
-        ) from None
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
-    if settings.scheduler is not None:
-        try:
-            client = distributed.Client(settings.scheduler, timeout=CONNECT_S, set_as_default=False)
-        except (OSError, ValueError, TypeError) as error:
-            reason = str(error) or type(error).__name__
-            raise RequestError(
-                f"no Dask scheduler answers at {settings.scheduler!r} ({reason}); {AN_ADDRESS}"
-            ) from None
-        with client:
-            yield client
-        return
-    cluster = distributed.LocalCluster(
-        n_workers=settings.workers or cores(),
-        threads_per_worker=1,
-        host="127.0.0.1",
-        dashboard_address="127.0.0.1:0",
-        silence_logs=logging.CRITICAL,
-    )
-    with cluster, distributed.Client(cluster, set_as_default=False) as client:
-        yield client

@@ -13,7 +13,9 @@ records/as_is/0000/   what happened in a replication, if asked for
 
 from __future__ import annotations
 
+import csv
 import hashlib
+import io
 import json
 import platform
 import re
@@ -151,13 +153,13 @@ def digest(path: Path) -> str:
 
 def _csv(runs: Mapping[str, RunResult]) -> str:
     names = dict.fromkeys(name for run in runs.values() for name in run.sample.names)
-    lines = [",".join(["variant", "replication", *names])]
+    rows = [["variant", "replication", *names]]
     for variant, run in runs.items():
         columns = [run.sample.columns.get(name) for name in names]
         for replication, row in enumerate(run.sample.table.tolist()):
             cells = ("" if at is None or row[at] != row[at] else repr(row[at]) for at in columns)
-            lines.append(",".join([variant, str(replication), *cells]))
-    return "\n".join(lines)
+            rows.append([variant, str(replication), *cells])
+    return _lines(rows)
 
 
 def _estimates(runs: Mapping[str, RunResult]) -> str:
@@ -198,7 +200,9 @@ def _cell(number: float) -> str:
 
 
 def _lines(rows: Sequence[Sequence[str]]) -> str:
-    return "\n".join(",".join(row) for row in rows)
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows(rows)
+    return text.getvalue()
 
 
 def _write_parquet(path: Path, runs: Mapping[str, RunResult]) -> None:

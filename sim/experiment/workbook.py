@@ -7,12 +7,14 @@ from math import isfinite
 from pathlib import Path
 from typing import Any
 
+from sim.durable import writing
 from sim.experiment.reopen import results_of
 from sim.experiment.results import CompareResult
 from sim.experiment.resume import OF
 from sim.experiment.sample import Estimate
 from sim.experiment.saved import Saved
 from sim.experiment.sweep_saved import front_of, points_of, rows_of, tidy_of
+from sim.visible import visible
 
 Row = Sequence[Any]
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
@@ -31,12 +33,12 @@ def write_workbook(saved: Saved, path: Path) -> Path:
     sheets = _of_sweep(saved) if saved.command == "sweep" else _of_result(saved)
     for name, header, rows in sheets:
         _sheet(book, name, header, rows)
-    book.save(path)
+    with writing(path) as file:
+        book.save(file)
     return path
 
 
 def _sheet(book: Any, name: str, header: Row, rows: Iterable[Row]) -> None:
-    from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Font
 
     if len(header) > MOST_COLUMNS:
@@ -45,14 +47,14 @@ def _sheet(book: Any, name: str, header: Row, rows: Iterable[Row]) -> None:
     sheet.freeze_panes = "A2"
     for at in range(min(len(header), 40)):
         sheet.column_dimensions[_letters(at)].width = max(WIDTH, len(str(header[at])) + 2)
-    cells = [WriteOnlyCell(sheet, text) for text in header]
+    cells = [_text(sheet, str(text)) for text in header]
     for cell in cells:
         cell.font = Font(bold=True)
     sheet.append(cells)
     for count, row in enumerate(rows, 2):
         if count > MOST_ROWS:
             raise ValueError(f"{name}: more rows than a sheet can hold ({MOST_ROWS})")
-        sheet.append([_cell(value) for value in row])
+        sheet.append([_cell(sheet, value) for value in row])
 
 
 def _letters(at: int) -> str:
@@ -62,7 +64,18 @@ def _letters(at: int) -> str:
     return letters
 
 
-def _cell(value: Any) -> Any:
+def _text(sheet: Any, text: str) -> Any:
+    """A cell that is a text whatever it looks like: no formula, no error, no number."""
+    from openpyxl.cell import WriteOnlyCell
+
+    cell = WriteOnlyCell(sheet, visible(text))
+    cell.data_type = "s"
+    return cell
+
+
+def _cell(sheet: Any, value: Any) -> Any:
+    if isinstance(value, str):
+        return _text(sheet, value)
     if isinstance(value, float) and not isfinite(value):
         return None
     return value.item() if hasattr(value, "item") else value

@@ -24,7 +24,11 @@ def console() -> Console:
     """Standard output; colours only on a terminal and without NO_COLOR."""
     from rich.console import Console
 
-    return Console(highlight=False, emoji=False, markup=False)
+    from sim.report.showing import Shown
+
+    found = Console(highlight=False, emoji=False, markup=False)
+    found.push_render_hook(Shown())
+    return found
 
 
 def print_run(result: RunResult, to: Console) -> None:

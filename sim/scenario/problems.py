@@ -10,6 +10,8 @@ from typing import Any, Literal, NamedTuple
 from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
+from sim.visible import visible
+
 Path = tuple[str | int, ...]
 Severity = Literal["error", "warning"]
 MOST_LISTED = 60
@@ -90,24 +92,19 @@ def dotted(path: Iterable[str | int]) -> str:
 
 def shorten(value: object, width: int = 60) -> str:
     """A value as it is quoted in messages, as YAML would have it."""
-    text = visible(_flow(value).replace("\n", " "))
+    text = _on_one_line(_flow(value).replace("\n", " "))
     return text if len(text) <= width else text[: width - 1] + "…"
 
 
 def one_line(text: str) -> str:
     """A message as it is shown: visible, and not without end whatever it quotes."""
-    shown = visible(text)
+    shown = _on_one_line(text)
     return shown if len(shown) <= MOST_SHOWN else shown[: MOST_SHOWN - 1] + "…"
 
 
-def visible(text: str) -> str:
-    """The text on one line, with escapes for what moves a terminal's cursor or has no look."""
-    if text.isprintable():
-        return text
-    escaped = (char.encode("unicode_escape").decode("ascii") for char in text)
-    return "".join(
-        char if char.isprintable() else shown for char, shown in zip(text, escaped, strict=True)
-    )
+def _on_one_line(text: str) -> str:
+    """The text with escapes for what moves a terminal's cursor or has no look."""
+    return visible(text).replace("\n", "\\n").replace("\t", "\\t")
 
 
 def _flow(value: object) -> str:

@@ -80,7 +80,7 @@ def test_a_cluster_of_its_own_ends_with_the_work() -> None:
 
 
 def test_a_scheduler_that_is_not_there_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sim.experiment.dask_executor.CONNECT_S", 0.2)
+    monkeypatch.setattr("sim.experiment.dask_client.CONNECT_S", 0.2)
     with pytest.raises(RequestError, match=r"no Dask scheduler answers at .*:9"):
         list(Dask("tcp://127.0.0.1:9").execute(pid_of, range(3)))
 

@@ -1,0 +1,28 @@
+"""Texts of others, made fit to be printed: what steers a terminal is shown instead of obeyed.
+
+A leaf: it imports no room.
+"""
+
+from __future__ import annotations
+
+import re
+
+HIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # control characters but tab and line break
+    "\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069"  # those that turn the direction of writing
+    "\ud800-\udfff"  # halves of a pair, which no encoding knows
+    "\ufffe\uffff]"  # no characters; XML cannot hold them
+)
+
+
+def visible(text: str) -> str:
+    """The text with every character that cannot be seen, but acts, as ``\\u001b``.
+
+    In JSON, and in the quoted texts of YAML, that means the same character.
+    """
+    return HIDDEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def hides(text: str) -> bool:
+    """Whether the text has such a character."""
+    return HIDDEN.search(text) is not None

@@ -60,10 +60,15 @@ def new_beside(place: Path) -> Path:
 def drop_new(folder: Path) -> None:
     """Delete what was left half-written in a folder and below it."""
     for path in list(folder.rglob(f"{NEW}*")):
-        if path.is_dir() and not path.is_symlink():
-            shutil.rmtree(path, ignore_errors=True)
-        else:
-            path.unlink(missing_ok=True)
+        drop(path)
+
+
+def drop(path: Path) -> None:
+    """Delete whatever has a name; a link, not what it leads to. Raises OSError."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def _settle(folder: Path) -> None:

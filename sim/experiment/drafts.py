@@ -13,7 +13,7 @@ from time import time
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from sim.durable import drop_new, move
+from sim.durable import drop, drop_new, move
 from sim.experiment.errors import ResultsError
 from sim.experiment.journal import MOST_BYTES, Journal
 from sim.experiment.reading import read_json
@@ -94,7 +94,7 @@ class Draft:
         from sim.record import save
 
         place = self._record(variant, replication)
-        shutil.rmtree(place, ignore_errors=True)  # what a kill has left
+        drop(place)  # what a kill has left
         save(record, place)
 
     def kept_sum(self, variant: str, replication: int) -> int | None:
@@ -115,10 +115,7 @@ class Draft:
     def forget(self, variant: str, replication: int) -> None:
         """Delete what is kept of a replication that is to be done again."""
         for place in self._kept(variant, replication):
-            if place.is_dir() and not place.is_symlink():
-                shutil.rmtree(place)
-            else:
-                place.unlink(missing_ok=True)
+            drop(place)
 
     def _record(self, variant: str, replication: int) -> Path:
         return self.path / RECORDS / variant / f"{replication:04d}"
@@ -192,6 +189,9 @@ def _locked(path: Path) -> int | None:
         try:
             lock = os.open(path / LOCK, os.O_RDWR | os.O_CREAT, 0o644)
         except FileNotFoundError:  # swept away by another process in between
+            continue
+        except IsADirectoryError:
+            drop(path / LOCK)
             continue
         if not _lock(lock):
             os.close(lock)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from sim.durable import write_whole
+from sim.durable import drop, write_whole
 from sim.experiment.drafts import Draft
 from sim.experiment.errors import ResultsError
 from sim.experiment.journal import Journal, Line
@@ -100,6 +100,7 @@ class Kept:
         except (ResultsError, LookupError, TypeError):
             pass
         log.warning("%s is damaged; what was done is done again", self.path)
+        drop(self.path)
         return None
 
     def _whole(self) -> set[int]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from sim.durable import writing
+from sim.durable import drop, writing
 from sim.kpi.summary import Pair, Summary, summarise
 from sim.record import open_record, save
 from sim.regular import open_regular
@@ -152,7 +151,7 @@ def _save(folder: Path, replication: int, seen: Glimpse) -> None:
     """Keep a summary, which appears whole or not at all, and the first replication's record."""
     folder.mkdir(parents=True, exist_ok=True)
     if replication == 0 and seen.record is not None:
-        shutil.rmtree(folder / RECORD, ignore_errors=True)  # what a kill has left
+        drop(folder / RECORD)  # what a kill has left
         save(seen.record, folder / RECORD)
     parts = {f"{name}|{part}": pair[part] for name, pair in seen.summary.items() for part in (0, 1)}
     with writing(folder / f"{replication}.npz") as file:

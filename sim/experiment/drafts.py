@@ -62,7 +62,8 @@ class Draft:
         if self.journal is not None and self.path.exists():
             with suppress(OSError):
                 self.journal.flush()
-            self.kept = bool(self.journal.parts)
+            # What lies there counts: it may have been stopped between writing and taking note.
+            self.kept = any(self.journal.folder.glob("part-*.parquet"))
             if not self.kept:
                 shutil.rmtree(self.path, ignore_errors=True)
         if self._lock is not None:

@@ -19,10 +19,13 @@ import numpy as np
 from sim.durable import move, new_beside, write_whole, writing
 from sim.record.columns import TABLES, names_of
 from sim.record.record import Array, Record
+from sim.regular import open_regular, read_bytes
 
 FORMAT = 1
 RECORD = "record.json"
 PROVENANCE = "provenance.json"
+MOST_TEXT, MOST_BYTES, MOST_ROWS = 1 << 28, 1 << 36, 1 << 28
+"""What is read of a record at most, whatever its files claim."""
 ROWS = 1 << 17
 """Rows handled at a time, so that saving takes little memory."""
 
@@ -62,9 +65,10 @@ def open_record(folder: str | os.PathLike[str]) -> Record:
     meta, provenance = _read_json(place / RECORD), _read_json(place / PROVENANCE)
     if meta.get("format") != FORMAT:
         raise RecordError(f"{folder} has format {meta.get('format')}; expected {FORMAT}")
+    tables = {name: _read_table(place, name) for name in TABLES}
     try:
         return Record(
-            **{name: _read_table(place, name) for name in TABLES},
+            **tables,
             warm_up_s=float(meta["warm_up_s"]),
             end_s=float(meta["end_s"]),
             stop_s=float(meta["stop_s"]),
@@ -73,6 +77,8 @@ def open_record(folder: str | os.PathLike[str]) -> Record:
         )
     except KeyError as missing:
         raise RecordError(f"{folder} is damaged: {missing} is missing") from None
+    except (AttributeError, OverflowError, TypeError, ValueError) as error:
+        raise RecordError(f"{folder} is damaged: {RECORD}: {error}") from None
 
 
 def digest(record: Record) -> str:
@@ -130,16 +136,22 @@ def _read_table(folder: Path, name: str) -> Array:
     import pyarrow.parquet as parquet
 
     try:
-        file = parquet.ParquetFile(folder / f"{name}.parquet")
-        table = np.empty(file.metadata.num_rows, TABLES[name])
-        first = 0
-        for batch in file.iter_batches(ROWS, columns=names_of(TABLES[name])):
-            for column in names_of(TABLES[name]):
-                values = batch.column(column).to_numpy(zero_copy_only=False)
-                table[column][first : first + len(batch)] = values
-            first += len(batch)
-    except (OSError, pa.ArrowException) as error:
+        with open_regular(folder / f"{name}.parquet", MOST_BYTES) as opened:
+            return _rows(parquet.ParquetFile(opened), name)
+    except (OSError, LookupError, TypeError, ValueError, pa.ArrowException) as error:
         raise RecordError(f"{folder} is damaged: {name}.parquet: {error}") from None
+
+
+def _rows(file: Any, name: str) -> Array:
+    if file.metadata.num_rows > MOST_ROWS:
+        raise ValueError(f"more than {MOST_ROWS} rows")
+    table = np.empty(file.metadata.num_rows, TABLES[name])
+    first = 0
+    for batch in file.iter_batches(ROWS, columns=names_of(TABLES[name])):
+        for column in names_of(TABLES[name]):
+            values = batch.column(column).to_numpy(zero_copy_only=False)
+            table[column][first : first + len(batch)] = values
+        first += len(batch)
     return table
 
 
@@ -150,8 +162,8 @@ def _write_json(data: Any, path: Path) -> None:
 
 def _read_json(path: Path) -> dict[str, Any]:
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+        data = json.loads(read_bytes(path, MOST_TEXT))
+    except (OSError, RecursionError, ValueError) as error:
         raise RecordError(f"{path.parent} is damaged: {path.name}: {error}") from None
     if not isinstance(data, dict):
         raise RecordError(f"{path.parent} is damaged: {path.name} holds no mapping")

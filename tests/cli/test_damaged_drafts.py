@@ -75,7 +75,7 @@ def test_a_damaged_draft_ends_with_the_same_bytes(
 
 
 def test_what_is_not_damaged_is_not_done_again(capsys: pytest.CaptureFixture[str]) -> None:
-    command, name = MADE["run"]
+    command = MADE["run"][0]
     stopped(command, "stopped", after=3)
     (draft,) = Path("stopped").glob(".unfinished-*")
     (draft / "seen" / "as_is" / "1.npz").write_bytes(b"PK")

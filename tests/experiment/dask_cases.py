@@ -97,3 +97,20 @@ def test_a_sweep_gives_the_same_bytes_though_a_worker_is_killed(
 
     executor = Dask(cluster.scheduler_address)
     assert same(swept(tmp_path / "dask", executor=executor, progress=kill), whole)
+
+
+def test_a_worker_of_another_version_is_refused_by_name(
+    cluster: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sim.experiment.dask_client.__version__", "9.9")
+    with pytest.raises(RequestError, match=r"has supportsim .* \(here 9\.9\)"):
+        list(Dask(cluster.scheduler_address).execute(pid_of, range(3)))
+
+
+def test_a_scheduler_without_workers_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sim.experiment.dask_client.CONNECT_S", 1)
+    with (
+        distributed.LocalCluster(n_workers=0, host="127.0.0.1", dashboard_address=":0") as empty,
+        pytest.raises(RequestError, match="has no workers"),
+    ):
+        list(Dask(empty.scheduler_address).execute(pid_of, range(3)))

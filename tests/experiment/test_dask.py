@@ -37,7 +37,7 @@ def test_a_real_cluster(repo: Path) -> None:
         cwd=repo,
     )
     assert done.returncode == 0, done.stdout[-5000:]
-    assert done.stdout.startswith("......  ")
+    assert done.stdout.startswith("........  ")
 
 
 @pytest.mark.parametrize(

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import os
+import signal
 import socket
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
-from tests.cli.test_damaged_folders import SCENARIO
+from tests.cli.test_damaged_folders import SCENARIO, SWEEP
+from tests.cli.test_ending import KEPT
 
 SCRIPT = """
 import sys
@@ -91,3 +95,76 @@ def test_what_is_no_scheduler_is_told_in_a_line(
     assert done.stderr.startswith("Error: no Dask scheduler answers at")
     assert len(done.stderr.splitlines()) == 1
     assert scheme != "tls" or "tls.ca-file" in done.stderr
+
+
+@contextmanager
+def cluster(tmp_path: Path, repo: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """A scheduler with a worker, in processes of their own: its address, and its process."""
+    env = {**os.environ, "PYTHONPATH": str(repo)}
+    known = tmp_path / "scheduler.json"
+    parts = (
+        ("dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard"),
+        ("dask_worker", "--nthreads", "1", "--no-dashboard"),
+    )
+    started = [
+        subprocess.Popen(
+            [sys.executable, "-m", f"distributed.cli.{part}", *options, "--scheduler-file", known],
+            env=env,
+            cwd=tmp_path,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        for part, *options in parts
+    ]
+    try:
+        end = time.monotonic() + 60
+        while not known.exists() and time.monotonic() < end:
+            time.sleep(0.1)
+        yield json.loads(known.read_text())["address"], started[0]
+    finally:
+        for process in started:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+
+
+def sweeping(tmp_path: Path, repo: Path, *options: str) -> subprocess.Popen[str]:
+    """A long sweep that has begun."""
+    (tmp_path / "tiny.yaml").write_text(SCENARIO)
+    (tmp_path / "agents.yaml").write_text(SWEEP.replace("replications: 2", "replications: 5000"))
+    working = subprocess.Popen(
+        [sys.executable, "-m", "sim", "sweep", "agents.yaml", "--engine", "simpy", *options],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(repo)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    while working.poll() is None and not list(tmp_path.glob("results/.unfinished-*/parts/part-*")):
+        time.sleep(0.05)
+    return working
+
+
+@pytest.mark.slow
+def test_a_lost_scheduler_is_told_in_a_line(tmp_path: Path, repo: Path) -> None:
+    if find_spec("distributed") is None:
+        pytest.skip("needs Dask")
+    with cluster(tmp_path, repo) as (address, scheduler):
+        working = sweeping(tmp_path, repo, "--scheduler", address)
+        scheduler.kill()
+        _, told = working.communicate(timeout=120)
+    assert working.returncode == 1, told
+    assert told.startswith("Error: the Dask scheduler was lost")
+    assert len(told.splitlines()) == 1
+
+
+@pytest.mark.slow
+def test_ctrl_c_ends_a_cluster_of_its_own_in_a_line(tmp_path: Path, repo: Path) -> None:
+    if find_spec("distributed") is None:
+        pytest.skip("needs Dask")
+    working = sweeping(tmp_path, repo, "--executor", "dask", "--workers", "2")
+    os.killpg(working.pid, signal.SIGINT)  # as a terminal does: to all of its processes
+    _, told = working.communicate(timeout=120)
+    assert (working.returncode, told.strip()) == (130, KEPT)

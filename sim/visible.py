@@ -20,7 +20,20 @@ def visible(text: str) -> str:
 
     In JSON, and in the quoted texts of YAML, that means the same character.
     """
-    return HIDDEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return HIDDEN.sub(lambda found: escape(found[0]), text)
+
+
+def on_one_line(text: str) -> str:
+    """The text with escapes for all that breaks a line or has no look."""
+    if text.isprintable():
+        return text
+    return "".join(char if char.isprintable() else escape(char) for char in text)
+
+
+def escape(char: str) -> str:
+    """The character as ``\\u001b``."""
+    code = ord(char)
+    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
 
 
 def hides(text: str) -> bool:

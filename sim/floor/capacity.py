@@ -13,7 +13,7 @@ from sim.jit import jitable
 A_MOVE = 64
 """Rows that a move adds to any one table at most: to jobs, spells, wishes or steps.
 
-Moves so far add two jobs, three spells, four wishes and four steps at most.
+Moves so far add two jobs, three spells, four wishes and five steps at most.
 """
 GROWING = ("jobs", "spells")
 """Tables that an engine enlarges between moves; wishes and steps are taken off after each."""

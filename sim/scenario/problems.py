@@ -10,7 +10,7 @@ from typing import Any, Literal, NamedTuple
 from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
-from sim.visible import visible
+from sim.visible import on_one_line
 
 Path = tuple[str | int, ...]
 Severity = Literal["error", "warning"]
@@ -92,19 +92,14 @@ def dotted(path: Iterable[str | int]) -> str:
 
 def shorten(value: object, width: int = 60) -> str:
     """A value as it is quoted in messages, as YAML would have it."""
-    text = _on_one_line(_flow(value).replace("\n", " "))
+    text = on_one_line(_flow(value).replace("\n", " "))
     return text if len(text) <= width else text[: width - 1] + "…"
 
 
 def one_line(text: str) -> str:
     """A message as it is shown: visible, and not without end whatever it quotes."""
-    shown = _on_one_line(text)
+    shown = on_one_line(text)
     return shown if len(shown) <= MOST_SHOWN else shown[: MOST_SHOWN - 1] + "…"
-
-
-def _on_one_line(text: str) -> str:
-    """The text with escapes for what moves a terminal's cursor or has no look."""
-    return visible(text).replace("\n", "\\n").replace("\t", "\\t")
 
 
 def _flow(value: object) -> str:

@@ -24,7 +24,7 @@ from sim.words import BUSY, DISCONNECTED, FINISH, NEED, TURNED_AWAY
 from tests.properties.running import assert_equal_engines, needs_numba, scenario_of
 from tests.properties.strategies import scenarios
 
-FEW = {"jobs": 2, "spells": 3, "wishes": 4, "steps": 4}
+FEW = {"jobs": 2, "spells": 3, "wishes": 4, "steps": 5}
 """Rows that moves add at most, as ``A_MOVE`` says."""
 ENGINES = ["simpy", pytest.param("compiled", marks=needs_numba)]
 

@@ -174,7 +174,7 @@ def test_tables_grow_while_the_day_goes() -> None:
                     "kind": "deferred",
                     "hours": "Mon-Tue 12:00-23:00",
                     "at_closing": "disconnect",
-                    "returns": {"disconnected": {"chance": 1, "at_most": 100000}},
+                    "returns": {"disconnected": {"chance": 1, "at_most": 10000}},
                 }
             },
             "tasks": {"back": {"lost": 1}},

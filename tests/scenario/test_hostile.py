@@ -216,7 +216,7 @@ ESCAPES = "\x1b[31mred\x07\r\n\u202e"
 def test_escapes_of_terminals_are_made_visible(tmp_path: Path) -> None:
     text = PLAIN + f"calendars: {{{json.dumps(ESCAPES)}: 24/7}}\n"
     output = refused("validate", scenario(tmp_path, text))
-    assert "\\x1b[31mred\\x07" in output
+    assert "\\u001b[31mred\\u0007" in output
     refused("show", str(tmp_path / "scenario.yaml"), "--variant", ESCAPES)
     refused("show", "phone-queue", "--set", ESCAPES)
     refused("compare", "phone-queue", "--what-if", ESCAPES)

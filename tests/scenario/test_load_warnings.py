@@ -67,7 +67,7 @@ teams: {care: {shifts: {agents: 1, hours: "Mon-Fri 09:00-17:00"}, skills: {chann
 @pytest.mark.parametrize(
     ("channel", "team", "says"),
     [
-        ("kind: live", "", "; the backlog grows; Mon"),
+        ("at_closing: keep", "", "; the backlog grows; Mon"),
         ("kind: deferred", "", "; the backlog grows; 1.49 times the hours would keep up."),
         (
             "patience: 3 min",

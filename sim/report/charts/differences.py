@@ -40,9 +40,9 @@ def differences_chart(data: ReportInput) -> Chart | None:
         panels=tuple(Panel(partial(_draw, data, kpi), height) for kpi in shown),
         columns=len(shown),
         left=1.4,
-        right=0.12,
+        right=0.24,  # half of the label of a tick at the edge
         narrow_left=1.35,
-        narrow_right=0.15,
+        narrow_right=0.24,
         shared_left=True,
     )
 

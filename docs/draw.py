@@ -16,7 +16,7 @@ import sim
 from sim.experiment import conduct
 from sim.experiment.conditions import Conditions
 from sim.experiment.watch import Watch, glimpse
-from sim.report.charts.frame import draw
+from sim.report.charts.frame import Chart, draw
 from sim.report.charts.tornado import tornado_chart
 from sim.report.charts.weeks import ROWS, week_chart
 from sim.report.gathering import gather
@@ -29,8 +29,10 @@ IMAGES = DOCS / "images"
 BACKLOG = ("as_is", "seven_days", "plus_saturday")
 CHARTS = ("differences", "price", "week", "resolution", "promises", "occupancy", "by-types")
 GUIDE = ("differences", "price", "by-types", "week")
-COLOURS = 64
-"""More than a chart has; a picture with a palette is a quarter as large."""
+PALETTES = (256, 128, 64)
+"""Numbers of colours; a picture with a palette is a quarter as large, and fewer make it smaller."""
+LARGEST = 100_000
+"""Bytes of a picture."""
 
 
 def compared(path: str | Path, replications: int) -> ReportInput:
@@ -53,13 +55,18 @@ def our_desk(folder: Path) -> Path:
     return path
 
 
-def shrink(path: Path) -> None:
-    """Give a picture a palette."""
+def picture(chart: Chart, name: str) -> None:
+    """Draw a chart among the images, with the palette that keeps it small enough."""
     from PIL import Image
 
-    with Image.open(path) as picture:
-        small = picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
-    small.save(path, optimize=True)
+    path = IMAGES / f"{name}.png"
+    draw(chart, path)
+    with Image.open(path) as drawn:
+        whole = drawn.convert("RGB")
+    for colours in PALETTES:
+        whole.quantize(colours, dither=Image.Dither.NONE).save(path, optimize=True)
+        if path.stat().st_size <= LARGEST:
+            break
 
 
 def guide() -> None:
@@ -68,9 +75,7 @@ def guide() -> None:
         data = compared(our_desk(Path(folder)), replications=10)
     for chart in charts_of(data):
         if chart.name in GUIDE:
-            path = IMAGES / f"guide-{chart.name}.png"
-            draw(chart, path)
-            shrink(path)
+            picture(chart, f"guide-{chart.name}")
 
 
 def tornado() -> None:
@@ -81,7 +86,7 @@ def tornado() -> None:
             file, between, measure="satisfaction.csat", points=0, replications=10, out=folder
         )
         data = study_of(result, file)
-    draw(tornado_chart(data.found), IMAGES / "report-tornado.png")
+    picture(tornado_chart(data.found), "report-tornado")
 
 
 def main() -> None:
@@ -94,10 +99,10 @@ def main() -> None:
     data = compared("weekend-coverage", replications=20)
     chosen = tuple(variant for variant in data.variants if variant.name in BACKLOG)
     backlog = [row for row in ROWS if row.curve == "week.backlog"]
-    draw(week_chart(replace(data, variants=chosen), backlog, 2.2), IMAGES / "weekend-backlog.png")
+    picture(week_chart(replace(data, variants=chosen), backlog, 2.2), "weekend-backlog")
     for chart in charts_of(data):
         if chart.name in CHARTS:
-            draw(chart, IMAGES / f"report-{chart.name}.png")
+            picture(chart, f"report-{chart.name}")
 
 
 if __name__ == "__main__":

@@ -35,3 +35,11 @@ def test_pictures_and_links_lead_somewhere() -> None:
     links = re.findall(r"\]\(([^)]+)\)", PAGE)
     assert len(links) >= 7
     assert [link for link in links if not (REPO / "docs" / link).exists()] == []
+
+
+def test_pictures_are_small_and_all_shown() -> None:
+    pictures = list((REPO / "docs" / "images").iterdir())
+    assert [path.name for path in pictures if path.stat().st_size > 100_000] == []
+    texts = [path.read_text(encoding="utf-8") for path in (REPO / "docs").glob("*.md")]
+    pages = "".join([(REPO / "README.md").read_text(encoding="utf-8"), *texts])
+    assert [path.name for path in pictures if f"images/{path.name})" not in pages] == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -126,6 +127,8 @@ def _again(saved: Saved, conditions: Conditions, draft: Draft) -> tuple[Path, li
         arms,
         _as_before(saved, conditions, draft.save_record if records else None, draft),
     )
+    # Which engine ran makes no number, but stands among the estimates.
+    runs = {name: replace(run, engine=what["engine"]) for name, run in runs.items()}
     compared = what["command"] == "compare"
     result: RunResult | CompareResult = (
         CompareResult(what["scenario"], what["baseline"], runs, aim_of(saved))

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from sim.cli import main
+from tests.properties.running import needs_numba
 
 RUN = ["run", "phone-queue", "--replications", "3", "--set", "clock.length=1 week"]
 COMPARE = ["compare", "phone-queue", "--replications", "3", "--set", "clock.length=1 week"]
@@ -60,6 +61,13 @@ def test_rerun_confirms_every_byte(command: list[str], capsys: pytest.CaptureFix
     assert output(capsys, "rerun", place, "--workers", "2") == "The same bytes.\n"
     after = {path: path.read_bytes() for path in Path(place).rglob("*") if path.is_file()}
     assert after == before
+
+
+@needs_numba
+def test_rerun_confirms_every_byte_by_the_other_engine(capsys: pytest.CaptureFixture[str]) -> None:
+    output(capsys, *RUN, "--engine", "simpy")
+    place = "results/phone-queue-as_is-1"
+    assert output(capsys, "rerun", place, "--engine", "compiled") == "The same bytes.\n"
 
 
 def test_rerun_tells_what_differs(capsys: pytest.CaptureFixture[str]) -> None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sim.record.record import Record
     from sim.report.stories import PickName
     from sim.scenario import Problem, Scenario, ScenarioFile
+    from sim.scenario.validation import Inspected
 
 __all__ = [
     "RequestError",
@@ -77,20 +78,7 @@ def scenarios() -> list[Shipped]:
 
 def validate(path: str | Path) -> list[Problem]:
     """Everything that is wrong, or legal but odd, in a scenario file and all its variants."""
-    from sim.experiment.shipped import find
-    from sim.scenario import AS_IS, ScenarioError
-    from sim.scenario import validate as check
-
-    found = check(find(path))
-    if not any(problem.severity == "error" for problem in found):
-        from sim.experiment.conduct import check_matters
-
-        file = load(path)
-        try:
-            check_matters(file, [AS_IS, *file.variants])
-        except ScenarioError as error:
-            found += error.problems
-    return found
+    return _inspected(path).problems
 
 
 def explicit(scenario: Scenario) -> str:
@@ -446,6 +434,23 @@ def export(saved: Saved, path: str | Path) -> Path:
     from sim.experiment.workbook import write_workbook
 
     return write_workbook(saved, Path(path))
+
+
+def _inspected(path: str | Path) -> Inspected:
+    """Everything that is wrong or odd in a file, and the file, read once."""
+    from sim.experiment.shipped import find
+    from sim.scenario import AS_IS, ScenarioError
+    from sim.scenario.validation import inspect
+
+    found = inspect(find(path))
+    if found.file is not None and not any(one.severity == "error" for one in found.problems):
+        from sim.experiment.conduct import check_matters
+
+        try:
+            check_matters(found.file, [AS_IS, *found.file.variants])
+        except ScenarioError as error:
+            found.problems.extend(error.problems)
+    return found
 
 
 def _file(scenario: ScenarioFile | str | Path) -> ScenarioFile:

@@ -18,6 +18,7 @@ from sim.chance.profile import Profile
 from sim.draws.arrays import grid_array, values
 from sim.draws.kinds import EXPONENTIAL
 from sim.floor.tables import DTYPES, empty
+from sim.scenario.columns import Numbers
 from sim.scenario.model import DayFactor, Stream, Surge
 from sim.scenario.problems import Problem, ScenarioError
 
@@ -152,9 +153,9 @@ def surge_arrivals(
     return Arrivals(at[order], key0[order], key1[order])
 
 
-def trace_arrivals(trace: tuple[float, ...], name: str, root: Key) -> Arrivals:
+def trace_arrivals(trace: Numbers, name: str, root: Key) -> Arrivals:
     """Exactly the moments given; only the keys are drawn."""
-    at = grid_array(np.array(trace, float))
+    at = grid_array(trace.array)
     key = named(root, name, OF_STREAM)
     return Arrivals(at, *numbered(*key, np.arange(len(at))))
 
@@ -170,7 +171,7 @@ def stream_arrivals(
 ) -> Arrivals:
     """All issues of a stream within [0, ``stop_s``); ``profile`` is None for a trace."""
     if profile is None:
-        parts = [trace_arrivals(stream.trace or (), name, root)]
+        parts = [trace_arrivals(stream.trace or Numbers(), name, root)]
     else:
         rule = stream.day_factor
         dates = len(profile.expected)

@@ -21,7 +21,7 @@ class DistTable:
 
     def __init__(self) -> None:
         self._rows: list[tuple[int, int, int, float, float, float, float]] = []
-        self._knots: list[tuple[float, float]] = []
+        self._knots = [np.zeros(0, DTYPES["knots"])]
         self._index: dict[Distribution, int] = {}
 
     def index(self, dist: Distribution) -> int:
@@ -40,14 +40,23 @@ class DistTable:
             for bound, (_, part) in zip(bounds, dist.parts, strict=True):
                 self._rows.append(_row(part, 0, 0, bound))
         elif kind == EMPIRICAL:
-            first, count = len(self._knots), len(dist.values)
-            self._knots += zip(dist.values, cumulative(dist.weights), strict=True)
+            first, count = sum(map(len, self._knots)), len(dist.values)
+            self._knots.append(_steps(dist))
         self._rows.append(_row(dist, first, count, 1.0))
         return len(self._rows) - 1
 
     def tables(self) -> tuple[Array, Array]:
         """The tables ``dists`` and ``knots``."""
-        return np.array(self._rows, DTYPES["dists"]), np.array(self._knots, DTYPES["knots"])
+        return np.array(self._rows, DTYPES["dists"]), np.concatenate(self._knots)
+
+
+def _steps(dist: Distribution) -> Array:
+    """The knots of an empirical distribution; weights add up as in ``cumulative``."""
+    knots = np.zeros(len(dist.values), DTYPES["knots"])
+    sums = np.cumsum(dist.weights.array)
+    knots["value"], knots["weight"] = dist.values.array, sums / sums[-1]
+    knots["weight"][-1] = 1.0
+    return knots
 
 
 def _row(

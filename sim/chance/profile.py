@@ -36,7 +36,7 @@ class Profile:
 def profile_of(stream: Stream, first: date, stop_s: float) -> Profile:
     """The expected course of a stream with a rate or a forecast over [0, ``stop_s``)."""
     if stream.forecast is not None:
-        pieces = _forecast_pieces(np.array(stream.forecast, float).reshape(-1, 3), stop_s)
+        pieces = _forecast_pieces(stream.forecast.array, stop_s)
     else:
         pieces = _weekly_pieces(stream, first, stop_s)
     return _by_date(*pieces, dates=int(-(-stop_s // DAY)))

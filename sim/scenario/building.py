@@ -14,7 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 from sim.scenario.annotations import Assumption, unwrap
 from sim.scenario.bounds import check_date
 from sim.scenario.calendars import Calendar
-from sim.scenario.context import Context, Hours
+from sim.scenario.context import Columns, Context, Hours
 from sim.scenario.model import Scenario
 from sim.scenario.nodes import Node, plain, problem
 from sim.scenario.problems import Problem
@@ -51,14 +51,19 @@ def _place(one: Problem) -> tuple[str, int, int]:
     return one.file, one.line, one.column
 
 
-def build(root: Node, path: FilePath, known: Iterable[Problem] = ()) -> Built:
-    """Make the scenario of a tree. ``known``: problems of the YAML, whose places are left alone."""
+def build(
+    root: Node, path: FilePath, known: Iterable[Problem] = (), columns: Columns | None = None
+) -> Built:
+    """Make the scenario of a tree. ``known``: problems of the YAML, whose places are left alone.
+
+    ``columns``: what was read of CSV files for other variants; what is read now is added.
+    """
     kept = _Kept(list(known))
     notes: list[Problem] = []
     bare, assumptions = unwrap(root, notes)
     kept.add(notes)
     kept.add(empty_values(bare.without("variants")))  # there, a null takes a key out
-    context = _context(bare, path)
+    context = _context(bare, path, {} if columns is None else columns)
     kept.add(_calendars(bare, context))
     body = bare.without(*OF_THE_FILE)
     scenario, errors = _validated(body, context)
@@ -78,7 +83,7 @@ def _validated(body: Node, context: Context) -> tuple[Scenario | None, list[Prob
         return None, problems_of(error, body, Scenario)
 
 
-def _context(root: Node, path: FilePath) -> Context:
+def _context(root: Node, path: FilePath, columns: Columns) -> Context:
     start, currency = root.at(("clock", "start")), root.at(("cost", "currency"))
     first = Scenario.model_fields["clock"].get_default().start
     if start is not None:
@@ -86,7 +91,8 @@ def _context(root: Node, path: FilePath) -> Context:
             found = date.fromisoformat(start.text)
             check_date(found, start.text)
             first = found
-    return Context(path.parent, first, currency.text if currency else "USD")
+    used = currency.text if currency else "USD"
+    return Context(path.parent, first, used, columns=columns)
 
 
 def _calendars(root: Node, context: Context) -> Iterator[Problem]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+Columns = dict[tuple[Any, ...], Any]
 
 
 class Hours(NamedTuple):
@@ -30,3 +32,5 @@ class Context:
     """Named calendars; ``None`` for one that is itself wrong, which is reported once."""
     used: set[str] = field(default_factory=set)
     """Names of the calendars that were looked up."""
+    columns: Columns = field(default_factory=dict)
+    """Columns of CSV files that were read before, by what makes them; variants share them."""

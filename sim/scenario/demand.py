@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from itertools import pairwise
 from typing import Annotated, Any, ClassVar, Literal
 
+import numpy as np
 from pydantic import BeforeValidator, Field, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
@@ -21,6 +21,7 @@ from sim.scenario.base import (
 )
 from sim.scenario.bounds import ISSUES_OF_A_DATE, RATE
 from sim.scenario.calendars import Calendar, Holidays
+from sim.scenario.columns import Numbers, Rows
 from sim.scenario.context import Context
 from sim.scenario.problems import shorten, wrong
 from sim.scenario.quantities import (
@@ -144,9 +145,6 @@ def _trace(value: Any, info: ValidationInfo) -> Any:
     return value
 
 
-Triple = tuple[Amount, Amount, Issues]
-
-
 class Stream(Part):
     """A source of issues: exactly one of ``rate``, ``forecast`` and ``trace``.
 
@@ -157,8 +155,8 @@ class Stream(Part):
 
     rate_per_week: PerWeek | None = Field(default=None, alias="rate")
     profile: Annotated[tuple[Amount, ...] | None, BeforeValidator(_profile)] = None
-    forecast: Annotated[tuple[Triple, ...] | None, BeforeValidator(_forecast)] = None
-    trace: Annotated[tuple[Amount, ...] | None, BeforeValidator(_trace)] = None
+    forecast: Annotated[Rows | None, BeforeValidator(_forecast)] = None
+    trace: Annotated[Numbers | None, BeforeValidator(_trace)] = None
     day_factor: DayFactor | None = None
     surges: Several[Surge] = ()
     issue_types: TypeWeights | None = None
@@ -194,16 +192,20 @@ class Stream(Part):
 
     @field_validator("forecast")
     @classmethod
-    def _ascending(cls, value: demand_files.Forecast | None) -> demand_files.Forecast | None:
-        for place, (before, after) in enumerate(pairwise(value or ())):
-            if before[0] + before[1] > after[0]:
-                raise wrong("begins before the interval above it ends.", place + 1)
+    def _ascending(cls, value: Rows | None) -> Rows | None:
+        if value is not None:
+            at, length = value.array[:, 0], value.array[:, 1]
+            early = np.flatnonzero(at[:-1] + length[:-1] > at[1:])
+            if len(early):
+                raise wrong("begins before the interval above it ends.", int(early[0]) + 1)
         return value
 
     @field_validator("trace")
     @classmethod
-    def _sorted(cls, value: tuple[float, ...] | None) -> tuple[float, ...] | None:
-        return None if value is None else tuple(sorted(value))
+    def _sorted(cls, value: Numbers | None) -> Numbers | None:
+        if value is None or bool((value.array[:-1] <= value.array[1:]).all()):
+            return value
+        return Numbers(np.sort(value.array))
 
     @model_validator(mode="after")
     def _one_source(self) -> Stream:

@@ -12,7 +12,10 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
+import numpy as np
+
 from sim.scenario.bounds import DURATION, SCALE
+from sim.scenario.columns import Floats, Numbers
 from sim.scenario.problems import closest, nearest, shorten, wrong
 from sim.scenario.units import NUMBER, amount, fraction, plain_number, seconds
 
@@ -27,8 +30,8 @@ class Canon(NamedTuple):
     b: float = 0.0
     c: float = 0.0
     parts: tuple[tuple[float, Canon], ...] = ()
-    values: tuple[float, ...] = ()
-    weights: tuple[float, ...] = ()
+    values: Numbers = Numbers()
+    weights: Numbers = Numbers()
 
 
 def _balanced(mean: float, cv: float) -> Canon:
@@ -310,11 +313,15 @@ def mixed(parts: Sequence[tuple[float, Canon]]) -> Canon:
 
 def normalised(weights: Sequence[float]) -> tuple[float, ...]:
     """Weights summing to 1; left as they are when they do already (to 1e-9)."""
+    scale = _scale(weights)
+    return tuple(weight / scale for weight in weights)
+
+
+def _scale(weights: Sequence[float]) -> float:
     total = math.fsum(weights)
     if total <= 0:
         raise wrong("the weights are all zero: expected at least one above zero.")
-    scale = 1.0 if abs(total - 1.0) < 1e-9 else total
-    return tuple(weight / scale for weight in weights)
+    return 1.0 if abs(total - 1.0) < 1e-9 else total
 
 
 def _empirical(inside: object, unit_needed: bool) -> Canon:
@@ -332,14 +339,16 @@ def _empirical(inside: object, unit_needed: bool) -> Canon:
     return empirical(read_values, [fraction(w) for w in weights or [1.0] * len(values)])
 
 
-def empirical(values: Sequence[float], weights: Sequence[float]) -> Canon:
+def empirical(values: Sequence[float] | Floats, weights: Sequence[float] | Floats) -> Canon:
     """Values in ascending order with weights summing to 1; equal values are put together."""
-    together: dict[float, float] = {}
-    for value, weight in sorted(zip(values, weights, strict=True)):
-        if weight > 0:
-            together[value] = together.get(value, 0.0) + weight
+    value, weight = np.array(values, float), np.array(weights, float)
+    order = np.lexsort((weight, value))
+    order = order[weight[order] > 0]
+    found, place = np.unique(value[order], return_inverse=True)
+    together = np.zeros(len(found))
+    np.add.at(together, place, weight[order])  # one after the other, as they stand
     return Canon(
         "empirical",
-        values=tuple(together),
-        weights=normalised(list(together.values())) if together else normalised([0.0]),
+        values=Numbers(found),
+        weights=Numbers(together / _scale(together.tolist() or [0.0])),
     )

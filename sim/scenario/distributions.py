@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from operator import mul
 from typing import Any, ClassVar, Literal
 
 from pydantic import (
@@ -15,6 +16,7 @@ from pydantic import (
 from pydantic_core.core_schema import SerializationInfo
 
 from sim.scenario import distribution_text, files
+from sim.scenario.columns import Numbers
 from sim.scenario.distribution_text import Canon
 from sim.scenario.units import number_text, seconds_text
 
@@ -65,8 +67,8 @@ class Distribution(BaseModel):
     b: float = 0.0
     c: float = 0.0
     parts: tuple[tuple[float, Distribution], ...] = ()
-    values: tuple[float, ...] = ()
-    weights: tuple[float, ...] = ()
+    values: Numbers = Numbers()
+    weights: Numbers = Numbers()
 
     @model_validator(mode="before")
     @classmethod
@@ -121,7 +123,7 @@ def mean_s(dist: Distribution) -> float:
         case "mixture":
             return math.fsum(weight * mean_s(part) for weight, part in dist.parts)
         case "empirical":
-            return math.fsum(v * w for v, w in zip(dist.values, dist.weights, strict=True))
+            return math.fsum(map(mul, dist.values, dist.weights))
         case "never":
             return math.inf
 

@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from sim.scenario.average_week import AverageWeek, average_week, hours_of
 from sim.scenario.closed_doors import reaching
+from sim.scenario.columns import Numbers
 from sim.scenario.hourly import HOURS_OF_WEEK
 from sim.scenario.mix import channel_choice, normal_weights, segment_weights, type_weights
 from sim.scenario.model import Scenario, Stream
@@ -77,9 +78,9 @@ def of_stream(scenario: Scenario, week: AverageWeek, stream: Stream) -> Array:
         rates = stream.rate_per_week * shape / shape.sum()
         return np.asarray(np.where(week.measured > 0.0, rates, 0.0))
     if stream.forecast is not None:
-        at, length, issues = np.array(stream.forecast, float).reshape(-1, 3).T
+        at, length, issues = stream.forecast.array.T
     else:
-        at = np.array(stream.trace or (), float)
+        at = (stream.trace or Numbers()).array
         length, issues = np.zeros(len(at)), np.ones(len(at))
     found = hours_of(scenario.clock, at, length, issues)
     times = week.measured / HOUR

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Mapping
 from itertools import pairwise
 from typing import Any, ClassVar
 
+import numpy as np
 from pydantic import ConfigDict, ValidationError, model_validator
 
 from sim.scenario import files
@@ -119,18 +121,28 @@ def read_week_csv(name: object, context: Context | None, read: files.Read = file
     One number a line (168 of them, or 336, 672 in finer steps, Monday 00:00 first), or three
     columns: day of the week, time of day, number; the step is the smallest gap between times.
     """
-    path, _, rows = files.read_rows(name, context)
-    if len(rows[0][1]) == 1:
-        numbers = files.each(rows, lambda line, cells: read(cells[0], path, line))
-        if len(numbers) not in (HOURS_OF_WEEK, 2 * HOURS_OF_WEEK, 4 * HOURS_OF_WEEK):
-            message = f"{len(numbers)} numbers: expected 168, one for each hour of the week."
-            raise wrong(message, file=str(path), line=rows[-1][0])
-        size = WEEK / len(numbers)
-        return [(i * size, (i + 1) * size, number) for i, number in enumerate(numbers)]
-    return _table(path, rows, read)
+    table = files.open_table(name, context)
+    return _list(table, read) if len(table.first[1]) == 1 else _table(table, read)
 
 
-def _table(path: Any, rows: files.Rows, number: files.Read) -> Steps:
+def _list(table: files.Table, number: files.Read) -> Steps:
+    last = 0
+
+    def read(line: int, cells: list[str]) -> float:
+        nonlocal last
+        last = line
+        return number(cells[0], table.path, line)
+
+    numbers = np.fromiter(files.each(table, read), np.float64)
+    if len(numbers) not in (HOURS_OF_WEEK, 2 * HOURS_OF_WEEK, 4 * HOURS_OF_WEEK):
+        message = f"{len(numbers)} numbers: expected 168, one for each hour of the week."
+        raise wrong(message, file=str(table.path), line=last)
+    size = WEEK / len(numbers)
+    return [(i * size, (i + 1) * size, number) for i, number in enumerate(numbers.tolist())]
+
+
+def _table(table: files.Table, number: files.Read) -> Steps:
+    path = table.path
     starts: dict[float, float] = {}
     times: set[float] = set()
 
@@ -146,7 +158,7 @@ def _table(path: Any, rows: files.Rows, number: files.Read) -> Steps:
         times.add(time)
         starts[start] = number(cells[2], path, line)
 
-    files.each(rows, read)
+    deque(files.each(table, read), maxlen=0)
     ordered = sorted(times)
     gaps = [after - before for before, after in pairwise(ordered)]
     size = min([HOUR, *gaps])

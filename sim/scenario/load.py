@@ -10,6 +10,7 @@ from sim.scenario import overrides
 from sim.scenario.annotations import Assumption
 from sim.scenario.building import Built, build
 from sim.scenario.check import Checked
+from sim.scenario.context import Columns
 from sim.scenario.model import Scenario
 from sim.scenario.nodes import Node
 from sim.scenario.overrides import SETTING_FILE
@@ -47,6 +48,7 @@ class ScenarioFile:
         self.known = (*known, *wrong)
         self.name = _text(root, "scenario") or path.stem
         self.about = _text(root, "about")
+        self._columns: Columns = {}
         self._resolved: dict[tuple[str, tuple[str, ...]], Resolved] = {}
 
     def resolve(self, variant: str | None = None, overrides: Sequence[str] = ()) -> Scenario:
@@ -69,7 +71,7 @@ class ScenarioFile:
         for path, value in changes:
             root, found = overrides.apply(root, Scenario, path, value)
             problems += found
-        built = build(root, self.path, [*self.known, *problems])
+        built = build(root, self.path, [*self.known, *problems], self._columns)
         errors = built.problems
         if built.scenario is not None:
             errors = [*errors, *Checked(built.scenario, built.root).errors]
@@ -127,7 +129,7 @@ class ScenarioFile:
 
     def _read(self, variant: Variant | None, settings: Sequence[str]) -> Resolved:
         root, wrong = varied(self._root, variant, settings)
-        built = build(root, self.path, [*self.known, *wrong])
+        built = build(root, self.path, [*self.known, *wrong], self._columns)
         if built.scenario is None:
             return Resolved(built)
         checked = Checked(built.scenario, built.root)

@@ -17,9 +17,11 @@ def horizon_s(scenario: Scenario) -> float:
 def volume(stream: Stream, horizon: float) -> float:
     """Expected issues of a stream, surges included."""
     if stream.trace is not None:
-        usual = float(sum(0.0 <= at < horizon for at in stream.trace))
+        at = stream.trace.array
+        usual = float(((at >= 0.0) & (at < horizon)).sum())
     elif stream.forecast is not None:
-        usual = math.fsum(issues for at, _, issues in stream.forecast if 0.0 <= at < horizon)
+        rows = stream.forecast.array
+        usual = math.fsum(rows[(rows[:, 0] >= 0.0) & (rows[:, 0] < horizon), 2].tolist())
     else:
         usual = (stream.rate_per_week or 0.0) * horizon / WEEK
     return usual + math.fsum(surge.issues for surge in stream.surges)

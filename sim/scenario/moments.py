@@ -78,8 +78,8 @@ def _cdf(dist: Distribution, at: Array) -> Any:
         case "mixture":
             return sum(weight * cdf(part, at) for weight, part in dist.parts)
         case "empirical":
-            sums = np.append(0.0, np.cumsum(dist.weights))
-            return sums[np.searchsorted(np.array(dist.values), at, side="right")]
+            sums = np.append(0.0, np.cumsum(dist.weights.array))
+            return sums[np.searchsorted(dist.values.array, at, side="right")]
         case "never":
             return np.zeros(np.shape(at))
 

@@ -116,11 +116,12 @@ def _text(write: Callable[[Any], str]) -> PlainSerializer:
     return PlainSerializer(write, return_type=str, when_used="json")
 
 
-def _plain(value: float) -> float | int:
+def plain_amount(value: float) -> float | int:
+    """A number as it is written: whole ones without a point."""
     return int(value) if value == int(value) and abs(value) < 1e15 else value
 
 
-_NUMBER = PlainSerializer(_plain, return_type=Any, when_used="json")
+_NUMBER = PlainSerializer(plain_amount, return_type=Any, when_used="json")
 _SHARE = PlainSerializer(units.share_text, return_type=Any, when_used="json")
 
 

@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_ori
 
 from pydantic import BaseModel
 
+from sim.scenario.columns import Column
 from sim.scenario.nodes import Node
 from sim.scenario.problems import Path
 from sim.scenario.words import Ref
@@ -93,6 +94,8 @@ def list_of(hint: Any) -> Any:
         inner = bare(choice)
         if get_origin(inner) is tuple and get_args(inner)[-1:] == (Ellipsis,):
             return get_args(inner)[0]
+        if isinstance(inner, type) and issubclass(inner, Column):
+            return inner.ENTRY
     return None
 
 

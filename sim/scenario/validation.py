@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path as FilePath
+from typing import NamedTuple
 
 from sim.scenario.load import Resolved, ScenarioFile
 from sim.scenario.nodes import places, problem
@@ -15,22 +16,34 @@ from sim.scenario.variants import AS_IS
 Results = dict[str, Resolved]
 
 
+class Inspected(NamedTuple):
+    """What is wrong or odd in a file, and the file (``None`` if it could not be read)."""
+
+    problems: list[Problem]
+    file: ScenarioFile | None
+
+
 def validate(path: str | FilePath) -> list[Problem]:
     """Errors and warnings of a file and all its variants, in the order of the file.
 
     What holds for the file's own values is said once; what holds in some variants only names
     them. A key counts as unread if no variant reads it.
     """
+    return inspect(path).problems
+
+
+def inspect(path: str | FilePath) -> Inspected:
+    """As ``validate``, with the file itself, so that it need not be read again."""
     path = FilePath(path)
     root, known = read_tree(path)
     if root is None:
-        return in_order(known, str(path))
+        return Inspected(in_order(known, str(path)), None)
     file = ScenarioFile(path, root, known)
     results = {name: file.resolved(name) for name in (AS_IS, *file.variants)}
     found = _gathered(results, lambda result: [*result.errors, *result.checked.warnings])
     if not any(result.errors for result in results.values()):
         found += [*_unread(results), *_unused_calendars(results)]
-    return in_order(found, str(path))
+    return Inspected(in_order(found, str(path)), file)
 
 
 def _gathered(results: Results, of: Callable[[Resolved], list[Problem]]) -> list[Problem]:

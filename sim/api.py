@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sim.experiment.errors import RequestError, ResultsError
 
 if TYPE_CHECKING:
+    from sim.experiment.budget import Size
     from sim.experiment.conditions import Conditions, Digest, EngineName, OnRecord, Progress
     from sim.experiment.drafts import Draft
     from sim.experiment.executors import ExecutorName
@@ -29,6 +30,7 @@ __all__ = [
     "ResultsError",
     "Shipped",
     "compare",
+    "examine",
     "explicit",
     "export",
     "kpis",
@@ -43,6 +45,7 @@ __all__ = [
     "scenarios",
     "schema",
     "sensitivity",
+    "size",
     "story",
     "sweep",
     "validate",
@@ -56,6 +59,13 @@ class Shipped(NamedTuple):
     name: str
     path: Path
     about: str
+
+
+class Examined(NamedTuple):
+    """What is wrong or odd in a scenario file, and the size of a run if nothing is wrong."""
+
+    problems: list[Problem]
+    size: Size | None
 
 
 def load(path: str | Path) -> ScenarioFile:
@@ -78,7 +88,38 @@ def scenarios() -> list[Shipped]:
 
 def validate(path: str | Path) -> list[Problem]:
     """Everything that is wrong, or legal but odd, in a scenario file and all its variants."""
-    return _inspected(path).problems
+    return examine(path).problems
+
+
+def examine(path: str | Path) -> Examined:
+    """As ``validate``, with the size of an experiment: a run of the variant that takes most."""
+    from sim.experiment.budget import largest_variant
+
+    found = _inspected(path)
+    if found.file is None or any(one.severity == "error" for one in found.problems):
+        return Examined(found.problems, None)
+    return Examined(found.problems, largest_variant(found.file))
+
+
+def size(
+    scenario: ScenarioFile | str | Path,
+    variant: str | None = None,
+    *,
+    set: Sequence[str] = (),
+    replications: int = 20,
+    engine: EngineName = "auto",
+    workers: int | None = None,
+) -> Size:
+    """About how much time and memory a run would take: right to a factor of 2.
+
+    The arguments are those of ``run``, which refuses what takes more memory than there is.
+    """
+    from sim.experiment.budget import named_variant, size_of
+
+    file = _file(scenario)
+    name = variant or file.baseline
+    scenarios = {named_variant(name): file.resolve(name, set)}
+    return size_of(scenarios, replications, engine, workers=workers)
 
 
 def explicit(scenario: Scenario) -> str:
@@ -113,6 +154,7 @@ def run(
     workers: int | None = None,
     executor: ExecutorName | None = None,
     scheduler: str | None = None,
+    insist: bool = False,
     keep_records: bool = False,
     precision: str | None = None,
     on_record: OnRecord | None = None,
@@ -130,7 +172,8 @@ def run(
     takes, ``replications`` (or 1000) at most, and the notes say how it ended. ``workers``:
     processes that share the work, None for as many as pay; ``executor``: serial, processes or
     dask, the latter with the cluster of ``scheduler`` (an address) or one of this machine. The
-    numbers are the same whatever shares the work. ``keep_records``: keep what
+    numbers are the same whatever shares the work. ``insist``: begin even if it is expected to take
+    more memory than there is (see ``size``). ``keep_records``: keep what
     happened, replication by replication, in ``result.records``; ``on_record`` is called with
     the variant, the replication and its record as they come, or with what ``digest`` makes of
     the record, its scenario and the replication, where the record is made. ``progress`` is called
@@ -155,7 +198,7 @@ def run(
 
     wanted = keep_records or on_record is not None
     conditions = replace(
-        _conditions(seed, replications, engine, workers, executor, scheduler, progress),
+        _conditions(seed, replications, engine, workers, executor, scheduler, progress, insist),
         on_record=keep if wanted else None,
         digest=digest,
         draft=draft,
@@ -178,6 +221,7 @@ def compare(
     workers: int | None = None,
     executor: ExecutorName | None = None,
     scheduler: str | None = None,
+    insist: bool = False,
     precision: str | None = None,
     best: str | None = None,
     on_record: OnRecord | None = None,
@@ -202,7 +246,7 @@ def compare(
     from sim.experiment import conduct
 
     conditions = replace(
-        _conditions(seed, replications, engine, workers, executor, scheduler, progress),
+        _conditions(seed, replications, engine, workers, executor, scheduler, progress, insist),
         on_record=on_record,
         digest=digest,
         draft=draft,
@@ -235,6 +279,7 @@ def sweep(
     workers: int | None = None,
     executor: ExecutorName | None = None,
     scheduler: str | None = None,
+    insist: bool = False,
     progress: Progress | None = None,
     out: str | Path = "results",
     draft: Draft | None = None,
@@ -254,7 +299,9 @@ def sweep(
     from sim.scenario.sweep_reading import load_sweep
 
     found = load_sweep(source if isinstance(source, Mapping) else find_sweep(source), beside)
-    conditions = _conditions(seed, replications, engine, workers, executor, scheduler, progress)
+    conditions = _conditions(
+        seed, replications, engine, workers, executor, scheduler, progress, insist
+    )
     with _drafted(draft, out) as place:
         return sweep_into(place, found, conditions, shard_of(shard))
 
@@ -297,6 +344,7 @@ def rerun(
     workers: int | None = None,
     executor: ExecutorName | None = None,
     scheduler: str | None = None,
+    insist: bool = False,
     progress: Progress | None = None,
 ) -> list[str]:
     """Do the experiment of a results folder again; returns the files whose bytes differ.
@@ -306,7 +354,7 @@ def rerun(
     from sim.experiment.reopen import rerun as again
     from sim.experiment.saved import open_folder
 
-    conditions = _conditions(None, None, engine, workers, executor, scheduler, progress)
+    conditions = _conditions(None, None, engine, workers, executor, scheduler, progress, insist)
     return again(open_folder(folder), conditions)
 
 
@@ -343,6 +391,7 @@ def warmup(
     workers: int | None = None,
     executor: ExecutorName | None = None,
     scheduler: str | None = None,
+    insist: bool = False,
     progress: Progress | None = None,
 ) -> Settling:
     """Look at a measure week by week from the empty start, and recommend a warm-up.
@@ -353,7 +402,9 @@ def warmup(
     """
     from sim.experiment.settling import settle
 
-    conditions = _conditions(seed, replications, engine, workers, executor, scheduler, progress)
+    conditions = _conditions(
+        seed, replications, engine, workers, executor, scheduler, progress, insist
+    )
     return settle(_file(scenario), variant, set, measure, weeks, conditions)
 
 
@@ -370,6 +421,7 @@ def sensitivity(
     workers: int | None = None,
     executor: ExecutorName | None = None,
     scheduler: str | None = None,
+    insist: bool = False,
     progress: Progress | None = None,
     out: str | Path = "results",
     draft: Draft | None = None,
@@ -383,7 +435,9 @@ def sensitivity(
     """
     from sim.experiment.sensitivity import Design, sensitivity_into
 
-    conditions = _conditions(seed, replications, engine, workers, executor, scheduler, progress)
+    conditions = _conditions(
+        seed, replications, engine, workers, executor, scheduler, progress, insist
+    )
     file, design = _file(scenario), Design(points, trajectories)
     with _drafted(draft, out) as place:
         return sensitivity_into(place, file, between, measure, design, conditions)
@@ -401,6 +455,7 @@ def story(
     seed: int | None = None,
     replication: int = 0,
     engine: EngineName = "auto",
+    insist: bool = False,
 ) -> str:
     """One customer's weeks as a time line: plain text in lines of 80 columns.
 
@@ -419,7 +474,9 @@ def story(
         raise RequestError("a story is that of an issue, of a customer, or a pick: give one")
     file = _file(scenario)
     names = dict.fromkeys([variant or file.baseline, *compare])
-    told = {name: one_replication(file, name, set, seed, replication, engine) for name in names}
+    told = {
+        name: one_replication(file, name, set, seed, replication, engine, insist) for name in names
+    }
     try:
         stories = stories_of(told, issue, customer, pick)
     except ValueError as error:
@@ -465,6 +522,7 @@ def _conditions(
     executor: ExecutorName | None,
     scheduler: str | None,
     progress: Progress | None,
+    insist: bool,
 ) -> Conditions:
     """What all experiments are told alike."""
     from sim.experiment.conditions import Conditions
@@ -477,6 +535,7 @@ def _conditions(
         workers=workers,
         executor=executor_of(executor, workers, scheduler),
         progress=progress,
+        insist=insist,
     )
 
 

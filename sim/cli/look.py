@@ -8,6 +8,7 @@ import click
 
 from sim.cli import options
 from sim.cli.failures import DONE, WRONG
+from sim.cli.output import listen
 from sim.cli.saying import say
 
 
@@ -19,21 +20,27 @@ from sim.cli.saying import say
 def validate(files: tuple[str, ...]) -> int:
     """Report everything that is wrong in scenario files, and what is legal but odd.
 
-    A line for each: FILE:LINE:COLUMN: what is wrong and what was expected. The exit code is 2
-    if any file cannot be used.
+    A line for each: FILE:LINE:COLUMN: what is wrong and what was expected. For a file that can
+    be used a line tells how much time and memory it takes, to a factor of 2. The exit code is
+    2 if any file cannot be used.
     """
     from sim import api
+    from sim.experiment.budget import told
+    from sim.experiment.machine import available_bytes
     from sim.scenario.problems import LONG, shorten
 
+    listen(quiet=False)
     code = DONE
     for file in files:
-        problems = api.validate(file)
+        problems, size = api.examine(file)
         for problem in problems:
             say(str(problem))
         errors = sum(problem.severity == "error" for problem in problems)
         if errors:
             code = WRONG
         say(f"{shorten(file, LONG)}: {_counted(errors, len(problems) - errors)}")
+        if size is not None:
+            say(f"{shorten(file, LONG)}: {told(size, available_bytes())}")
     return code
 
 

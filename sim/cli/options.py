@@ -28,6 +28,7 @@ engine = click.option(
     show_default=True,
     help="Both give equal results; auto takes the quicker one.",
 )
+yes = click.option("--yes", is_flag=True, help="Begin even if more memory is needed than is free.")
 _sharing = (
     engine,
     click.option(
@@ -45,6 +46,7 @@ _sharing = (
         metavar="ADDRESS",
         help="A Dask scheduler, e.g. tcp://127.0.0.1:8786. Default: a cluster of its own.",
     ),
+    yes,
 )
 out = click.option(
     "--out",

@@ -97,6 +97,7 @@ def rerun(
     workers: int | None,
     executor: Literal["serial", "processes", "dask"] | None,
     scheduler: str | None,
+    yes: bool,
     quiet: bool,
 ) -> int:
     """Do the experiment of a results folder again, and say whether every byte is the same.
@@ -113,6 +114,7 @@ def rerun(
             workers=workers,
             executor=executor,
             scheduler=scheduler,
+            insist=yes,
             progress=progress,
         )
     if different:

@@ -46,6 +46,7 @@ Examples:
     help="Counted from 0, as in results folders.",
 )
 @options.engine
+@options.yes
 @options.quiet
 def story(
     file: str,
@@ -58,6 +59,7 @@ def story(
     seed: int | None,
     replication: int,
     engine: Literal["auto", "simpy", "compiled"],
+    yes: bool,
     quiet: bool,
 ) -> None:
     """Tell one customer's weeks as a time line: what happened, when, and who did it.
@@ -87,5 +89,6 @@ def story(
             seed=seed,
             replication=replication,
             engine=engine,
+            insist=yes,
         )
     )

@@ -50,6 +50,7 @@ def warmup(
     workers: int | None,
     executor: Literal["serial", "processes", "dask"] | None,
     scheduler: str | None,
+    yes: bool,
     quiet: bool,
 ) -> None:
     """Look at a measure week by week from the empty start, and recommend a warm-up.
@@ -76,6 +77,7 @@ def warmup(
             workers=workers,
             executor=executor,
             scheduler=scheduler,
+            insist=yes,
             progress=progress,
         )
     print_settling(result, console())
@@ -136,6 +138,7 @@ def sensitivity(
     workers: int | None,
     executor: Literal["serial", "processes", "dask"] | None,
     scheduler: str | None,
+    yes: bool,
     out: Path,
     quiet: bool,
 ) -> None:
@@ -165,6 +168,7 @@ def sensitivity(
             workers=workers,
             executor=executor,
             scheduler=scheduler,
+            insist=yes,
             progress=progress,
             draft=draft,
         )

@@ -35,6 +35,7 @@ def sweep(
     workers: int | None,
     executor: Literal["serial", "processes", "dask"] | None,
     scheduler: str | None,
+    yes: bool,
     out: Path,
     quiet: bool,
 ) -> None:
@@ -57,6 +58,7 @@ def sweep(
             workers=workers,
             executor=executor,
             scheduler=scheduler,
+            insist=yes,
             progress=progress,
             draft=draft,
         )

@@ -47,7 +47,8 @@ class Conditions:
     ``precision``: a measure and the half-width its interval is to have (``cost.total 2%``);
     then ``replications`` are the most that may be done, None for 1000. ``best``: of a
     comparison, a measure and the least lead that matters (``cost.total 500 USD``); it goes on
-    in the same way until the best variant is selected.
+    in the same way until the best variant is selected. ``insist``: whether it may take more
+    memory than there is.
 
     Raises RequestError for values out of range.
     """
@@ -65,6 +66,7 @@ class Conditions:
     keeps: tuple[str, ...] = ()
     precision: str | None = None
     best: str | None = None
+    insist: bool = False
 
     def __post_init__(self) -> None:
         if self.seed is not None and not 0 <= self.seed < 2**63:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from sim import __version__
+from sim.experiment.budget import check_size, named_variant
 from sim.experiment.choosing import Aim
 from sim.experiment.conditions import REPLICATIONS, Conditions
 from sim.experiment.errors import RequestError
@@ -139,6 +140,7 @@ def conduct(scenario: str, arms: Mapping[str, Arm], conditions: Conditions) -> d
     seed = first.seed if conditions.seed is None else conditions.seed
     matters = matters_of(first, steps)
     goal, most = goal_of(conditions, first, tuple(arms))
+    check_size({named_variant(name): arm.scenario for name, arm in arms.items()}, conditions)
     plan = steps.plan(first, seed, 0)
     engine = steps.choose(conditions.engine, plan, most * len(arms))
     work = Replicate(

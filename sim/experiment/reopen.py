@@ -151,6 +151,7 @@ def _as_before(
         workers=conditions.workers,
         executor=conditions.executor,
         progress=conditions.progress,
+        insist=conditions.insist,
         on_record=on_record,
         draft=draft,
         keeps=("records",) if on_record else (),

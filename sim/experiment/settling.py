@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import numpy as np
 
+from sim.experiment.budget import check_size
 from sim.experiment.conditions import REPLICATIONS, Conditions
 from sim.experiment.errors import RequestError
 from sim.experiment.naming import unknown
@@ -105,6 +106,7 @@ def settle(
     scenario = file.resolve(variant, longer)
     seed = scenario.seed if conditions.seed is None else conditions.seed
     replications = max(2, conditions.replications or REPLICATIONS)
+    check_size({"": scenario}, conditions, replications)
     engine = steps.choose(conditions.engine, steps.plan(scenario, seed, 0), replications)
     work = Weekly(scenario, seed, engine, steps, kpi, weeks)
     table = np.stack(_all(work, range(replications), conditions))

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sim import __version__
+from sim.experiment.budget import check_size
 from sim.experiment.conditions import REPLICATIONS, Conditions
 from sim.experiment.drafts import EXPERIMENT, Draft, fingerprint_of
 from sim.experiment.errors import RequestError, ResultsError
@@ -23,7 +24,7 @@ from sim.experiment.steps import Definition, Steps, real_steps
 from sim.experiment.sweep_folder import MAIN, Facts, facts_of, publish_sweep
 from sim.experiment.sweep_points import Levels, points_of
 from sim.experiment.sweep_saved import rows_of
-from sim.experiment.sweep_work import TOGETHER, Replicated, tasks_of
+from sim.experiment.sweep_work import TOGETHER, Replicated, Task, tasks_of
 
 if TYPE_CHECKING:
     from sim.scenario.model import Scenario
@@ -36,6 +37,10 @@ PATTERN = set("*?[")
 
 CHUNK_S = 0.8
 """Work handed over at a time; with what is not yet on disk, less than two seconds."""
+
+
+LOOKED_AT = 8
+"""Points whose size is estimated before a sweep begins."""
 
 
 class Shard(NamedTuple):
@@ -260,6 +265,16 @@ def merge_into(draft: Draft, folders: Sequence[Saved]) -> Saved:
     return open_folder(publish_sweep(draft, journal, facts, range(count), name, engine))
 
 
+def _check_size(work: Replicated, tasks: Sequence[Task], conditions: Conditions) -> None:
+    """See that some points, the first and the last among them, fit the machine."""
+    points = sorted({point for point, _ in tasks})
+    step = max(1, -(-len(points) // LOOKED_AT))
+    some = sorted({*points[::step], *points[-1:]})
+    if some and conditions.steps is None:
+        scenarios = {f"point {point}": work.sweep.resolve(work.points[point]) for point in some}
+        check_size(scenarios, conditions, -(-len(tasks) // len(some)))
+
+
 def _replicate(
     what: Asked, points: range, journal: Journal, conditions: Conditions, steps: Steps
 ) -> str:
@@ -271,6 +286,7 @@ def _replicate(
         log.warning("going on: %d of %d runs were recorded earlier", total - len(tasks), total)
     known: dict[int, Any] = {}
     work = Replicated(what.sweep, what.points, what.seed, "", steps, known)
+    _check_size(work, tasks, conditions)
     plan = steps.plan(work.scenario(tasks[0][0] if tasks else 0), what.seed, 0)
     engine = steps.choose(conditions.engine, plan, len(tasks))
     work = Replicated(what.sweep, what.points, what.seed, engine, steps, known)

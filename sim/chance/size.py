@@ -1,0 +1,168 @@
+"""How large the plan of a scenario will be, counted without making it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import ceil
+
+from sim.chance.headcount import steps
+from sim.chance.hours import DAY, Hours
+from sim.scenario.mix import horizon_s, volume
+from sim.scenario.model import Scenario, Shift, Stream, Team
+from sim.scenario.shifts import rests_of, shapes
+from sim.scenario.units import per_week_text, seconds_text
+
+SAMPLE_S = 28 * DAY
+"""Shifts are counted in so much of the run; the rest is taken to be alike."""
+
+
+@dataclass
+class Source:
+    """Something in a scenario that makes a plan large.
+
+    ``path`` and ``told``: where it is stated, and what it makes. Expected numbers in a
+    replication: ``issues``, with their ``contacts`` and ``tasks``; ``agents`` with their
+    ``shifts``, ``duty`` rows and planned ``moments``; ``cells`` of grids that
+    the floor looks into; ``numbers`` of other arrays; ``text``: numbers that the explicit
+    scenario spells out.
+    """
+
+    path: str
+    told: str
+    issues: float = 0.0
+    contacts: float = 0.0
+    tasks: float = 0.0
+    agents: float = 0.0
+    shifts: float = 0.0
+    duty: float = 0.0
+    moments: float = 0.0
+    cells: float = 0.0
+    numbers: float = 0.0
+    text: float = 0.0
+
+
+def sources(scenario: Scenario) -> Iterator[Source]:
+    """What a replication of a scenario consists of: expected rows by what makes them."""
+    contacts, tasks = _per_issue(scenario)
+    for name, stream in scenario.demand.items():
+        for found in _stream(scenario, name, stream):
+            found.contacts, found.tasks = found.issues * contacts, found.issues * tasks
+            yield found
+    hours = Hours(scenario.clock.start, min(horizon_s(scenario), SAMPLE_S), frozenset())
+    times = horizon_s(scenario) / hours.stop_s
+    for name, team in scenario.teams.items():
+        if team.head_count is not None:
+            yield _head_count(name, team, hours, times)
+        for place, pattern in enumerate(team.shifts or ()):
+            yield _shifts(f"teams.{name}", place, team, pattern, hours, times)
+    yield _doors(scenario, hours, times)
+    yield _grids(scenario)
+
+
+AGAIN = 1.2
+"""Contacts per issue where customers may come again; shipped scenarios have 1.04 to 1.4."""
+
+
+def _per_issue(scenario: Scenario) -> tuple[float, float]:
+    """About how many contacts and how many tasks an issue makes."""
+    returns = [scenario.returns, *(channel.returns for channel in scenario.channels.values())]
+    kinds = scenario.issue_types.values()
+    recurs = any(kind.recurs is not None for kind in kinds)
+    share = sum(kind.share for kind in kinds) or 1.0
+    tasks = sum(kind.share for kind in kinds if kind.leaves.fix or kind.leaves.diagnose) / share
+    contacts = AGAIN if any(returns) or recurs else 1.0
+    return contacts, contacts * tasks
+
+
+# -- demand ----------------------------------------------------------------------------------
+
+
+def _stream(scenario: Scenario, name: str, stream: Stream) -> Iterator[Source]:
+    stop_s = horizon_s(scenario)
+    here = f"demand.{name}"
+    usual = stream.model_copy(update={"surges": ()})
+    issues = volume(usual, stop_s)
+    dates = ceil(stop_s / DAY)
+    if stream.trace is not None:
+        told = f"{len(stream.trace):,} arrivals"
+        yield Source(f"{here}.trace", told, issues, text=len(stream.trace))
+    elif stream.forecast is not None:
+        rows = len(stream.forecast)
+        told = f"{rows:,} intervals make about {issues:,.0f} issues"
+        yield Source(f"{here}.forecast", told, issues, numbers=3 * rows, text=3 * rows)
+    else:
+        text = per_week_text(stream.rate_per_week or 0.0)
+        told = f"{text} for {seconds_text(stop_s)} makes about {issues:,.0f} issues"
+        yield Source(f"{here}.rate", told, issues, numbers=3 * 25 * dates)
+    for place, surge in enumerate(stream.surges):
+        told = f"{surge.issues:,.0f} issues"
+        yield Source(f"{here}.surges.{place}.issues", told, surge.issues)
+
+
+# -- teams -----------------------------------------------------------------------------------
+
+
+def _shifts(
+    here: str, place: int, team: Team, pattern: Shift, hours: Hours, times: float
+) -> Source:
+    """A pattern's shifts: every break and block makes a row and another stretch of work."""
+    shrinkage, rests = team.shrinkage, rests_of(team, pattern.breaks)
+    shifts = breaks = blocks = 0.0
+    for shape, starts in shapes(hours.spans(pattern.hours), rests).items():
+        number = len(starts) * times * pattern.agents
+        shifts += number
+        breaks += number * len(shape.breaks)
+        blocks += number * shape.blocks(shrinkage) * (1.0 - team.absence.share)
+    found = Source(
+        path=f"{here}.shifts.{place}.agents",
+        told=f"{pattern.agents:,} agents work {shifts:,.0f} shifts",
+        agents=pattern.agents,
+        shifts=shifts,
+        duty=shifts + 2.0 * (breaks + blocks),
+        moments=2.0 * (shifts + breaks + blocks),
+    )
+    if blocks > shifts:
+        found.path = f"{here}.shrinkage.block"
+        found.told = f"{seconds_text(shrinkage.block_s)} makes {blocks:,.0f} blocks"
+    return found
+
+
+def _head_count(name: str, team: Team, hours: Hours, times: float) -> Source:
+    _, counts = steps(team.head_count or (), hours)
+    agents = int(counts.max(initial=0))
+    rises = float((counts[1:] - counts[:-1]).clip(min=0).sum() + counts[0])
+    changes = len(counts) * times
+    return Source(
+        path=f"teams.{name}.head_count",
+        told=f"{agents:,} agents with {changes:,.0f} changes of the head count",
+        agents=agents,
+        duty=max(1.0, times) * rises,
+        moments=changes,
+        numbers=2.0 * agents * changes,
+    )
+
+
+# -- rules -----------------------------------------------------------------------------------
+
+
+def _doors(scenario: Scenario, hours: Hours, times: float) -> Source:
+    calendars = [channel.hours for channel in scenario.channels.values()]
+    calendars += [desk.hours for desk in scenario.tasks.values()]
+    moments = 2.0 * times * sum(len(hours.spans(calendar)) for calendar in calendars)
+    told = f"{seconds_text(horizon_s(scenario))} with {moments:,.0f} openings and closings"
+    return Source("clock.length", told, moments=moments)
+
+
+def _grids(scenario: Scenario) -> Source:
+    """Grids of queues by groups of issues, and of teams by lines."""
+    queues = len(scenario.channels) + len(scenario.tasks)
+    kinds, segments = len(scenario.issue_types), len(scenario.customers.segments)
+    teams = len(scenario.teams)
+    named: set[str] = set()
+    for skill in (skill for team in scenario.teams.values() for skill in team.skills):
+        named |= set() if skill.issue_types == "all" else set(skill.issue_types)
+    lines = queues * (1 + len(named))
+    cells = queues * kinds * segments * 2 + 8 * teams * lines + teams * kinds * queues
+    told = f"{queues} queues, {kinds} issue types, {segments} segments and {teams} teams"
+    return Source("channels", told, cells=cells)

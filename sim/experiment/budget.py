@@ -1,0 +1,203 @@
+"""Whether an experiment fits the machine: told before it begins, refused if it does not."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from sim.experiment.conditions import REPLICATIONS, Conditions, EngineName
+from sim.experiment.errors import RequestError
+from sim.experiment.estimate import MIB, Estimate, contacts_of, estimate
+from sim.experiment.executors import Executor, Serial, cores
+from sim.experiment.machine import available_bytes
+from sim.experiment.processes import PAYS_S, Processes
+from sim.scenario import AS_IS
+
+if TYPE_CHECKING:
+    from sim.scenario.model import Scenario
+
+log = logging.getLogger("sim")
+
+LONG_S = 30 * 60.0
+"""Experiments that take longer are told about before they begin."""
+MUCH = 0.5
+"""The share of the available memory from which on it is told about."""
+SLOW_S = 5.0
+"""A replication that takes longer is told about, since progress shows only after the first."""
+KEPT_BYTES = 256 * MIB
+"""What the first process may keep of its own replication while others work."""
+
+
+class Size(NamedTuple):
+    """What an experiment takes, about: right to a factor of 2.
+
+    ``one``: the replication that takes most memory, of ``variant`` (empty: of the file's own
+    values). ``runs``: replications of
+    all variants together; ``seconds`` in all, ``bytes`` at once with ``workers`` processes.
+    """
+
+    one: Estimate
+    variant: str
+    runs: int
+    workers: int
+    seconds: float
+    bytes: float
+
+
+def size_of(
+    scenarios: Mapping[str, Scenario],
+    replications: int = REPLICATIONS,
+    engine: EngineName = "auto",
+    executor: Executor | None = None,
+    workers: int | None = None,
+) -> Size:
+    """What it takes to repeat each of the scenarios; their keys say in messages whose it is."""
+    name = _engine(engine, scenarios.values(), replications)
+    found = {variant: estimate(one, name) for variant, one in scenarios.items()}
+    variant = max(found, key=lambda one: found[one].bytes)
+    work_s = replications * sum(one.seconds for one in found.values())
+    most = found[variant]
+    shared = _workers(executor or Processes(workers), work_s, replications)
+    kept = min(most.bytes, KEPT_BYTES) if shared > 1 else 0.0
+    return Size(
+        one=most,
+        variant=variant,
+        runs=replications * len(found),
+        workers=shared,
+        seconds=most.start_s + work_s / shared,
+        bytes=most.base_bytes + shared * most.bytes + kept,
+    )
+
+
+class File(Protocol):
+    """What is asked of a scenario file."""
+
+    @property
+    def variants(self) -> Mapping[str, object]: ...
+    def resolve(self, variant: str | None = None, overrides: Sequence[str] = ()) -> Scenario: ...
+
+
+def largest_variant(file: File) -> Size:
+    """What a run takes of the variant of a file that takes most memory."""
+    sizes = [size_of({named_variant(n): file.resolve(n)}) for n in (AS_IS, *file.variants)]
+    return max(sizes, key=lambda size: size.bytes)
+
+
+def named_variant(name: str) -> str:
+    """A variant as messages name it; the file's own values go without."""
+    return f"variant `{name}`" if name not in ("", AS_IS) else ""
+
+
+def _engine(engine: EngineName, scenarios: Iterable[Scenario], replications: int) -> str:
+    """The engine that will run; what is wrong with the one asked for is told elsewhere."""
+    from sim.engine import chosen
+
+    if engine != "auto":
+        return engine
+    return chosen("auto", replications * sum(contacts_of(one) for one in scenarios))
+
+
+def _workers(executor: Executor, work_s: float, runs: int) -> int:
+    """Processes of this machine that share the work."""
+    if isinstance(executor, Serial) or getattr(executor, "scheduler", None):
+        return 1
+    asked: int | None = getattr(executor, "workers", None)
+    wanted = asked or (cores() if work_s > PAYS_S else 1)
+    return max(1, min(wanted, runs))
+
+
+def check_size(
+    scenarios: Mapping[str, Scenario], conditions: Conditions, runs: int | None = None
+) -> None:
+    """See that the experiment fits the machine, and tell if it takes long or much.
+
+    ``runs``: replications of each scenario, where the conditions do not say. Raises
+    RequestError when the memory that is available does not suffice, unless the conditions
+    insist.
+    """
+    if conditions.steps is not None:  # other rooms than the real ones: nothing is known of them
+        return
+    size = size_of(
+        scenarios,
+        runs or conditions.replications or REPLICATIONS,
+        conditions.engine,
+        conditions.executor,
+        conditions.workers,
+    )
+    free = available_bytes()
+    if free is not None and size.bytes > free and not conditions.insist:
+        raise RequestError(refusal(size, free))
+    if size.seconds > LONG_S or (free is not None and size.bytes > MUCH * free):
+        log.warning("%s", warning(size, free))
+    elif size.one.seconds > SLOW_S:
+        log.warning("a replication takes about %s", time_text(size.one.seconds))
+
+
+# -- in words --------------------------------------------------------------------------------
+
+
+def refusal(size: Size, free: float) -> str:
+    """Why it does not fit, what makes it large, and what to do."""
+    alone = size.one.peak_bytes
+    fewer = "take --workers 1, " if size.workers > 1 and alone <= free else ""
+    return (
+        f"too large for this machine: about {bytes_text(size.bytes)} of memory{_shared(size)}, "
+        f"and {bytes_text(free)} are free. {_largest(size)}. "
+        f"Change that, {fewer}or insist with --yes (insist=True in Python)"
+    )
+
+
+def warning(size: Size, free: float | None) -> str:
+    """That it takes long, or much of the memory."""
+    of = f" of {bytes_text(free)} that are free" if free is not None else ""
+    return (
+        f"{size.runs:,} replications: about {time_text(size.seconds)}, "
+        f"{bytes_text(size.bytes)}{_shared(size)}{of}. {_largest(size)}"
+    )
+
+
+def told(size: Size, free: float | None) -> str:
+    """The line for whoever only wants to know."""
+    which = f" ({size.variant})" if size.variant else ""
+    text = (
+        f"a replication{which}: about {count_text(size.one.contacts)} contacts, "
+        f"{time_text(size.one.seconds)}, {bytes_text(size.one.peak_bytes)}"
+    )
+    if free is not None and size.one.peak_bytes > free:
+        return (
+            f"{text}: more than the {bytes_text(free)} that are free, so it will be refused. "
+            f"{_largest(size)}"
+        )
+    return f"{text}; {size.runs} replications{_shared(size)}: {time_text(size.seconds)}"
+
+
+def _largest(size: Size) -> str:
+    source = size.one.largest
+    which = f" ({size.variant})" if size.variant else ""
+    return f"Most of it{which} is for {source.path}: {source.told}"
+
+
+def _shared(size: Size) -> str:
+    return f" with {size.workers} workers" if size.workers > 1 else ""
+
+
+def count_text(number: float) -> str:
+    """A number to three digits, in thousands: ``12,300``."""
+    return f"{float(f'{number:.3g}'):,.0f}"
+
+
+def bytes_text(size: float) -> str:
+    """``150 MiB``, ``3.2 GiB``, ``1,800 GiB``."""
+    if size < 1000 * MIB:
+        return f"{float(f'{size / MIB:.2g}'):,.0f} MiB"
+    gib = size / (1024 * MIB)
+    return f"{gib:.1f} GiB" if gib < 10 else f"{float(f'{gib:.2g}'):,.0f} GiB"
+
+
+def time_text(seconds: float) -> str:
+    """``0.1 s``, ``40 s``, ``3 min``, ``2.5 h``, ``5 days``."""
+    for unit, size in (("days", 86400.0), ("h", 3600.0), ("min", 60.0)):
+        if seconds >= 2 * size:
+            return f"{float(f'{seconds / size:.2g}'):,g} {unit}"
+    return f"{max(0.1, float(f'{seconds:.1g}' if seconds < 10 else f'{seconds:.2g}')):g} s"

@@ -1,0 +1,81 @@
+"""How much memory there is for this process: the machine's, the container's, the shell's."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+PROC = Path("/proc")
+CGROUPS = Path("/sys/fs/cgroup")
+
+
+def available_bytes() -> float | None:
+    """Memory that can still be taken; None where the system does not tell (Windows).
+
+    The least of what the machine has free, the limits of the control groups that the process
+    is in (containers, ``systemd-run``) less what is used there, and ``ulimit -v`` and ``-d``.
+    """
+    found = [*_free(), *_groups(PROC, CGROUPS), *_limits()]
+    return max(0.0, min(found)) if found else None
+
+
+def _free() -> Iterator[float]:
+    """What the machine has free, caches that it would give up included."""
+    free = _fields(PROC / "meminfo").get("MemAvailable")
+    if free is not None:
+        yield free * 1024.0
+    elif hasattr(os, "sysconf") and "SC_PHYS_PAGES" in os.sysconf_names:
+        yield float(os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE"))
+
+
+def _groups(proc: Path, cgroups: Path) -> Iterator[float]:
+    """What the limits of the control groups leave, in both layouts of Linux (v2, v1)."""
+    for line in _text(proc / "self" / "cgroup").splitlines():
+        _, _, rest = line.partition(":")
+        kinds, _, inside = rest.partition(":")
+        if kinds in ("", "memory"):
+            root = cgroups / kinds if kinds else cgroups
+            names = ("memory.limit_in_bytes", "memory.usage_in_bytes")
+            limit, usage = names if kinds else ("memory.max", "memory.current")
+            folder = root / inside.lstrip("/")
+            for place in (folder, *folder.parents):
+                yield from _left(place, limit, usage)
+                if place == root:
+                    break
+
+
+def _left(group: Path, limit: str, usage: str) -> Iterator[float]:
+    """What a group's limit leaves; files in its cache do not count as used."""
+    most, used = _text(group / limit).strip(), _text(group / usage).strip()
+    if most.isdigit() and used.isdigit():
+        caches = _fields(group / "memory.stat").get("inactive_file", 0.0)
+        yield float(most) - float(used) + caches
+
+
+def _limits() -> Iterator[float]:
+    """What ``ulimit`` leaves of address space and of data."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    known = _fields(PROC / "self" / "status")
+    kinds = ((resource.RLIMIT_AS, "VmSize"), (resource.RLIMIT_DATA, "VmData"))
+    for kind, used in kinds:
+        soft, _ = resource.getrlimit(kind)
+        if soft != resource.RLIM_INFINITY:
+            yield soft - known.get(used, 0.0) * 1024.0
+
+
+def _fields(path: Path) -> dict[str, float]:
+    """``Name: 12 kB`` or ``name 12`` by name."""
+    rows = (line.replace(":", " ").split() for line in _text(path).splitlines())
+    return {row[0]: float(row[1]) for row in rows if len(row) > 1 and row[1].isdigit()}
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""

@@ -5,13 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from math import ceil
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
 
 from sim.chance.headcount import steps
 from sim.chance.hours import DAY, Hours
-from sim.scenario.mix import horizon_s, volume
+from sim.chance.profile import profile_of
+from sim.scenario.columns import Numbers
+from sim.scenario.mix import horizon_s
 from sim.scenario.model import Scenario, Shift, Stream, Team
 from sim.scenario.shifts import rests_of, shapes
 from sim.scenario.units import per_week_text, seconds_text
+
+Array = npt.NDArray[Any]
 
 SAMPLE_S = 28 * DAY
 """Shifts are counted in so much of the run; the rest is taken to be alike."""
@@ -75,29 +83,57 @@ def _per_issue(scenario: Scenario) -> tuple[float, float]:
     return contacts, contacts * tasks
 
 
+def most_on_a_date(scenario: Scenario) -> dict[str, float]:
+    """Expected issues of each stream with a rate or a forecast on its busiest date."""
+    return {
+        name: float(_dates(scenario, stream).issues.max(initial=0.0))
+        for name, stream in scenario.demand.items()
+        if stream.trace is None
+    }
+
+
 # -- demand ----------------------------------------------------------------------------------
 
 
 def _stream(scenario: Scenario, name: str, stream: Stream) -> Iterator[Source]:
-    stop_s = horizon_s(scenario)
-    here = f"demand.{name}"
-    usual = stream.model_copy(update={"surges": ()})
-    issues = volume(usual, stop_s)
-    dates = ceil(stop_s / DAY)
+    here, dates = f"demand.{name}", _dates(scenario, stream)
+    issues, numbers = float(dates.issues.sum()), dates.numbers
     if stream.trace is not None:
-        told = f"{len(stream.trace):,} arrivals"
-        yield Source(f"{here}.trace", told, issues, text=len(stream.trace))
+        rows = len(stream.trace)
+        yield Source(f"{here}.trace", f"{rows:,} arrivals", issues, text=rows)
     elif stream.forecast is not None:
         rows = len(stream.forecast)
         told = f"{rows:,} intervals make about {issues:,.0f} issues"
-        yield Source(f"{here}.forecast", told, issues, numbers=3 * rows, text=3 * rows)
+        yield Source(f"{here}.forecast", told, issues, numbers=numbers, text=3 * rows)
     else:
-        text = per_week_text(stream.rate_per_week or 0.0)
-        told = f"{text} for {seconds_text(stop_s)} makes about {issues:,.0f} issues"
-        yield Source(f"{here}.rate", told, issues, numbers=3 * 25 * dates)
+        text, run = per_week_text(stream.rate_per_week or 0.0), seconds_text(horizon_s(scenario))
+        told = f"{text} for {run} makes about {issues:,.0f} issues"
+        yield Source(f"{here}.rate", told, issues, numbers=numbers)
     for place, surge in enumerate(stream.surges):
         told = f"{surge.issues:,.0f} issues"
         yield Source(f"{here}.surges.{place}.issues", told, surge.issues)
+
+
+class _Dates(NamedTuple):
+    """Expected issues of a stream by date, and the numbers that its profile will hold."""
+
+    issues: Array
+    numbers: float
+
+
+def _dates(scenario: Scenario, stream: Stream) -> _Dates:
+    stop_s = horizon_s(scenario)
+    if stream.trace is None and stream.forecast is None:
+        profile = profile_of(stream, scenario.clock.start, stop_s)
+        return _Dates(profile.expected, 7.0 * profile.starts.size)
+    rows = stream.forecast.array if stream.forecast is not None else None
+    at = rows[:, 0] if rows is not None else (stream.trace or Numbers()).array
+    inside = at < stop_s
+    date = (at[inside] // DAY).astype(np.int64)
+    if rows is None:
+        return _Dates(np.bincount(date), 0.0)
+    by_date = np.bincount(date, rows[inside, 2])
+    return _Dates(by_date, 7.0 * np.bincount(date).max(initial=1) * ceil(stop_s / DAY))
 
 
 # -- teams -----------------------------------------------------------------------------------

@@ -26,7 +26,7 @@ def validate(files: tuple[str, ...]) -> int:
     """
     from sim import api
     from sim.experiment.budget import told
-    from sim.experiment.machine import available_bytes
+    from sim.experiment.machine import room
     from sim.scenario.problems import LONG, shorten
 
     listen(quiet=False)
@@ -40,7 +40,7 @@ def validate(files: tuple[str, ...]) -> int:
             code = WRONG
         say(f"{shorten(file, LONG)}: {_counted(errors, len(problems) - errors)}")
         if size is not None:
-            say(f"{shorten(file, LONG)}: {told(size, available_bytes())}")
+            say(f"{shorten(file, LONG)}: {told(size, room())}")
     return code
 
 

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from math import isfinite
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from sim.chance.arrivals import NUMBER_BITS
+from sim.chance.size import most_on_a_date, sources
 from sim.experiment.conditions import REPLICATIONS, Conditions, EngineName
 from sim.experiment.errors import RequestError
 from sim.experiment.estimate import MIB, Estimate, contacts_of, estimate
 from sim.experiment.executors import Executor, Serial, cores
-from sim.experiment.machine import available_bytes
+from sim.experiment.machine import Room, room
 from sim.experiment.processes import PAYS_S, Processes
 from sim.scenario import AS_IS
 
@@ -25,6 +29,10 @@ MUCH = 0.5
 """The share of the available memory from which on it is told about."""
 SLOW_S = 5.0
 """A replication that takes longer is told about, since progress shows only after the first."""
+MOST_ON_A_DATE = (1 << NUMBER_BITS) * 99 // 100
+"""Expected issues of a stream on a date: their numbers have so many bits."""
+MOST_ROWS = 2**31
+"""Numbers of contacts and agents have 32 bits."""
 KEPT_BYTES = 256 * MIB
 """What the first process may keep of its own replication while others work."""
 
@@ -109,64 +117,96 @@ def _workers(executor: Executor, work_s: float, runs: int) -> int:
 
 def check_size(
     scenarios: Mapping[str, Scenario], conditions: Conditions, runs: int | None = None
-) -> None:
-    """See that the experiment fits the machine, and tell if it takes long or much.
+) -> Conditions:
+    """See that an experiment fits the machine, and tell if it takes long or much.
 
-    ``runs``: replications of each scenario, where the conditions do not say. Raises
-    RequestError when the memory that is available does not suffice, unless the conditions
-    insist.
+    ``runs``: replications of each scenario, where the conditions do not say. Returns the
+    conditions, with as many workers as there is room for unless their number was asked for.
+    Raises RequestError for what cannot be numbered, and when there is too little memory unless
+    the conditions insist.
     """
     if conditions.steps is not None:  # other rooms than the real ones: nothing is known of them
-        return
-    size = size_of(
-        scenarios,
-        runs or conditions.replications or REPLICATIONS,
-        conditions.engine,
-        conditions.executor,
-        conditions.workers,
-    )
-    free = available_bytes()
-    if free is not None and size.bytes > free and not conditions.insist:
-        raise RequestError(refusal(size, free))
-    if size.seconds > LONG_S or (free is not None and size.bytes > MUCH * free):
-        log.warning("%s", warning(size, free))
+        return conditions
+    times = runs or conditions.replications or REPLICATIONS
+    executor = conditions.executor or Processes(conditions.workers)
+    size, here = size_of(scenarios, times, conditions.engine, executor), room()
+    if not _fits(size, here) and executor == Processes(None):
+        for workers in range(size.workers - 1, 0, -1):
+            fewer = Processes(workers)
+            smaller = size_of(scenarios, times, conditions.engine, fewer)
+            if _fits(smaller, here):
+                executor, size = fewer, smaller
+                log.warning("one worker at a time" if workers == 1 else "%d workers", workers)
+                break
+    if not _fits(size, here) and not conditions.insist:
+        raise RequestError(refusal(size, here))
+    for scenario in scenarios.values():
+        _check_numbers(scenario)
+    if size.seconds > LONG_S or not _fits(size, here, MUCH):
+        log.warning("%s", warning(size, here))
     elif size.one.seconds > SLOW_S:
         log.warning("a replication takes about %s", time_text(size.one.seconds))
+    return replace(conditions, executor=executor)
+
+
+def _fits(size: Size, here: Room, share: float = 1.0) -> bool:
+    """Whether it takes no more than a share of the room."""
+    return here.holds(size.bytes / share, size.one.peak_bytes / share)
+
+
+def _check_numbers(scenario: Scenario) -> None:
+    """Raise RequestError for more rows than can be numbered, whatever the memory."""
+    for name, issues in most_on_a_date(scenario).items():
+        if issues >= MOST_ON_A_DATE:
+            raise RequestError(
+                f"demand.{name}: about {count_text(issues)} issues on one date; expected less "
+                f"than {MOST_ON_A_DATE:,} of a stream: split it into several"
+            )
+    parts = list(sources(scenario))
+    jobs, agents = sum(one.contacts + one.tasks for one in parts), sum(one.agents for one in parts)
+    if max(jobs, agents) >= MOST_ROWS:
+        raise RequestError(
+            f"about {count_text(jobs)} contacts and tasks, {count_text(agents)} agents; expected "
+            f"less than {MOST_ROWS:,} of each"
+        )
 
 
 # -- in words --------------------------------------------------------------------------------
 
 
-def refusal(size: Size, free: float) -> str:
+def refusal(size: Size, here: Room) -> str:
     """Why it does not fit, what makes it large, and what to do."""
     alone = size.one.peak_bytes
-    fewer = "take --workers 1, " if size.workers > 1 and alone <= free else ""
+    fewer = "take --workers 1, " if size.workers > 1 and here.holds(alone, alone) else ""
+    if size.bytes > here.shared:
+        most = f"{bytes_text(size.bytes)} of memory{_shared(size)}, and {bytes_text(here.shared)}"
+    else:
+        most = f"{bytes_text(alone)} of memory in a process, and {bytes_text(here.each)}"
     return (
-        f"too large for this machine: about {bytes_text(size.bytes)} of memory{_shared(size)}, "
-        f"and {bytes_text(free)} are free. {_largest(size)}. "
+        f"too large for this machine: about {most} are free. {_largest(size)}. "
         f"Change that, {fewer}or insist with --yes (insist=True in Python)"
     )
 
 
-def warning(size: Size, free: float | None) -> str:
+def warning(size: Size, here: Room) -> str:
     """That it takes long, or much of the memory."""
-    of = f" of {bytes_text(free)} that are free" if free is not None else ""
+    of = f" of {bytes_text(here.least)} that are free" if isfinite(here.least) else ""
     return (
         f"{size.runs:,} replications: about {time_text(size.seconds)}, "
         f"{bytes_text(size.bytes)}{_shared(size)}{of}. {_largest(size)}"
     )
 
 
-def told(size: Size, free: float | None) -> str:
+def told(size: Size, here: Room) -> str:
     """The line for whoever only wants to know."""
     which = f" ({size.variant})" if size.variant else ""
     text = (
         f"a replication{which}: about {count_text(size.one.contacts)} contacts, "
         f"{time_text(size.one.seconds)}, {bytes_text(size.one.peak_bytes)}"
     )
-    if free is not None and size.one.peak_bytes > free:
+    if size.one.peak_bytes > here.least:
         return (
-            f"{text}: more than the {bytes_text(free)} that are free, so it will be refused. "
+            f"{text}: more than the {bytes_text(here.least)} that are free, so it will be refused. "
             f"{_largest(size)}"
         )
     return f"{text}; {size.runs} replications{_shared(size)}: {time_text(size.seconds)}"

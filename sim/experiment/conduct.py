@@ -140,7 +140,9 @@ def conduct(scenario: str, arms: Mapping[str, Arm], conditions: Conditions) -> d
     seed = first.seed if conditions.seed is None else conditions.seed
     matters = matters_of(first, steps)
     goal, most = goal_of(conditions, first, tuple(arms))
-    check_size({named_variant(name): arm.scenario for name, arm in arms.items()}, conditions)
+    conditions = check_size(
+        {named_variant(name): arm.scenario for name, arm in arms.items()}, conditions
+    )
     plan = steps.plan(first, seed, 0)
     engine = steps.choose(conditions.engine, plan, most * len(arms))
     work = Replicate(

@@ -2,23 +2,42 @@
 
 from __future__ import annotations
 
+import math
 import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 PROC = Path("/proc")
 CGROUPS = Path("/sys/fs/cgroup")
 
 
-def available_bytes() -> float | None:
-    """Memory that can still be taken; None where the system does not tell (Windows).
+class Room(NamedTuple):
+    """Memory that can still be taken, in bytes: by all processes together, and by each."""
 
-    The least of what the machine has free, the limits of the control groups that the process
-    is in (containers, ``systemd-run``) less what is used there, and ``ulimit -v`` and ``-d``.
+    shared: float = math.inf
+    each: float = math.inf
+
+    def holds(self, together: float, each: float) -> bool:
+        """Whether there is room for processes that take so much together, and each."""
+        return together <= self.shared and each <= self.each
+
+    @property
+    def least(self) -> float:
+        """What one process can take; infinite where the system does not tell (Windows)."""
+        return min(self.shared, self.each)
+
+
+def room() -> Room:
+    """What there is room for now.
+
+    Together: the least of what the machine has free and of what the limits of the control
+    groups leave that the process is in (containers, ``systemd-run``). Each: what ``ulimit -v``
+    and ``-d`` leave.
     """
-    found = [*_free(), *_groups(PROC, CGROUPS), *_limits()]
-    return max(0.0, min(found)) if found else None
+    together = min([*_free(), *_groups(PROC, CGROUPS)], default=math.inf)
+    return Room(max(0.0, together), max(0.0, min(_limits(), default=math.inf)))
 
 
 def _free() -> Iterator[float]:

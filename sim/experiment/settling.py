@@ -106,7 +106,7 @@ def settle(
     scenario = file.resolve(variant, longer)
     seed = scenario.seed if conditions.seed is None else conditions.seed
     replications = max(2, conditions.replications or REPLICATIONS)
-    check_size({"": scenario}, conditions, replications)
+    conditions = check_size({"": scenario}, conditions, replications)
     engine = steps.choose(conditions.engine, steps.plan(scenario, seed, 0), replications)
     work = Weekly(scenario, seed, engine, steps, kpi, weeks)
     table = np.stack(_all(work, range(replications), conditions))

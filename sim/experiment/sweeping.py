@@ -265,14 +265,18 @@ def merge_into(draft: Draft, folders: Sequence[Saved]) -> Saved:
     return open_folder(publish_sweep(draft, journal, facts, range(count), name, engine))
 
 
-def _check_size(work: Replicated, tasks: Sequence[Task], conditions: Conditions) -> None:
-    """See that some points, the first and the last among them, fit the machine."""
+def _fitting(work: Replicated, tasks: Sequence[Task], conditions: Conditions) -> Conditions:
+    """See that some points, the first and the last among them, fit the machine.
+
+    Returns and raises as ``check_size``.
+    """
     points = sorted({point for point, _ in tasks})
     step = max(1, -(-len(points) // LOOKED_AT))
     some = sorted({*points[::step], *points[-1:]})
-    if some and conditions.steps is None:
-        scenarios = {f"point {point}": work.sweep.resolve(work.points[point]) for point in some}
-        check_size(scenarios, conditions, -(-len(tasks) // len(some)))
+    if not some or conditions.steps is not None:
+        return conditions
+    scenarios = {f"point {point}": work.sweep.resolve(work.points[point]) for point in some}
+    return check_size(scenarios, conditions, -(-len(tasks) // len(some)))
 
 
 def _replicate(
@@ -286,7 +290,7 @@ def _replicate(
         log.warning("going on: %d of %d runs were recorded earlier", total - len(tasks), total)
     known: dict[int, Any] = {}
     work = Replicated(what.sweep, what.points, what.seed, "", steps, known)
-    _check_size(work, tasks, conditions)
+    conditions = _fitting(work, tasks, conditions)
     plan = steps.plan(work.scenario(tasks[0][0] if tasks else 0), what.seed, 0)
     engine = steps.choose(conditions.engine, plan, len(tasks))
     work = Replicated(what.sweep, what.points, what.seed, engine, steps, known)

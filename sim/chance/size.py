@@ -15,7 +15,7 @@ from sim.chance.hours import DAY, Hours
 from sim.chance.profile import profile_of
 from sim.scenario.columns import Numbers
 from sim.scenario.mix import horizon_s
-from sim.scenario.model import Scenario, Shift, Stream, Team
+from sim.scenario.model import IssueType, Scenario, Shift, Stream, Team
 from sim.scenario.shifts import rests_of, shapes
 from sim.scenario.units import per_week_text, seconds_text
 
@@ -57,6 +57,8 @@ def sources(scenario: Scenario) -> Iterator[Source]:
         for found in _stream(scenario, name, stream):
             found.contacts, found.tasks = found.issues * contacts, found.issues * tasks
             yield found
+    for name, kind in scenario.issue_types.items():
+        yield from _durations(name, kind)
     hours = Hours(scenario.clock.start, min(horizon_s(scenario), SAMPLE_S), frozenset())
     times = horizon_s(scenario) / hours.stop_s
     for name, team in scenario.teams.items():
@@ -134,6 +136,20 @@ def _dates(scenario: Scenario, stream: Stream) -> _Dates:
         return _Dates(np.bincount(date), 0.0)
     by_date = np.bincount(date, rows[inside, 2])
     return _Dates(by_date, 7.0 * np.bincount(date).max(initial=1) * ceil(stop_s / DAY))
+
+
+def _durations(name: str, kind: IssueType) -> Iterator[Source]:
+    """Values of empirical distributions: arrays, and now and then a tuple of Python's numbers."""
+    for path, dist in (
+        ("work.acknowledge", kind.work.acknowledge),
+        ("work.diagnose", kind.work.diagnose),
+        ("work.fix", kind.work.fix),
+        ("after_contact", kind.after_contact),
+    ):
+        count = len(dist.values)
+        if count:
+            told = f"{count:,} durations"
+            yield Source(f"issue_types.{name}.{path}", told, numbers=10 * count, text=2 * count)
 
 
 # -- teams -----------------------------------------------------------------------------------

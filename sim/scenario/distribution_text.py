@@ -344,9 +344,10 @@ def empirical(values: Sequence[float] | Floats, weights: Sequence[float] | Float
     value, weight = np.array(values, float), np.array(weights, float)
     order = np.lexsort((weight, value))
     order = order[weight[order] > 0]
-    found, place = np.unique(value[order], return_inverse=True)
-    together = np.zeros(len(found))
-    np.add.at(together, place, weight[order])  # one after the other, as they stand
+    value, weight = value[order], weight[order]
+    new = np.diff(value, prepend=np.nan) != 0
+    found, together = value[new], np.zeros(int(new.sum()))
+    np.add.at(together, np.cumsum(new) - 1, weight)  # one after the other, as they stand
     return Canon(
         "empirical",
         values=Numbers(found),

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sim.scenario.calendars import Calendar
+from sim.scenario.columns import PIECE
 from sim.scenario.hourly import HOURS_OF_WEEK
 from sim.scenario.model import Clock, Scenario
 from sim.scenario.units import DAY, HOUR, WEEK
@@ -94,6 +95,15 @@ def hours_of(clock: Clock, at: Array, length: Array, number: Array) -> Array:
 
     Only what lies in the measured time counts; a stretch is spread evenly over its hours.
     """
+    found = np.zeros(HOURS_OF_WEEK)
+    for first in range(0, len(at), PIECE):
+        rows = slice(first, first + PIECE)
+        found += _hours_of(clock, at[rows], length[rows], number[rows])
+    return found
+
+
+def _hours_of(clock: Clock, at: Array, length: Array, number: Array) -> Array:
+    """``hours_of`` for as many stretches as may be held ten times over."""
     start = np.maximum(at, clock.warm_up_s)
     end = np.minimum(at + length, clock.length_s)
     inside = (end > start) | ((length == 0.0) & (at >= clock.warm_up_s) & (at < clock.length_s))

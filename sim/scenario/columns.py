@@ -16,7 +16,7 @@ Floats = npt.NDArray[np.float64]
 Entry = TypeVar("Entry", covariant=True)
 
 PIECE = 1 << 16
-"""Entries turned into Python's numbers at a time."""
+"""Entries that are worked on at a time."""
 
 
 class Column(Sequence[Entry]):

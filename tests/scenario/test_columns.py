@@ -12,10 +12,11 @@ import numpy as np
 import pytest
 from pydantic_core import PydanticCustomError
 
-from sim.scenario import demand_files, files, load
+from sim.scenario import average_week, demand_files, files, load
 from sim.scenario.columns import Numbers, Rows
 from sim.scenario.context import Context
 from sim.scenario.explicit import from_dict, to_dict
+from sim.scenario.model import Clock
 
 NUMBERS = (0.0, 1.5, 7.0)
 TRIPLES = ((0.0, 3600.0, 5.0), (3600.0, 3600.0, 7.5))
@@ -92,6 +93,19 @@ def test_a_long_trace_is_read_in_pieces(tmp_path: Path, form: str) -> None:
         tracemalloc.stop()
     assert len(found) == rows
     assert peak < 4 * found.array.nbytes
+
+
+def test_a_long_trace_is_put_into_hours_in_pieces() -> None:
+    at = np.linspace(0.0, 5e6, 500_000)
+    none, ones = np.zeros(len(at)), np.ones(len(at))
+    tracemalloc.start()
+    try:
+        found = average_week.hours_of(Clock(), at, none, ones)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert found.sum() == (at < Clock().length_s).sum()
+    assert peak < 4 * at.nbytes
 
 
 def test_the_first_wrong_lines_are_told_and_the_others_counted(tmp_path: Path) -> None:

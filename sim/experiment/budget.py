@@ -8,8 +8,7 @@ from dataclasses import replace
 from math import isfinite
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from sim.chance.arrivals import NUMBER_BITS
-from sim.chance.size import most_on_a_date, sources
+from sim.chance.size import sources
 from sim.experiment.conditions import REPLICATIONS, Conditions, EngineName
 from sim.experiment.errors import RequestError
 from sim.experiment.estimate import MIB, Estimate, contacts_of, estimate
@@ -29,8 +28,6 @@ MUCH = 0.5
 """The share of the available memory from which on it is told about."""
 SLOW_S = 5.0
 """A replication that takes longer is told about, since progress shows only after the first."""
-MOST_ON_A_DATE = (1 << NUMBER_BITS) * 99 // 100
-"""Expected issues of a stream on a date: their numbers have so many bits."""
 MOST_ROWS = 2**31
 """Numbers of contacts and agents have 32 bits."""
 KEPT_BYTES = 256 * MIB
@@ -156,12 +153,6 @@ def _fits(size: Size, here: Room, share: float = 1.0) -> bool:
 
 def _check_numbers(scenario: Scenario) -> None:
     """Raise RequestError for more rows than can be numbered, whatever the memory."""
-    for name, issues in most_on_a_date(scenario).items():
-        if issues >= MOST_ON_A_DATE:
-            raise RequestError(
-                f"demand.{name}: about {count_text(issues)} issues on one date; expected less "
-                f"than {MOST_ON_A_DATE:,} of a stream: split it into several"
-            )
     parts = list(sources(scenario))
     jobs, agents = sum(one.contacts + one.tasks for one in parts), sum(one.agents for one in parts)
     if max(jobs, agents) >= MOST_ROWS:

@@ -38,7 +38,7 @@ from sim.scenario.quantities import (
     WholePositive,
 )
 from sim.scenario.several import Several
-from sim.scenario.units import per_week_text, whole_positive
+from sim.scenario.units import DAY, per_week_text, whole_positive
 
 
 class Clock(Part):
@@ -225,7 +225,12 @@ class Stream(Part):
         weights = self.profile or (1.0,) * hourly.HOURS_OF_WEEK
         days = [sum(weights[hour : hour + 24]) for hour in range(0, hourly.HOURS_OF_WEEK, 24)]
         busiest = (self.rate_per_week or 0.0) * max(days) / sum(days)
+        most = f"expected at most {ISSUES_OF_A_DATE:,}"
         if busiest > ISSUES_OF_A_DATE:
-            most = f"expected at most {ISSUES_OF_A_DATE:,}"
             raise wrong(f"{busiest:,.0f} issues on the busiest day of the week: {most}.", "rate")
+        at, length, issues = (self.forecast or Rows()).array.T
+        _, date = np.unique(at // DAY, return_inverse=True)
+        busiest = np.bincount(date, issues * DAY / np.maximum(length, DAY)).max(initial=0.0)
+        if busiest > ISSUES_OF_A_DATE:
+            raise wrong(f"{busiest:,.0f} issues on the busiest date: {most}.", "forecast")
         return self

@@ -122,3 +122,13 @@ def test_several_streams_may_share_a_day_factor(tmp_path: Path) -> None:
     found = stream(tmp_path, "{rate: 1 per h, day_factor: {cv: 10 %, shared: day}}").day_factor
     assert found is not None
     assert (found.cv, found.shared) == (0.1, "day")
+
+
+def test_a_date_of_a_forecast_has_no_more_issues_than_can_be_told_apart(tmp_path: Path) -> None:
+    day = "2026-01-08 08:00,9e6\n2026-01-08 16:00,8e6\n2026-01-09 00:00,7e6\n"
+    with pytest.raises(ScenarioError, match="forecast: 17,000,000 issues on the busiest date"):
+        stream(tmp_path, "forecast: f.csv", f=day)
+    assert stream(tmp_path, "forecast: f.csv", f=day.replace("8e6", "6e6")).forecast is not None
+    with pytest.raises(ScenarioError, match="forecast: 16,000,000 issues on the busiest date"):
+        stream(tmp_path, "forecast: [[0, 172800, 3.2e7]]")
+    assert stream(tmp_path, "forecast: [[0, 172800, 2.9e7]]").forecast is not None

@@ -15,8 +15,8 @@ from sim.chance.hours import DAY, Hours
 from sim.chance.profile import profile_of
 from sim.scenario.columns import Numbers
 from sim.scenario.mix import horizon_s
-from sim.scenario.model import IssueType, Scenario, Shift, Stream, Team
-from sim.scenario.shifts import rests_of, shapes
+from sim.scenario.model import IssueType, Scenario, Stream, Team
+from sim.scenario.shifts import Group, groups_of, is_by_seat
 from sim.scenario.units import per_week_text, seconds_text
 
 Array = npt.NDArray[Any]
@@ -31,9 +31,9 @@ class Source:
 
     ``path`` and ``told``: where it is stated, and what it makes. Expected numbers in a
     replication: ``issues``, with their ``contacts`` and ``tasks``; ``agents`` with their
-    ``shifts``, ``duty`` rows and planned ``moments``; ``cells`` of grids that
-    the floor looks into; ``numbers`` of other arrays; ``text``: numbers that the explicit
-    scenario spells out.
+    ``shifts``, ``duty`` rows, ``stays`` on duty, ``pauses`` and planned ``moments``; ``cells`` of
+    grids that the floor looks into; ``numbers`` of other arrays; ``text``: numbers that the
+    explicit scenario spells out.
     """
 
     path: str
@@ -44,6 +44,8 @@ class Source:
     agents: float = 0.0
     shifts: float = 0.0
     duty: float = 0.0
+    stays: float = 0.0
+    pauses: float = 0.0
     moments: float = 0.0
     cells: float = 0.0
     numbers: float = 0.0
@@ -62,10 +64,7 @@ def sources(scenario: Scenario) -> Iterator[Source]:
     hours = Hours(scenario.clock.start, min(horizon_s(scenario), SAMPLE_S), frozenset())
     times = horizon_s(scenario) / hours.stop_s
     for name, team in scenario.teams.items():
-        if team.head_count is not None:
-            yield _head_count(name, team, hours, times)
-        for place, pattern in enumerate(team.shifts or ()):
-            yield _shifts(f"teams.{name}", place, team, pattern, hours, times)
+        yield from _team(name, team, hours, times)
     yield _doors(scenario, hours, times)
     yield _grids(scenario)
 
@@ -83,15 +82,6 @@ def _per_issue(scenario: Scenario) -> tuple[float, float]:
     tasks = sum(kind.share for kind in kinds if kind.leaves.fix or kind.leaves.diagnose) / share
     contacts = AGAIN if any(returns) or recurs else 1.0
     return contacts, contacts * tasks
-
-
-def most_on_a_date(scenario: Scenario) -> dict[str, float]:
-    """Expected issues of each stream with a rate or a forecast on its busiest date."""
-    return {
-        name: float(_dates(scenario, stream).issues.max(initial=0.0))
-        for name, stream in scenario.demand.items()
-        if stream.trace is None
-    }
 
 
 # -- demand ----------------------------------------------------------------------------------
@@ -155,24 +145,42 @@ def _durations(name: str, kind: IssueType) -> Iterator[Source]:
 # -- teams -----------------------------------------------------------------------------------
 
 
-def _shifts(
-    here: str, place: int, team: Team, pattern: Shift, hours: Hours, times: float
-) -> Source:
-    """A pattern's shifts: every break and block makes a row and another stretch of work."""
-    shrinkage, rests = team.shrinkage, rests_of(team, pattern.breaks)
+def _team(name: str, team: Team, hours: Hours, times: float) -> Iterator[Source]:
+    """Of each pattern of shifts, or of the whole head count, what its agents make."""
+    if team.head_count is not None and not is_by_seat(team):
+        yield _head_count(name, team, hours, times)
+        return
+    groups = groups_of(team, hours)
+    if team.head_count is not None:
+        yield _planned(f"teams.{name}", "head_count", team, groups, times)
+        return
+    for group in groups:
+        yield _planned(f"teams.{name}", f"shifts.{group.pattern}.agents", team, [group], times)
+
+
+def _planned(here: str, key: str, team: Team, groups: list[Group], times: float) -> Source:
+    """Agents who are planned one by one: a pause makes a row and another stretch of work."""
+    shrinkage, present = team.shrinkage, 1.0
+    if team.shifts is not None:
+        present = 1.0 - team.absence.share
     shifts = breaks = blocks = 0.0
-    for shape, starts in shapes(hours.spans(pattern.hours), rests).items():
-        number = len(starts) * times * pattern.agents
-        shifts += number
-        breaks += number * len(shape.breaks)
-        blocks += number * shape.blocks(shrinkage) * (1.0 - team.absence.share)
+    for group in groups:
+        for shape, starts in group.starts.items():
+            number = len(starts) * times * group.agents
+            shifts += number
+            breaks += number * len(shape.breaks)
+            blocks += number * present * shape.blocks(shrinkage)
+    agents = sum(group.agents for group in groups)
+    pauses = breaks * present + blocks
     found = Source(
-        path=f"{here}.shifts.{place}.agents",
-        told=f"{pattern.agents:,} agents work {shifts:,.0f} shifts",
-        agents=pattern.agents,
+        path=f"{here}.{key}",
+        told=f"{agents:,} agents work {shifts:,.0f} shifts",
+        agents=agents,
         shifts=shifts,
         duty=shifts + 2.0 * (breaks + blocks),
-        moments=2.0 * (shifts + breaks + blocks),
+        stays=shifts * present,
+        pauses=pauses,
+        moments=2.0 * shifts * present + pauses,
     )
     if blocks > shifts:
         found.path = f"{here}.shrinkage.block"
@@ -190,6 +198,7 @@ def _head_count(name: str, team: Team, hours: Hours, times: float) -> Source:
         told=f"{agents:,} agents with {changes:,.0f} changes of the head count",
         agents=agents,
         duty=max(1.0, times) * rises,
+        stays=max(1.0, times) * rises,
         moments=changes,
         numbers=2.0 * agents * changes,
     )

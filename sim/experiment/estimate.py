@@ -35,10 +35,11 @@ COSTS = {
     "simpy": Costs(base_mib=85.0, start_s=1.0, job_s=2e-5, row_s=2e-6),
 }
 """Measured with the shipped scenarios, thirty thousand agents and blocks of 0.3 s, on two cores
-of a server of 2023. A job is a contact or a task, a row one of duty or a planned moment."""
+of a server of 2023. A job is a contact or a task, a row one of duty, a pause or a planned
+moment."""
 
 PLANNING = 3.0
-"""Copies of a row of duty and of a moment while they are put in order."""
+"""Copies of a row of duty, of a moment and of a pause while they are put in order."""
 PLANNED = np.dtype([("at", "f8"), ("key0", "i8"), ("key1", "i8"), ("times", "f8", 4)])
 """Columns of an issue that the plan keeps beside the table."""
 SHIFT = np.dtype([("columns", "i8", 9)])
@@ -100,11 +101,12 @@ def estimate(scenario: Scenario, engine: str) -> Estimate:
 
 
 def _part(source: Source, engine: str, costs: Costs) -> Part:
-    rows = source.duty + source.moments
+    rows = source.duty + source.moments + source.pauses
     jobs = source.contacts + source.tasks
     taken = (
         source.issues * PLANNED.itemsize
         + PLANNING * (source.duty * DUTY.itemsize + source.moments * _row("moments"))
+        + PLANNING * source.pauses * _row("pauses")
         + source.shifts * SHIFT.itemsize
         + source.agents * (AGENT_BYTES + 2 * _row("agents"))
         + source.cells * CELL_BYTES[engine]
@@ -112,12 +114,13 @@ def _part(source: Source, engine: str, costs: Costs) -> Part:
         + source.text * TEXT_BYTES
         + source.issues * _row("issues")
         + jobs * (_row("jobs") + _row("spells"))
-        + source.duty * _row("spells")
+        + (source.stays + source.pauses) * _row("spells")
     )
     if engine == "simpy":
         taken += source.issues * _object("issues")
         taken += jobs * (_object("jobs") + _object("spells"))
-        taken += source.moments * _object("moments") + source.duty * _object("spells")
+        taken += source.moments * _object("moments") + source.pauses * _object("pauses")
+        taken += (source.stays + source.pauses) * _object("spells")
         taken += source.agents * (PROCESS_BYTES + _object("agents"))
     return Part(source, taken, jobs * costs.job_s + rows * costs.row_s)
 

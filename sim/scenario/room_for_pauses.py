@@ -25,6 +25,8 @@ EXAMPLES = 4096
 right to about 0.1 %."""
 FEWEST = 128
 """Examples of each shape where there are many."""
+MOST_BLOCKS = 64
+"""Blocks of an example; more of them in a shift are reckoned as so many longer ones."""
 FORGOTTEN = 6.0
 """Mean lengths of work after which the beginning of the shift no longer shows."""
 
@@ -89,7 +91,8 @@ class _Rests(NamedTuple):
 
 def _planned(shape: Shape, shrinkage: Shrinkage, rule: int, even: _Even, examples: int) -> _Rests:
     """The breaks and, anywhere in the time outside of them and cut by them, blocks."""
-    wanted, block_s = shape.blocks(shrinkage), shape.block_s(shrinkage)
+    together = max(1.0, shape.blocks(shrinkage) / MOST_BLOCKS)
+    wanted, block_s = shape.blocks(shrinkage) / together, shape.block_s(shrinkage) * together
     most = math.ceil(wanted)
     number = int(wanted) + (np.arange(examples) + 0.5 < (wanted - int(wanted)) * examples)
     places = np.where(np.arange(most) < number[:, None], even(examples, most), 2.0)

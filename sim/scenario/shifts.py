@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple, Protocol
 
 from sim.scenario.calendars import Calendar
@@ -122,10 +123,10 @@ def groups_of(staff: Staff, hours: Hours) -> list[Group]:
         ]
     with_breaks = [entry for entry in staff.head_count if entry.breaks]
     alike = [entry for entry in staff.head_count if not entry.breaks]
-    groups = [
-        Group(1, 1.0, 0, place, shapes(spans, ()))
-        for place, spans in enumerate(seats(alike, hours))
-    ]
+    groups: list[Group] = []
+    for agents, spans in seats(alike, hours):
+        place = sum(group.agents for group in groups)
+        groups.append(Group(agents, 1.0, 0, place, shapes(spans, ())))
     return groups + [
         Group(entry.agents, 1.0, number, 0, shapes(hours.spans(entry.hours), rests))
         for number, entry in enumerate(with_breaks, 1)
@@ -148,18 +149,21 @@ def count_steps(entries: Sequence[HeadCount], hours: Hours) -> dict[float, int]:
     return found
 
 
-def seats(entries: Sequence[HeadCount], hours: Hours) -> list[Spans]:
-    """When each agent of a head count is planned to be there: the n-th while it is n or more."""
-    found: list[Spans] = []
-    since: list[float] = []
-    for at, count in count_steps(entries, hours).items():
-        while len(since) > count:
-            found[len(since) - 1].append((since.pop(), at))
-        while len(since) < count:
-            since.append(at)
-            if len(found) < len(since):
-                found.append([])
-    return found
+def seats(entries: Sequence[HeadCount], hours: Hours) -> list[tuple[int, Spans]]:
+    """When the agents of a head count are planned to be there: the n-th while it is n or more.
+
+    Neighbours who are there alike stand together: how many, and their spans.
+    """
+    steps = count_steps(entries, hours)
+    levels = pairwise(sorted({0, *steps.values()}))
+    return [(count - fewer, _at_least(steps, count)) for fewer, count in levels]
+
+
+def _at_least(steps: dict[float, int], count: int) -> Spans:
+    """When a head count that changes in ``steps`` is ``count`` or more."""
+    counts = pairwise([(0.0, 0), *steps.items()])
+    cuts = [at for (_, before), (at, now) in counts if (before < count) != (now < count)]
+    return list(zip(cuts[::2], cuts[1::2], strict=True))
 
 
 def pause_rule(staff: Staff, when_busy: str | None) -> int:

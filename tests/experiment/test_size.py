@@ -35,6 +35,7 @@ variants: {twice: {teams.care.wage: 20 USD/h}}
 """
 SHIFTS = 'shifts: {agents: N, hours: "Mon-Fri 09:00-17:00", breaks: "12:00 for 30 min"}'
 HEADS = 'head_count: [{agents: N, hours: "Mon-Fri 09:00-17:00"}, {agents: 1}]'
+SEATS = f"{HEADS}, shrinkage: {{share: 30 %, block: BLOCK}}"
 BLOCKS = f"{SHIFTS}, absence: 20 %, shrinkage: {{share: 30 %, block: BLOCK}}"
 
 
@@ -67,7 +68,7 @@ def test_shipped_scenarios_are_counted_as_they_are_planned(name: str) -> None:
     compare_with_plan(sim.load(name))
 
 
-@pytest.mark.parametrize("team", [SHIFTS, HEADS, BLOCKS])
+@pytest.mark.parametrize("team", [SHIFTS, HEADS, SEATS, BLOCKS])
 @pytest.mark.parametrize("clock", ["3 days", "1 week", "20 weeks"])
 def test_rows_are_counted_as_they_are_planned(tmp_path: Path, team: str, clock: str) -> None:
     compare_with_plan(load(written(tmp_path, team=team, agents=40, clock=clock)))
@@ -86,6 +87,7 @@ def compare_with_plan(file: sim.api.ScenarioFile) -> None:
     assert total("agents") == len(plan.agents)
     assert total("issues") == pytest.approx(plan.demand.count, rel=0.2)
     assert total("duty") == pytest.approx(len(plan.duty), rel=0.25)
+    assert total("pauses") == pytest.approx(len(plan.roster.pauses), rel=0.25)
     assert total("moments") == pytest.approx(len(plan.roster.moments), rel=0.25)
     assert total("contacts") + total("tasks") == pytest.approx(jobs, rel=0.5)
 
@@ -98,6 +100,8 @@ MEASURED = [
     ("simpy", {"agents": 15_000}),
     ("simpy", {"team": BLOCKS, "block": "2 s", "agents": 9}),
     ("simpy", {"team": HEADS, "agents": 30_000}),
+    ("compiled", {"team": SEATS, "block": "30 min", "agents": 12_000}),
+    ("simpy", {"team": SEATS, "block": "30 min", "agents": 10_000}),
 ]
 CHILD = """
 import sys
@@ -129,8 +133,13 @@ def test_the_peak_is_within_a_factor_of_two(tmp_path: Path, engine: str, what: d
 HUGE = {
     "teams.care.shifts.0.agents: 1,000,000 agents work": {"agents": 1_000_000},
     "teams.care.head_count: 1,000,001 agents with": {"team": HEADS, "agents": 1_000_000},
+    "teams.care.head_count: 900,001 agents work": {
+        "team": SEATS,
+        "block": "4 h",
+        "agents": 900_000,
+    },
     "teams.care.shrinkage.block: 0.01 s makes": {"team": BLOCKS, "block": "0.01 s", "agents": 99},
-    "demand.calls.rate: 100000000 per week": {"rate": "1e8 per week"},
+    "demand.calls.rate: 70000000 per week": {"rate": "7e7 per week"},
 }
 
 
@@ -159,9 +168,12 @@ def test_what_is_huge_is_validated_and_refused_with_little_memory(
     assert peak < 100 * MIB
 
 
-def test_more_issues_than_can_be_numbered_are_refused_even_if_one_insists(tmp_path: Path) -> None:
-    with pytest.raises(RequestError, match=r"demand\.calls: about .* issues on one date"):
-        sim.run(written(tmp_path, rate="1e8 per week"), insist=True)
+def test_more_contacts_than_can_be_numbered_are_refused_even_if_one_insists(
+    tmp_path: Path,
+) -> None:
+    path = written(tmp_path, rate="7e7 per week", clock="40 weeks")
+    with pytest.raises(RequestError, match=r"about 2,[0-9,]+ contacts and tasks, 3 agents"):
+        sim.run(path, insist=True)
 
 
 # -- refused, told, insisted -----------------------------------------------------------------

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
+from sim.chance.hours import Hours
 from sim.scenario import ScenarioFile, planned_cost, planned_paid_hours
 from sim.scenario.planned import staffed_hours
+from sim.scenario.shifts import seats
+from sim.scenario.teams import HeadCount
+from sim.scenario.units import WEEK
 
 Write = Callable[..., ScenarioFile]
 
@@ -79,3 +84,21 @@ def test_cost_on_holidays(write: Write) -> None:
     team = f"{SHIFT}, wage: 20 USD/h, holiday_premium: 100 %"
     clock = "{start: 2026-01-05, length: 2 weeks, holidays: [2026-01-06]}"
     assert cost(write, team, clock) == pytest.approx(8000 + 80 * 20 / 2)
+
+
+def test_seats_of_a_head_count_stand_together_where_they_are_alike() -> None:
+    when = ((3, "Mon-Fri 09:00-17:00"), (2, "Mon-Fri 12:00-20:00"), (1, "24/7"))
+    entries = [HeadCount(agents=agents, hours=calendar) for agents, calendar in when]
+    hours = Hours(date(2026, 1, 5), WEEK, frozenset())
+    found = seats(entries, hours)
+    assert [agents for agents, _ in found] == [1, 2, 1, 2]
+    each = [spans for agents, spans in found for _ in range(agents)]
+    for at in range(0, int(WEEK), 1800):
+        count = sum(
+            entry.agents
+            for entry in entries
+            for start, end in hours.spans(entry.hours)
+            if start <= at < end
+        )
+        here = [any(start <= at < end for start, end in spans) for spans in each]
+        assert here == [n < count for n in range(6)]

@@ -79,7 +79,7 @@ def _lines(path: Path, name: object) -> Iterator[Row]:
         with open_regular(path, MOST_BYTES) as file:
             size = fstat(file.fileno()).st_size
             if size > LARGE_BYTES:
-                log.warning("reading %s, %d MiB", path.name, size // MIB)
+                log.warning("reading %s, %d MiB", shorten(path.name), size // MIB)
             with TextIOWrapper(file, encoding="utf-8-sig") as text:
                 yield from _rows(text, path)
     except TooLargeError:

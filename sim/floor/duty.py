@@ -153,7 +153,11 @@ def span_start(floor: Floor, now: float, agent: Agent, value: int) -> None:
 @jitable
 def stay_on(floor: Floor, now: float, agent: Agent) -> None:
     """It is too late for a pause that the agent owes: who owes no other takes work again."""
-    if agent.on_duty == 1 and owes(agent) and let_go(floor, now, agent):
+    if agent.on_duty == 0 or not owes(agent):
+        return
+    if not let_go(floor, now, agent) and may_put_down(floor, agent):
+        goes_on_pause(floor, now, agent)
+    if agent.on_duty == 1 and not owes(agent):
         agent.leaving = STAYS
         serve_team(floor, agent.team, 0)
 

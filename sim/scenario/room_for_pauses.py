@@ -15,7 +15,6 @@ import numpy.typing as npt
 
 from sim.scenario.shifts import Shape
 from sim.scenario.teams import Shrinkage
-from sim.scenario.units import DAY
 from sim.words import PUT_ASIDE, SHORTEN
 
 Array = npt.NDArray[Any]
@@ -31,13 +30,27 @@ FORGOTTEN = 6.0
 """Mean lengths of work after which the beginning of the shift no longer shows."""
 
 
-class Jobs(NamedTuple):
-    """Pieces of work of a team: mean, squared coefficient of variation of their length, and the
-    share that may be put down for a pause (deferred work)."""
+class Kind(NamedTuple):
+    """A kind of work: how often, and mean and squared coefficient of variation of its length."""
 
+    weight: float
     mean_s: float
     scv: float
+
+
+class Jobs(NamedTuple):
+    """Pieces of work of a team: kinds, one at least; the share of the work that may be put down
+    for a pause (deferred work); and how many an agent has in hand at once."""
+
+    kinds: tuple[Kind, ...]
     deferred: float
+    hands: int = 1
+
+    @property
+    def mean_s(self) -> float:
+        """Mean length."""
+        weights = sum(kind.weight for kind in self.kinds)
+        return sum(kind.weight * kind.mean_s for kind in self.kinds) / weights
 
 
 class Pauses(NamedTuple):
@@ -61,7 +74,7 @@ def pauses_of(
         return Pauses(planned, planned)
     even, examples = _Even(), max(FEWEST, EXAMPLES // shapes)
     planned_at = _planned(shape, shrinkage, rule, even, examples)
-    taken = _taken(shape.length, planned_at, jobs, even)
+    taken = _taken(shape.length + shape.beyond, planned_at, jobs, even)
     return Pauses(planned, float(taken.mean()))
 
 
@@ -112,10 +125,9 @@ def _planned(shape: Shape, shrinkage: Shrinkage, rule: int, even: _Even, example
     return _Rests(*(np.take_along_axis(part, order, 1) for part in (start, length, rules)))
 
 
-def _taken(shift_s: float, rests: _Rests, jobs: Jobs, even: _Even) -> Array:
-    """Seconds of pauses taken by somebody who is busy from the start of a shift on."""
+def _taken(last: float, rests: _Rests, jobs: Jobs, even: _Even) -> Array:
+    """Seconds of pauses taken by somebody busy from the start of a shift on, until ``last``."""
     now, total = np.zeros(len(rests.start)), np.zeros(len(rests.start))
-    last = math.inf if shift_s >= DAY else shift_s
     for start, length, rule in zip(*(part.T for part in rests), strict=True):
         waits = (start > now) & (length > 0.0)
         puts_down = waits & (rule == PUT_ASIDE) & (even(len(now)) < jobs.deferred)
@@ -130,13 +142,22 @@ def _taken(shift_s: float, rests: _Rests, jobs: Jobs, even: _Even) -> Array:
 
 
 def _ends(now: Array, start: Array, jobs: Jobs, even: _Even) -> Array:
-    """When the pieces of work end that are in hand at ``start``, the first ones begun ``now``."""
-    if jobs.scv <= 0.0:
-        steps: Array = np.ceil((start - now) / jobs.mean_s)
-        return now + steps * jobs.mean_s
+    """When the last of the pieces of work ends that are in hand at ``start``, begun ``now``."""
+    kind = jobs.kinds[0]
+    if len(jobs.kinds) == 1 and kind.scv <= 0.0:
+        steps: Array = np.ceil((start - now) / kind.mean_s)
+        return now + steps * kind.mean_s
+    last = start
+    for _ in range(jobs.hands):
+        last = np.maximum(last, _end(now, start, jobs, even))
+    return last
+
+
+def _end(now: Array, start: Array, jobs: Jobs, even: _Even) -> Array:
+    """When the piece of work ends that is in one hand at ``start``, the first one begun ``now``."""
     ends = now.copy()
     # Long after: what is met is a long piece, and any moment of it (renewal theory).
-    far = start - now > FORGOTTEN * jobs.mean_s
+    far = start - now > FORGOTTEN * max(kind.mean_s for kind in jobs.kinds)
     ends[far] = start[far] + even(int(far.sum())) * _lengths(jobs, even, int(far.sum()), True)
     while (early := np.flatnonzero(ends < start)).size:
         ends[early] += _lengths(jobs, even, len(early))
@@ -144,14 +165,30 @@ def _ends(now: Array, start: Array, jobs: Jobs, even: _Even) -> Array:
 
 
 def _lengths(jobs: Jobs, even: _Even, count: int, met: bool = False) -> Array:
-    """Lengths of work, exponential or log-normal; ``met``: as found at a moment, not as begun."""
+    """Lengths of work; ``met``: as found at a moment, not as begun."""
+    if len(jobs.kinds) == 1:
+        return _of_kind(jobs.kinds[0], even, count, met)
+    weights = np.array([kind.weight * (kind.mean_s if met else 1.0) for kind in jobs.kinds])
+    bounds = np.cumsum(weights / weights.sum())[:-1]
+    which = np.searchsorted(bounds, even(count), side="right")
+    lengths = np.empty(count)
+    for place in np.unique(which).tolist():
+        chosen = which == place
+        lengths[chosen] = _of_kind(jobs.kinds[place], even, int(chosen.sum()), met)
+    return lengths
+
+
+def _of_kind(kind: Kind, even: _Even, count: int, met: bool) -> Array:
+    """Lengths of one kind: constant, exponential or log-normal."""
+    if kind.scv <= 0.0:
+        return np.full(count, kind.mean_s)
     u = even(count)
-    if abs(jobs.scv - 1.0) < 1e-6:
-        found: Array = -jobs.mean_s * (np.log(u * even(count)) if met else np.log(u))
+    if abs(kind.scv - 1.0) < 1e-6:
+        found: Array = -kind.mean_s * (np.log(u * even(count)) if met else np.log(u))
         return found
-    spread = math.log1p(jobs.scv)
+    spread = math.log1p(kind.scv)
     normal = np.sqrt(-2.0 * np.log(u)) * np.cos(2.0 * np.pi * even(count))
-    lengths: Array = jobs.mean_s * np.exp(
+    lengths: Array = kind.mean_s * np.exp(
         (0.5 if met else -0.5) * spread + math.sqrt(spread) * normal
     )
     return lengths

@@ -1,8 +1,8 @@
 """Shifts of a team and their shapes, by groups of agents who work alike.
 
 A shift is one contiguous span of a pattern's calendar, or of a seat's time in a head count; a
-span longer than a day counts as a shift for each of its dates, without going off duty in
-between.
+span longer than a day counts as a shift for each of its dates (which begins with the end of a
+break over midnight), without going off duty in between.
 """
 
 from __future__ import annotations
@@ -53,10 +53,15 @@ class Rest(NamedTuple):
 
 @dataclass(frozen=True)
 class Shape:
-    """A shift relative to its start: its length and its breaks."""
+    """A shift relative to its start: its length and its breaks.
+
+    ``beyond``: for how long the agent stays on after it, in shifts that follow at once (a day
+    at most).
+    """
 
     length: float
     breaks: tuple[Rest, ...]
+    beyond: float = 0.0
 
     def free(self) -> Spans:
         """The shift without its breaks."""
@@ -182,21 +187,23 @@ def rests_of(staff: Staff, breaks: tuple[Break, ...]) -> tuple[Rest, ...]:
 def shapes(spans: Spans, rests: tuple[Rest, ...]) -> dict[Shape, list[float]]:
     """Starts of the shifts in ``spans``, by shape; ``rests``: breaks by time of day."""
     found: dict[Shape, list[float]] = {}
-    for start, end in by_day(spans):
-        found.setdefault(Shape(end - start, rests_in(start, end, rests)), []).append(start)
+    for begin, last in spans:
+        for start, end in by_day(begin, last, rests):
+            beyond = min(last - end, DAY)
+            shape = Shape(end - start, rests_in(start, end, rests), beyond)
+            found.setdefault(shape, []).append(start)
     return found
 
 
-def by_day(spans: Spans) -> Spans:
-    """Spans longer than a day cut at midnights."""
+def by_day(start: float, end: float, rests: tuple[Rest, ...]) -> Spans:
+    """A span longer than a day cut at midnights, or at the end of a break over midnight."""
+    after = max([0.0, *(rest.end - DAY for rest in rests)])
     pieces: Spans = []
-    for start, end in spans:
-        while end - start > DAY:
-            midnight = (start // DAY + 1.0) * DAY
-            pieces.append((start, midnight))
-            start = midnight
-        pieces.append((start, end))
-    return pieces
+    while end - start > DAY:
+        cut = ((start - after) // DAY + 1.0) * DAY + after
+        pieces.append((start, cut))
+        start = cut
+    return [*pieces, (start, end)]
 
 
 def rests_in(start: float, end: float, rests: tuple[Rest, ...]) -> tuple[Rest, ...]:

@@ -6,6 +6,7 @@ least over all of them, those outside the group counted as taking it off the gro
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from sim.scenario.ability import Abilities
 from sim.scenario.flows import Flows
 from sim.scenario.paths import COMING_BACK, Paths, Step, Way
 from sim.scenario.present import goings
-from sim.scenario.room_for_pauses import Jobs
+from sim.scenario.room_for_pauses import Jobs, Kind
 
 Array = npt.NDArray[Any]
 Group = frozenset[str]
@@ -28,6 +29,8 @@ MOST_GROUPS = 100
 """Groups of teams that are looked at."""
 MANY_PAIRS = 2000
 """Pairs of channel and issue type above which nobody is followed who comes back."""
+MOST_KINDS = 8
+"""Kinds of work of a team, those that take most time, that pauses are reckoned with."""
 NOTHING = 1e-9
 """Contacts a week that are none."""
 
@@ -127,14 +130,24 @@ class Workload:
         )
 
     def jobs(self, team: str) -> Jobs | None:
-        """A team's pieces of work; None if it has none."""
-        number = sum(number for number, _, _ in self._ways[team])
-        time, square = self._pieces(team)
+        """A team's pieces of work; None if it has none.
+
+        With several contacts at once each takes so many times as long as the agent's time for
+        it. Agents of different speeds are taken for the fastest.
+        """
+        hands = self.flows.scenario.teams[team].concurrency.contacts
+        kinds: dict[tuple[float, float], float] = defaultdict(float)
+        time = deferred = 0.0
+        for number, way, live in self._ways[team]:
+            if number > 0.0 and 0.0 < way.time_s < math.inf:
+                scv = way.square / way.time_s**2 - 1.0
+                kinds[way.time_s * hands, scv if scv > 1e-9 else 0.0] += number
+                time += number * way.time_s
+                deferred += 0.0 if live else number * way.time_s
         if time <= 0.0:
             return None
-        deferred = sum(number * way.time_s for number, way, live in self._ways[team] if not live)
-        mean = time / number
-        return Jobs(mean, max(0.0, square / number / mean**2 - 1.0), deferred / time)
+        most = sorted(kinds.items(), key=lambda one: -one[1] * one[0][0])[:MOST_KINDS]
+        return Jobs(tuple(Kind(n, *of) for of, n in most), deferred / time, hands)
 
     @cached_property
     def _ways(self) -> dict[str, list[tuple[float, Way, bool]]]:

@@ -200,6 +200,17 @@ def test_doors():
     assert plan.fresh_floor().queues["open"].tolist() == [0, 1, 1]
 
 
+@pytest.mark.parametrize("team", ["shifts", "head_count"])
+def test_a_break_over_midnight_is_kept_around_the_clock(team):
+    """A day's shift then begins with the end of the break."""
+    plan = plan_of({team: {"agents": 1, "hours": "24/7", "breaks": "23:55 for 10 min"}}, days=3)
+    assert [row for row in duty(plan) if row[1] == BREAK] == [
+        (0, BREAK, 0, 23 + 55 / 60, 24 + 5 / 60),
+        (0, BREAK, 0, 47 + 55 / 60, 48 + 5 / 60),
+    ]
+    assert [row[:2] for row in moments(plan) if row[3] != PAUSE] == [(0.0, SPAN_START)]
+
+
 def test_holidays_close_what_observes_them():
     shifts = {"agents": 1, "hours": "Mon-Sun 09:00-17:00 except holidays"}
     plan = plan_of({"shifts": shifts}, clock__holidays=["2026-01-06"])

@@ -15,7 +15,7 @@ from sim.kpi.window import Window, window_of
 from sim.record import Record
 from sim.scenario import Scenario
 from sim.scenario.planned import staffed_hours, untaken_share
-from sim.scenario.room_for_pauses import Jobs
+from sim.scenario.room_for_pauses import Jobs, Kind
 from sim.words import ABSENT
 from tests.properties.running import assert_sound, scenario_of, simulated
 from tests.properties.strategies import scenarios
@@ -50,6 +50,11 @@ BACK_OFFICE = {
     "clock": {"length": "8 weeks", "run_out": "0 s"},
     "channels": {"email": {"kind": "deferred"}},
 }
+
+
+def jobs_of(minutes: float, scv: float) -> Jobs:
+    """Deferred work of one kind."""
+    return Jobs((Kind(1.0, 60.0 * minutes, scv),), 1.0)
 
 
 def back_office(work: str, mails: int, **team: Any) -> dict[str, Any]:
@@ -88,16 +93,59 @@ def test_the_reckoning_meets_a_team_that_is_always_busy(
 ) -> None:
     """Within 1 % of the hours, for work of up to a quarter of the shift."""
     parts = back_office(work, mails)
-    jobs = {"back": Jobs(minutes * 60.0, scv, 1.0)}
+    jobs = {"back": jobs_of(minutes, scv)}
     expected = staffed_hours(scenario_of(parts), jobs)["back"]
     assert in_shift(parts) == pytest.approx(expected, rel=0.01)
     assert expected > 279.9
 
 
+@pytest.mark.parametrize(
+    ("team", "work", "mails", "jobs"),
+    [
+        (
+            {"shifts": {"agents": 20, "hours": "Mon 00:00-24:00"}},
+            "exponential(2 h)",
+            300,
+            Jobs((Kind(1.0, 7200.0, 1.0),), 1.0),
+        ),
+        (
+            {
+                "shifts": {
+                    "agents": 10,
+                    "hours": "Mon 08:00-24:00, Tue 00:00-24:00, Wed 00:00-08:00",
+                }
+            },
+            "exponential(2 h)",
+            400,
+            Jobs((Kind(1.0, 7200.0, 1.0),), 1.0),
+        ),
+        (
+            {},
+            "mixture(50 % 2 min, 50 % 2 h)",
+            500,
+            Jobs((Kind(1.0, 120.0, 0.0), Kind(1.0, 7200.0, 0.0)), 1.0),
+        ),
+        (
+            {"concurrency": {"contacts": 3, "channels": "email"}},
+            "exponential(20 min)",
+            1500,
+            Jobs((Kind(1.0, 1200.0, 1.0),), 1.0, 3),
+        ),
+    ],
+    ids=["a day", "two days", "two kinds", "three hands"],
+)
+def test_the_reckoning_knows_shifts_kinds_and_hands(
+    team: dict[str, Any], work: str, mails: int, jobs: Jobs
+) -> None:
+    parts = back_office(work, mails, **team)
+    expected = staffed_hours(scenario_of(parts), {"back": jobs})["back"]
+    assert in_shift(parts) == pytest.approx(expected, rel=0.015)
+
+
 @pytest.mark.parametrize("rule", ["shorten", "put_aside"])
 def test_the_reckoning_knows_the_rules(rule: str) -> None:
     parts = back_office("60 min", 500, when_busy=rule)
-    expected = staffed_hours(scenario_of(parts), {"back": Jobs(3600.0, 0.0, 1.0)})["back"]
+    expected = staffed_hours(scenario_of(parts), {"back": jobs_of(60, 0.0)})["back"]
     assert in_shift(parts) == pytest.approx(expected, rel=0.01)
     assert expected == pytest.approx({"shorten": 385.0, "put_aside": 280.0}[rule], rel=0.01)
 
@@ -109,7 +157,7 @@ def test_breaks_are_reckoned_too() -> None:
         "breaks": ["12:00 for 30 min", "15:45 for 15 min paid"],
     }
     parts = back_office("exponential(90 min)", 350, shifts=shifts)
-    jobs = Jobs(5400.0, 1.0, 1.0)
+    jobs = jobs_of(90, 1.0)
     scenario = scenario_of(parts)
     expected = staffed_hours(scenario, {"back": jobs})["back"]
     assert in_shift(parts) == pytest.approx(expected, rel=0.01)

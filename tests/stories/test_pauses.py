@@ -411,3 +411,22 @@ care0 here 09:00-16:20 16:50-17:15 busy 15:55-16:20 16:50-17:15 late 17:00-17:15
 unpaid break 16:20-16:50 not taken 16:45-17:00
 """
     )
+
+
+def test_a_pause_behind_one_that_has_no_room_any_more_may_put_work_down() -> None:
+    """At 16:00 an hour fits no more; the quarter of an hour then comes first and is put first."""
+    assert (
+        day(
+            MAILS,
+            "postpone",
+            "6 h",
+            "[12:00 for 60 min, {at: 14:00, length: 15 min, when_busy: put_aside}]",
+            690,
+        )
+        == """
+phone 0 11:30 > 11:30 care0 > 17:45
+issue 0 met 17:45
+care0 here 09:00-16:00 16:15-17:45 busy 11:30-16:00 16:15-17:45 late 17:00-17:45 \
+unpaid break 16:00-16:15 not taken 12:00-13:00
+"""
+    )

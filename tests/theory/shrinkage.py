@@ -14,7 +14,7 @@ from scipy.stats import binom
 
 import sim
 from sim.scenario.planned import staffed_hours
-from sim.scenario.room_for_pauses import Jobs
+from sim.scenario.room_for_pauses import Jobs, Kind
 from sim.stats import mean_interval
 from tests.theory.exact.erlang import erlang_a
 
@@ -87,7 +87,7 @@ def row(minutes: int, replications: int, level: float = 0.95) -> Row:
         interval = mean_interval(numbers, level)
         found[name] = (interval.mean, interval.half_width)
     scenario = sim.load(FILE).resolve(None, settings(minutes))
-    jobs = {"care": Jobs(60.0 * minutes, 1.0, 0.0)}
+    jobs = {"care": Jobs((Kind(1.0, 60.0 * minutes, 1.0),), 0.0)}
     return Row(
         minutes,
         found,

@@ -26,7 +26,21 @@ def may_be_best(result: CompareResult) -> Iterator[tuple[str, str]]:
         if len(kept.variants) > 1:
             unit = next(run.measures[kpi].unit for run in result.runs.values())
             told += f" (behind the best by at most {amount(kept.behind, unit)})"
+        if _is_sharper(result, kpi, kept.variants):
+            told += "; by a one-sided test, which is sharper than the intervals above"
         yield COMPARED[kpi][1], told
+
+
+def _is_sharper(result: CompareResult, kpi: str, kept: Sequence[str]) -> bool:
+    """Whether the baseline, or all others, are left out although no interval shows it."""
+    verdicts = {
+        name: result.verdict(name, kpi)
+        for name, known in result.differences.items()
+        if kpi in known
+    }
+    if result.baseline not in kept:
+        return not any(verdicts.get(name) == "better" for name in kept)
+    return len(kept) == 1 and any(word == "no difference shown" for word in verdicts.values())
 
 
 def choice(found: Chosen) -> str:

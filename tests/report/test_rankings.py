@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+from typing import Any
+
 import pytest
 
-from sim.experiment.choosing import Aim, Chosen
+from sim.experiment.choosing import MAIN, Aim, Chosen
 from sim.experiment.sample import Estimate
-from sim.report.rankings import amount, choice, factor_text, pooled
+from sim.report.rankings import amount, choice, factor_text, may_be_best, pooled
 
 
 def chosen(best: str | None, running: tuple[str, ...], out: dict[str, int], more: int) -> Chosen:
@@ -57,3 +60,27 @@ def test_amounts_are_in_the_readers_unit() -> None:
         "1.2 % points",
         "1,500 USD",
     )
+
+
+@pytest.mark.parametrize(
+    ("kept", "verdicts", "sharper"),
+    [
+        (("more",), {"more": "no difference shown"}, True),
+        (("more",), {"more": "better"}, False),
+        (("as_is",), {"more": "no difference shown"}, True),
+        (("as_is",), {"more": "worse"}, False),
+    ],
+)
+def test_a_test_that_is_sharper_than_the_intervals_is_named(
+    kept: tuple[str, ...], verdicts: dict[str, str], sharper: bool
+) -> None:
+    kpi = MAIN[0]
+    result: Any = SimpleNamespace(
+        baseline="as_is",
+        differences={name: {kpi: None} for name in verdicts},
+        verdict=lambda name, _kpi: verdicts[name],
+        screened=lambda name: SimpleNamespace(variants=kept, behind=0.0) if name == kpi else None,
+    )
+    ((_, told),) = may_be_best(result)
+    assert told.startswith(kept[0])
+    assert ("sharper than the intervals above" in told) == sharper

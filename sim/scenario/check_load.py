@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sim.scenario.findings import Finding, Subject
-from sim.scenario.model import Scenario
-from sim.scenario.overload import Overload
+from sim.scenario.overload import LEAST_H, Overload
 from sim.scenario.paths import Step, losses
 from sim.scenario.planned import staffed_hours, untaken_share
+from sim.scenario.serving_out import stays_late
 from sim.scenario.short_hours import worst_hour
 from sim.scenario.units import HOUR, WEEK, seconds_text
 from sim.scenario.workload import Group
@@ -50,7 +50,7 @@ def _message(subject: Subject, found: Overload, names: list[str]) -> str:
     return (
         f"more work than {who} can do: at least {found.load_h:,.1f} h a week for "
         f"{found.staffed_h:,.1f} h of agents at work{_untaken(subject, names)}"
-        f"{late if found.late_h > 0.01 * found.staffed_h else ''} "
+        f"{late if found.late_h > max(LEAST_H, 0.01 * found.staffed_h) else ''} "
         f"({found.load_h / week_h:.2f} erlangs offered, {found.staffed_h / week_h:.2f} agents in "
         f"the average week); {_consequence(subject, found)}{_enough(subject, found)}."
     )
@@ -76,40 +76,44 @@ def _untaken(subject: Subject, names: list[str]) -> str:
 def _consequence(subject: Subject, found: Overload) -> str:
     """What becomes of the work that is too much."""
     steps = subject.workload.only_for(found.group)
-    grows = "the backlog grows"
-    if _stays_late(subject.scenario, found.group, steps):
-        grows = "agents stay late for it, or the backlog grows"
+    stay = _stay_late(subject, found.group, steps)
+    grows = f"{'agents stay late for it, or ' if stay else ''}the backlog grows"
     if found.sure:
         return grows
     lost = _lost(subject, found.group)
+    if stay and any(step.cut_off for step in steps):
+        return f"agents stay late for it, or {lost}"
     share = 1.0 - (found.staffed_h + found.late_h) / found.load_h
     waits = any(not step.leaks for step in steps)
     return f"at least {percent(share)} of it stays undone: {lost}{f', or {grows}' if waits else ''}"
 
 
-def _stays_late(scenario: Scenario, group: Group, steps: list[Step]) -> bool:
+def _stay_late(subject: Subject, group: Group, steps: list[Step]) -> bool:
     """Whether agents work on after their shifts as long as there is work."""
-    served_out = any(
-        scenario.channels[queue].at_closing == "serve_out"
-        for step in steps
-        for queue in step.queues & set(scenario.channels)
+    scenario = subject.scenario
+    at_work = [name for name in group if subject.staffed[name] > 0.0]
+    pairs = {(queue, name) for step in steps for queue in step.queues for name in step.teams}
+    return any(scenario.teams[name].end_of_shift == "clear" for name in at_work) or any(
+        stays_late(scenario, queue, name) for queue, name in pairs if name in at_work
     )
-    return served_out or any(scenario.teams[name].end_of_shift == "clear" for name in group)
 
 
 def _lost(subject: Subject, group: Group) -> str:
     """How customers leave whose contacts make work for a group."""
     steps = subject.workload.steps.items()
     queues = {name for step, reach in steps if reach & group and step.leaks for name in step.queues}
-    return lost_on(subject.scenario, queues)
+    return lost_on(subject, queues)
 
 
-def lost_on(scenario: Scenario, names: set[str]) -> str:
+def lost_on(subject: Subject, names: set[str]) -> str:
     """How customers may leave these channels before an agent is there; empty if they do not."""
+    scenario = subject.scenario
+    cut_off = {name for step in subject.workload.steps if step.cut_off for name in step.queues}
     hows: dict[str, list[str]] = {}
     for name, channel in scenario.channels.items():
         if name in names:
             ways = [way for kind in scenario.issue_types.values() for way in losses(channel, kind)]
+            ways += ["are cut off at closing"] if name in cut_off else []
             how = " or ".join(dict.fromkeys(ways))
             if how:
                 hows.setdefault(how, []).append(f"`{name}`")

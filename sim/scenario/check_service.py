@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from sim.scenario.check_load import lost_on, percent
 from sim.scenario.findings import Finding, Subject
+from sim.scenario.paths import losses
 from sim.scenario.pools import Pool
 from sim.scenario.problems import Path
 from sim.scenario.short_hours import share_in_time, share_missed, short_hours, worst_hour
@@ -42,8 +43,17 @@ def _message(subject: Subject, pool: Pool) -> str:
     )
     if pool.target is not None and not pool.mixed:
         return f"{said}; at best about {percent(share_in_time(pool))} are answered in time."
-    lost = lost_on(subject.scenario, set(pool.channels))
-    return f"{said}; {lost or 'they wait until later hours'}."
+    return f"{said}; {_consequence(subject, pool)}."
+
+
+def _consequence(subject: Subject, pool: Pool) -> str:
+    """What becomes of those who are not answered at once."""
+    lost = lost_on(subject, set(pool.channels))
+    kinds = subject.scenario.issue_types.values()
+    channels = [subject.scenario.channels[name] for name in pool.channels]
+    if any(losses(channel, kind) for channel in channels for kind in kinds):
+        return lost
+    return f"they wait until later hours{f', or {lost}' if lost else ''}"
 
 
 def _only(subject: Subject, pool: Pool) -> str:

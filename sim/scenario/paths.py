@@ -25,6 +25,7 @@ from sim.scenario.returning import (
     returns_of,
     ways_of,
 )
+from sim.scenario.serving_out import may_cut_off
 
 COMING_BACK = 4
 """Times that a customer whose need was not met is followed."""
@@ -53,13 +54,14 @@ class Way:
 class Step:
     """A job that waits: for whom, and whether the customer may leave before an agent is there.
 
-    ``queues``: where jobs like this wait.
+    ``cut_off``: whether that may be because doors close. ``queues``: where jobs like this wait.
     """
 
     ways: tuple[Way, ...]
     teams: frozenset[str]
     live: bool
     leaks: bool
+    cut_off: bool
     queues: set[str] = field(default_factory=set)
 
 
@@ -95,6 +97,7 @@ class Paths:
         self._steps: dict[_Job, Step] = {}
         self._equal: dict[tuple[object, ...], Step] = {}
         self._backs: dict[str, tuple[tuple[str, float], ...]] = {}
+        self._cut_offs: dict[tuple[str, tuple[str, ...]], bool] = {}
         self._speeds = {name: _fastest(self._scenario, name) for name in self._scenario.teams}
 
     def first(self, queue: str, kind: str) -> Step | None:
@@ -103,7 +106,8 @@ class Paths:
         if left > 0 or self._queue_matters(queue, kind):
             return self._contact(queue, kind, 0, left)
         channel, issue_type = self._scenario.channels[queue], self._scenario.issue_types[kind]
-        alike = (*self._likeness(queue), bool(losses(channel, issue_type)), kind)
+        cut_off = self._cut_off(queue, self._at_work(self._abilities.serving(queue, kind)))
+        alike = (*self._likeness(queue), bool(losses(channel, issue_type)), cut_off, kind)
         if alike not in self._known:
             self._known[alike] = self._contact(queue, kind, 0, left)
         step = self._known[alike]
@@ -133,7 +137,7 @@ class Paths:
         back: tuple[tuple[str, float], ...],
         left: int,
     ) -> Step | None:
-        there = tuple(team for team in teams if team in self._staffed) or tuple(teams)
+        there = self._at_work(teams)
         if not there:
             return None
         job = _Job(queue, kind, stage, there, moved, back, left)
@@ -141,15 +145,24 @@ class Paths:
             self._steps[job] = self._interned(job, [self._way(job, team) for team in there])
         return self._steps[job]
 
+    def _at_work(self, teams: Sequence[str]) -> tuple[str, ...]:
+        return tuple(team for team in teams if team in self._staffed) or tuple(teams)
+
+    def _cut_off(self, queue: str, teams: tuple[str, ...]) -> bool:
+        if (queue, teams) not in self._cut_offs:
+            self._cut_offs[queue, teams] = may_cut_off(self._scenario, queue, teams)
+        return self._cut_offs[queue, teams]
+
     def _interned(self, job: _Job, ways: list[Way]) -> Step:
         channel = self._scenario.channels.get(job.queue)
         kind = self._scenario.issue_types[job.kind]
         live = channel is not None and channel.kind == "live"
-        leaks = channel is not None and bool(losses(channel, kind))
-        content = (live, leaks, *(id(way) for way in ways))
+        cut_off = self._cut_off(job.queue, job.teams)
+        leaks = cut_off or (channel is not None and bool(losses(channel, kind)))
+        content = (live, leaks, cut_off, *(id(way) for way in ways))
         if content not in self._equal:
             teams = frozenset(way.team for way in ways)
-            self._equal[content] = Step(tuple(ways), teams, live, leaks)
+            self._equal[content] = Step(tuple(ways), teams, live, leaks, cut_off)
         step = self._equal[content]
         step.queues.add(job.queue)
         return step
@@ -289,13 +302,10 @@ class Paths:
 
 
 def losses(channel: Channel, kind: IssueType) -> list[str]:
-    """How customers may leave a channel before an agent is there, in words."""
+    """How customers may leave a channel before an agent is there, its doors open, in words."""
     found = ["give up"] if patience_of(channel, kind).kind != "never" else []
-    found += (
-        ["are blocked"] if channel.lines is not None or channel.waiting_room is not None else []
-    )
-    cut_off = channel.at_closing == "disconnect" and not never_closes(channel)
-    return found + (["are cut off at closing"] if cut_off else [])
+    blocked = channel.lines is not None or channel.waiting_room is not None
+    return found + (["are blocked"] if blocked else [])
 
 
 def at_once(scenario: Scenario, team: str, queue: str) -> float:

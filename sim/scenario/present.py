@@ -51,9 +51,11 @@ def _breaks(entry: Shift | HeadCount) -> Spans:
 
 
 def goings(team: Team, week: AverageWeek) -> float:
-    """Agents who go off duty in an average week because a shift ends or the head count falls."""
+    """Agents who go off duty in an average week because a shift ends or the head count falls;
+    who is absent does not."""
     if team.head_count is None:
-        return float(sum(one.agents * _endings(joined(one.hours)) for one in team.shifts or ()))
+        ends = sum(one.agents * _endings(joined(one.hours)) for one in team.shifts or ())
+        return float(ends * (1.0 - team.absence.share))
     counts = np.zeros(CELLS)
     for entry in team.head_count:
         counts += entry.agents * week.open_shares(entry.hours)

@@ -228,3 +228,49 @@ def test_the_share_in_time_is_as_told(parts: Parts, enough: int | None) -> None:
     assert f" agents are at work where {enough} would be enough for 80 % in 20 s" in said[0]
     parts["teams"]["care"]["shifts"]["agents"] = enough
     assert simulated(subject_of(parts).scenario)["phone.service_level"] > 0.79
+
+
+# -- doors that close on who waits -----------------------------------------------------------
+
+
+def _until_evening(agents: int, doors: int, until: int, **team: Any) -> Parts:
+    """Calls of ten minutes for more agents than there are; doors and shifts begin at nine."""
+    shifts = {"agents": agents, "hours": f"Mon-Fri 09:00-{until}:00"}
+    return {
+        "clock": {"start": "2026-01-05", "length": "2 weeks", "run_out": "1 day"},
+        "demand": {"all": {"rate": "15 per hour", "profile": OFFICE}},
+        "issue_types": {"ask": {"work": "10 min"}},
+        "channels": {"phone": {"hours": f"Mon-Fri 09:00-{doors}:00"}},
+        "teams": {"care": {"shifts": shifts, "skills": {"channels": "phone"}, **team}},
+    }
+
+
+@pytest.mark.parametrize(
+    ("parts", "ends"),
+    [
+        (_until_evening(2, 17, 17), "late"),
+        (_until_evening(2, 17, 18), "late"),
+        (_until_evening(2, 17, 17, end_of_shift="hand_back"), "cut off"),
+        (_until_evening(2, 17, 18, end_of_shift="hand_back"), "cut off"),
+        (_until_evening(2, 18, 17), "cut off"),
+        (_until_evening(0, 17, 17), "cut off"),
+        (_until_evening(2, 17, 17, absence=1.0), "cut off"),
+        (_until_evening(2, 17, 17, absence=0.5), "either"),
+        (_until_evening(2, 17, 17, head_count={"agents": 2, "hours": OFFICE}), "late"),
+    ],
+)
+def test_who_still_waits_at_closing_is_cut_off_unless_agents_stay(parts: Parts, ends: str) -> None:
+    if "head_count" in parts["teams"]["care"]:
+        del parts["teams"]["care"]["shifts"]
+    found = simulated(subject_of(parts).scenario)
+    (said,) = [one.message for one in file_of(parts).warnings() if "more work" in one.message]
+    cut_off = found["phone.disconnected"] / found["phone.offered"]
+    late_h = found["teams.care.busy_h"] - found["teams.care.staffed_h"]
+    assert ("agents stay late" in said) == (ends != "cut off")
+    assert ("customers are cut off at closing on `phone`" in said) == (ends != "late")
+    assert (cut_off > 0.05) == (ends != "late")
+    assert "backlog grows" not in said or cut_off == 0.0
+    if " % of it stays undone" in said:
+        least = float(said.split("at least ")[2].split(" %")[0]) / 100.0
+        assert least - 0.03 < cut_off < least + 0.05
+    assert late_h < 1.0 or ends != "cut off"

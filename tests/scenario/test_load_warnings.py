@@ -64,6 +64,9 @@ teams: {care: {shifts: {agents: 1, hours: "Mon-Fri 09:00-17:00"}, skills: {chann
 """60 h of work a week for 40 h; one call in hand at five ends of shifts, half of 6 min left."""
 
 
+CUT_OFF = "; at least 33 % of it stays undone: customers are cut off at closing on `phone`;"
+
+
 @pytest.mark.parametrize(
     ("channel", "team", "says"),
     [
@@ -79,6 +82,9 @@ teams: {care: {shifts: {agents: 1, hours: "Mon-Fri 09:00-17:00"}, skills: {chann
         ("waiting_room: 2, patience: 3 min", "", "customers give up or are blocked on `phone`;"),
         ("kind: live", "end_of_shift: clear", "; agents stay late for it, or the backlog grows;"),
         ("at_closing: serve_out", "", "; agents stay late for it, or the backlog grows;"),
+        ("at_closing: serve_out", "end_of_shift: hand_back", CUT_OFF),
+        ("at_closing: disconnect", "end_of_shift: hand_back", CUT_OFF),
+        ("when_closed: queue", "end_of_shift: hand_back", "; the backlog grows;"),
     ],
 )
 def test_what_becomes_of_too_much_work(write: Write, channel: str, team: str, says: str) -> None:
@@ -281,3 +287,29 @@ teams:
         "of 2 h on average, if the team is always busy: 298.0 h a week at work, not 280.0 h."
     )
     assert load_warnings(write(text.replace("WORK", "1 h"))) == []
+
+
+def test_who_waits_for_later_hours_may_meet_closed_doors(write: Write) -> None:
+    text = """
+demand: {calls: {rate: 400 per week, profile: "Mon-Fri 16:00-17:00"}}
+issue_types: {question: {work: 6 min}}
+channels: {phone: {hours: "Mon-Fri 09:00-17:00", patience: never, RULE}}
+teams: {care: {shifts: {agents: 3, hours: "Mon-Fri 09:00-17:00"}, skills: {channels: phone}, TEAM}}
+"""
+    waits, cut = "they wait until later hours", "customers are cut off at closing on `phone`"
+    for rule, ends in (("serve_out", f"{waits}, or {cut}"), ("keep", waits)):
+        said = text.replace("RULE", f"at_closing: {rule}").replace(
+            "TEAM", "end_of_shift: hand_back"
+        )
+        assert one(write(said)).endswith(f"; {ends}.")
+    stay = text.replace("RULE", "at_closing: serve_out").replace(", TEAM", "")
+    assert one(write(stay)).endswith(f"; {waits}.")
+
+
+def test_nobody_at_work_finishes_nothing_after_shifts(write: Write) -> None:
+    # Nine mails of ten hours for somebody who is never there, or half of the time.
+    text = OVER.replace("CHANNEL", "kind: deferred").replace("TEAM", "absence: SHARE")
+    text = text.replace("6 min", "10 h").replace("600 per week", "9 per week")
+    assert "for 0.0 h of agents at work (0.54" in one(write(text.replace("SHARE", "100 %")))
+    half = one(write(text.replace("SHARE", "50 %")))
+    assert "for 20.0 h of agents at work, and about 12.5 h to finish what is in hand" in half

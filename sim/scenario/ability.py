@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from sim.scenario.issues import IssueType
 from sim.scenario.model import Scenario, Skill, Team
+from sim.scenario.policy import Transfer
 
 STAGES = ("acknowledge", "diagnose", "fix")
 FIX = len(STAGES)
@@ -129,6 +130,31 @@ class Abilities:
         if key not in self._teams:
             self._teams[key] = [team for team in teams if self.depth(team, queue, kind) > 0]
         return self._teams[key]
+
+    def deeper(self, queue: str, kind: str, reached: int) -> list[str]:
+        """Teams to which a live customer may be handed over for the next stage."""
+        return [t for t in self.able(queue, kind) if self.depth(t, queue, kind) > reached]
+
+    def wrong(self, team: str, queue: str, kind: str) -> Transfer | None:
+        """How a team may turn out to be the wrong one for a contact, if it may."""
+        for rule in self.scenario.routing.transfers:
+            if rule.sender == team and (rule.issue_types == "all" or kind in rule.issue_types):
+                able = self.depth(rule.to, queue, kind) > 0 and rule.chance > 0.0
+                return rule if able else None
+        return None
+
+    def handed_over(self, channel: str, kind: str) -> set[str]:
+        """Teams to which other teams may hand over contacts, from the start or not."""
+        live = self.scenario.channels[channel].kind == "live"
+        stays = live and self.scenario.issue_types[kind].leaves.how == "transfer"
+        serving = self.serving(channel, kind)
+        rules = [self.wrong(team, channel, kind) for team in serving]
+        found = {rule.to for rule in rules if rule is not None}
+        if stays:
+            depths = [self.depth(team, channel, kind) for team in {*serving, *found}]
+            least = min(depths, default=FIX)
+            found.update(self.deeper(channel, kind, least))
+        return found
 
     def ways(self, queue: str) -> tuple[int, ...]:
         """The ways of all teams with a queue."""

@@ -123,6 +123,26 @@ def merged(spans: Iterable[tuple[float, float]]) -> Spans:
     return tuple(joined)
 
 
+def minus(spans: Spans, others: Spans) -> Spans:
+    """The parts of sorted spans outside other sorted spans."""
+    left = []
+    for start, end in spans:
+        at = start
+        for low, high in others:
+            if at < high and low < end:
+                if at < low:
+                    left.append((at, low))
+                at = high
+        if at < end:
+            left.append((at, end))
+    return tuple(left)
+
+
+def within(spans: Spans, others: Spans) -> Spans:
+    """The parts of sorted spans inside other sorted spans."""
+    return minus(spans, minus(spans, others))
+
+
 def by_day(spans: Sequence[tuple[float, float]]) -> list[list[tuple[float, float]]]:
     """For Monday to Sunday the open pieces of the day, in seconds after midnight."""
     days: list[list[tuple[float, float]]] = [[] for _ in range(7)]

@@ -35,7 +35,7 @@ def unread_of_channel(subject: Subject, name: str) -> Iterator[Said]:
     yield (*here, "patience"), bool(kinds) and own_patience, "every issue type has its own"
     for reason, rule in channel.returns.items():
         yield from _never(scenario, (*here, "returns", reason), rule, [name])
-        useless, why = _no_cause(scenario, channel, reason)
+        useless, why = no_cause(scenario, channel, reason)
         yield (*here, "returns", reason), useless, why
         no_second = _wants_second(rule) and channel.second_choice is None
         path = (*here, "returns", reason, "channel")
@@ -59,7 +59,7 @@ def _wants_second(rule: Return) -> bool:
     return rule.channel.get("second", 0.0) > 0
 
 
-def _no_cause(scenario: Scenario, channel: Channel, reason: str) -> tuple[bool, str]:
+def no_cause(scenario: Scenario, channel: Channel, reason: str) -> tuple[bool, str]:
     """Whether a reason to try again can never arise on a channel, and why."""
     live = channel.kind == "live"
     always = never_closes(channel)
@@ -103,7 +103,7 @@ def unread_returns(subject: Subject) -> Iterator[Said]:
         names = [name for name, c in scenario.channels.items() if reason not in c.returns]
         channels = [scenario.channels[name] for name in names]
         yield from _never(scenario, ("returns", reason), rule, names)
-        causes = [_no_cause(scenario, channel, reason) for channel in channels]
+        causes = [no_cause(scenario, channel, reason) for channel in channels]
         why = causes[0][1] if causes else "every channel has its own"
         yield ("returns", reason), all(useless for useless, _ in causes), why
         seconds = any(channel.second_choice for channel in channels)

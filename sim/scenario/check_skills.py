@@ -102,8 +102,7 @@ def _transferred(who: Abilities, queue: str, kind: str, done: int) -> bool:
     channel = scenario.channels.get(queue)
     if scenario.issue_types[kind].leaves.how != "transfer" or channel is None:
         return False
-    deeper = any(who.depth(team, queue, kind) > done for team in who.able(queue, kind))
-    return channel.kind == "live" and deeper
+    return channel.kind == "live" and bool(who.deeper(queue, kind, done))
 
 
 def _dead_end(scenario: Scenario, team: str, queue: str, kind: str, done: int) -> str:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from sim.scenario import calendar_text
-from sim.scenario.calendar_text import Spans, merged
+from sim.scenario.calendar_text import Spans, merged, minus, within
 from sim.scenario.calendars import Calendar
+from sim.scenario.coming import hours_of_contacts
 from sim.scenario.findings import Finding, Subject
 from sim.scenario.model import Scenario, Team
 from sim.scenario.problems import Path
@@ -25,21 +26,6 @@ def patterns(team: Team) -> Iterator[tuple[Path, Calendar]]:
             yield ("head_count", place), entry.hours
 
 
-def minus(spans: Spans, others: Spans) -> Spans:
-    """The parts of sorted spans outside other sorted spans."""
-    left = []
-    for start, end in spans:
-        at = start
-        for low, high in others:
-            if at < high and low < end:
-                if at < low:
-                    left.append((at, low))
-                at = high
-        if at < end:
-            left.append((at, end))
-    return tuple(left)
-
-
 def unstaffed(subject: Subject) -> Iterator[Finding]:
     """Open hours of live channels in which nobody is planned who could answer."""
     scenario = subject.scenario
@@ -54,7 +40,7 @@ def unstaffed(subject: Subject) -> Iterator[Finding]:
             for span in hours.spans
         )
         path: Path = ("channels", name, "hours")
-        bare = _within(minus(channel.hours.spans, present), subject.watched())
+        bare = within(minus(channel.hours.spans, present), subject.watched())
         if bare:
             hours = calendar_text.write(bare, True)
             message = f"open, but nobody is there to answer: {hours}."
@@ -79,7 +65,7 @@ def idle_shifts(subject: Subject) -> Iterator[Finding]:
         work = _work_hours(subject, name)
         for below, hours in patterns(team):
             idle = merged(span for span in joined(hours) if not _touches(span, work))
-            if _within(idle, subject.watched()):
+            if within(idle, subject.watched()):
                 what = "shift" if below[0] == "shifts" else "head count"
                 text = calendar_text.write(idle, True)
                 message = f"nothing can arrive in this {what}: {text}; {_when(work)}"
@@ -91,19 +77,13 @@ def _work_hours(subject: Subject, team: str) -> Spans:
     """Hours in which there can be work for a team: live contacts arrive, deferred work waits."""
     scenario = subject.scenario
     spans: list[tuple[float, float]] = []
-    for name, channel in scenario.channels.items():
-        if name in subject.used and subject.abilities.serves(team, name):
-            open_hours = channel.hours.spans
-            first_only = channel.kind == "live" and name not in subject.later
-            spans += _within(open_hours, subject.busy(name)) if first_only else open_hours
+    for name in scenario.channels:
+        if name in subject.used:
+            spans += hours_of_contacts(subject, team, name)
     for name, desk in scenario.tasks.items():
         if subject.abilities.serves(team, name):
             spans += desk.hours.spans
     return merged(spans)
-
-
-def _within(spans: Spans, others: Spans) -> Spans:
-    return minus(spans, minus(spans, others))
 
 
 def _touches(span: tuple[float, float], others: Spans) -> bool:

@@ -9,6 +9,7 @@ from sim.scenario.ability import FIX, Abilities
 from sim.scenario.check_returns import unread_of_channel, unread_returns
 from sim.scenario.check_weights import hidden_weights
 from sim.scenario.findings import Finding, Said, Subject
+from sim.scenario.flows import FADED
 from sim.scenario.model import Scenario, Team
 from sim.scenario.policy import Priority
 
@@ -69,7 +70,7 @@ def _streams(subject: Subject) -> Iterator[Said]:
         yield (*here, "day_factor"), traced, "the arrivals of a trace are exact"
         for place, surge in enumerate(stream.surges):
             at = (surge.at - zero).total_seconds()
-            outside = not 0 <= at < stop_s
+            outside = not (at < stop_s and at + FADED * surge.decay_s > 0.0)
             yield (*here, "surges", place), outside, "the surge lies outside the simulated time"
     kinds = subject.kinds()
     for kind in scenario.issue_types:

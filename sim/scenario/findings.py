@@ -96,9 +96,9 @@ class Subject:
         return self.flows.kinds()
 
     def busy(self, channel: str) -> Spans:
-        """Hours of the week in which first contacts are expected on a channel."""
+        """Hours of the week in which first contacts may come to a channel."""
         place = list(self.scenario.channels).index(channel)
-        hours = np.flatnonzero(self.flows.firsts[place].any(axis=0)).tolist()
+        hours = np.flatnonzero(self.flows.coming[place].any(axis=0)).tolist()
         return merged((hour * HOUR, (hour + 1) * HOUR) for hour in hours)
 
     def watched(self) -> Spans:

@@ -6,8 +6,10 @@ blocked, or comes back for another reason is not counted.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime, time
 from functools import cached_property
 from typing import Any
 
@@ -25,17 +27,22 @@ from sim.scenario.units import HOUR
 
 Array = npt.NDArray[Any]
 
+FADED = 24.0
+"""Mean delays after which less than 1e-10 of a surge is to come."""
+
 
 @dataclass(frozen=True)
 class Flows:
     """Expected contacts of an average week, [channel, issue type, hour of the week].
 
-    ``firsts``: first contacts where customers turn to first, open or not.
+    ``firsts``: first contacts where customers turn to first, open or not; surges not counted.
+    ``coming``: whether any such contact may come, of surges too.
     """
 
     scenario: Scenario
     week: AverageWeek
     firsts: Array
+    coming: Array
 
     @cached_property
     def reached(self) -> Array:
@@ -47,7 +54,7 @@ class Flows:
     def used(self) -> set[str]:
         """Channels that anybody may come to use: first, second, or when trying again."""
         names = list(self.scenario.channels)
-        used = {names[i] for i in np.flatnonzero(self.firsts.any(axis=(1, 2)))}
+        used = {names[i] for i in np.flatnonzero(self.coming.any(axis=(1, 2)))}
         while True:
             more = {way for name in used for way in later_choices(self.scenario, name)}
             if more <= used:
@@ -56,7 +63,7 @@ class Flows:
 
     def kinds(self) -> list[str]:
         """Issue types that arise at all."""
-        arising = self.firsts.sum(axis=(0, 2)) > 0.0
+        arising = np.asarray(self.coming.any(axis=(0, 2)))
         return [name for name, some in zip(self.scenario.issue_types, arising, strict=True) if some]
 
 
@@ -66,9 +73,11 @@ def flows_of(scenario: Scenario) -> Flows:
     streams = list(scenario.demand.values())
     issues = np.array([of_stream(scenario, week, stream) for stream in streams])
     shares = np.array([_ways(scenario, stream) for stream in streams])
-    count = len(streams)
-    firsts = shares.reshape(count, -1).T @ issues
-    return Flows(scenario, week, firsts.reshape(*shares.shape[1:], HOURS_OF_WEEK))
+    sudden = np.array([surging(scenario, stream) for stream in streams])
+    shape = (*shares.shape[1:], HOURS_OF_WEEK)
+    ways = shares.reshape(len(streams), -1).T
+    coming = (ways > 0.0).astype(float) @ ((issues > 0.0) | sudden) > 0.0
+    return Flows(scenario, week, (ways @ issues).reshape(shape), coming.reshape(shape))
 
 
 def of_stream(scenario: Scenario, week: AverageWeek, stream: Stream) -> Array:
@@ -85,6 +94,20 @@ def of_stream(scenario: Scenario, week: AverageWeek, stream: Stream) -> Array:
     found = hours_of(scenario.clock, at, length, issues)
     times = week.measured / HOUR
     return np.asarray(np.divide(found, times, out=np.zeros_like(found), where=times > 0.0))
+
+
+def surging(scenario: Scenario, stream: Stream) -> Array:
+    """Hours of the week in which a stream's surges may bring anything."""
+    clock, found = scenario.clock, np.zeros(HOURS_OF_WEEK, bool)
+    zero = datetime.combine(clock.start, time())
+    for surge in stream.surges:
+        begun = (surge.at - zero).total_seconds() if surge.issues > 0.0 else math.inf
+        first = max(begun, 0.0)
+        last = min(begun + FADED * surge.decay_s, clock.length_s + clock.run_out_s)
+        if first < last:
+            hours = np.arange(first // HOUR, min(math.ceil(last / HOUR), first // HOUR + 168))
+            found[(clock.start.weekday() * 24 + hours.astype(int)) % HOURS_OF_WEEK] = True
+    return found
 
 
 def _ways(scenario: Scenario, stream: Stream) -> Array:
@@ -121,6 +144,6 @@ def _weights(names: Iterable[str], chosen: Mapping[str, float]) -> list[float]:
 def later_choices(scenario: Scenario, name: str) -> set[str]:
     """Channels to which customers may turn after the channel ``name``."""
     channel = scenario.channels[name]
-    rules = returns_of(scenario, channel).values()
+    rules = [rule for rule in returns_of(scenario, channel).values() if rule.at_most > 0]
     ways = {way for rule in rules for way in ways_of(scenario, name, rule)}
     return ways - {name}

@@ -218,12 +218,8 @@ class Paths:
         never = (0.0, Distribution(kind="constant"), "")
         if job.moved or job.queue in self._scenario.tasks:
             return never
-        for rule in self._scenario.routing.transfers:
-            about = rule.issue_types == "all" or job.kind in rule.issue_types
-            if rule.sender == team and about:
-                able = self._abilities.depth(rule.to, job.queue, job.kind) > 0
-                return (rule.chance, rule.after, rule.to) if able else never
-        return never
+        rule = self._abilities.wrong(team, job.queue, job.kind)
+        return never if rule is None else (rule.chance, rule.after, rule.to)
 
     def _done(self, job: _Job, team: str) -> tuple[float, float, list[Next]]:
         """Mean and variance of the work of a team that is not the wrong one, and what follows."""
@@ -247,8 +243,7 @@ class Paths:
             return None
         if reached >= FIX or (not did and job.moved):
             return None
-        able = self._abilities.able(job.queue, job.kind)
-        teams = [t for t in able if self._abilities.depth(t, job.queue, job.kind) > reached]
+        teams = self._abilities.deeper(job.queue, job.kind, reached)
         return self._job(job.queue, job.kind, reached, True, teams, job.back, job.left)
 
     def _left(self, job: _Job, kind: IssueType, team: str, reached: int, did: bool) -> list[Next]:

@@ -142,3 +142,85 @@ def test_staffed_hours_touch_but_do_not_meet(write: Write) -> None:
     )
     (found,) = oddities(write(text))
     assert found.endswith("open, but nobody is there to answer: Mon 05:00-06:00, Sun 22:00-23:00.")
+
+
+IDLE = """
+demand: {all: {rate: 6 per hour, profile: "Mon-Fri 07:00-09:00"}}
+issue_types: {ask: {TYPE}}
+channels: {phone: {hours: "Mon-Fri 07:00-18:00", patience: 5 min, MORE}}
+teams:
+  care: {shifts: {agents: 3, hours: "Mon-Fri 07:00-09:00"}, skills: {channels: phone, does: DOES}}
+  late: {shifts: {agents: 2, hours: "Mon-Fri 12:00-18:00"}, skills: {channels: phone}}
+"""
+"""Calls of the morning, of which nothing is left for the second shift."""
+
+
+@pytest.mark.parametrize(
+    ("more", "kind", "also", "idle"),
+    [
+        ("", "", "", True),
+        # Who waits for ever waits until somebody comes; who gives up after hours, until then.
+        ("patience: never", "", "", False),
+        ("patience: 4 h", "", "", False),
+        ("patience: 2 h", "", "", True),
+        ("", "patience: never", "", False),
+        # Handed over by a team that is the wrong one, or that may not do the rest.
+        ("", "", "routing: {teams: {phone: care}, TRANSFER}", False),
+        ("", "leaves: {how: transfer}", "routing: {teams: {phone: care}}", False),
+        (
+            "",
+            "",
+            "routing: {teams: {phone: care}, overflow: {queue: phone, after: 1 s, to: late}}",
+            True,
+        ),
+        ("", "", "routing: {teams: {phone: care}, TRANSFER NEVER}", True),
+        # Coming back, or again and again.
+        ("returns: {abandoned: {chance: 100 %, delay: 6 h}}", "", "", False),
+        ("returns: {abandoned: {chance: 100 %, at_most: 0}}", "", "", True),
+        ("returns: {blocked: 100 %}", "", "", True),
+        ("", "recurs: 5 h", "", False),
+        # Before closed doors.
+        ('hours: "Mon-Fri 10:00-18:00", when_closed: queue, patience: never', "", "", False),
+        ('hours: "Mon-Fri 10:00-18:00", patience: never', "", "", True),
+        # Doors that close do not keep anybody, unless stated.
+        ('hours: ["Mon-Fri 07:00-10:00", "Mon-Fri 12:00-18:00"], patience: never', "", "", True),
+        (
+            'hours: ["Mon-Fri 07:00-10:00", "Mon-Fri 12:00-18:00"], patience: never, '
+            "at_closing: keep",
+            *("", "", False),
+        ),
+    ],
+)
+def test_a_shift_is_idle_only_if_nothing_can_come(
+    write: Write, more: str, kind: str, also: str, idle: bool
+) -> None:
+    text = IDLE.replace("patience: 5 min, MORE", more or "patience: 5 min")
+    if more and "patience" not in more:
+        text = text.replace(more, f"patience: 5 min, {more}")
+    if "hours" in more:
+        text = text.replace('hours: "Mon-Fri 07:00-18:00", ', "")
+    transfer = "transfers: {from: care, to: late, chance: 100 %}"
+    also = also.replace("TRANSFER NEVER", transfer.replace("100", "0")).replace(
+        "TRANSFER", transfer
+    )
+    does = "diagnose" if "leaves" in kind else "fix"
+    found = oddities(write(text.replace("TYPE", kind).replace("DOES", does) + also))
+    about = [one for one in found if one.startswith("teams.late.") and "nothing can arrive" in one]
+    assert bool(about) is idle, found
+
+
+def test_surges_alone_make_demand(write: Write, tmp_path: Path) -> None:
+    surge = "surges: {at: 2026-01-06 10:00, issues: 50, decay: 10 min}"
+    text = f"""
+clock: {{start: 2026-01-05, length: 1 week}}
+demand: {{all: {{rate: 0 per week, {surge}}}}}
+issue_types: {{ask: {{}}}}
+channels: {{phone: {{hours: Mon-Fri 08:00-18:00, patience: 5 min}}}}
+teams: {{care: {{shifts: {{agents: 3, hours: "Tue 09:00-12:00"}}, skills: {{channels: phone}}}}}}
+"""
+    write(text)
+    found = [str(one) for one in validate(tmp_path / "scenario.yaml")]
+    assert not [one for one in found if "nothing" in one or "no customer" in one], found
+    write(text.replace("Tue", "Wed"))
+    found = [str(one) for one in validate(tmp_path / "scenario.yaml")]
+    assert [one for one in found if "work comes Tue 10:00-15:00" in one], found

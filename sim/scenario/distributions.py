@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from operator import mul
-from typing import Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     ConfigDict,
     ValidationInfo,
@@ -16,8 +17,10 @@ from pydantic import (
 from pydantic_core.core_schema import SerializationInfo
 
 from sim.scenario import distribution_text, files
+from sim.scenario.bounds import DURATION, YEAR
 from sim.scenario.columns import Numbers
 from sim.scenario.distribution_text import Canon
+from sim.scenario.problems import wrong
 from sim.scenario.units import number_text, seconds_text
 
 Kind = Literal[
@@ -100,6 +103,19 @@ def _fields(canon: Canon) -> dict[str, Any]:
 def constant(seconds: float) -> Distribution:
     """Always the same duration."""
     return Distribution(kind="constant", a=seconds)
+
+
+def _ending(dist: Distribution) -> Distribution:
+    if dist.kind == "never" or any(part.kind == "never" for _, part in dist.parts):
+        raise wrong("`never` is for patience: expected a duration that ends.")
+    mean = mean_s(dist)
+    if mean > DURATION.most:
+        raise wrong(f"its mean is {mean / YEAR:.3g} years, more than {DURATION.says_most}.")
+    return dist
+
+
+Ending = Annotated[Distribution, AfterValidator(_ending)]
+"""A duration that ends, with a mean that a duration may have: of work and of clocks."""
 
 
 def mean_s(dist: Distribution) -> float:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.scenario.base import Part
+from sim.scenario.bounds import DURATION
 from sim.scenario.context import Context
 from sim.scenario.distributions import Distribution
 from sim.scenario.model import Scenario
@@ -121,7 +122,7 @@ def _mean(value: Any) -> str:
     if not isinstance(value, str) or not value.startswith(kinds) or "never" in value:
         return ""
     mean = Distribution.model_validate(value, context=_ANY).mean_s()
-    return f"  # mean {seconds_text(round(mean, 3))}"
+    return f"  # mean {seconds_text(round(mean, 3))}" if mean <= DURATION.most else ""
 
 
 _ANY = Context(Path(), date(2026, 1, 5))

@@ -8,7 +8,7 @@ from pydantic import Field, field_validator
 
 from sim.scenario.base import ChannelName, DeskName, Part, TeamName, Weights, is_form
 from sim.scenario.context import Context
-from sim.scenario.distributions import Distribution, constant
+from sim.scenario.distributions import Distribution, Ending, constant
 from sim.scenario.problems import wrong
 from sim.scenario.quantities import Chance, Count, Fraction
 
@@ -18,9 +18,9 @@ StageName = Literal["acknowledge", "diagnose", "fix"]
 class Work(Part):
     """Work content of an issue by stage, at speed 1. One distribution alone means the fix."""
 
-    acknowledge: Distribution = constant(0.0)
-    diagnose: Distribution = constant(0.0)
-    fix: Distribution = constant(0.0)
+    acknowledge: Ending = constant(0.0)
+    diagnose: Ending = constant(0.0)
+    fix: Ending = constant(0.0)
 
     @classmethod
     def short(cls, value: Any, context: Context | None) -> Any:
@@ -30,7 +30,7 @@ class Work(Part):
 class Recurrence(Part):
     """Harm that repeats while the issue is open (the next unwanted mailing)."""
 
-    every: Distribution
+    every: Ending
     contact_chance: Chance = 1.0
 
     @classmethod
@@ -62,14 +62,14 @@ class IssueType(Part):
 
     share: Fraction = 1.0
     work: Work = Work(fix=constant(300.0))
-    after_contact: Distribution = constant(0.0)
+    after_contact: Ending = constant(0.0)
     authority: Count = 0
     resolves: Chance = 1.0
     resolves_by_channel: dict[ChannelName, Chance] = Field(default_factory=dict)
     resolves_by_team: dict[TeamName, Chance] = Field(default_factory=dict)
     unresolvable: Chance = 0.0
     leaves: Leaves = Leaves()
-    chase: Distribution = constant(120.0)
+    chase: Ending = constant(120.0)
     recurs: Recurrence | None = None
     patience: Distribution | None = None
     channels: Weights | None = None

@@ -12,6 +12,9 @@ from sim.scenario.distributions import Distribution, mean_s
 
 Array = npt.NDArray[Any]
 
+MOST_POWER = 700.0
+"""Of e, that a float holds."""
+
 
 def variance(dist: Distribution) -> float:
     """The variance in square seconds (infinite for ``never``)."""
@@ -21,7 +24,7 @@ def variance(dist: Distribution) -> float:
 
 
 def second_moment(dist: Distribution) -> float:
-    """The mean square in square seconds."""
+    """The mean square in square seconds (infinite for ``never``, or beyond what a float holds)."""
     a, b, c = dist.a, dist.b, dist.c
     match dist.kind:
         case "constant":
@@ -37,15 +40,22 @@ def second_moment(dist: Distribution) -> float:
         case "gamma" | "erlang":
             return a * (a + 1.0) * b * b
         case "lognormal":
-            return a * a * math.exp(2.0 * b * b)
+            return mean_s(dist) ** 2 * math.exp(b * b)
         case "weibull":
-            return b * b * math.gamma(1.0 + 2.0 / a)
+            return _weibull_square(a, b)
         case "mixture":
             return math.fsum(weight * second_moment(part) for weight, part in dist.parts)
         case "empirical":
             return math.fsum(v * v * w for v, w in zip(dist.values, dist.weights, strict=True))
         case "never":
             return math.inf
+
+
+def _weibull_square(shape: float, scale: float) -> float:
+    if scale <= 0.0:
+        return 0.0
+    power = 2.0 * math.log(scale) + math.lgamma(1.0 + 2.0 / shape)
+    return math.exp(power) if power < MOST_POWER else math.inf
 
 
 def cdf(dist: Distribution, at: Array) -> Array:

@@ -8,7 +8,7 @@ from pydantic import Field, field_validator
 
 from sim.scenario.base import Part, QueueName, SegmentName, TeamName, TypeName
 from sim.scenario.context import Context
-from sim.scenario.distributions import Distribution, constant
+from sim.scenario.distributions import Ending, constant
 from sim.scenario.problems import shorten, wrong
 from sim.scenario.quantities import Amount, Chance, Flag, Points, Rank, Seconds, Speed, Spread
 from sim.scenario.several import Several, TypesOrAll
@@ -50,7 +50,7 @@ class Transfer(Part):
     to: TeamName
     chance: Chance
     issue_types: TypesOrAll = "all"
-    after: Distribution = constant(60.0)
+    after: Ending = constant(60.0)
 
 
 class Routing(Part):

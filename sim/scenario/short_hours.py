@@ -9,6 +9,7 @@ import numpy as np
 
 from sim import erlang
 from sim.erlang import Traffic
+from sim.scenario.bounds import AGENTS
 from sim.scenario.calendar_text import write
 from sim.scenario.pools import Pool
 from sim.scenario.units import HOUR, number_text, seconds_text
@@ -82,6 +83,8 @@ def enough(pool: Pool, hour: int) -> int | None:
     traffic = pool.at(hour)
     if pool.target is None or pool.mixed:
         load = float(pool.arriving[hour]) / traffic.pace
+        if load > AGENTS.most:
+            return None
         waits = math.isinf(traffic.patience_s) and traffic.lines is None and traffic.room is None
         return math.floor(load + TRIFLE) + 1 if waits else math.ceil(load - TRIFLE)
     return erlang.enough(traffic, pool.target.share, pool.target.within_s)

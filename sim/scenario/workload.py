@@ -21,6 +21,7 @@ from sim.scenario.flows import Flows
 from sim.scenario.paths import COMING_BACK, Paths, Step, Way
 from sim.scenario.present import goings
 from sim.scenario.room_for_pauses import Jobs, Kind
+from sim.scenario.units import WEEK
 
 Array = npt.NDArray[Any]
 Group = frozenset[str]
@@ -29,6 +30,8 @@ MOST_GROUPS = 100
 """Groups of teams that are looked at."""
 MANY_PAIRS = 2000
 """Pairs of channel and issue type above which nobody is followed who comes back."""
+MOST_VARIED = 1e6
+"""Squared variation of a kind of work up to which it is followed."""
 MOST_KINDS = 8
 """Kinds of work of a team, those that take most time, that pauses are reckoned with."""
 NOTHING = 1e-9
@@ -119,7 +122,7 @@ class Workload:
             goings(team, self.flows.week) for team in teams if team.end_of_shift != "hand_back"
         )
         time, square = (sum(part) for part in zip(*map(self._pieces, group), strict=True))
-        return leaving * square / (2.0 * time) if time > 0.0 else 0.0
+        return leaving * min(square / (2.0 * time), WEEK) if time > 0.0 else 0.0
 
     def _pieces(self, team: str) -> tuple[float, float]:
         """Sums over a team's pieces of work of a week, of their lengths and squared lengths."""
@@ -140,7 +143,7 @@ class Workload:
         time = deferred = 0.0
         for number, way, live in self._ways[team]:
             if number > 0.0 and 0.0 < way.time_s < math.inf:
-                scv = way.square / way.time_s**2 - 1.0
+                scv = min(way.square / way.time_s**2 - 1.0, MOST_VARIED)
                 kinds[way.time_s * hands, scv if scv > 1e-9 else 0.0] += number
                 time += number * way.time_s
                 deferred += 0.0 if live else number * way.time_s

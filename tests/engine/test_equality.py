@@ -130,7 +130,7 @@ def test_week_of_whole_minutes(seed: int) -> None:
     [
         {"demand": {"calls": {"trace": []}}},
         {"teams": {"care": {"head_count": 0, "skills": {"channels": "phone"}}}},
-        {"issue_types": {"ask": {"work": "never"}}},
+        {"issue_types": {"ask": {"work": "50 years"}}},
     ],
     ids=["no issues", "no agents", "work without end"],
 )

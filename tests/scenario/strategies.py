@@ -8,6 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from sim.scenario import model
+from sim.scenario.bounds import DURATION
 from sim.scenario.distributions import Distribution, constant
 
 seconds = st.one_of(
@@ -60,6 +61,12 @@ distributions = st.one_of(
 )
 
 
+def _ends(dist: Distribution) -> bool:
+    """Whether it may be a duration of work: without ``never``, and not for lifetimes."""
+    parts = [dist, *(part for _, part in dist.parts)]
+    return all(part.kind != "never" for part in parts) and dist.mean_s() <= DURATION.most
+
+
 @st.composite
 def calendars(draw: st.DrawFn) -> model.Calendar:
     """Any calendar of whole minutes, some with pieces over midnight."""
@@ -75,12 +82,15 @@ def scenarios(draw: st.DrawFn) -> model.Scenario:
     hours = draw(calendars())
     kind = model.IssueType(
         share=draw(weights),
-        work=model.Work(fix=draw(distributions), diagnose=draw(leaves)),
+        work=model.Work(fix=draw(distributions.filter(_ends)), diagnose=draw(leaves.filter(_ends))),
         resolves=draw(shares),
         unresolvable=draw(shares),
         leaves=model.Leaves(fix="office"),
         recurs=draw(
-            st.none() | st.builds(model.Recurrence, every=leaves.filter(lambda d: d.mean_s() > 0))
+            st.none()
+            | st.builds(
+                model.Recurrence, every=leaves.filter(lambda d: _ends(d) and d.mean_s() > 0)
+            )
         ),
         patience=draw(st.none() | leaves),
     )

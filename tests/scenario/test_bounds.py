@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections.abc import Iterator
 from datetime import date
@@ -14,6 +15,7 @@ from sim import api
 from sim.chance.arrivals import Dice, poisson_arrivals
 from sim.chance.profile import Profile
 from sim.scenario import ScenarioError, ScenarioFile, bounds
+from sim.scenario.distributions import Distribution, mean_s
 from tests.scenario.fuzzing import SHORT, write
 
 
@@ -50,20 +52,20 @@ LEGAL = [
         "0.000001 s",
         "normal(mean 50 years, sd 0.000001 s)",
         "normal(mean 0 s, sd 50 years)",
-        "gamma(shape 1e9, scale 50 years)",
         "gamma(shape 0.01, scale 50 years)",
         "gamma(mean 5 min, cv 10)",
-        "lognormal(median 50 years, sigma 20)",
+        "lognormal(median 0.000001 s, sigma 8)",
         "lognormal(mean 1 s, cv 1e-300)",
-        "weibull(shape 0.01, scale 50 years)",
         "weibull(shape 1e9, scale 50 years)",
         "erlang(mean 1 min, k 1000)",
         "hyperexponential(mean 5 min, cv 1000)",
-        "mixture(1e-300 never, 1e12 1 min)",
         "triangular(0 s, 0 s, 50 years)",
-        "never",
     ),
     "issue_types.claim.patience=0 s",
+    "issue_types.claim.patience=never",
+    "issue_types.claim.patience=mixture(1e-300 never, 1e12 1 min)",
+    "issue_types.claim.patience=gamma(shape 1e9, scale 50 years)",
+    "issue_types.claim.patience=weibull(shape 0.01, scale 50 years)",
     "issue_types.claim.patience=lognormal(median 50 years, sigma 20)",
     "channels.phone.lines=1000000000",
     "channels.phone.waiting_room=1000000000",
@@ -212,3 +214,72 @@ def test_a_date_of_too_many_issues_is_told(rich: ScenarioFile) -> None:
 
 def test_no_rank_is_mistaken_for_deferred_work() -> None:
     assert bounds.RANK.most < 1000000, "the rank of deferred work in sim/floor/choice.py"
+
+
+ENDING = [
+    "issue_types.question.work",
+    "issue_types.question.work.acknowledge",
+    "issue_types.question.work.diagnose",
+    "issue_types.question.work.fix",
+    "issue_types.question.after_contact",
+    "issue_types.question.chase",
+    "issue_types.claim.recurs",
+    "issue_types.claim.recurs.every",
+    "routing.transfers.after",
+]
+"""Durations that must end."""
+
+
+@pytest.mark.parametrize("path", ENDING)
+@pytest.mark.parametrize("never", ["never", "mixture(99 % 5 min, 1 % never)"])
+def test_never_is_for_patience(rich: ScenarioFile, path: str, never: str) -> None:
+    with pytest.raises(ScenarioError) as error:
+        rich.resolve(None, [f"{path}={never}"])
+    (problem,) = error.value.problems
+    assert problem.message.startswith("`never` is for patience"), problem
+    assert problem.path.startswith(path), problem
+
+
+EXTREMES = [
+    "exponential(50 years)",
+    "uniform(0 s, 50 years)",
+    "triangular(0 s, 0.000001 s, 50 years)",
+    "normal(mean 0.000001 s, sd 50 years)",
+    "gamma(shape 0.01, scale 50 years)",
+    "gamma(shape 1e9, scale 50 years)",
+    "erlang(k 1000, scale 50 years)",
+    "lognormal(median 5 min, sigma 19)",
+    "lognormal(median 50 years, sigma 20)",
+    "lognormal(median 0.000001 s, sigma 8)",
+    "lognormal(median 1e-80 s, sigma 20)",
+    "lognormal(mean 50 years, cv 1000)",
+    "weibull(shape 0.01, scale 5 min)",
+    "weibull(shape 0.01, scale 1e-150 s)",
+    "weibull(shape 0.1, scale 1 s)",
+    "weibull(shape 1e9, scale 50 years)",
+    "mixture(50 % weibull(shape 0.01, scale 1 s), 50 % 1 s)",
+    "hyperexponential(mean 1 min, cv 1000)",
+    "hyperexponential(1e-9 50 years, 1 1 s)",
+]
+
+
+@pytest.mark.parametrize("text", EXTREMES)
+@pytest.mark.parametrize("path", ["issue_types.question.work", "channels.phone.patience"])
+def test_extreme_distributions_are_told_without_fault(
+    rich: ScenarioFile, path: str, text: str
+) -> None:
+    def at_most_fifty_years(text: str) -> bool:
+        return mean_s(Distribution.model_validate(text)) <= bounds.DURATION.most
+
+    try:
+        found = rich.warnings(None, [f"{path}={text}"])
+    except ScenarioError as error:
+        (problem,) = error.problems
+        assert "work" in path
+        assert not at_most_fifty_years(text)
+        assert problem.message.startswith("its mean is "), problem
+        assert problem.message.endswith(" years, more than 50 years."), problem
+        return
+    assert "patience" in path or at_most_fifty_years(text)
+    for one in found:
+        assert not re.search(r"\d{13}|\binf\b|\bnan\b", one.message.replace(",", "")), one

@@ -20,6 +20,7 @@ from sim.scenario.ability import holds_beside_others
 from sim.scenario.average_week import CELL, CELLS, IN_HOUR, by_hour
 from sim.scenario.channels import ServiceTarget
 from sim.scenario.distributions import Distribution, mean_s
+from sim.scenario.from_empty import levels
 from sim.scenario.hourly import HOURS_OF_WEEK
 from sim.scenario.model import Scenario
 from sim.scenario.paths import Step, at_once
@@ -65,6 +66,20 @@ class Pool:
         lag = CELL / self.traffic.work_s
         in_hand = _lagging(np.repeat(self.arriving, IN_HOUR) * self.open, lag)
         return np.asarray(np.minimum(self.arriving, _mean_where(in_hand, self.open)))
+
+    @cached_property
+    def from_empty(self) -> tuple[Array, Array]:
+        """Share of contacts answered in the target's time, by hour, with whole agents below and
+        above, on days that begin with nobody in the line; 0 where that is not followed."""
+        one = self.traffic
+        waits = math.isinf(one.patience_s) and one.lines is None and one.room is None
+        if self.target is None or one.at_once > 1 or not waits:
+            return np.zeros(HOURS_OF_WEEK), np.zeros(HOURS_OF_WEEK)
+        low, high = (
+            levels(self.arriving, whole, self.open, one.work_s, self.target.within_s)
+            for whole in (np.floor(self.agents), np.ceil(self.agents))
+        )
+        return low, high
 
     def at(self, hour: int) -> Traffic:
         """The stream of contacts in an hour, as its load says."""

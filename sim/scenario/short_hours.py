@@ -45,9 +45,7 @@ def share_in_time(pool: Pool) -> float:
         raise ValueError("the pool has no target")
     hours, within_s = _busy(pool), pool.target.within_s
     levels = [
-        1.0
-        if _has_plenty(pool, hour)
-        else _level(pool.at(hour), float(pool.agents[hour]), within_s)
+        1.0 if _has_plenty(pool, hour) else _level(pool, hour, float(pool.agents[hour]), within_s)
         for hour in hours
     ]
     return float(np.average(levels, weights=pool.contacts[hours]))
@@ -109,17 +107,21 @@ def _is_short(pool: Pool, hour: int) -> bool:
     if pool.target is None or pool.mixed:
         return traffic.load > agents * traffic.pace * (1.0 + LEAST_SURPLUS)
     share, within_s = pool.target.share, pool.target.within_s
-    if _level(traffic, agents, within_s) >= share - LEAST_SHORTFALL:
+    if _level(pool, hour, agents, within_s) >= share - LEAST_SHORTFALL:
         return False
-    return _level(traffic, math.ceil(agents), within_s) < share
+    return _level(pool, hour, math.ceil(agents), within_s) < share
 
 
-def _level(traffic: Traffic, agents: float, within_s: float) -> float:
-    """The service level with a number of agents that need not be whole."""
-    low = math.floor(agents)
-    part = agents - low
-    level = _whole(traffic, low, within_s)
-    return level if part == 0.0 else level + part * (_whole(traffic, low + 1, within_s) - level)
+def _level(pool: Pool, hour: int, agents: float, within_s: float) -> float:
+    """The service level with a number of agents that need not be whole: the hour's own or the
+    next above."""
+    traffic, part = pool.at(hour), agents - math.floor(agents)
+    below = int(agents > pool.agents[hour])
+    lesser, more = (
+        max(_whole(traffic, whole, within_s), float(pool.from_empty[above][hour]))
+        for whole, above in ((math.floor(agents), below), (math.ceil(agents), 1))
+    )
+    return lesser + part * (more - lesser)
 
 
 @lru_cache(KEPT)

@@ -274,3 +274,36 @@ def test_who_still_waits_at_closing_is_cut_off_unless_agents_stay(parts: Parts, 
         least = float(said.split("at least ")[2].split(" %")[0]) / 100.0
         assert least - 0.03 < cut_off < least + 0.05
     assert late_h < 1.0 or ends != "cut off"
+
+
+# -- days that begin with nobody in the line -------------------------------------------------
+
+
+def _patient(rate: int, agents: int, work: str, target: str) -> Parts:
+    """Calls in office hours of customers who never give up, nearly too many."""
+    parts = _calls(rate, agents)
+    parts["clock"]["length"] = "26 weeks"
+    parts["issue_types"]["ask"]["work"] = work
+    parts["channels"]["phone"] = {"hours": OFFICE, "service_target": target}
+    return parts
+
+
+@pytest.mark.parametrize(
+    ("parts", "met"),
+    [
+        (_patient(233, 3, "exponential(mean 30 min)", "40 % in 5 min"), True),
+        (_patient(220, 1, "exponential(mean 10 min)", "60 % in 30 min"), True),
+        (_patient(70, 2, "exponential(mean 1 h)", "50 % in 1 min"), True),
+        (_patient(70, 2, "exponential(mean 1 h)", "80 % in 1 min"), False),
+        (_patient(2352, 10, "exponential(mean 10 min)", "70 % in 20 s"), False),
+    ],
+)
+def test_a_day_that_begins_empty_is_over_before_the_line_is_long(parts: Parts, met: bool) -> None:
+    subject = subject_of(parts)
+    pool = subject.pools.of(frozenset({"care"}), targeted=True)
+    assert pool is not None
+    assert pool.target is not None
+    found = simulated(subject.scenario)["phone.service_level"]
+    assert share_in_time(pool) == pytest.approx(found, abs=0.06)
+    said = [one.message for one in file_of(parts).warnings() if "at best" in one.message]
+    assert (not said) == met == (found > pool.target.share - 0.08)

@@ -66,6 +66,12 @@ def note_duty(floor: Floor, now: float, agent: Agent) -> None:
 
 
 @jitable
+def is_away(agent: Agent) -> bool:
+    """Whether the agent is on a pause."""
+    return agent.away_until == agent.away_until
+
+
+@jitable
 def note_pause(floor: Floor, now: float, agent: Agent) -> None:
     """End the pause that the agent is on, which is the last one taken."""
     note(floor, agent, floor.pauses[agent.owed - 1].kind, agent.away_since, now)
@@ -78,10 +84,9 @@ def close_books(floor: Floor, now: float, first: int) -> None:
     """At the end of the run: write down the spells still running, from the agent ``first`` on."""
     for a in range(first, len(floor.agents)):
         agent = floor.agents[a]
-        is_away = agent.away_until == agent.away_until
-        if agent.on_duty == 1 or is_away:
+        if agent.on_duty == 1 or is_away(agent):
             do_next(floor, CLOSE_BOOKS, a + 1, 0)
-            if is_away:
+            if is_away(agent):
                 note_pause(floor, now, agent)
             else:
                 note_duty(floor, now, agent)

@@ -91,16 +91,23 @@ def may_begin(team: Team, agent: Agent) -> bool:
 
 
 @jitable
+def shares_hands(floor: Floor, agent: Agent, cls: int) -> bool:
+    """Whether a job of ``cls`` may be held beside what the agent holds, with a hand free."""
+    return (
+        0 < agent.holding < floor.teams[agent.team].concurrency
+        and floor.shares[agent.team, cls] == 1
+        and floor.shares[agent.team, floor.jobs[agent.job].cls] == 1
+    )
+
+
+@jitable
 def has_room(floor: Floor, agent: Agent, cls: int) -> bool:
     """Whether a job of ``cls`` fits into the agent's hands beside what they hold.
 
     Who has put work aside takes live contacts only.
     """
-    return (
-        0 < agent.holding < floor.teams[agent.team].concurrency
-        and floor.shares[agent.team, cls] == 1
-        and (agent.aside == NOBODY or floor.classes[cls].live == 1)
-        and floor.shares[agent.team, floor.jobs[agent.job].cls] == 1
+    return (agent.aside == NOBODY or floor.classes[cls].live == 1) and shares_hands(
+        floor, agent, cls
     )
 
 

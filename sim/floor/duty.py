@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from sim.floor.books import NAN, ask, note_late, note_pause
-from sim.floor.choice import next_job, to_resume
+from sim.floor.books import NAN, ask, is_away, note_late, note_pause
+from sim.floor.choice import next_job, shares_hands, to_resume
 from sim.floor.hands import plan_finish, settle, take_up
 from sim.floor.line import leave
 from sim.floor.pauses import (
     goes_on_pause,
-    is_away,
     last_chance,
     let_go,
     may_put_down,
@@ -59,12 +58,7 @@ def fits_beside(floor: Floor, agent: Agent, j: int) -> bool:
     if j == NOBODY or agent.holding == 0:
         return j != NOBODY
     held = floor.classes[floor.jobs[agent.job].cls]
-    cls = floor.jobs[j].cls
-    return (
-        held.live == 0
-        and floor.shares[agent.team, cls] == 1
-        and floor.shares[agent.team, held.id] == 1
-    )
+    return held.live == 0 and shares_hands(floor, agent, floor.jobs[j].cls)
 
 
 @jitable

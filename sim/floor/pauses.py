@@ -22,26 +22,19 @@ def owes(agent: Agent) -> bool:
 
 
 @jitable
-def is_away(agent: Agent) -> bool:
-    """Whether the agent is on a pause."""
-    return agent.away_until == agent.away_until
-
-
-@jitable
-def end_if_begun(pause: Pause, now: float) -> float:
-    """When the pause would end if it began now; ``now`` if there is no room for it."""
-    if pause.rule == SHORTEN:
-        return max(now, pause.end)
-    end = now + (pause.end - pause.start)
-    return end if end <= pause.shift_end else now
-
-
-@jitable
 def last_chance(pause: Pause) -> float:
     """The last moment at which the pause can begin; one that is shortened: at which it ends."""
     if pause.rule == SHORTEN:
         return pause.end
     return pause.shift_end - (pause.end - pause.start)
+
+
+@jitable
+def end_if_begun(pause: Pause, now: float) -> float:
+    """When the pause would end if it began now; ``now`` if there is no room for it."""
+    if now > last_chance(pause):
+        return now
+    return pause.end if pause.rule == SHORTEN else now + (pause.end - pause.start)
 
 
 @jitable

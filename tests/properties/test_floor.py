@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 
 from sim.chance import Plan, make_plan
 from sim.engine.simpy_engine import Organisation
+from sim.floor.books import is_away
 from sim.floor.choice import agent_for, next_job, serves_out_now
 from sim.floor.doors import is_attended
 from sim.floor.pauses import owes
@@ -99,7 +100,7 @@ class Inspected(Organisation):
             assert all(job.agent == agent.id for job in held)
             assert (agent.due_at == agent.due_at) == (agent.holding > 0)
             assert all(job.state == ASIDE for job in chain(floor, agent.aside))
-            away = agent.away_until == agent.away_until
+            away = is_away(agent)
             assert agent.on_duty or not held
             assert agent.on_duty or away or agent.aside == NOBODY
             assert not (agent.on_duty and away)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -45,19 +45,24 @@ def together(parts: list[Stretches]) -> Stretches:
     return Stretches(*(np.concatenate(column) for column in columns))
 
 
-def stays(all_stretches: Stretches) -> tuple[Array, Array, Array]:
-    """When agents are present, pauses included: agent, start and end, by agent and time as given.
+class Stays(NamedTuple):
+    """When agents are present, pauses included, by agent and time as given: columns alike long.
 
     Shifts that touch make one stay.
     """
+
+    agent: Array
+    start: Array
+    end: Array
+
+
+def stays_and_pauses(all_stretches: Stretches) -> tuple[Stays, Stretches, Array]:
+    """The stays; the breaks and blocks of shrinkage; and the end of the stay that each lies in."""
     here = all_stretches.where(all_stretches.kind != ABSENT)
     apart = (here.agent[1:] != here.agent[:-1]) | (here.start[1:] != here.end[:-1])
-    begins = np.flatnonzero(np.append(True, apart)) if len(here.agent) else np.zeros(0, np.int64)
-    ends = np.append(begins[1:] - 1, len(here.agent) - 1)[: len(begins)]
-    return here.agent[begins], here.start[begins], here.end[ends]
-
-
-def pauses(all_stretches: Stretches) -> Stretches:
-    """The breaks and blocks of shrinkage."""
-    kind = all_stretches.kind
-    return all_stretches.where((kind == BREAK) | (kind == UNAVAILABLE))
+    begins = np.append(True, apart)[: len(here.agent)]
+    ends = np.append(apart, True)[: len(here.agent)]
+    is_pause = (here.kind == BREAK) | (here.kind == UNAVAILABLE)
+    found = Stays(here.agent[begins], here.start[begins], here.end[ends])
+    which = np.cumsum(begins)[is_pause] - 1
+    return found, here.where(is_pause), found.end[which]

@@ -12,7 +12,7 @@ from sim.chance import keys
 from sim.chance.doors import in_order, moment_rows
 from sim.chance.headcount import presence, steps
 from sim.chance.hours import Hours
-from sim.chance.presence import Stretches, pauses, stays
+from sim.chance.presence import Stays, Stretches, stays_and_pauses
 from sim.chance.shift_table import shift_table
 from sim.chance.staff import Staff
 from sim.chance.working import rostered
@@ -89,7 +89,9 @@ class TeamPlanner:
             return TeamRoster(_duty(planned), count_moments(*self._steps), empty("pauses", 0))
         planned = rostered(self._staff, self._shifts, root)
         kind = SEAT if is_by_seat(self._staff) else SHIFT
-        return TeamRoster(_duty(planned), span_moments(planned, stop_s, kind), pause_rows(planned))
+        stays, pauses, stay_end = stays_and_pauses(planned)
+        moments = span_moments(stays, pauses, stop_s, kind)
+        return TeamRoster(_duty(planned), moments, pause_rows(pauses, stay_end))
 
 
 def expected_supply(staff: Staff, groups: list[Group], stop_s: float) -> Steps:
@@ -124,40 +126,27 @@ def count_moments(times: Array, counts: Array) -> Array:
     )
 
 
-def span_moments(planned: Stretches, stop_s: float, kind: int) -> Array:
+def span_moments(stays: Stays, pauses: Stretches, stop_s: float, kind: int) -> Array:
     """When agents come and go (``kind``: SHIFT or SEAT) and when their pauses begin."""
-    agent, start, end = stays(planned)
-    goes = end < stop_s
-    rests = pauses(planned)
+    goes = stays.end < stop_s
     rows = np.concatenate(
         [
-            moment_rows(start, SPAN_START, agent, kind),
-            moment_rows(end[goes], SPAN_END, agent[goes], kind),
-            moment_rows(rests.start, SPAN_END, rests.agent, PAUSE),
+            moment_rows(stays.start, SPAN_START, stays.agent, kind),
+            moment_rows(stays.end[goes], SPAN_END, stays.agent[goes], kind),
+            moment_rows(pauses.start, SPAN_END, pauses.agent, PAUSE),
         ]
     )
     return in_order(rows.take(np.argsort(rows["id"], kind="stable")))
 
 
-def pause_rows(planned: Stretches) -> Array:
+def pause_rows(pauses: Stretches, stay_end: Array) -> Array:
     """The pauses, each with the end of the agent's stay that it lies in."""
-    rests = pauses(planned)
-    agent, start, end = stays(planned)
-    rows = empty("pauses", len(rests.agent))
-    broken = np.where(rests.paid, PAID_BREAK, UNPAID_BREAK)
-    rows["agent"], rows["rule"] = rests.agent, rests.rule
-    rows["kind"] = np.where(rests.kind == BREAK, broken, SHRINKAGE)
-    rows["start"], rows["end"] = rests.start, rests.end
-    # Stays by agent and time: the pause lies in the last one that began by then.
-    both = np.lexsort(
-        (
-            np.repeat([0, 1], [len(agent), len(rests.agent)]),
-            np.concatenate([start, rests.start]),
-            np.concatenate([agent, rests.agent]),
-        )
-    )
-    is_stay = both < len(agent)
-    rows["shift_end"][both[~is_stay] - len(agent)] = end[np.cumsum(is_stay)[~is_stay] - 1]
+    rows = empty("pauses", len(pauses.agent))
+    broken = np.where(pauses.paid, PAID_BREAK, UNPAID_BREAK)
+    rows["agent"], rows["rule"] = pauses.agent, pauses.rule
+    rows["kind"] = np.where(pauses.kind == BREAK, broken, SHRINKAGE)
+    rows["start"], rows["end"] = pauses.start, pauses.end
+    rows["shift_end"] = stay_end
     return rows
 
 

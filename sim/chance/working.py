@@ -17,7 +17,7 @@ from sim.chance.staff import Staff
 from sim.draws.arrays import grid_array
 from sim.draws.quantiles import SUB
 from sim.draws.threefry import threefry, threefry_array, uniform_array
-from sim.scenario.shifts import pause_rule
+from sim.scenario.shifts import blocks_begin, pause_rule
 from sim.words import ABSENT, BREAK, UNAVAILABLE, WORK
 
 Array = npt.NDArray[Any]
@@ -113,21 +113,18 @@ def _worked(staff: Staff, table: ShiftTable, rows: slice, chances: Chances) -> S
 def _cuts(shapes: ShapeTable, shape: Array, chances: Chances) -> Array:
     """Where work and blocks meet, in time outside breaks: shape (shifts, 2 + 2 × most blocks).
 
-    The blocks lie uniformly over all ways without overlap; those that a shift lacks lie behind
-    its end, as do all of who is absent.
+    Blocks that a shift lacks lie at its end, as do all of who is absent.
     """
     most = chances.blocks.shape[1] - 1
     free, block_s = shapes.free[shape], shapes.block[shape][:, None]
     number = shapes.fewest[shape] + (chances.blocks[:, 0] < shapes.more[shape])
     number = np.where(chances.absent, 0, number)[:, None]
-    which = np.arange(most)
-    places = np.where(which < number, chances.blocks[:, 1:], 2.0)
-    places.sort(axis=1)
-    blocks = places * (free[:, None] - number * block_s) + which * block_s
+    blocks = blocks_begin(chances.blocks[:, 1:], number, free[:, None], block_s)
+    planned = np.arange(most) < number
     cuts = np.empty((len(shape), 2 + 2 * most))
     cuts[:, 0], cuts[:, -1] = 0.0, free
-    cuts[:, 1:-1:2] = np.where(which < number, blocks, free[:, None])
-    cuts[:, 2:-1:2] = np.where(which < number, blocks + block_s, free[:, None])
+    cuts[:, 1:-1:2] = np.where(planned, blocks, free[:, None])
+    cuts[:, 2:-1:2] = np.where(planned, blocks + block_s, free[:, None])
     return cuts
 
 

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from sim.scenario.shifts import Shape
+from sim.scenario.shifts import Shape, blocks_begin
 from sim.scenario.teams import Shrinkage
 from sim.words import PUT_ASIDE, SHORTEN
 
@@ -108,10 +108,9 @@ def _planned(shape: Shape, shrinkage: Shrinkage, rule: int, even: _Even, example
     wanted, block_s = shape.blocks(shrinkage) / together, shape.block_s(shrinkage) * together
     most = math.ceil(wanted)
     number = int(wanted) + (np.arange(examples) + 0.5 < (wanted - int(wanted)) * examples)
-    places = np.where(np.arange(most) < number[:, None], even(examples, most), 2.0)
-    places.sort(axis=1)
-    at = places * (shape.free_s() - number[:, None] * block_s) + np.arange(most) * block_s
-    pieces, before = [], 0.0
+    at = blocks_begin(even(examples, most), number[:, None], shape.free_s(), block_s)
+    pieces: list[tuple[Array, Array, Array]] = []
+    before = 0.0
     for begin, end in shape.free():
         low = np.maximum(at, before)
         high = np.minimum(at + block_s, before + end - begin)

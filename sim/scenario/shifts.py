@@ -10,13 +10,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
+
+import numpy as np
+import numpy.typing as npt
 
 from sim.scenario.calendars import Calendar
 from sim.scenario.teams import Break, HeadCount, Shift, Shrinkage
 from sim.scenario.units import DAY
 from sim.words import POSTPONE, PUT_ASIDE, SHORTEN
 
+Array = npt.NDArray[Any]
 Spans = list[tuple[float, float]]
 PAUSE_RULES = {"postpone": POSTPONE, "shorten": SHORTEN, "put_aside": PUT_ASIDE}
 
@@ -97,6 +101,19 @@ class Shape:
         free = self.free_s()
         away = self.blocks(shrinkage) * self.block_s(shrinkage)
         return max(0.0, 1.0 - away / free) if free > 0.0 else 0.0
+
+
+def blocks_begin(u: Array, number: Array, free_s: Array | float, block_s: Array | float) -> Array:
+    """Where blocks of shrinkage begin in time outside breaks: shape (shifts, most blocks).
+
+    They lie uniformly over all ways without overlap; ``u``: uniform numbers, one for each.
+    ``number``: how many a shift has, shape (shifts, 1); the others lie behind its end.
+    """
+    which = np.arange(u.shape[1])
+    places = np.where(which < number, u, 2.0)
+    places.sort(axis=1)
+    begin: Array = places * (free_s - number * block_s) + which * block_s
+    return begin
 
 
 class Group(NamedTuple):

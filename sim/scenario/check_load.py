@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from sim.scenario.findings import Finding, Subject
 from sim.scenario.overload import LEAST_H, Overload
 from sim.scenario.paths import Step, losses
-from sim.scenario.planned import staffed_hours, untaken_share
+from sim.scenario.planned import untaken_share
 from sim.scenario.serving_out import stays_late
 from sim.scenario.short_hours import worst_hour
 from sim.scenario.units import HOUR, WEEK, seconds_text
 from sim.scenario.workload import Group
 
 CROWDED_OUT = 0.1
-"""Share of a team's pauses that are worth a word when they find no room."""
+"""Share of a team's pauses without room that is worth a warning of its own."""
 LEAST_UNTAKEN = 0.05
-"""Share of a team's pauses not taken that is worth a word."""
+"""Share of a team's pauses without room that is worth a word where its overload is told."""
 
 
 def overloaded(subject: Subject) -> Iterator[Finding]:
@@ -31,14 +31,14 @@ def crowded_out(subject: Subject) -> Iterator[Finding]:
     scenario = subject.scenario
     told = frozenset[str]().union(*(one.group for one in subject.overloads))
     for name, team in scenario.teams.items():
-        jobs = subject.workload.jobs(name) if name not in told else None
+        jobs = subject.workload.jobs.get(name) if name not in told else None
         share = untaken_share(team, scenario, jobs) if jobs is not None else 0.0
         if jobs is not None and share >= CROWDED_OUT:
-            at_work = staffed_hours(scenario, {name: jobs})[name]
+            busy_h = subject.workload.busy_h[name]
             message = (
                 f"about {percent(share)} of the time of its breaks and shrinkage finds no room "
                 f"beside work of {seconds_text(round(jobs.mean_s))} on average, if the team is "
-                f"always busy: {at_work:,.1f} h a week at work, not {subject.staffed[name]:,.1f} h."
+                f"always busy: {busy_h:,.1f} h a week at work, not {subject.staffed[name]:,.1f} h."
             )
             yield Finding(("teams", name), message, key=True)
 
@@ -59,11 +59,10 @@ def _message(subject: Subject, found: Overload, names: list[str]) -> str:
 def _untaken(subject: Subject, names: list[str]) -> str:
     """How much of the pauses of teams that are always busy find no room, if worth a word."""
     scenario = subject.scenario
-    jobs = {name: subject.workload.jobs(name) for name in names}
     shares = {
-        name: untaken_share(scenario.teams[name], scenario, job)
-        for name, job in jobs.items()
-        if job is not None
+        name: untaken_share(scenario.teams[name], scenario, subject.workload.jobs[name])
+        for name in names
+        if name in subject.workload.jobs
     }
     told = [
         f"{percent(share)} of the pauses of `{name}`"

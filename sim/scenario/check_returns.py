@@ -8,7 +8,7 @@ from sim.scenario.channels import Channel, Return
 from sim.scenario.findings import Said, Subject
 from sim.scenario.model import Scenario
 from sim.scenario.problems import Path
-from sim.scenario.returning import never_closes, queues_when_closed, returns_of
+from sim.scenario.returning import cuts_off, never_closes, queues_when_closed, returns_of
 
 
 def unread_of_channel(subject: Subject, name: str) -> Iterator[Said]:
@@ -78,7 +78,7 @@ def no_cause(scenario: Scenario, channel: Channel, reason: str) -> tuple[bool, s
         open_ = always or queues_when_closed(channel)
         return open_, "the channel never turns anybody away"
     if reason == "disconnected":
-        return not _cuts_off(channel, always), "the channel cuts nobody off"
+        return not cuts_off(channel), "the channel cuts nobody off"
     if reason == "no_reply":
         if live:
             return True, "a live channel has no reply to wait for"
@@ -86,14 +86,6 @@ def no_cause(scenario: Scenario, channel: Channel, reason: str) -> tuple[bool, s
     if reason == "broken_promise":
         return scenario.promise.kind == "none", "nothing is promised (`promise: none`)"
     return False, ""
-
-
-def _cuts_off(channel: Channel, always: bool) -> bool:
-    """Whether closing can cut somebody off: at once, or as nobody is left to serve them out."""
-    if always or channel.at_closing == "keep":
-        return False
-    served = channel.at_closing == "serve_out"
-    return not (served and (channel.kind == "deferred" or queues_when_closed(channel)))
 
 
 def unread_returns(subject: Subject) -> Iterator[Said]:

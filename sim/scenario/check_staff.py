@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from sim.scenario import calendar_text
 from sim.scenario.calendar_text import Spans, merged, minus, within
 from sim.scenario.calendars import Calendar
 from sim.scenario.coming import hours_of_contacts
 from sim.scenario.findings import Finding, Subject
-from sim.scenario.model import Scenario, Team
+from sim.scenario.model import Team
 from sim.scenario.problems import Path
 from sim.scenario.teams import joined
 from sim.scenario.units import WEEK
@@ -18,12 +17,10 @@ from sim.scenario.units import WEEK
 
 def patterns(team: Team) -> Iterator[tuple[Path, Calendar]]:
     """Hours in which a team plans anybody at all, with their path below the team."""
-    for place, shift in enumerate(team.shifts or ()):
-        if shift.agents > 0:
-            yield ("shifts", place), shift.hours
-    for place, entry in enumerate(team.head_count or ()):
+    key = "head_count" if team.shifts is None else "shifts"
+    for place, entry in enumerate(team.entries):
         if entry.agents > 0:
-            yield ("head_count", place), entry.hours
+            yield (key, place), entry.hours
 
 
 def unstaffed(subject: Subject) -> Iterator[Finding]:
@@ -45,17 +42,11 @@ def unstaffed(subject: Subject) -> Iterator[Finding]:
             hours = calendar_text.write(bare, True)
             message = f"open, but nobody is there to answer: {hours}."
             yield Finding(path if subject.written(*path) else path[:2], message)
-        elif channel.hours.on_holidays and _holidays(scenario):
+        elif channel.hours.on_holidays and scenario.clock.has_holidays:
             on = [c for t in teams for _, c in patterns(scenario.teams[t]) if c.on_holidays]
             if not on:
                 message = "open on holidays, when nobody is there to answer."
                 yield Finding(path if subject.written(*path) else path[:2], message)
-
-
-def _holidays(scenario: Scenario) -> bool:
-    clock = scenario.clock
-    end = clock.start + timedelta(seconds=clock.length_s)
-    return bool(clock.holidays.dates(clock.start, end))
 
 
 def idle_shifts(subject: Subject) -> Iterator[Finding]:

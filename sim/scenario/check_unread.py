@@ -45,8 +45,7 @@ def _holidays(scenario: Scenario) -> Iterator[Said]:
     hours = [
         *(channel.hours for channel in scenario.channels.values()),
         *(desk.hours for desk in scenario.tasks.values()),
-        *(entry.hours for team in teams for entry in team.head_count or ()),
-        *(shift.hours for team in teams for shift in team.shifts or ()),
+        *(entry.hours for team in teams for entry in team.entries),
         *(premium.hours for team in teams for premium in team.premiums.values()),
     ]
     kept = all(calendar.on_holidays for calendar in hours)
@@ -155,9 +154,7 @@ def _team(who: Abilities, name: str, team: Team) -> Iterator[Said]:
 def _pauses(here: tuple[str, ...], team: Team) -> Iterator[Said]:
     """Rules for pauses that the team does not have, or that all state their own."""
     shrinks = team.shrinkage.share > 0.0
-    breaks = [
-        one for part in (team.shifts, team.head_count) for e in part or () for one in e.breaks
-    ]
+    breaks = [one for entry in team.entries for one in entry.breaks]
     rules = [one.when_busy for one in breaks] + [team.shrinkage.when_busy] * shrinks
     yield (*here, "when_busy"), not rules, "the team has no breaks and no shrinkage"
     own = bool(rules) and None not in rules
@@ -177,7 +174,7 @@ def _asides(who: Abilities, name: str, team: Team, live: list[str]) -> Iterator[
 
 def _agents(team: Team) -> int:
     """How many agents a team has at most."""
-    return sum(part.agents for part in team.head_count or team.shifts or ())
+    return sum(entry.agents for entry in team.entries)
 
 
 # -- routing and promises --------------------------------------------------------------------

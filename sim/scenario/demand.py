@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated, Any, ClassVar, Literal
 
 import numpy as np
@@ -60,6 +60,12 @@ class Clock(Part):
                 "the warm-up is as long as the whole: nothing is left to measure.", "length"
             )
         return self
+
+    @property
+    def has_holidays(self) -> bool:
+        """Whether any date of the length, the run-out left out, is a holiday."""
+        end = self.start + timedelta(seconds=self.length_s)
+        return bool(self.holidays.dates(self.start, end))
 
 
 class Segment(Part):

@@ -62,7 +62,7 @@ class Subject:
     @cached_property
     def agents(self) -> dict[str, Array]:
         """Agents expected at work in each cell of an average week, by team."""
-        return agents_at_work(self.scenario, self.flows.week)
+        return agents_at_work(self.scenario, self.flows.week, self.staffed)
 
     @cached_property
     def workload(self) -> Workload:

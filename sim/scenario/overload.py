@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sim.scenario.planned import staffed_hours
 from sim.scenario.units import HOUR
 from sim.scenario.workload import Group, Workload
 
@@ -36,7 +35,7 @@ def overloads(workload: Workload) -> list[Overload]:
         staffed_h = sum(workload.staffed[name] for name in group)
         if not _exceeds(offered_s, staffed_h):
             continue
-        staffed_h = _busy_hours(workload, group)
+        staffed_h = sum(workload.busy_h[name] for name in group)
         late_h = workload.lateness(group) / HOUR
         if _exceeds(offered_s, staffed_h + late_h):
             sure = _exceeds(sure_s, staffed_h + late_h)
@@ -47,11 +46,3 @@ def overloads(workload: Workload) -> list[Overload]:
 
 def _exceeds(work_s: float, hours: float) -> bool:
     return work_s / HOUR > max(hours * (1.0 + TOLERANCE), LEAST_H)
-
-
-def _busy_hours(workload: Workload, group: Group) -> float:
-    """Agent hours of a week of teams that are always busy: pauses that find no room before a
-    shift ends are not taken."""
-    jobs = {name: job for name in group if (job := workload.jobs(name)) is not None}
-    hours = staffed_hours(workload.flows.scenario, jobs)
-    return sum(hours[name] for name in group)

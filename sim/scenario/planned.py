@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from sim.scenario.calendars import Calendar
 from sim.scenario.model import Scenario, Team
-from sim.scenario.room_for_pauses import Jobs, pauses_of
+from sim.scenario.room_for_pauses import Jobs, Pauses, pauses_of
 from sim.scenario.shifts import Shape, groups_of, is_by_seat, pause_rule, rests_of, shapes
 from sim.scenario.units import DAY, HOUR, WEEK
 
@@ -72,11 +72,8 @@ def staffed_hours(scenario: Scenario, jobs: Mapping[str, Jobs] | None = None) ->
 
 def untaken_share(team: Team, scenario: Scenario, jobs: Jobs) -> float:
     """Share of the planned time of pauses that a team does not take that is always busy."""
-    rule = pause_rule(team, team.shrinkage.when_busy)
     planned = taken = 0.0
-    known = _all_shapes(team, _Period(scenario))
-    for shape, shifts in known.items():
-        pauses = pauses_of(shape, team.shrinkage, rule, jobs, len(known))
+    for shifts, _, pauses in _shifts(team, _Period(scenario), jobs):
         planned += shifts * pauses.planned_s
         taken += shifts * pauses.taken_s
     return 1.0 - taken / planned if planned > 0.0 else 0.0
@@ -86,22 +83,23 @@ def _at_work(team: Team, period: _Period, jobs: Jobs | None) -> float:
     """Seconds for the whole period."""
     if team.head_count is not None and not is_by_seat(team):
         return sum(entry.agents * _total(period.spans(entry.hours)) for entry in team.head_count)
-    rule = pause_rule(team, team.shrinkage.when_busy)
-    known = _all_shapes(team, period)
     total = sum(
-        shifts * (shape.length - pauses_of(shape, team.shrinkage, rule, jobs, len(known)).taken_s)
-        for shape, shifts in known.items()
+        shifts * (shape.length - pauses.taken_s)
+        for shifts, shape, pauses in _shifts(team, period, jobs)
     )
     return total if team.shifts is None else total * (1.0 - team.absence.share)
 
 
-def _all_shapes(team: Team, period: _Period) -> Counter[Shape]:
-    """How many shifts, or stays of a head count's seats, there are of each shape."""
+def _shifts(team: Team, period: _Period, jobs: Jobs | None) -> Iterator[tuple[int, Shape, Pauses]]:
+    """How many shifts, or stays of a head count's seats, there are of each shape, and what
+    becomes of their pauses."""
     found: Counter[Shape] = Counter()
     for group in groups_of(team, period):
         for shape, starts in group.starts.items():
             found[shape] += group.agents * len(starts)
-    return found
+    rule = pause_rule(team, team.shrinkage.when_busy)
+    for shape, shifts in found.items():
+        yield shifts, shape, pauses_of(shape, team.shrinkage, rule, jobs, len(found))
 
 
 def not_the_same(what: str, base: Scenario, other: Scenario, baseline: str) -> str:
@@ -138,7 +136,7 @@ def _pay(team: Team, period: _Period) -> float:
 
 def _paid(team: Team, period: _Period) -> Iterator[tuple[int, list[Span]]]:
     """Agents and when they are paid, by entry of the head count or pattern of shifts."""
-    for entry in team.head_count or team.shifts or ():
+    for entry in team.entries:
         rests = rests_of(team, entry.breaks)
         known = shapes(period.spans(entry.hours), rests)
         yield (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -10,17 +11,17 @@ import numpy.typing as npt
 from sim.scenario.average_week import CELL, CELLS, AverageWeek, covered
 from sim.scenario.calendar_text import Spans, merged
 from sim.scenario.model import HeadCount, Scenario, Shift, Team
-from sim.scenario.planned import staffed_hours
 from sim.scenario.teams import joined
 from sim.scenario.units import DAY, HOUR, WEEK
 
 Array = npt.NDArray[Any]
 
 
-def agents_at_work(scenario: Scenario, week: AverageWeek) -> dict[str, Array]:
-    """Expected agents at work in each cell of the week, by team; they add up to the
-    ``staffed_hours``."""
-    hours = staffed_hours(scenario)
+def agents_at_work(
+    scenario: Scenario, week: AverageWeek, hours: Mapping[str, float]
+) -> dict[str, Array]:
+    """Expected agents at work in each cell of the week, by team; they add up to the team's
+    ``hours`` (``staffed_hours``)."""
     found = {}
     for name, team in scenario.teams.items():
         planned = _planned(team, week)
@@ -32,8 +33,7 @@ def agents_at_work(scenario: Scenario, week: AverageWeek) -> dict[str, Array]:
 def _planned(team: Team, week: AverageWeek) -> Array:
     """Agents planned in each cell, their breaks taken off."""
     total = np.zeros(CELLS)
-    entries: list[Shift | HeadCount] = [*(team.head_count or ()), *(team.shifts or ())]
-    for entry in entries:
+    for entry in team.entries:
         on_break = covered(_breaks(entry))
         total += entry.agents * week.open_shares(entry.hours) * (1.0 - on_break)
     return total

@@ -43,6 +43,14 @@ def never_closes(channel: Channel) -> bool:
     return channel.hours.hours_per_week() == 168 and channel.hours.on_holidays
 
 
+def cuts_off(channel: Channel) -> bool:
+    """Whether closing can cut somebody off: at once, or as nobody is left to serve them out."""
+    if never_closes(channel) or channel.at_closing == "keep":
+        return False
+    served = channel.at_closing == "serve_out"
+    return not (served and (channel.kind == "deferred" or queues_when_closed(channel)))
+
+
 def patience_of(channel: Channel, kind: IssueType) -> Distribution:
     """How long customers with such an issue wait on a channel; the type's own counts if live."""
     if channel.kind == "live" and kind.patience is not None:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import timedelta
 from itertools import pairwise
 
 from sim.scenario.model import HeadCount, Scenario, Shift, Team
-from sim.scenario.returning import never_closes, queues_when_closed
+from sim.scenario.returning import cuts_off, queues_when_closed
 from sim.scenario.teams import joined
 from sim.scenario.units import DAY, WEEK
 
@@ -18,10 +17,10 @@ NEVER = 0.001
 def may_cut_off(scenario: Scenario, queue: str, teams: Iterable[str]) -> bool:
     """Whether live contacts may be cut off at closing that only these teams serve."""
     channel = scenario.channels.get(queue)
-    if channel is None or never_closes(channel):
+    if channel is None or not cuts_off(channel):
         return False
-    if channel.at_closing != "serve_out" or channel.kind != "live" or queues_when_closed(channel):
-        return channel.at_closing == "disconnect"
+    if channel.at_closing == "disconnect":
+        return True
     served_by = [scenario.teams[name] for name in teams]
     return any(
         _nobody(scenario, queue, served_by, closing, opening) > NEVER
@@ -48,7 +47,7 @@ def _nobody(
     scenario: Scenario, queue: str, teams: list[Team], closing: float, opening: float
 ) -> float:
     """Chance that nobody of the teams serves out what waits when doors close."""
-    on_holidays = scenario.channels[queue].hours.on_holidays and _has_holidays(scenario)
+    on_holidays = scenario.channels[queue].hours.on_holidays and scenario.clock.has_holidays
     chance = 1.0
     for team in teams:
         until = opening if team.end_of_shift == "hand_back" else closing
@@ -60,11 +59,6 @@ def _nobody(
     return chance
 
 
-def _has_holidays(scenario: Scenario) -> bool:
-    clock = scenario.clock
-    return bool(clock.holidays.dates(clock.start, clock.start + timedelta(seconds=clock.length_s)))
-
-
 def _away(team: Team, entry: HeadCount | Shift) -> float:
     """Chance that an agent is not at work at a moment of the shift."""
     absence = team.absence.share if team.shifts is not None else 0.0
@@ -72,8 +66,7 @@ def _away(team: Team, entry: HeadCount | Shift) -> float:
 
 
 def _entries(team: Team) -> list[HeadCount | Shift]:
-    found: list[HeadCount | Shift] = [*(team.head_count or ()), *(team.shifts or ())]
-    return [entry for entry in found if entry.agents > 0]
+    return [entry for entry in team.entries if entry.agents > 0]
 
 
 def _around(entry: HeadCount | Shift, moment: float) -> Iterator[tuple[float, float]]:

@@ -281,3 +281,8 @@ class Team(Part):
         if not self.skills:
             raise wrong("the team has no skills: expected at least one.", "skills")
         return self
+
+    @property
+    def entries(self) -> tuple[HeadCount | Shift, ...]:
+        """Who is planned when: the entries of the head count, or the patterns of shifts."""
+        return self.head_count or self.shifts or ()

@@ -19,6 +19,7 @@ import numpy.typing as npt
 from sim.scenario.ability import Abilities
 from sim.scenario.flows import Flows
 from sim.scenario.paths import COMING_BACK, Paths, Step, Way
+from sim.scenario.planned import staffed_hours
 from sim.scenario.present import goings
 from sim.scenario.room_for_pauses import Jobs, Kind
 from sim.scenario.units import WEEK
@@ -132,7 +133,19 @@ class Workload:
             sum(number * way.square for number, way in ways),
         )
 
-    def jobs(self, team: str) -> Jobs | None:
+    @cached_property
+    def jobs(self) -> dict[str, Jobs]:
+        """Pieces of work by team; a team without any is left out."""
+        jobs = {team: self._jobs(team) for team in self.flows.scenario.teams}
+        return {team: found for team, found in jobs.items() if found is not None}
+
+    @cached_property
+    def busy_h(self) -> dict[str, float]:
+        """Agent hours of a week by team if it is always busy: pauses that find no room before a
+        shift ends are not taken."""
+        return staffed_hours(self.flows.scenario, self.jobs)
+
+    def _jobs(self, team: str) -> Jobs | None:
         """A team's pieces of work; None if it has none.
 
         With several contacts at once each takes so many times as long as the agent's time for

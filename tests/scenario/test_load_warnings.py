@@ -241,7 +241,7 @@ teams:
     built = file.resolved().built
     assert built.scenario is not None
     subject = Subject(built.scenario, built.root)
-    found = agents_at_work(built.scenario, subject.flows.week)
+    found = agents_at_work(built.scenario, subject.flows.week, subject.staffed)
     for name, hours in subject.staffed.items():
         assert found[name].sum() / 4.0 == pytest.approx(hours)
     care = found["care"]

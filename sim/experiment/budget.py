@@ -8,10 +8,10 @@ from dataclasses import replace
 from math import isfinite
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from sim.chance.size import sources
+from sim.chance.size import Source, sources
 from sim.experiment.conditions import REPLICATIONS, Conditions, EngineName
 from sim.experiment.errors import RequestError
-from sim.experiment.estimate import MIB, Estimate, contacts_of, estimate
+from sim.experiment.estimate import MIB, Estimate, estimate
 from sim.experiment.executors import Executor, Serial, cores
 from sim.experiment.machine import Room, room
 from sim.experiment.processes import PAYS_S, Processes
@@ -58,8 +58,9 @@ def size_of(
     workers: int | None = None,
 ) -> Size:
     """What it takes to repeat each of the scenarios; their keys say in messages whose it is."""
-    name = _engine(engine, scenarios.values(), replications)
-    found = {variant: estimate(one, name) for variant, one in scenarios.items()}
+    parts = {variant: list(sources(one)) for variant, one in scenarios.items()}
+    name = _engine(engine, parts.values(), replications)
+    found = {variant: estimate(of, name) for variant, of in parts.items()}
     variant = max(found, key=lambda one: found[one].bytes)
     work_s = replications * sum(one.seconds for one in found.values())
     most = found[variant]
@@ -94,13 +95,14 @@ def named_variant(name: str) -> str:
     return f"variant `{name}`" if name not in ("", AS_IS) else ""
 
 
-def _engine(engine: EngineName, scenarios: Iterable[Scenario], replications: int) -> str:
+def _engine(engine: EngineName, parts: Iterable[list[Source]], replications: int) -> str:
     """The engine that will run; what is wrong with the one asked for is told elsewhere."""
     from sim.engine import chosen
 
     if engine != "auto":
         return engine
-    return chosen("auto", replications * sum(contacts_of(one) for one in scenarios))
+    contacts = sum(sum(source.contacts for source in of) for of in parts)
+    return chosen("auto", replications * contacts)
 
 
 def _workers(executor: Executor, work_s: float, runs: int) -> int:

@@ -7,16 +7,13 @@ row costs in time was measured (see ``docs/speed.md``). Both are right to a fact
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
-from sim.chance.size import Source, sources
+from sim.chance.size import Source
 from sim.floor.tables import DTYPES
 from sim.record.record import DUTY
-
-if TYPE_CHECKING:
-    from sim.scenario.model import Scenario
 
 MIB = 2.0**20
 
@@ -80,15 +77,10 @@ class Estimate(NamedTuple):
         return self.base_bytes + self.bytes
 
 
-def contacts_of(scenario: Scenario) -> float:
-    """About how many contacts a replication has."""
-    return sum(source.contacts for source in sources(scenario))
-
-
-def estimate(scenario: Scenario, engine: str) -> Estimate:
-    """What a replication takes with an engine (``simpy`` or ``compiled``)."""
+def estimate(sources: Iterable[Source], engine: str) -> Estimate:
+    """What a replication of these sources takes with an engine (``simpy`` or ``compiled``)."""
     costs = COSTS[engine]
-    parts = [_part(source, engine, costs) for source in sources(scenario)]
+    parts = [_part(source, engine, costs) for source in sources]
     return Estimate(
         engine=engine,
         contacts=_sum(part.source.contacts for part in parts),

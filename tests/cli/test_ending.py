@@ -16,16 +16,12 @@ from tests.cli.test_damaged_folders import SCENARIO, SWEEP
 KEPT = "Stopped; what is finished is kept, and the same command goes on from there."
 
 
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
-def test_an_ended_sweep_says_that_it_can_go_on(
-    number: signal.Signals, code: int, tmp_path: Path, repo: Path
-) -> None:
+def sweeping(tmp_path: Path, repo: Path, *options: str) -> subprocess.Popen[str]:
+    """A long sweep that has begun."""
     (tmp_path / "tiny.yaml").write_text(SCENARIO)
     (tmp_path / "agents.yaml").write_text(SWEEP.replace("replications: 2", "replications: 5000"))
-    command = [sys.executable, "-m", "sim", "sweep", "agents.yaml", "--engine", "simpy",
-               "--workers", "2"]  # fmt: skip
     working = subprocess.Popen(
-        command,
+        [sys.executable, "-m", "sim", "sweep", "agents.yaml", "--engine", "simpy", *options],
         cwd=tmp_path,
         env={**os.environ, "PYTHONPATH": str(repo)},
         stdout=subprocess.PIPE,
@@ -35,6 +31,14 @@ def test_an_ended_sweep_says_that_it_can_go_on(
     )
     while working.poll() is None and not list(tmp_path.glob("results/.unfinished-*/parts/part-*")):
         time.sleep(0.05)
+    return working
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
+def test_an_ended_sweep_says_that_it_can_go_on(
+    number: signal.Signals, code: int, tmp_path: Path, repo: Path
+) -> None:
+    working = sweeping(tmp_path, repo, "--workers", "2")
     working.send_signal(number)
     out, told = working.communicate(timeout=60)
     assert (working.returncode, out, told.strip()) == (code, "", KEPT)

@@ -17,8 +17,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_damaged_folders import SCENARIO, SWEEP
-from tests.cli.test_ending import KEPT
+from tests.cli.test_damaged_folders import SCENARIO
+from tests.cli.test_ending import KEPT, sweeping
 
 SCRIPT = """
 import sys
@@ -127,24 +127,6 @@ def cluster(tmp_path: Path, repo: Path) -> Iterator[tuple[str, subprocess.Popen[
             with suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
             process.wait()
-
-
-def sweeping(tmp_path: Path, repo: Path, *options: str) -> subprocess.Popen[str]:
-    """A long sweep that has begun."""
-    (tmp_path / "tiny.yaml").write_text(SCENARIO)
-    (tmp_path / "agents.yaml").write_text(SWEEP.replace("replications: 2", "replications: 5000"))
-    working = subprocess.Popen(
-        [sys.executable, "-m", "sim", "sweep", "agents.yaml", "--engine", "simpy", *options],
-        cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": str(repo)},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-    )
-    while working.poll() is None and not list(tmp_path.glob("results/.unfinished-*/parts/part-*")):
-        time.sleep(0.05)
-    return working
 
 
 @pytest.mark.slow

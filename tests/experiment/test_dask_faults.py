@@ -97,6 +97,18 @@ def test_what_is_no_scheduler_is_told_in_a_line(
     assert scheme != "tls" or "tls.ca-file" in done.stderr
 
 
+def address_in(file: Path) -> str:
+    """The address in a file of a scheduler, once it is there and written to its end."""
+    end = time.monotonic() + 60
+    while True:
+        try:
+            return str(json.loads(file.read_text())["address"])
+        except (FileNotFoundError, json.JSONDecodeError):
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.1)
+
+
 @contextmanager
 def cluster(tmp_path: Path, repo: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
     """A scheduler with a worker, in processes of their own: its address, and its process."""
@@ -118,10 +130,7 @@ def cluster(tmp_path: Path, repo: Path) -> Iterator[tuple[str, subprocess.Popen[
         for part, *options in parts
     ]
     try:
-        end = time.monotonic() + 60
-        while not known.exists() and time.monotonic() < end:
-            time.sleep(0.1)
-        yield json.loads(known.read_text())["address"], started[0]
+        yield address_in(known), started[0]
     finally:
         for process in started:
             with suppress(ProcessLookupError):

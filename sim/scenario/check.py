@@ -10,6 +10,7 @@ import numpy as np
 
 from sim.scenario.check_clock import odd_times
 from sim.scenario.check_load import crowded_out, overloaded
+from sim.scenario.check_rates import misread_rates
 from sim.scenario.check_service import understaffed
 from sim.scenario.check_skills import unresolved
 from sim.scenario.check_staff import idle_shifts, unstaffed
@@ -23,7 +24,7 @@ TAKEN = ("demand", "types", "segments", "tasks", "teams", "resolution", "satisfa
 """First words of measures that are about no channel."""
 
 ODDITIES = (
-    *(odd_times, unresolved, unstaffed, idle_shifts),
+    *(misread_rates, odd_times, unresolved, unstaffed, idle_shifts),
     *(overloaded, crowded_out, understaffed),
 )
 

@@ -7,7 +7,15 @@ from datetime import date, timedelta
 from typing import Annotated, Any, ClassVar, Literal
 
 import numpy as np
-from pydantic import BeforeValidator, Field, ValidationInfo, field_validator, model_validator
+from pydantic import (
+    BeforeValidator,
+    Field,
+    TypeAdapter,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from sim.scenario import demand_files, hourly
@@ -38,7 +46,7 @@ from sim.scenario.quantities import (
     WholePositive,
 )
 from sim.scenario.several import Several
-from sim.scenario.units import DAY, per_week_text, whole_positive
+from sim.scenario.units import DAY, per_open_hour, per_week_text, whole_positive
 
 
 class Clock(Part):
@@ -127,16 +135,30 @@ class Surge(Part):
         return value
 
 
+def _is_table(value: Any) -> bool:
+    return isinstance(value, str) and value.endswith(".csv")
+
+
+def is_hours(profile: Any) -> bool:
+    """Whether a profile as it is written is hours: their text, a mapping, a calendar's name."""
+    words = isinstance(profile, str) and profile != "flat" and not _is_table(profile)
+    return words or isinstance(profile, dict)
+
+
 def _profile(value: Any, info: ValidationInfo) -> Any:
     """Weights from a list, ``flat``, a CSV's name, or a calendar: its open hours."""
     if value is None or value == "flat":
         return None
-    if isinstance(value, str) and value.endswith(".csv"):
+    if _is_table(value):
         return hourly.weights_of_steps(hourly.read_week_csv(value, info.context), rates=False)
-    if isinstance(value, str | dict):
+    if is_hours(value):
         calendar = Calendar.model_validate(value, context=info.context)
         return hourly.weights_of_calendar(calendar)
     return value
+
+
+Profile = Annotated[tuple[Amount, ...] | None, BeforeValidator(_profile)]
+_PROFILE: TypeAdapter[tuple[float, ...] | None] = TypeAdapter(Profile)
 
 
 def _forecast(value: Any, info: ValidationInfo) -> Any:
@@ -151,6 +173,43 @@ def _trace(value: Any, info: ValidationInfo) -> Any:
     return value
 
 
+def _rate_by_hour(value: dict[str, Any], context: Context | None) -> dict[str, Any]:
+    """A stream with ``rate_by_hour`` opened up: rate and profile."""
+    if "rate_by_hour" not in value:
+        return value
+    for other in ("rate", "profile"):
+        if other in value:
+            raise wrong(f"`rate_by_hour` states `{other}` already: leave one out.", other)
+    steps = hourly.read_by_hour(value["rate_by_hour"], context, "rate_by_hour")
+    rates = hourly.weights_of_steps(steps, rates=True)
+    rest = {key: part for key, part in value.items() if key != "rate_by_hour"}
+    rate = _weekly(sum(rates), per_week_text(sum(rates)), "rate_by_hour")
+    return {**rest, "rate": rate, "profile": rates}
+
+
+def _rate_per_open_hour(value: dict[str, Any], context: Context | None) -> dict[str, Any]:
+    """A stream whose rate is per open hour of its profile, with that of the week."""
+    number = per_open_hour(value.get("rate"))
+    if number is None:
+        return value
+    try:
+        weights = _PROFILE.validate_python(value.get("profile"), context=context)
+    except ValidationError:  # reported when the profile itself is validated
+        return {**value, "rate": per_week_text(0.0)}
+    if weights is None:
+        return value
+    hours = hourly.open_hours(weights, is_hours(value["profile"]))
+    return {**value, "rate": _weekly(number * hours, value["rate"], "rate"), "profile": weights}
+
+
+def _weekly(rate: float, written: str, key: str) -> str:
+    """A rate per week as text, within its bounds; ``key``: where it is stated."""
+    try:
+        return per_week_text(RATE.check(rate, written))
+    except PydanticCustomError as error:
+        raise wrong(error.message(), key) from None
+
+
 class Stream(Part):
     """A source of issues: exactly one of ``rate``, ``forecast`` and ``trace``.
 
@@ -160,7 +219,7 @@ class Stream(Part):
     """
 
     rate_per_week: PerWeek | None = Field(default=None, alias="rate")
-    profile: Annotated[tuple[Amount, ...] | None, BeforeValidator(_profile)] = None
+    profile: Profile = None
     forecast: Annotated[Rows | None, BeforeValidator(_forecast)] = None
     trace: Annotated[Numbers | None, BeforeValidator(_trace)] = None
     day_factor: DayFactor | None = None
@@ -173,19 +232,9 @@ class Stream(Part):
 
     @classmethod
     def short(cls, value: Any, context: Context | None) -> Any:
-        if not isinstance(value, dict) or "rate_by_hour" not in value:
+        if not isinstance(value, dict):
             return value
-        for other in ("rate", "profile"):
-            if other in value:
-                raise wrong(f"`rate_by_hour` states `{other}` already: leave one out.", other)
-        steps = hourly.read_by_hour(value["rate_by_hour"], context, "rate_by_hour")
-        rates = hourly.weights_of_steps(steps, rates=True)
-        rest = {key: part for key, part in value.items() if key != "rate_by_hour"}
-        try:
-            RATE.check(sum(rates), per_week_text(sum(rates)))
-        except PydanticCustomError as error:
-            raise wrong(error.message(), "rate_by_hour") from None
-        return {**rest, "rate": per_week_text(sum(rates)), "profile": rates}
+        return _rate_by_hour(_rate_per_open_hour(value, context), context)
 
     @field_validator("profile")
     @classmethod

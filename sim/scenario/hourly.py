@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any, ClassVar
 
@@ -102,6 +102,15 @@ def weights_of_calendar(calendar: Calendar) -> tuple[float, ...]:
         for hour in range(int(start // HOUR), int(-(-end // HOUR))):
             weights[hour] += (min(end, (hour + 1) * HOUR) - max(start, hour * HOUR)) / HOUR
     return tuple(weights)
+
+
+def open_hours(weights: Sequence[float], of_hours: bool) -> float:
+    """Hours of the week that are open, by the weights of its hours.
+
+    ``of_hours``: the weights are open shares of a calendar, which sum to the open time; else an
+    hour counts as open if it has any weight.
+    """
+    return sum(weights) if of_hours else float(sum(weight > 0 for weight in weights))
 
 
 def weights_of_steps(steps: Steps, rates: bool) -> tuple[float, ...]:

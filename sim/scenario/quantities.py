@@ -185,7 +185,7 @@ PerWeek = Annotated[
     float,
     _with_unit(units.per_week),
     _text(units.per_week_text),
-    _schema("A rate: 1000 per week, 6 per hour, 10/min", *_EITHER),
+    _schema("A rate: 1000 per week, 6 per hour, 10/min, 10 per open hour", *_EITHER),
 ]
 Money = Annotated[
     float,

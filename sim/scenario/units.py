@@ -30,6 +30,7 @@ NUMBER = r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?"
 _PIECE = re.compile(rf"\s*({NUMBER})\s*([a-zA-Z]+)\s*")
 _PERCENT = re.compile(rf"({NUMBER})\s*%")
 _RATE = re.compile(rf"({NUMBER})\s*(?:per|/|a|an)\s*([a-zA-Z]+)")
+_OPEN_RATE = re.compile(rf"({NUMBER})\s*(?:per|/|an)\s*open\s+(?:hour|h)")
 _MONEY = re.compile(rf"({NUMBER})\s*([A-Z]{{3}}|[$€£])(?:\s*(?:per|/|an|a)\s*([a-zA-Z]+))?")
 _SIGNED = re.compile(rf"^([$€£])\s*({NUMBER})")
 SIGNS = {"$": "USD", "€": "EUR", "£": "GBP"}
@@ -229,11 +230,28 @@ def per_week(value: object, unit_needed: bool = True) -> float:
     number = plain_number(value)
     if number is not None and (not unit_needed or number == 0):
         return bounds.RATE.check(number, value)
-    found = _RATE.fullmatch(value.strip()) if isinstance(value, str) else None
-    if found is None or found[2] not in UNITS:
+    if per_open_hour(value) is not None:
+        expected = "expected a `profile` of hours beside it, such as `profile: Mon-Fri 09:00-17:00`"
+        raise wrong(f"`{shorten(value)}`: nothing says which hours are open; {expected}.")
+    found = rate_parts(value)
+    if found is None:
         expected = "expected one like `1000 per week`, `6 per hour`, `10/min`"
         raise wrong(f"`{shorten(value)}` is no rate: {expected}.")
-    return bounds.RATE.check(float(found[1]) * (WEEK / UNITS[found[2]]), value)
+    return bounds.RATE.check(found[0] * (WEEK / found[1]), value)
+
+
+def rate_parts(value: object) -> tuple[float, float] | None:
+    """The number of a rate and the seconds it is per, as written; nothing if it is no rate."""
+    found = _RATE.fullmatch(value.strip()) if isinstance(value, str) else None
+    if found is None or found[2] not in UNITS:
+        return None
+    return float(found[1]), UNITS[found[2]]
+
+
+def per_open_hour(value: object) -> float | None:
+    """The number of a rate like ``10 per open hour``; nothing if the text is none."""
+    found = _OPEN_RATE.fullmatch(value.strip()) if isinstance(value, str) else None
+    return float(found[1]) if found else None
 
 
 def money(value: object, unit: str, context: Context | None) -> float:

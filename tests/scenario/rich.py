@@ -17,7 +17,7 @@ customers:
     firms: {share: 1, channels: {email: 2, phone: 1}}
 demand:
   calls:
-    rate: 6 per hour
+    rate: 6 per open hour
     profile: office
     day_factor: {cv: 10 %, shared: day}
     surges: [{at: 2026-01-05 10:00, issues: 5, decay: 2 h}]

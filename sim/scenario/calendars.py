@@ -90,6 +90,16 @@ class Calendar(BaseModel):
         return found
 
 
+def joined(calendar: Calendar) -> list[tuple[float, float]]:
+    """Spans of the week with the one over Sunday midnight in one piece, beyond the week's end."""
+    spans = list(calendar.spans)
+    if len(spans) > 1 and spans[0][0] == 0 and spans[-1][1] == WEEK:
+        last = spans.pop()
+        first = spans.pop(0)
+        spans.append((last[0], WEEK + first[1]))
+    return spans
+
+
 def read_calendar(value: Any, context: Context | None) -> dict[str, Any]:
     """Fields of the calendar that a text, a list of texts, a mapping or a name stands for."""
     if isinstance(value, str):

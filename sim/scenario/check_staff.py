@@ -6,12 +6,11 @@ from collections.abc import Iterator
 
 from sim.scenario import calendar_text
 from sim.scenario.calendar_text import Spans, merged, minus, within
-from sim.scenario.calendars import Calendar
+from sim.scenario.calendars import Calendar, joined
 from sim.scenario.coming import hours_of_contacts
 from sim.scenario.findings import Finding, Subject
 from sim.scenario.model import Team
 from sim.scenario.problems import Path
-from sim.scenario.teams import joined
 from sim.scenario.units import WEEK
 
 

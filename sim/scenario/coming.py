@@ -7,6 +7,7 @@ import math
 import numpy as np
 
 from sim.scenario.calendar_text import Spans, merged, within
+from sim.scenario.calendars import joined
 from sim.scenario.check_returns import no_cause
 from sim.scenario.distributions import Distribution
 from sim.scenario.findings import Subject
@@ -20,7 +21,6 @@ from sim.scenario.returning import (
     returns_of,
     ways_of,
 )
-from sim.scenario.teams import joined
 from sim.scenario.units import HOUR, WEEK
 
 FEW = 1e-9

@@ -12,15 +12,15 @@ from pydantic import ConfigDict, ValidationError, model_validator
 
 from sim.scenario import files
 from sim.scenario.base import Part
-from sim.scenario.calendar_text import DAYS, LONG
-from sim.scenario.calendars import Calendar
+from sim.scenario.calendar_text import DAYS, LONG, merged
+from sim.scenario.calendars import Calendar, joined
 from sim.scenario.context import Context
 from sim.scenario.problems import nested, shorten, wrong
-from sim.scenario.quantities import Amount
+from sim.scenario.quantities import Amount, time_text
 from sim.scenario.units import DAY, HOUR, WEEK
 
 Steps = list[tuple[float, float, float]]
-"""(start, end, number) in seconds of the week."""
+"""(start, end, number) in seconds of the week; the last step may end beyond the week's end."""
 
 HOURS_OF_WEEK = 168
 
@@ -28,8 +28,9 @@ HOURS_OF_WEEK = 168
 class ByHour(Part):
     """Numbers for consecutive hours: ``{hours: Mon-Fri 08:00-12:00, by_hour: [6, 9, 9, 7]}``.
 
-    ``hours`` holds one span a day, the same on each day it names; ``by_half_hour`` and
-    ``by_quarter`` give finer steps.
+    ``hours`` holds spans of the same length, to each of which the numbers apply; a night may go
+    over the week's end. For whole days without a gap the numbers are those of one day, or of the
+    whole span. ``by_half_hour`` and ``by_quarter`` give finer steps.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -51,28 +52,51 @@ class ByHour(Part):
         if len(stated) != 1:
             raise wrong("expected exactly one of `by_hour`, `by_half_hour`, `by_quarter`.")
         name = stated[0]
-        numbers = len(getattr(self, name))
-        for start, end in self.hours.spans:
-            if numbers * self.SIZES[name] != end - start:
-                span, need = _span(start, end), (end - start) / self.SIZES[name]
+        numbers, size = len(getattr(self, name)), self.SIZES[name]
+        for start, end in joined(self.hours):
+            if not _starts(numbers * size, start, end):
+                days = f"{DAY / size:g} (of each day) or " if _whole_days(start, end) else ""
+                expected = f"expected {days}{(end - start) / size:g} of them"
                 raise wrong(
-                    f"{numbers} numbers `{name}` for {span}: expected {need:g} of them.", name
+                    f"{numbers} numbers `{name}` for {_span(start, end)}: {expected}.", name
                 )
         return self
 
     def steps(self) -> Steps:
-        """The numbers with their place in the week."""
+        """The numbers with their place in the week, in which each step begins."""
         name = next(name for name in self.SIZES if getattr(self, name) is not None)
-        size = self.SIZES[name]
+        numbers, size = getattr(self, name), self.SIZES[name]
         return [
-            (start + place * size, start + (place + 1) * size, number)
-            for start, _ in self.hours.spans
-            for place, number in enumerate(getattr(self, name))
+            ((at + place * size) % WEEK, (at + place * size) % WEEK + size, number)
+            for start, end in joined(self.hours)
+            for at in _starts(len(numbers) * size, start, end)
+            for place, number in enumerate(numbers)
         ]
 
 
+def _starts(length: float, start: float, end: float) -> list[float]:
+    """Where numbers for ``length`` seconds begin in a span; nowhere if they do not fit.
+
+    They fill the span, or each day of a span of whole days.
+    """
+    if length == end - start:
+        return [start]
+    if length == DAY and _whole_days(start, end):
+        return [start + day * DAY for day in range(int((end - start) // DAY))]
+    return []
+
+
+def _whole_days(start: float, end: float) -> bool:
+    """Whether a span is more days than one, from midnight to midnight."""
+    return start % DAY == 0 and end % DAY == 0 and end - start > DAY
+
+
 def _span(start: float, end: float) -> str:
-    return str(Calendar(spans=((start, end),)))
+    """A span as text; one over midnight, even that of the week's end, in one piece."""
+    if end - start >= DAY:
+        return str(Calendar(spans=merged([(start, end)])))
+    day = DAYS[int(start // DAY) % len(DAYS)]
+    return f"{day} {time_text(start % DAY)}-{time_text(end % DAY or DAY)}"
 
 
 def read_by_hour(value: Any, context: Context | None, *below: str) -> Steps:
@@ -89,7 +113,8 @@ def read_by_hour(value: Any, context: Context | None, *below: str) -> Steps:
     if failed:
         raise nested(failed)
     steps = sorted(step for part in found for step in part)
-    for before, after in pairwise(steps):
+    next_week = [(start + WEEK, end + WEEK, number) for start, end, number in steps[:1]]
+    for before, after in pairwise([*steps, *next_week]):
         if after[0] < before[1]:
             raise wrong(f"{_span(after[0], after[1])} is stated twice.", *below)
     return steps

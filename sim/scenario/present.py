@@ -10,8 +10,8 @@ import numpy.typing as npt
 
 from sim.scenario.average_week import CELL, CELLS, AverageWeek, covered
 from sim.scenario.calendar_text import Spans, merged
+from sim.scenario.calendars import joined
 from sim.scenario.model import HeadCount, Scenario, Shift, Team
-from sim.scenario.teams import joined
 from sim.scenario.units import DAY, HOUR, WEEK
 
 Array = npt.NDArray[Any]

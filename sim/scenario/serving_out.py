@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
+from sim.scenario.calendars import joined
 from sim.scenario.model import HeadCount, Scenario, Shift, Team
 from sim.scenario.returning import cuts_off, queues_when_closed
-from sim.scenario.teams import joined
 from sim.scenario.units import DAY, WEEK
 
 NEVER = 0.001

@@ -18,7 +18,8 @@ from pydantic import (
 
 from sim.scenario import files, hourly
 from sim.scenario.base import ChannelName, DeskName, Name, Part, QueueName
-from sim.scenario.calendars import Calendar
+from sim.scenario.calendar_text import merged
+from sim.scenario.calendars import Calendar, joined
 from sim.scenario.context import Context
 from sim.scenario.issues import StageName
 from sim.scenario.problems import gathered, nested, shorten, wrong
@@ -36,7 +37,7 @@ from sim.scenario.quantities import (
     time_text,
 )
 from sim.scenario.several import Several, TypesOrAll, single
-from sim.scenario.units import DAY, WEEK
+from sim.scenario.units import DAY
 
 LEAST_BLOCK_S = 0.001
 """Shorter stretches of shrinkage would be lost in the grid of times."""
@@ -131,16 +132,6 @@ class Shift(Part):
             )
         _check_breaks(self.hours, self.breaks, "shifts")
         return self
-
-
-def joined(calendar: Calendar) -> list[tuple[float, float]]:
-    """Spans of the week with the one over Sunday midnight in one piece, beyond the week's end."""
-    spans = list(calendar.spans)
-    if len(spans) > 1 and spans[0][0] == 0 and spans[-1][1] == WEEK:
-        last = spans.pop()
-        first = spans.pop(0)
-        spans.append((last[0], WEEK + first[1]))
-    return spans
 
 
 def shifts_with(calendar: Calendar, pause: Break) -> list[int]:
@@ -244,7 +235,7 @@ def _by_step(steps: hourly.Steps) -> list[HeadCount]:
         if number > 0:
             spans.setdefault(number, []).append((start, end))
     return [
-        HeadCount.model_validate({"agents": number, "hours": Calendar(spans=tuple(part))})
+        HeadCount.model_validate({"agents": number, "hours": Calendar(spans=merged(part))})
         for number, part in spans.items()
     ]
 

@@ -782,6 +782,68 @@ TEXTS: tuple[Layout, ...] = (
             ),
         ),
     ),
+    # German sheets' long date format: the weekday before the date, in one cell
+    Layout(
+        name="mo_datum",
+        file="mo_datum.csv",
+        use="forecast",
+        expect=Forecast(
+            rows=29,
+            total=468,
+            interval=3600,
+            points=(
+                ("2024-03-18 08:00", 14),
+                ("2024-03-18 17:00", 20),
+                ("2024-03-19 17:00", 26),
+                ("2024-03-20 17:00", 22),
+            ),
+        ),
+    ),
+    # Pivot of two queues pasted from a workbook: Offered stands there twice, below the queues'
+    # names
+    Layout(
+        name="two_rows_of_names",
+        file="two_rows_of_names.csv",
+        use="forecast",
+        refused="columns",
+    ),
+    # The same with the column told by its number
+    Layout(
+        name="fifth_column",
+        file="two_rows_of_names.csv",
+        use="forecast",
+        spec={"columns": {"issues": 5}},
+        expect=Forecast(
+            rows=20,
+            total=193,
+            interval=1800,
+            points=(
+                ("2024-03-18 08:00", 12),
+                ("2024-03-18 11:00", 2),
+                ("2024-03-18 14:30", 8),
+                ("2024-03-18 17:30", 10),
+            ),
+        ),
+    ),
+    # Twilio-like daily statistics, newest first, a column period that holds no time, empty cells
+    Layout(
+        name="daily_stats",
+        file="daily_stats.csv",
+        use="forecast",
+        spec={"columns": {"date": "date", "issues": "inbound"}},
+        length="3 weeks",
+        expect=Forecast(
+            rows=20,
+            total=480,
+            interval=86400,
+            points=(
+                ("2024-03-18 00:00", 41),
+                ("2024-03-24 00:00", 15),
+                ("2024-03-31 00:00", 35),
+                ("2024-04-06 00:00", 6),
+            ),
+        ),
+    ),
     # Twilio call list: newest first, several columns of moments, of which start_time is the one
     Layout(
         name="call_log_iso",
@@ -869,8 +931,8 @@ TEXTS: tuple[Layout, ...] = (
         use="durations",
         expect=Durations(count=60, mean=456.8),
     ),
-    # ACD detail with m:ss, the minutes never above 59: a handle time of 4:35 is minutes
-    # and seconds
+    # ACD detail with m:ss, the minutes never above 59: a handle time of 4:35 is minutes and
+    # seconds
     Layout(
         name="handle_mmss",
         file="handle_mmss.csv",

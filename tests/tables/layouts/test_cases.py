@@ -63,6 +63,9 @@ KNOWN: Mapping[str, tuple[dict[str, object], str]] = {
     "autumn_folded": ({}, "calls"),
     "serials": ({}, "Calls Offered"),
     "bis_24": ({"sep": ";"}, "Anzahl Anrufe"),
+    "mo_datum": ({"sep": ";"}, "Anrufe"),
+    "fifth_column": ({"skiprows": 1}, "Offered.1"),
+    "daily_stats": ({}, "inbound"),
     "forecast_actual_told": ({}, "Actual"),
 }
 

@@ -5,7 +5,9 @@ A leaf: it imports no room.
 
 from __future__ import annotations
 
+import difflib
 import re
+from collections.abc import Iterable
 
 HIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # control characters but tab and line break
@@ -28,6 +30,19 @@ def on_one_line(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(char if char.isprintable() else escape(char) for char in text)
+
+
+def cut(text: str, width: int = 60) -> str:
+    """A text as it is quoted in a message: on one line and not longer than ``width``."""
+    shown = on_one_line(text.replace("\n", " "))
+    return shown if len(shown) <= width else shown[: width - 1] + "…"
+
+
+def nearest_of(name: str, known: Iterable[str]) -> str:
+    """The known text most like ``name``, small and capital letters alike; empty if none is near."""
+    spelled = {one.lower(): one for one in known}
+    close = difflib.get_close_matches(name.lower(), spelled, n=1, cutoff=0.6)
+    return spelled[close[0]] if close else ""
 
 
 def escape(char: str) -> str:

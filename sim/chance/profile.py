@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from sim.scenario.days import rows_by_hour
 from sim.scenario.model import Stream
 
 Array = npt.NDArray[Any]
@@ -36,7 +37,7 @@ class Profile:
 def profile_of(stream: Stream, first: date, stop_s: float) -> Profile:
     """The expected course of a stream with a rate or a forecast over [0, ``stop_s``)."""
     if stream.forecast is not None:
-        pieces = _forecast_pieces(stream.forecast.array, stop_s)
+        pieces = _forecast_pieces(rows_by_hour(stream, first), stop_s)
     else:
         pieces = _weekly_pieces(stream, first, stop_s)
     return _by_date(*pieces, dates=int(-(-stop_s // DAY)))

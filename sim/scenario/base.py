@@ -1,23 +1,19 @@
-"""What all parts of a scenario have in common: frozen, strict about keys, short forms opened."""
+"""Names and weights, which all parts of a scenario have in common."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any
 
 from pydantic import (
     AfterValidator,
-    BaseModel,
     BeforeValidator,
-    ConfigDict,
     Field,
-    ValidationInfo,
-    model_validator,
 )
 
-from sim.scenario.context import Context
 from sim.scenario.distribution_text import KINDS
 from sim.scenario.distributions import Distribution
+from sim.scenario.part import Part as Part
 from sim.scenario.problems import wrong
 from sim.scenario.quantities import Fraction
 from sim.scenario.words import Ref
@@ -47,25 +43,6 @@ Weights = Annotated[dict[ChannelName, Fraction], ONE_NAME, SOME]
 """Relative weights of channels, or one of their names; normalised where they are used."""
 TypeWeights = Annotated[dict[TypeName, Fraction], ONE_NAME, SOME]
 SegmentWeights = Annotated[dict[SegmentName, Fraction], ONE_NAME, SOME]
-
-
-class Part(BaseModel):
-    """Base of every part of a scenario."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
-
-    SUGAR: ClassVar[Mapping[str, Any]] = {}
-    """Keys that the text may have beside the fields, with their types; ``short`` reads them."""
-
-    @classmethod
-    def short(cls, value: Any, context: Context | None) -> Any:
-        """The long form of a short one; anything else as it is."""
-        return value
-
-    @model_validator(mode="before")
-    @classmethod
-    def _open(cls, value: Any, info: ValidationInfo) -> Any:
-        return value if isinstance(value, Part) else cls.short(value, info.context)
 
 
 def is_form(value: Any) -> bool:

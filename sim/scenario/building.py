@@ -11,14 +11,16 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from sim.scenario import table_files
 from sim.scenario.annotations import Assumption, unwrap
 from sim.scenario.bounds import check_date
 from sim.scenario.calendars import Calendar
 from sim.scenario.context import Columns, Context, Hours
+from sim.scenario.days import in_open_hours
 from sim.scenario.model import Scenario
 from sim.scenario.nodes import Node, plain, problem
 from sim.scenario.problems import Problem
-from sim.scenario.references import empty_values, unknown_names
+from sim.scenario.references import DEFAULTS, empty_values, unknown_names
 from sim.scenario.translate import bad_name, is_name, problems_of
 
 OF_THE_FILE = ("extends", "calendars", "baseline", "variants")
@@ -34,6 +36,8 @@ class Built:
     root: Node
     assumptions: list[Assumption]
     unused_calendars: tuple[str, ...]
+    noted: list[Problem]
+    """What is odd about the tables that were read."""
 
 
 class _Kept:
@@ -73,7 +77,9 @@ def build(
     section = bare.get("calendars")
     names = tuple(str(name) for name, _ in section.children()) if section else ()
     unused = tuple(name for name in names if name not in context.used)
-    return Built(None if kept.problems else scenario, kept.problems, bare, assumptions, unused)
+    built = None if kept.problems or scenario is None else in_open_hours(scenario)
+    noted = table_files.oddities(context.tables)
+    return Built(built, kept.problems, bare, assumptions, unused, noted)
 
 
 def _validated(body: Node, context: Context) -> tuple[Scenario | None, list[Problem]]:
@@ -92,7 +98,9 @@ def _context(root: Node, path: FilePath, columns: Columns) -> Context:
             check_date(found, start.text)
             first = found
     used = currency.text if currency else "USD"
-    return Context(path.parent, first, used, columns=columns)
+    kinds = root.get("issue_types")
+    names = [str(name) for name, _ in kinds.children()] if kinds else DEFAULTS["issue_types"]
+    return Context(path.parent, first, used, columns=columns, issue_types=tuple(names))
 
 
 def _calendars(root: Node, context: Context) -> Iterator[Problem]:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime, time, timedelta
+
+import numpy as np
 
 from sim.scenario.calendar_text import merged
 from sim.scenario.check_staff import patterns
+from sim.scenario.columns import Numbers
+from sim.scenario.days import hours_of_first_channels, whole_days
 from sim.scenario.findings import Finding, Subject
-from sim.scenario.model import Scenario
+from sim.scenario.model import Scenario, Stream
 from sim.scenario.units import DAY, HOUR, WEEK, number_text, seconds_text
 
 
@@ -35,6 +40,44 @@ def odd_times(subject: Subject) -> Iterator[Finding]:
                 days = number_text(round((clock.length_s - end) / DAY, 2))
                 message = f"the forecast ends {days} days before the measured time does."
                 yield Finding(("demand", name, "forecast"), message)
+        yield from _arrivals_after_the_end(subject, name, stream)
+        yield from _course_of_days(subject, name, stream)
+
+
+def _arrivals_after_the_end(subject: Subject, name: str, stream: Stream) -> Iterator[Finding]:
+    """Arrivals of a trace that lie behind all that is simulated."""
+    clock, at = subject.scenario.clock, (stream.trace or Numbers()).array
+    late = at[at >= clock.length_s + clock.run_out_s]
+    if len(late):
+        start = datetime.combine(clock.start, time())
+        first, last = (start + timedelta(seconds=float(s)) for s in (late[0], late[-1]))
+        count = "1 arrival lies" if len(late) == 1 else f"{len(late):,} arrivals lie"
+        message = (
+            f"{count} after the end of the simulated time, "
+            f"the first at {first:%Y-%m-%d %H:%M}, the last at {last:%Y-%m-%d %H:%M}."
+        )
+        yield Finding(("demand", name, "trace"), message)
+
+
+def _course_of_days(subject: Subject, name: str, stream: Stream) -> Iterator[Finding]:
+    """Volumes by day that take the hours of a channel, or find no hour of their profile."""
+    days, here = whole_days(stream), ("demand", name, "forecast")
+    if not len(days) or stream.profile is None:
+        return
+    if not subject.written("demand", name, "profile"):
+        hours = hours_of_first_channels(subject.scenario, stream)
+        message = f"the volumes of days are spread evenly over the open hours ({hours})"
+        yield Finding(here, f"{message}: state a `profile` for the true course of the day.")
+    weights = np.array(stream.profile).reshape(7, 24).sum(axis=1)
+    first = (days[:, 0] // DAY).astype(int) + subject.scenario.clock.start.weekday()
+    outside = days[(weights[first % 7] == 0.0) & (days[:, 1] == DAY) & (days[:, 2] > 0.0)]
+    if len(outside):
+        date = subject.scenario.clock.start + timedelta(seconds=float(outside[0, 0]))
+        message = (
+            f"{outside[:, 2].sum():,.6g} issues fall on days without any hour of the profile, "
+            f"{date:%a %Y-%m-%d} the first: they are spread over the whole day."
+        )
+        yield Finding(here, message)
 
 
 def _has_a_rhythm(scenario: Scenario) -> bool:

@@ -8,6 +8,7 @@ from datetime import datetime
 from sim.scenario.ability import FIX, Abilities
 from sim.scenario.check_returns import unread_of_channel, unread_returns
 from sim.scenario.check_weights import hidden_weights
+from sim.scenario.days import whole_days
 from sim.scenario.findings import Finding, Said, Subject
 from sim.scenario.flows import FADED
 from sim.scenario.model import Scenario, Team
@@ -64,7 +65,8 @@ def _streams(subject: Subject) -> Iterator[Said]:
     for name, stream in scenario.demand.items():
         here = ("demand", name)
         no_rate = stream.rate_per_week is None
-        yield (*here, "profile"), no_rate, "a forecast or trace has its own shape"
+        shaped = no_rate and not len(whole_days(stream))
+        yield (*here, "profile"), shaped, "a forecast by the hour or finer has its own shape"
         traced = stream.trace is not None
         yield (*here, "day_factor"), traced, "the arrivals of a trace are exact"
         for place, surge in enumerate(stream.surges):

@@ -10,6 +10,20 @@ from typing import Any, NamedTuple
 Columns = dict[tuple[Any, ...], Any]
 
 
+class TableRead(NamedTuple):
+    """What is to be told of a table that was read.
+
+    ``header``: the line of its names; ``titles``: its columns as they are quoted; ``read``: the
+    places of those that were read; ``notes``: oddities with their lines.
+    """
+
+    path: str
+    header: int
+    titles: tuple[str, ...]
+    read: frozenset[int]
+    notes: tuple[tuple[int, str], ...]
+
+
 class Hours(NamedTuple):
     """Hours of the week as ``Calendar`` has them."""
 
@@ -33,4 +47,8 @@ class Context:
     used: set[str] = field(default_factory=set)
     """Names of the calendars that were looked up."""
     columns: Columns = field(default_factory=dict)
-    """Columns of CSV files that were read before, by what makes them; variants share them."""
+    """Columns of tables that were read before, by what makes them; variants share them."""
+    tables: list[TableRead] = field(default_factory=list)
+    """Tables that this scenario has read."""
+    issue_types: tuple[str, ...] = ()
+    """Names of the issue types."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
 import numpy as np
 from pydantic import (
@@ -18,7 +18,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from sim.scenario import demand_files, hourly
+from sim.scenario import demand_files, hourly, table_files
 from sim.scenario.base import (
     Name,
     Part,
@@ -46,6 +46,7 @@ from sim.scenario.quantities import (
     WholePositive,
 )
 from sim.scenario.several import Several
+from sim.scenario.table_files import TableFile
 from sim.scenario.units import DAY, per_open_hour, per_week_text, whole_positive
 
 
@@ -135,22 +136,18 @@ class Surge(Part):
         return value
 
 
-def _is_table(value: Any) -> bool:
-    return isinstance(value, str) and value.endswith(".csv")
-
-
 def is_hours(profile: Any) -> bool:
     """Whether a profile as it is written is hours: their text, a mapping, a calendar's name."""
-    words = isinstance(profile, str) and profile != "flat" and not _is_table(profile)
-    return words or isinstance(profile, dict)
+    words = isinstance(profile, str) and profile != "flat"
+    return (words or isinstance(profile, dict)) and not table_files.named(profile)
 
 
 def _profile(value: Any, info: ValidationInfo) -> Any:
-    """Weights from a list, ``flat``, a CSV's name, or a calendar: its open hours."""
+    """Weights from a list, ``flat``, a table, or a calendar: its open hours."""
     if value is None or value == "flat":
         return None
-    if _is_table(value):
-        return hourly.weights_of_steps(hourly.read_week_csv(value, info.context), rates=False)
+    if table_files.named(value) and info.context is not None:
+        return hourly.read_weights(value, info.context)
     if is_hours(value):
         calendar = Calendar.model_validate(value, context=info.context)
         return hourly.weights_of_calendar(calendar)
@@ -161,14 +158,22 @@ Profile = Annotated[tuple[Amount, ...] | None, BeforeValidator(_profile)]
 _PROFILE: TypeAdapter[tuple[float, ...] | None] = TypeAdapter(Profile)
 
 
+class Refused(NamedTuple):
+    """A forecast that could not be read, to be told of where it stands."""
+
+    error: PydanticCustomError
+
+
 def _forecast(value: Any, info: ValidationInfo) -> Any:
-    if isinstance(value, str) and info.context is not None:
+    if isinstance(value, Refused):
+        raise value.error
+    if isinstance(value, str | dict) and info.context is not None:
         return demand_files.read_forecast(value, info.context)
     return value
 
 
 def _trace(value: Any, info: ValidationInfo) -> Any:
-    if isinstance(value, str) and info.context is not None:
+    if isinstance(value, str | dict) and info.context is not None:
         return demand_files.read_trace(value, info.context)
     return value
 
@@ -228,7 +233,12 @@ class Stream(Part):
     segments: SegmentWeights | None = None
     channels: Weights | None = None
 
-    SUGAR: ClassVar[Mapping[str, Any]] = {"rate_by_hour": Several[hourly.ByHour]}
+    SUGAR: ClassVar[Mapping[str, Any]] = {
+        "rate_by_hour": Several[hourly.ByHour],
+        "profile": tuple[Amount, ...] | TableFile | None,
+        "forecast": Rows | TableFile | None,
+        "trace": Numbers | TableFile | None,
+    }
 
     @classmethod
     def short(cls, value: Any, context: Context | None) -> Any:
@@ -289,3 +299,57 @@ class Stream(Part):
         if busiest > ISSUES_OF_A_DATE:
             raise wrong(f"{busiest:,.0f} issues on the busiest date: {most}.", "forecast")
         return self
+
+
+def streams_of_tables(streams: Any, context: Context | None) -> Any:
+    """Streams with their forecasts read; one for each issue type whose numbers a table holds
+    in a column of its own (``calls_question``, ``calls_claim``)."""
+    if not isinstance(streams, Mapping) or context is None:
+        return streams
+    found: dict[str, Any] = {}
+    for name, stream in streams.items():
+        for key, part in _with_forecast(str(name), stream, context).items():
+            found[key] = (
+                {"forecast": _taken(key)}
+                if key in found or (key != name and key in streams)
+                else part
+            )
+    return found
+
+
+def _taken(name: str) -> Refused:
+    return Refused(wrong(f"its columns by issue type make a stream `{name}`, which is there."))
+
+
+def _with_forecast(name: str, stream: Any, context: Context) -> dict[str, Any]:
+    if not isinstance(stream, Mapping) or not isinstance(stream.get("forecast"), str | Mapping):
+        return {name: stream}
+    try:
+        read = demand_files.read_forecast(stream["forecast"], context, name)
+    except PydanticCustomError as error:
+        return {name: {**stream, "forecast": Refused(error)}}
+    if isinstance(read, Rows):
+        return {name: {**stream, "forecast": read}}
+    for key in ("issue_types", "surges"):
+        if key in stream:
+            message = f"the forecast has a column for each issue type: leave `{key}` out."
+            return {name: {**stream, "forecast": Refused(wrong(message))}}
+    whole = {**stream, "forecast": next(iter(read.values()))}
+    try:
+        Stream.model_validate(whole, context=context)
+    except ValidationError:  # told once, where it stands
+        return {name: whole}
+    common = {**stream, **_shared_factor(name, stream)}
+    return {
+        f"{name}_{kind}": {**common, "forecast": rows, "issue_types": kind}
+        for kind, rows in read.items()
+    }
+
+
+def _shared_factor(name: str, stream: Mapping[str, Any]) -> dict[str, Any]:
+    """The day factor of a stream, which its parts share."""
+    factor = stream.get("day_factor")
+    if factor is None:
+        return {}
+    stated = factor if isinstance(factor, Mapping) else {"cv": factor}
+    return {"day_factor": {"shared": f"{name}_day", **stated}}

@@ -130,8 +130,8 @@ _CALL = re.compile(r"([A-Za-z_]+)\s*\((.*)\)", re.DOTALL)
 _WEIGHTED = re.compile(rf"({NUMBER}\s*%|{NUMBER}(?=\s))\s*(.+)", re.DOTALL)
 
 
-def read(value: object, unit_needed: bool, table: Callable[[str], Canon]) -> Canon:
-    """Read any human form; ``table`` reads the CSV that an empirical distribution names."""
+def read(value: object, unit_needed: bool, table: Callable[[object], Canon]) -> Canon:
+    """Read any human form; ``table`` reads the table that an empirical distribution names."""
     if isinstance(value, Mapping):
         return _mapping(value, unit_needed, table)
     if isinstance(value, str):
@@ -151,7 +151,7 @@ def _check_size(text: str) -> None:
         raise wrong(f"`{shorten(text)}` is nested too deep: a mixture need not hold another.")
 
 
-def _text(text: str, unit_needed: bool, table: Callable[[str], Canon]) -> Canon:
+def _text(text: str, unit_needed: bool, table: Callable[[object], Canon]) -> Canon:
     if text == "never":
         return Canon("never")
     call = _CALL.fullmatch(text)
@@ -258,14 +258,15 @@ def _parameter(name: str, value: object, unit_needed: bool) -> float:
 
 
 def _mapping(
-    value: Mapping[object, object], unit_needed: bool, table: Callable[[str], Canon]
+    value: Mapping[object, object], unit_needed: bool, table: Callable[[object], Canon]
 ) -> Canon:
     if len(value) != 1:
         raise wrong(f"`{shorten(value)}` is no distribution: {EXPECTED}.")
     kind, inside = next(iter(value.items()))
     kind = str(kind)
     if kind == "empirical":
-        return table(inside) if isinstance(inside, str) else _empirical(inside, unit_needed)
+        is_file = isinstance(inside, str) or (isinstance(inside, Mapping) and "file" in inside)
+        return table(inside) if is_file else _empirical(inside, unit_needed)
     if isinstance(inside, Mapping):
         given = {str(name): part for name, part in inside.items()}
         return _canon(kind, given, unit_needed)
@@ -287,7 +288,7 @@ def _parts(
     kind: str,
     pieces: Sequence[tuple[object, object]],
     unit_needed: bool,
-    table: Callable[[str], Canon],
+    table: Callable[[object], Canon],
 ) -> Canon:
     if kind == "hyperexponential":
         means = [(fraction(w), seconds(mean, unit_needed)) for w, mean in pieces]

@@ -16,7 +16,7 @@ from pydantic import (
 )
 from pydantic_core.core_schema import SerializationInfo
 
-from sim.scenario import distribution_text, files
+from sim.scenario import distribution_text, duration_files
 from sim.scenario.bounds import DURATION, YEAR
 from sim.scenario.columns import Numbers
 from sim.scenario.distribution_text import Canon
@@ -80,8 +80,8 @@ class Distribution(BaseModel):
             return value
         context = info.context
 
-        def table(name: object) -> Canon:
-            return distribution_text.empirical(*files.values_and_weights(name, context))
+        def table(value: object) -> Canon:
+            return distribution_text.empirical(*duration_files.read(value, context))
 
         return _fields(distribution_text.read(value, context is not None, table))
 

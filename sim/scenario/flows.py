@@ -19,6 +19,7 @@ import numpy.typing as npt
 from sim.scenario.average_week import AverageWeek, average_week, hours_of
 from sim.scenario.closed_doors import reaching
 from sim.scenario.columns import Numbers
+from sim.scenario.days import rows_by_hour
 from sim.scenario.hourly import HOURS_OF_WEEK
 from sim.scenario.mix import channel_choice, normal_weights, segment_weights, type_weights
 from sim.scenario.model import Scenario, Stream
@@ -87,7 +88,7 @@ def of_stream(scenario: Scenario, week: AverageWeek, stream: Stream) -> Array:
         rates = stream.rate_per_week * shape / shape.sum()
         return np.asarray(np.where(week.measured > 0.0, rates, 0.0))
     if stream.forecast is not None:
-        at, length, issues = stream.forecast.array.T
+        at, length, issues = rows_by_hour(stream, scenario.clock.start).T
     else:
         at = (stream.trace or Numbers()).array
         length, issues = np.zeros(len(at)), np.ones(len(at))

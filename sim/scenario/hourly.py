@@ -1,23 +1,27 @@
-"""Numbers by hour of the week: compact lists, calendars and CSV files."""
+"""Numbers by hour of the week: compact lists, calendars and tables."""
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any, ClassVar
 
-import numpy as np
 from pydantic import ConfigDict, ValidationError, model_validator
+from pydantic_core import PydanticCustomError
 
-from sim.scenario import files
+from sim.scenario import units
 from sim.scenario.base import Part
-from sim.scenario.calendar_text import DAYS, LONG, merged
+from sim.scenario.bounds import NUMBER
+from sim.scenario.calendar_text import DAYS, merged
 from sim.scenario.calendars import Calendar, joined
 from sim.scenario.context import Context
-from sim.scenario.problems import nested, shorten, wrong
+from sim.scenario.problems import nested, wrong
 from sim.scenario.quantities import Amount, time_text
+from sim.scenario.table_files import WHEN, Use, read, within
 from sim.scenario.units import DAY, HOUR, WEEK
+from sim.tables.faults import CellError
+from sim.tables.table import Table
+from sim.tables.week import Values, plain_numbers, read_week
 
 Steps = list[tuple[float, float, float]]
 """(start, end, number) in seconds of the week; the last step may end beyond the week's end."""
@@ -139,82 +143,59 @@ def open_hours(weights: Sequence[float], of_hours: bool) -> float:
 
 
 def weights_of_steps(steps: Steps, rates: bool) -> tuple[float, ...]:
-    """Number of each hour of the week: mean of rates, or sum of counts."""
+    """Number of each hour of the week: mean of rates, or sum of counts.
+
+    Raises ``PydanticCustomError`` for a step that is shorter than an hour and lies in two.
+    """
     weights = [0.0] * HOURS_OF_WEEK
     for start, end, number in steps:
-        hour = int(start // HOUR)
-        if end > (hour + 1) * HOUR:
-            raise wrong(f"{_span(start, end)} lies in two hours: expected spans on the full hour.")
-        weights[hour] += number * ((end - start) / HOUR if rates else 1.0)
+        for low, high in _by_hours(start, end):
+            share = (high - low) / (HOUR if rates else end - start)
+            weights[int(low // HOUR) % HOURS_OF_WEEK] += number * share
     return tuple(weights)
 
 
-def read_week_csv(name: object, context: Context | None, read: files.Read = files.amount) -> Steps:
-    """Numbers of a week from a CSV; ``read`` makes a number of a cell.
-
-    One number a line (168 of them, or 336, 672 in finer steps, Monday 00:00 first), or three
-    columns: day of the week, time of day, number; the step is the smallest gap between times.
-    """
-    table = files.open_table(name, context)
-    return _list(table, read) if len(table.first[1]) == 1 else _table(table, read)
-
-
-def _list(table: files.Table, number: files.Read) -> Steps:
-    last = 0
-
-    def read(line: int, cells: list[str]) -> float:
-        nonlocal last
-        last = line
-        return number(cells[0], table.path, line)
-
-    numbers = np.fromiter(files.each(table, read), np.float64)
-    if len(numbers) not in (HOURS_OF_WEEK, 2 * HOURS_OF_WEEK, 4 * HOURS_OF_WEEK):
-        message = f"{len(numbers)} numbers: expected 168, one for each hour of the week."
-        raise wrong(message, file=str(table.path), line=last)
-    size = WEEK / len(numbers)
-    return [(i * size, (i + 1) * size, number) for i, number in enumerate(numbers.tolist())]
+def _by_hours(start: float, end: float) -> list[tuple[float, float]]:
+    """A step cut at full hours."""
+    first, last = int(start // HOUR), int(-(-end // HOUR))
+    if last - first > 1 and end - start < HOUR:
+        raise wrong(f"{_span(start, end)} lies in two hours: expected spans on the full hour.")
+    edges = [hour * HOUR for hour in range(first + 1, last)]
+    return list(pairwise([start, *edges, end]))
 
 
-def _table(table: files.Table, number: files.Read) -> Steps:
-    path = table.path
-    starts: dict[float, float] = {}
-    times: set[float] = set()
+def read_week_table(value: Any, context: Context, of: Use, values: Values) -> Steps:
+    """Steps of the week from a table, for weights, agents or durations."""
 
-    def read(line: int, cells: list[str]) -> None:
-        if len(cells) < 3:
-            message = "expected three columns: day, hour, number."
-            raise wrong(message, file=str(path), line=line)
-        time = _time(cells[1], path, line)
-        start = _day(cells[0], path, line) * DAY + time
-        if start in starts:
-            message = f"{cells[0]} {cells[1]} stands in the file twice."
-            raise wrong(message, file=str(path), line=line)
-        times.add(time)
-        starts[start] = number(cells[2], path, line)
+    def make(table: Table) -> Steps:
+        week = read_week(table, context.start, of.name, values)
+        ends = week.at + week.length
+        return list(zip(week.at.tolist(), ends.tolist(), week.numbers.tolist(), strict=True))
 
-    deque(files.each(table, read), maxlen=0)
-    ordered = sorted(times)
-    gaps = [after - before for before, after in pairwise(ordered)]
-    size = min([HOUR, *gaps])
-    return [(start, min(start + size, WEEK), number) for start, number in sorted(starts.items())]
+    return read(value, context, of, make)
 
 
-def _day(cell: str, path: Any, line: int) -> int:
-    lower = cell.lower()
-    for day, long in enumerate(LONG):
-        if len(lower) >= 3 and long.startswith(lower):
-            return day
-    if cell in tuple("1234567"):
-        return int(cell) - 1
-    message = f"`{shorten(cell)}` is no day: expected {', '.join(DAYS)} or 1 (Monday) to 7."
-    raise wrong(message, file=str(path), line=line)
+OF_WEIGHTS = Use("weight", (*WHEN, "weight"))
+OF_AGENTS = Use("agents", (*WHEN, "agents"))
 
 
-def _time(cell: str, path: Any, line: int) -> float:
-    hours, colon, minutes = cell.partition(":")
-    if hours.isdecimal() and len(hours) <= 2 and (not colon or minutes[:2].isdecimal()):
-        value = int(hours) * HOUR + (int(minutes[:2]) * 60 if colon else 0)
-        if value < DAY:
-            return value
-    message = f"`{shorten(cell)}` is no hour: expected 0 to 23, or a time like 08:30."
-    raise wrong(message, file=str(path), line=line)
+def read_weights(value: Any, context: Context) -> tuple[float, ...]:
+    """Weights of the hours of the week from a table."""
+    steps = read_week_table(value, context, OF_WEIGHTS, plain_numbers(within(NUMBER)))
+    return weights_of_steps(steps, rates=False)
+
+
+def read_agents(value: Any, context: Context) -> Steps:
+    """Head counts by step of the week from a table."""
+    return read_week_table(value, context, OF_AGENTS, plain_numbers(_agents))
+
+
+def _agents(number: float, text: str) -> float:
+    try:
+        return units.agents(number)
+    except PydanticCustomError:
+        pass
+    try:
+        return units.agents(text)
+    except PydanticCustomError as error:
+        raise CellError(error.message()) from None

@@ -133,6 +133,7 @@ class ScenarioFile:
         if built.scenario is None:
             return Resolved(built)
         checked = Checked(built.scenario, built.root)
+        checked.said.extend(built.noted)
         if variant is not None and variant.same and variant.name != self.baseline:
             broken = self._broken_word(variant, built.scenario, settings)
             if settings:  # what is set from outside may depart from what the file claims

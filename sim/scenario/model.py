@@ -10,12 +10,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from sim.scenario.base import Name, Part, Weights, not_all_zero
 from sim.scenario.calendars import Calendar, Holidays
 from sim.scenario.channels import Channel, Desk, Return, ReturnReason, ServiceTarget
-from sim.scenario.demand import Clock, Customers, DayFactor, Segment, Stream, Surge
+from sim.scenario.demand import (
+    Clock,
+    Customers,
+    DayFactor,
+    Segment,
+    Stream,
+    Surge,
+    streams_of_tables,
+)
 from sim.scenario.distributions import Distribution, constant
 from sim.scenario.issues import IssueType, Leaves, Recurrence, StageName, Work
 from sim.scenario.matters import Matters
@@ -103,6 +111,11 @@ class Scenario(Part):
     cost: Cost = Cost()
     satisfaction: Satisfaction = Satisfaction()
     matters: Matters = Field(default_factory=dict)
+
+    @field_validator("demand", mode="before")
+    @classmethod
+    def _tables(cls, value: Any, info: ValidationInfo) -> Any:
+        return streams_of_tables(value, info.context)
 
     @field_validator("demand", "issue_types", "channels", "teams")
     @classmethod

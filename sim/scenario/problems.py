@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
@@ -10,7 +9,7 @@ from typing import Any, Literal, NamedTuple
 from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
-from sim.visible import on_one_line
+from sim.visible import cut, nearest_of, on_one_line
 
 Path = tuple[str | int, ...]
 Severity = Literal["error", "warning"]
@@ -73,9 +72,8 @@ def wrong(message: str, *below: str | int, file: str = "", line: int = 0) -> Pyd
 
 def closest(name: str, names: Iterable[str]) -> str:
     """The sentence that points to the valid name most like ``name``; empty if none is near."""
-    known = {one.lower(): one for one in names}
-    close = difflib.get_close_matches(name.lower(), known, n=1, cutoff=0.6)
-    return f"did you mean `{known[close[0]]}`?" if close else ""
+    near = nearest_of(name, names)
+    return f"did you mean `{near}`?" if near else ""
 
 
 def nearest(name: str, names: Iterable[str]) -> str:
@@ -92,8 +90,7 @@ def dotted(path: Iterable[str | int]) -> str:
 
 def shorten(value: object, width: int = 60) -> str:
     """A value as it is quoted in messages, as YAML would have it."""
-    text = on_one_line(_flow(value).replace("\n", " "))
-    return text if len(text) <= width else text[: width - 1] + "…"
+    return cut(_flow(value), width)
 
 
 def one_line(text: str) -> str:

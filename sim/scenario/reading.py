@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path as FilePath
 
 from sim.regular import TooLargeError, lies_in, open_regular
+from sim.scenario.files import mentions_table
 from sim.scenario.model import Scenario
 from sim.scenario.nodes import Node
 from sim.scenario.problems import Problem, ScenarioError, shorten
@@ -71,12 +72,14 @@ def _refusal(extends: Node, parent: FilePath, top: FilePath, children: tuple[Fil
 
 
 def _with_folder(node: Node, folder: FilePath) -> Node:
-    """The tree with names of CSV files that are looked for in ``folder``."""
+    """The tree with names of tables that are looked for in ``folder``."""
     if isinstance(node.value, dict):
         parts = {key: _with_folder(part, folder) for key, part in node.value.items()}
+        if "file" in parts and isinstance(parts["file"].value, str):
+            parts["file"] = replace(parts["file"], folder=folder)
         return replace(node, value=parts)
     if isinstance(node.value, list):
         return replace(node, value=[_with_folder(part, folder) for part in node.value])
-    if isinstance(node.value, str) and ".csv" in node.value:
+    if isinstance(node.value, str) and mentions_table(node.value):
         return replace(node, folder=folder)
     return node

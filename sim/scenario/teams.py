@@ -16,7 +16,7 @@ from pydantic import (
     model_validator,
 )
 
-from sim.scenario import files, hourly
+from sim.scenario import hourly, table_files
 from sim.scenario.base import ChannelName, DeskName, Name, Part, QueueName
 from sim.scenario.calendar_text import merged
 from sim.scenario.calendars import Calendar, joined
@@ -200,11 +200,11 @@ class Concurrency(Part):
 
 
 def _head_count(value: Any, info: ValidationInfo) -> Any:
-    """A number, entries with hours, numbers by hour, or a CSV's name, as entries that add up."""
+    """A number, entries with hours, numbers by hour, or a table, as entries that add up."""
     if value is None:
         return None
-    if isinstance(value, str) and value.endswith(".csv"):
-        return _by_step(hourly.read_week_csv(value, info.context, files.agents))
+    if table_files.named(value) and info.context is not None:
+        return _by_step(hourly.read_agents(value, info.context))
     if isinstance(value, str | int | float):
         return [{"agents": value}]
     entries = single(value)
@@ -223,6 +223,8 @@ def _head_count(value: Any, info: ValidationInfo) -> Any:
 
 
 def _entry(entry: Any, context: Context | None) -> list[HeadCount]:
+    if table_files.named(entry) and context is not None:
+        return _by_step(hourly.read_agents(entry, context))
     if isinstance(entry, Mapping) and set(entry) & set(hourly.ByHour.SIZES):
         return _by_step(hourly.ByHour.model_validate(entry, context=context).steps())
     return [HeadCount.model_validate(entry, context=context)]

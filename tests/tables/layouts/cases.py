@@ -310,7 +310,12 @@ TEXTS: tuple[Layout, ...] = (
         name="write_table",
         file="write_table.csv",
         use="forecast",
-        refused="columns",
+        expect=Forecast(
+            rows=24,
+            total=440,
+            interval=3600,
+            points=(("2024-03-18 08:00", 26), ("2024-03-19 19:00", 4)),
+        ),
     ),
     # Planner's half-hour matrix: days as rows, a column for each half hour, totals right and
     # below
@@ -374,7 +379,7 @@ TEXTS: tuple[Layout, ...] = (
         use="forecast",
         start="2004-01-01",
         length="20 years",
-        refused="date",
+        refused="columns",
     ),
     # WFM course data by month as m/1/yyyy: as day first it would be twelve days of January
     Layout(
@@ -634,7 +639,7 @@ TEXTS: tuple[Layout, ...] = (
         name="two_queues",
         file="two_queues.csv",
         use="forecast",
-        refused="twice",
+        refused="rows",
     ),
     # Volume by reason in columns of their own (service desk sheet): two of three added up
     Layout(

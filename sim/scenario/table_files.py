@@ -1,0 +1,195 @@
+"""Tables that a scenario names: what may be said of their form, and how they are read once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal, NamedTuple, TypeVar
+
+from pydantic import BeforeValidator, Field, ValidationError, field_validator
+from pydantic_core import PydanticCustomError
+
+from sim.regular import MIB, TooLargeError
+from sim.scenario import files
+from sim.scenario.bounds import Bounds
+from sim.scenario.context import Context, TableRead
+from sim.scenario.part import Part
+from sim.scenario.problems import Problem, gathered, nearest, nested, shorten, wrong
+from sim.scenario.quantities import Seconds
+from sim.tables.faults import CellError, TableError
+from sim.tables.form import Form
+from sim.tables.table import MOST_BYTES, Table, open_table
+
+T = TypeVar("T")
+MOST_LISTED = 12
+"""Columns that are named in a message."""
+Which = str | int
+Chosen = Which | tuple[Which, ...] | dict[str, Which]
+
+
+def _which(value: Any) -> Any:
+    """A column: its name or number; several; or several by name."""
+    if isinstance(value, list):
+        value = tuple(value)
+    parts = value.values() if isinstance(value, Mapping) else value
+    for part in parts if isinstance(parts, tuple) or isinstance(value, Mapping) else (value,):
+        if isinstance(part, bool) or not isinstance(part, str | int) or part == "":
+            raise wrong(f"`{shorten(part)}`: expected a column's name, or its number from 1.")
+    return value
+
+
+Columns = dict[str, Annotated[Chosen, BeforeValidator(_which)]]
+
+
+class TableFile(Part):
+    """A table beside the scenario, and what is said of its form. A name alone will do."""
+
+    file: str
+    sheet: Which | None = None
+    columns: Columns = Field(default_factory=dict)
+    rows: dict[str, str | int | float] = Field(default_factory=dict)
+    separator: str | None = None
+    encoding: str | None = None
+    decimal: Literal["point", "comma"] | None = None
+    dates: Literal["day_first", "month_first"] | None = None
+    unit: Literal["s", "min", "h", "excel", "unix"] | None = None
+    interval: Seconds | Literal["until_next"] | None = None
+    time_zone: str | None = None
+    clock_change: Literal["refuse", "fold"] = "refuse"
+
+    @classmethod
+    def short(cls, value: Any, context: Context | None) -> Any:
+        return {"file": value} if files.is_table(value) else value
+
+    @field_validator("separator")
+    @classmethod
+    def _divides(cls, value: str | None) -> str | None:
+        if value is not None and value not in (",", ";", "|", "\t", "tab"):
+            raise wrong(f"`{shorten(value)}`: expected `,`, `;`, `|` or `tab`.")
+        return value
+
+    @field_validator("interval")
+    @classmethod
+    def _lasts(cls, value: Any) -> Any:
+        if value == 0:
+            raise wrong("the interval has no length: expected one like `30 min`.")
+        return value
+
+    def form(self) -> Form:
+        """What is said of the form, as the reader of tables takes it."""
+        return Form(
+            sheet=self.sheet,
+            columns=self.columns,
+            rows={name: str(text) for name, text in self.rows.items()},
+            separator=self.separator,
+            encoding=self.encoding,
+            decimal=self.decimal,
+            dates=self.dates,
+            unit=self.unit,
+            interval=self.interval,
+            time_zone=self.time_zone,
+            fold=self.clock_change == "fold",
+        )
+
+
+class Use(NamedTuple):
+    """What a table is read for. ``key``: all that the result depends on beside file and form."""
+
+    name: str
+    meanings: tuple[str, ...]
+    key: tuple[Any, ...] = ()
+
+
+WHEN = ("date", "day", "time", "start", "end")
+
+
+def named(value: Any) -> bool:
+    """Whether a value names a table: a file's name with a suffix of one, or a mapping."""
+    return files.is_table(value) or isinstance(value, TableFile) or _is_mapping(value)
+
+
+def _is_mapping(value: Any) -> bool:
+    return isinstance(value, Mapping) and "file" in value
+
+
+def table_of(value: Any, context: Context) -> TableFile:
+    """The table that a value names. Raises ``PydanticCustomError``."""
+    if isinstance(value, TableFile):
+        return value
+    if isinstance(value, str):
+        value = {"file": value}
+    try:
+        found = TableFile.model_validate(value, context=context)
+    except ValidationError as error:
+        raise nested([((), error)]) from None
+    if isinstance(value, Mapping) and isinstance(value.get("file"), files.Named):
+        found = found.model_copy(update={"file": value["file"]})  # remembers its folder
+    return found
+
+
+def read(value: Any, context: Context, use: Use, make: Callable[[Table], T]) -> T:
+    """What ``make`` makes of the table that a value names; read once for all variants.
+
+    What is odd about it is noted in ``context``. Raises ``PydanticCustomError`` with the file's
+    lines.
+    """
+    table_file = table_of(value, context)
+    for meaning in table_file.columns:
+        if meaning not in use.meanings:
+            message = f"`{shorten(meaning)}` is no column here; {nearest(meaning, use.meanings)}"
+            raise wrong(message, "columns", meaning)
+    path = files.find(table_file.file, context)
+    key = (use.name, *use.key, str(path), context.start, table_file.model_dump_json())
+    if key not in context.columns:
+        context.columns[key] = _read(table_file, path, make)
+    found, seen = context.columns[key]
+    context.tables.append(seen)
+    result: T = found
+    return result
+
+
+def _read(table_file: TableFile, path: Path, make: Callable[[Table], T]) -> tuple[T, TableRead]:
+    try:
+        table = open_table(path, table_file.form())
+        found = make(table)
+    except TooLargeError:
+        raise wrong(f"{shorten(path.name)} is larger than {MOST_BYTES // MIB} MiB.") from None
+    except OSError as error:
+        raise files.unreadable(table_file.file, error) from None
+    except TableError as error:
+        raise gathered(
+            [wrong(text, file=str(path), line=at) for at, text in error.faults]
+        ) from None
+    titles = tuple(table.title(place) for place in range(table.layout.width))
+    kept = frozenset(table.read)
+    header = table.layout.header or 1
+    return found, TableRead(str(path), header, titles, kept, tuple(table.notes))
+
+
+def within(bounds: Bounds) -> Callable[[float, str], float]:
+    """A check of numbers by the bounds of the language, for the reader of tables."""
+
+    def check(number: float, text: str) -> float:
+        try:
+            return bounds.check(number, text)
+        except PydanticCustomError as error:
+            raise CellError(error.message()) from None
+
+    return check
+
+
+def oddities(tables: Iterable[TableRead]) -> list[Problem]:
+    """What is odd about tables that were read, and which of their columns nothing reads."""
+    found: list[Problem] = []
+    columns: dict[tuple[str, int, tuple[str, ...]], set[int]] = {}
+    for table in tables:
+        for line, message in table.notes:
+            found.append(Problem(table.path, line, 1, "", "", message, "warning"))
+        columns.setdefault((table.path, table.header, table.titles), set()).update(table.read)
+    for (path, header, titles), read_ones in columns.items():
+        left = [title for place, title in enumerate(titles) if place not in read_ones]
+        if left:
+            listed = ", ".join(left[:MOST_LISTED]) + (", …" if len(left) > MOST_LISTED else "")
+            message = f"nothing reads {listed}."
+            found.append(Problem(path, header, 1, "", "", message, "warning"))
+    return list(dict.fromkeys(found))

@@ -1,0 +1,45 @@
+"""Moments of single arrivals, from logs."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+import numpy as np
+
+from sim.tables.choose import Chooser, When
+from sim.tables.columns import Floats, Ints, Wanted, gather, leave_out_totals
+from sim.tables.faults import Mistakes
+from sim.tables.table import Table
+from sim.tables.when import moments_of
+
+
+class Arrivals(NamedTuple):
+    """``at``: seconds since the first date's midnight, ascending; ``lines``: of the file."""
+
+    at: Floats
+    lines: Ints
+
+
+def read_arrivals(table: Table, zero: date) -> Arrivals:
+    """The moments of a log, a row each. Raises ``TableError``."""
+    if table.layout.labels:
+        raise table.wrong("expected a row for each arrival, not a column for each time.")
+    chooser = Chooser(table)
+    counting, when = chooser.counting(), chooser.when(week=False)
+    numbered = when.says_nothing or when == When(time=when.time, end=when.end)
+    if numbered:
+        when = When(start=chooser.numbers_that_tell_when())
+    table.read.update(chooser.chosen)
+    mistakes = Mistakes(table.path)
+    gathered = gather(table, Wanted(when.places(), [], counting), mistakes)
+    if not len(gathered.lines):
+        mistakes.tell()
+        raise table.wrong("the file holds no rows that count.")
+    moments = moments_of(table, gathered, when, zero, mistakes, plain=numbered)
+    leave_out_totals(table, gathered, {}, mistakes)
+    mistakes.tell()
+    if moments.whole and not numbered:
+        raise table.wrong(f"there is no column of times that could be told: {chooser.there()}")
+    order = np.argsort(moments.at, kind="stable")
+    return Arrivals(moments.at[order], gathered.lines[order])

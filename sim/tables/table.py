@@ -1,0 +1,125 @@
+"""A table that is open: its layout is known, its rows can be gone through once."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import chain, islice
+from os import fstat
+from pathlib import Path
+
+from sim.regular import MIB, open_regular
+from sim.tables import names, text_file, workbook
+from sim.tables.cells import Row, shown
+from sim.tables.faults import Fault, Mistakes, TableError
+from sim.tables.form import Form
+from sim.tables.layout import Layout, layout_of
+from sim.visible import cut
+
+log = logging.getLogger("sim")
+
+MOST_BYTES = 64 * MIB
+LARGE_BYTES = 8 * MIB
+"""Files from this size on take a few seconds to read."""
+SAMPLE_ROWS = 200
+
+
+@dataclass
+class Table:
+    """An open table. ``separator`` is empty for a workbook; ``notes``: what is odd, by line."""
+
+    path: Path
+    form: Form
+    layout: Layout
+    separator: str
+    sample: list[Row]
+    rows: Iterator[Row]
+    notes: list[Fault] = field(default_factory=list)
+    read: set[int] = field(default_factory=set)
+    """Places of the columns that were read."""
+
+    def title(self, place: int) -> str:
+        """A column as it is quoted in a message."""
+        name = self.layout.names[place]
+        return f"`{cut(name)}`" if name else f"column {place + 1}"
+
+    def note(self, message: str, line: int | None = None) -> None:
+        """Remember something odd that stops nothing."""
+        self.notes.append(Fault(line or self.layout.header or 1, message))
+
+    def wrong(self, message: str, line: int | None = None) -> TableError:
+        """An error about the table as a whole."""
+        return TableError(self.path, [Fault(line or self.layout.header or 1, message)])
+
+    def data(self, mistakes: Mistakes) -> Iterator[Row]:
+        """Rows with as many cells as there are columns; of others it is noted what is wrong."""
+        left_out: list[Row] = []
+        for row in self.rows:
+            if self._sums_up(row):
+                left_out.append(row)
+                continue
+            fitted = self._fitted(row, mistakes)
+            if fitted is not None:
+                yield fitted
+        for row in left_out:
+            first = next(shown(cell) for cell in row.cells if cell != "")
+            self.note(f"the row `{first}` sums up others and is left out.", row.line)
+
+    def _sums_up(self, row: Row) -> bool:
+        """Whether a row is a total: its first cell says so where no text is expected."""
+        for place, cell in enumerate(row.cells):
+            if cell != "":
+                expected = place < len(self.layout.kinds) and self.layout.kinds[place] != "text"
+                return expected and isinstance(cell, str) and names.sums_up(cell)
+        return False
+
+    def _fitted(self, row: Row, mistakes: Mistakes) -> Row | None:
+        width, cells = self.layout.width, row.cells
+        if len(cells) > width and not any(cell != "" for cell in cells[width:]):
+            cells = cells[:width]
+        if len(cells) == width:
+            return Row(row.line, cells)
+        mistakes.add(row.line, self._uneven(len(cells), width))
+        return None
+
+    def _uneven(self, count: int, width: int) -> str:
+        of = "names" if self.layout.header is not None else "cells in other rows"
+        cells = "1 cell" if count == 1 else f"{count} cells"
+        message = f"the row has {cells}, against {width} {of}."
+        if count > width and self.separator == ",":
+            message += " If decimal commas cut numbers in two, put these in quotes,"
+            message += " or separate the cells by semicolons."
+        return message
+
+
+def open_table(path: Path, form: Form) -> Table:
+    """A table of which only the beginning of its rows has been looked at.
+
+    Raises ``OSError`` for what cannot be opened (see ``open_regular``) and ``TableError``.
+    """
+    rows, separator = _rows(path, form)
+    sample = list(islice(rows, SAMPLE_ROWS))
+    if not sample:
+        raise TableError(path, [Fault(1, "the file holds no rows.")])
+    layout = layout_of(sample, path)
+    below = sample[layout.first :]
+    table = Table(path, form, layout, separator, below, chain(below, rows))
+    if layout.titles:
+        first = next(shown(cell) for cell in layout.titles[0].cells if cell != "")
+        what = "is a title" if len(layout.titles) == 1 else "and what follows are titles"
+        table.note(f"`{first}` {what} above the names of the columns.", layout.titles[0].line)
+    return table
+
+
+def _rows(path: Path, form: Form) -> tuple[Iterator[Row], str]:
+    file = open_regular(path, MOST_BYTES)
+    size = fstat(file.fileno()).st_size
+    if size > LARGE_BYTES:
+        log.warning("reading %s, %d MiB", cut(path.name), size // MIB)
+    start = file.read(8)
+    file.seek(0)
+    if not workbook.is_workbook(start):
+        return text_file.rows_of(file, path, form)
+    with file:
+        return workbook.rows_of(file, path, form), ""

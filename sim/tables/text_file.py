@@ -1,0 +1,149 @@
+"""Text files: their encoding, their separator, their rows."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from typing import BinaryIO
+
+from sim.tables.cells import Row, is_comment
+from sim.tables.faults import Fault, TableError
+from sim.tables.form import Form
+from sim.visible import cut
+
+SEPARATORS = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";"}
+TRIED = ("\t", ";", "|", ",")
+"""Where several divide the first rows alike, the earlier one counts: a comma may be decimal."""
+SAMPLE_BYTES = 1 << 16
+SAMPLE_ROWS = 200
+FALLBACK = "cp1252"
+"""Of bytes that are no UTF-8: Latin-1 with the signs that Windows adds."""
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_SAYS_SEPARATOR = "sep="
+
+
+def rows_of(file: BinaryIO, path: Path, form: Form) -> tuple[Iterator[Row], str]:
+    """The rows of an open file that hold something and are no comments, and its separator."""
+    encoding = form.encoding or encoding_of(file, path)
+    try:
+        codecs.lookup(encoding)
+        text = io.TextIOWrapper(file, encoding=encoding, newline="")
+    except (LookupError, ValueError):
+        raise TableError(path, [Fault(1, f"`{cut(encoding)}` is no known encoding.")]) from None
+    lines = _lines(text, path, encoding)
+    first = list(islice(lines, SAMPLE_ROWS))
+    if not any(line.strip() for line in first):
+        raise TableError(path, [Fault(1, "the file holds no rows.")])
+    separator, skipped = _separator(first, form)
+    return _rows(_chained(first[skipped:], lines), path, separator, skipped), separator
+
+
+def encoding_of(file: BinaryIO, path: Path) -> str:
+    """The encoding of an open file, which is read once and left at its beginning."""
+    start = file.read(SAMPLE_BYTES)
+    file.seek(0)
+    for mark, name in _MARKS:
+        if start.startswith(mark):
+            return name
+    if b"\0" in start:
+        return _of_two_bytes(start, path)
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        while piece := file.read(SAMPLE_BYTES):
+            decoder.decode(piece)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return FALLBACK
+    finally:
+        file.seek(0)
+    return "utf-8"
+
+
+def _of_two_bytes(start: bytes, path: Path) -> str:
+    """UTF-16 without a mark: of most characters of a table one byte is zero."""
+    even, odd = start[::2].count(0), start[1::2].count(0)
+    half = len(start) / 2.0
+    if odd > 0.8 * half and even < 0.1 * half:
+        return "utf-16-le"
+    if even > 0.8 * half and odd < 0.1 * half:
+        return "utf-16-be"
+    raise TableError(path, [Fault(1, "is no text and no workbook that can be read.")])
+
+
+def _lines(text: io.TextIOWrapper, path: Path, encoding: str) -> Iterator[str]:
+    """Lines with their ends; old ones end in a carriage return alone."""
+    count = 0
+    try:
+        with text:
+            for line in text:
+                for piece in line.splitlines(keepends=True) if "\r" in line[:-2] else (line,):
+                    count += 1
+                    yield piece
+    except (UnicodeDecodeError, UnicodeError):
+        message = f"is no {encoding} text: state its `encoding`."
+        raise TableError(path, [Fault(count + 1, message)]) from None
+
+
+def _chained(first: list[str], rest: Iterator[str]) -> Iterator[str]:
+    yield from first
+    yield from rest
+
+
+def _separator(first: list[str], form: Form) -> tuple[str, int]:
+    """The separator, and how many lines said nothing but what it is."""
+    said = first[0].strip('\r\n\ufeff "').lower()
+    names_it = said.startswith(_SAYS_SEPARATOR) and len(said) == len(_SAYS_SEPARATOR) + 1
+    if form.separator is not None:
+        return SEPARATORS.get(form.separator, form.separator), int(names_it)
+    if names_it:
+        return said[-1], 1
+    if first[0].lower().startswith("sep=\t"):
+        return "\t", 1
+    return _found(first), 0
+
+
+def _found(lines: list[str]) -> str:
+    """The separator that divides most rows into the same number of cells, above one."""
+    best, most = ",", 0.0
+    for separator in TRIED:
+        widths = [len(cells) for cells in _divided(lines, separator)]
+        usual = max(set(widths), key=widths.count) if widths else 1
+        share = widths.count(usual) / len(widths) if usual > 1 else 0.0
+        if share > most + 1e-9:
+            best, most = separator, share
+    return best
+
+
+def _divided(lines: list[str], separator: str) -> list[list[str]]:
+    kept = [line for line in lines if line.strip() and not is_comment([line.strip()])]
+    try:
+        return list(csv.reader(kept, delimiter=separator))
+    except csv.Error:
+        return []
+
+
+def _rows(lines: Iterator[str], path: Path, separator: str, skipped: int) -> Iterator[Row]:
+    reader = csv.reader(lines, delimiter=separator, skipinitialspace=separator != "\t")
+    try:
+        for cells in reader:
+            stripped = [cell.strip().strip("\ufeff") for cell in cells]
+            if any(stripped) and not is_comment(stripped):
+                yield Row(reader.line_num + skipped, list(stripped))
+    except csv.Error as error:
+        raise TableError(path, [Fault(reader.line_num + skipped, _says(error))]) from None
+
+
+def _says(error: csv.Error) -> str:
+    if "field limit" in str(error):
+        return f"a cell is longer than {csv.field_size_limit()} characters."
+    return f"the row cannot be divided into cells ({cut(str(error))})."

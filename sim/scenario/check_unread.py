@@ -66,7 +66,8 @@ def _streams(subject: Subject) -> Iterator[Said]:
         here = ("demand", name)
         no_rate = stream.rate_per_week is None
         shaped = no_rate and not len(whole_days(stream))
-        yield (*here, "profile"), shaped, "a forecast by the hour or finer has its own shape"
+        source = "trace" if stream.trace is not None else "forecast of intervals within days"
+        yield (*here, "profile"), shaped, f"a {source} has its own shape"
         traced = stream.trace is not None
         yield (*here, "day_factor"), traced, "the arrivals of a trace are exact"
         for place, surge in enumerate(stream.surges):

@@ -90,10 +90,11 @@ def _tell_before(table: Table, at: Floats, lines: Any, context: Context) -> None
         message = f"every row lies before the clock's start {context.start}."
         raise table.wrong(message, int(lines[0]))
     first, last = (moment_text(context, float(seconds)) for seconds in (at[0], at[-1]))
-    count = "1 row lies" if len(at) == 1 else f"{len(at):,} rows lie"
-    between = first if len(at) == 1 else f"from {first} to {last}"
-    message = f"{count} before the clock's start {context.start} ({between}), and are left out."
-    table.note(message)
+    start = f"before the clock's start {context.start}"
+    if len(at) == 1:
+        table.note(f"1 row lies {start} ({first}) and is left out.")
+    else:
+        table.note(f"{len(at):,} rows lie {start} (from {first} to {last}) and are left out.")
 
 
 def moment_text(context: Context, seconds: float) -> str:

@@ -145,7 +145,7 @@ def open_hours(weights: Sequence[float], of_hours: bool) -> float:
 def weights_of_steps(steps: Steps, rates: bool) -> tuple[float, ...]:
     """Number of each hour of the week: mean of rates, or sum of counts.
 
-    Raises ``PydanticCustomError`` for a step that is shorter than an hour and lies in two.
+    Raises ``PydanticCustomError`` for a step that lies in two hours and is not some whole ones.
     """
     weights = [0.0] * HOURS_OF_WEEK
     for start, end, number in steps:
@@ -158,7 +158,7 @@ def weights_of_steps(steps: Steps, rates: bool) -> tuple[float, ...]:
 def _by_hours(start: float, end: float) -> list[tuple[float, float]]:
     """A step cut at full hours."""
     first, last = int(start // HOUR), int(-(-end // HOUR))
-    if last - first > 1 and end - start < HOUR:
+    if last - first > 1 and (start % HOUR or end % HOUR):
         raise wrong(f"{_span(start, end)} lies in two hours: expected spans on the full hour.")
     edges = [hour * HOUR for hour in range(first + 1, last)]
     return list(pairwise([start, *edges, end]))

@@ -36,7 +36,7 @@ def read_arrivals(table: Table, zero: date) -> Arrivals:
     if not len(gathered.lines):
         mistakes.tell()
         raise table.wrong("the file holds no rows that count.")
-    moments = moments_of(table, gathered, when, zero, mistakes, plain=numbered)
+    moments = moments_of(table, gathered, when, zero, mistakes, plain=True)
     leave_out_totals(table, gathered, {}, mistakes)
     mistakes.tell()
     if moments.whole and not numbered:

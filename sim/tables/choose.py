@@ -137,7 +137,12 @@ class Chooser:
                 ("date", self._numbered("date", "text")),
             )
         if "time" not in found and label != "time":
-            self._first_of(found, ("time", self._like(("time",))), ("time", self._numbered("time")))
+            self._first_of(
+                found,
+                ("time", self._like(("time",))),
+                ("time", self._numbered("time")),
+                ("time", self._numbered("time", "text")),
+            )
         if week and not self.headed and len(self.names) == 3 and label is None:
             self._by_place(found)
 

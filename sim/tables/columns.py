@@ -25,9 +25,13 @@ Check = Callable[[float, str], float]
 """Takes a number and its text; gives the number, or raises ``CellError``."""
 
 
+MOST_KNOWN = 20_000
+"""Different cells of a column that are found again."""
+
+
 @dataclass
 class Column:
-    """A column's cells: each that occurs once in ``cells``; ``codes``: which one stands where."""
+    """A column's cells: ``cells`` has those that occur, ``codes`` which of them stands where."""
 
     title: str
     cells: list[Cell] = field(default_factory=list)
@@ -39,8 +43,10 @@ class Column:
         key = cell if isinstance(cell, str) else (type(cell), cell)
         code = self._known.get(key)
         if code is None:
-            code = self._known[key] = len(self.cells)
+            code = len(self.cells)
             self.cells.append(cell)
+            if code < MOST_KNOWN:  # of a log nearly every cell is new: knowing them costs memory
+                self._known[key] = code
         self._codes.append(code)
 
     @property

@@ -191,10 +191,15 @@ class Spans:
             message = f"begins between the intervals of {size / 60:g} min that the file has."
             mistakes.add(int(self.lines[uneven[0] + 1]), message)
             return size
-        if size not in USUAL:
+        if size not in USUAL and not self._tiles_days(gaps):
             raise self._asked(f"rows lie {_text(size)} apart or more, which is no usual interval")
         self._check_gaps(gaps, within, size)
         return size
+
+    def _tiles_days(self, gaps: Floats) -> bool:
+        """Whether equal rows fill whole days without a gap."""
+        size = float(gaps[0])
+        return bool((gaps == size).all()) and len(self.at) * size % DAY == 0.0
 
     def _check_gaps(self, gaps: Floats, within: Bools, size: float) -> None:
         """Accept that a few steps are missing in a day; ask where rows may differ in length."""

@@ -15,6 +15,7 @@ from sim.tables.faults import Fault, TableError
 
 LabelKind = Literal["time", "weekday", "date"]
 HOURS_OF_DAY = 24
+_NOTHING: Kind = ""
 
 
 class Layout(NamedTuple):
@@ -142,6 +143,7 @@ def _headed(
         labels = {place + 1: label for place, label in labels.items()}
     while called and not called[-1] and all(len(r.cells) < len(called) for r in below):
         called.pop()
+    kinds = [*kinds, *[_NOTHING] * (len(called) - len(kinds))]
     line = rows[header].line
     return Layout(called, line, kinds, labels, label_kind, header + 1, list(rows[:header]))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
@@ -67,7 +68,7 @@ def read(text: str, mark: Decimal) -> float:
     """The number that a text means. Raises ``CellError``."""
     found = _value(text, mark)
     if found is None:
-        raise CellError(f"`{cut(text)}`: expected a number.")
+        raise CellError(f"`{cut(text)}`: expected a number of 0 or more.")
     return found
 
 
@@ -79,4 +80,5 @@ def _value(text: str, mark: Decimal) -> float | None:
             if _ZERO_FIRST.match(text) and between in ",.":
                 return None
             text = text.replace(between, "")
-    return float(text.replace(",", "."))
+    number = float(text.replace(",", "."))
+    return number if math.isfinite(number) else None

@@ -22,6 +22,8 @@ from sim.visible import nearest_of
 UNIX_ZERO = datetime(1970, 1, 1)
 YEARS_AROUND = 10
 """Numbers are taken for dates of a spreadsheet if they lie so many years around the start."""
+MOST_PLAIN_S = 365.25 * DAY * YEARS_AROUND
+"""Numbers are taken for seconds since the start only below this."""
 PLAIN_UNITS = "`unit: s`, `min` or `h` (since the clock's start), `excel` or `unix`"
 
 
@@ -198,7 +200,7 @@ class Reader:
             return self._compact
         if self._may_be_serials(found):
             return self._serial if _says_when(column.title) or not plain else self._ask(found)
-        if plain and _ascending(found, column.codes):
+        if plain and max(found) < MOST_PLAIN_S and _ascending(found, column.codes):
             text = f"numbers under {column.title} are taken for seconds since the clock's start"
             self.table.note(f"the {text}: state `unit: s` if they are.")
             return float
@@ -275,9 +277,9 @@ class Reader:
         halved = _halved([clock for clock in clocks.values() if clock is not None])
         numeric = _numbers(column)
         of_number = self._hours(numeric) if numeric else None
-        self.bare = of_number is _hour or all(
-            clock is not None and clock.bare for clock in clocks.values()
-        )
+        plain = of_number is None or of_number is _hour
+        others = [clock for text, clock in clocks.items() if _number(text) is None]
+        self.bare = plain and all(clock is not None and clock.bare for clock in others)
 
         def start(cell: Cell) -> float:
             return self._time(cell, halved, of_number).at

@@ -25,7 +25,7 @@ demand:
     segments: people
   hourly: {rate_by_hour: {hours: Mon-Fri 08:00-10:00, by_hour: [3, 4]}, channels: chat}
   expected: {forecast: forecast.csv}
-  exact: {trace: trace.csv, channels: {phone: 70 %, email: 0.3}}
+  exact: {trace: {file: trace.csv, unit: s}, channels: {phone: 70 %, email: 0.3}}
   weekly: {rate: 20 per week, profile: profile.csv}
 issue_types:
   question:
@@ -111,9 +111,9 @@ variants:
 TABLES = {
     "forecast.csv": "when,calls\n2026-01-05 08:00,4\n2026-01-05 08:30,5.5\n2026-01-05 09:00,0\n",
     "trace.csv": "# exported\n2026-01-05 08:01\n2026-01-05 9:20:30\n4000\n",
-    "profile.csv": "day,time,weight\nMon,8,3\nMon,9:00,4\n2,10:00,1\n",
+    "profile.csv": "day,time,weight\nMon,8,3\nMon,9:00,4\n2,10:00,1\n2,11,1\n",
     "agents.csv": "day,time,agents\nMon,08:00,1\nMon,08:30,2\n",
-    "durations.csv": "minutes,weight\n2 min,3\n90,1\n1 h 30 min,0.5\n",
+    "durations.csv": "duration (s),weight\n2 min,3\n90,1\n1 h 30 min,0.5\n",
 }
 EXTENDING = """\
 extends: scenario.yaml

@@ -47,7 +47,10 @@ def test_profiles_from_files(tmp_path: Path) -> None:
     halves = "\n".join(["1", "2"] * 168)
     assert stream(tmp_path, "{rate: 1 per h, profile: p.csv}", p=halves).profile == (3.0,) * 168
     table = "day,hour,weight\nMon,8,5\nTue,08:30,6\n7,23,1\n"
-    found = stream(tmp_path, "{rate: 1 per h, profile: p.csv}", p=table).profile
+    with pytest.raises(ScenarioError, match="no date has two rows"):
+        stream(tmp_path, "{rate: 1 per h, profile: p.csv}", p=table)
+    timed = "{rate: 1 per h, profile: {file: p.csv, interval: 30 min}}"
+    found = stream(tmp_path, timed, p=table).profile
     assert found is not None
     assert {hour: w for hour, w in enumerate(found) if w} == {8: 5, 32: 6, 167: 1}
 
@@ -69,7 +72,10 @@ def test_a_forecast_may_hold_date_and_time_in_one_column(tmp_path: Path) -> None
 
 def test_traces_of_times_and_of_seconds(tmp_path: Path) -> None:
     rows = "arrived\n2026-01-07 00:00:10.5\n2026-01-08 00:00\n3600\n# a comment\n\n"
-    assert stream(tmp_path, "trace: t.csv", t=rows).trace == (10.5, 3600.0, 86400.0)
+    found = stream(tmp_path, "trace: {file: t.csv, unit: s}", t=rows).trace
+    assert found == (10.5, 3600.0, 86400.0)
+    with pytest.raises(ScenarioError, match=r"t\.csv:4:1: .*`3600`: expected a date and a time"):
+        stream(tmp_path, "trace: t.csv", t=rows)
 
 
 def head_count(folder: Path, text: str) -> list[tuple[int, str]]:
@@ -103,9 +109,9 @@ def test_head_counts(tmp_path: Path, text: str, expected: list[tuple[int, str]])
 
 def test_all_bad_lines_of_a_file_are_told_with_their_numbers(tmp_path: Path) -> None:
     with pytest.raises(ScenarioError) as caught:
-        stream(tmp_path, "trace: t.csv", t="soon\n2026-01-07 08:00\nlater\n2025-01-01 08:00\n")
+        stream(tmp_path, "trace: t.csv", t="soon\n2026-01-07 08:00\nlater\n2026-01-08 08:00\n")
     lines = [(Path(one.file).name, one.line) for one in caught.value.problems]
-    assert lines == [("t.csv", 3), ("t.csv", 4)]
+    assert lines == [("t.csv", 3)]
 
 
 def test_a_file_must_not_lie_elsewhere(tmp_path: Path) -> None:
@@ -125,7 +131,7 @@ def test_several_streams_may_share_a_day_factor(tmp_path: Path) -> None:
 
 
 def test_a_date_of_a_forecast_has_no_more_issues_than_can_be_told_apart(tmp_path: Path) -> None:
-    day = "2026-01-08 08:00,9e6\n2026-01-08 16:00,8e6\n2026-01-09 00:00,7e6\n"
+    day = "2026-01-08 08:00,9e6\n2026-01-08 09:00,8e6\n2026-01-09 00:00,7e6\n"
     with pytest.raises(ScenarioError, match="forecast: 17,000,000 issues on the busiest date"):
         stream(tmp_path, "forecast: f.csv", f=day)
     assert stream(tmp_path, "forecast: f.csv", f=day.replace("8e6", "6e6")).forecast is not None

@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 
 from sim.regular import MIB
-from sim.scenario import bounds, files, load, model, shape, validate
+from sim.scenario import bounds, load, model, shape, validate
 from sim.scenario.annotations import Assumption
 from sim.scenario.defaults import defaults
 from sim.scenario.distribution_text import PLAIN
 from sim.scenario.explicit import spoken
 from sim.scenario.hourly import ByHour
 from sim.scenario.teams import LEAST_BLOCK_S
+from sim.tables.table import MOST_BYTES
 
 PAGE = (Path(__file__).parents[2] / "docs" / "scenario-language.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
@@ -157,7 +158,7 @@ def test_bounds_are_those_of_the_page() -> None:
         f"`seed` {bounds.SEED.says_most} ",
     ):
         assert text in rows["whole number"]
-    assert f"A CSV has at most {files.MOST_BYTES // MIB} MiB" in PAGE
+    assert f"A CSV has at most {MOST_BYTES // MIB} MiB" in PAGE
     assert f"a cell of it {csv.field_size_limit():,} characters" in PAGE
     for name, said in {
         "cv": f"at most {PLAIN['cv'][1]:g}, of a gamma distribution {PLAIN['shape'][0] ** -0.5:g}",

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path as FilePath
 
-from sim.regular import TooLargeError, lies_in, open_regular
+from sim.regular import TooLargeError, lies_in, near_file, open_regular
 from sim.scenario.files import mentions_table
 from sim.scenario.model import Scenario
 from sim.scenario.nodes import Node
-from sim.scenario.problems import Problem, ScenarioError, shorten
+from sim.scenario.problems import LONG, Problem, ScenarioError, shorten
 from sim.scenario.sugar import laid_over
-from sim.scenario.yaml_text import MOST_BYTES, read_file
+from sim.scenario.yaml_text import MOST_BYTES, YAML_FILES, read_file
 
 MOST_PARENTS = 10
 
@@ -41,7 +41,7 @@ def _read(
     if extends is None:
         return root, problems
     parent = path.parent / extends.text
-    message = _refusal(extends, parent, top, (*children, path.resolve()))
+    message = _refusal(extends, path.parent, top, (*children, path.resolve()))
     if message:
         return None, [*problems, Problem(*extends.mark, "extends", extends.text, message)]
     under, more = _read(parent, str(parent), top, (*children, path.resolve()))
@@ -50,10 +50,10 @@ def _read(
     return laid_over(under, root, Scenario), problems + more
 
 
-def _refusal(extends: Node, parent: FilePath, top: FilePath, children: tuple[FilePath, ...]) -> str:
+def _refusal(extends: Node, folder: FilePath, top: FilePath, children: tuple[FilePath, ...]) -> str:
     if not isinstance(extends.value, str):
         return "expected the name of a scenario file, such as `base.yaml`."
-    name = shorten(extends.text)
+    name, parent = shorten(extends.text), folder / extends.text
     try:
         if not lies_in(parent, top):
             return f"`{name}` lies outside the scenario's folder: put it there."
@@ -63,7 +63,10 @@ def _refusal(extends: Node, parent: FilePath, top: FilePath, children: tuple[Fil
             return f"more than {MOST_PARENTS} files extend one another."
         open_regular(parent, MOST_BYTES).close()
     except FileNotFoundError:
-        return f"there is no file `{name}` beside this one."
+        near = near_file(folder, extends.text, top, YAML_FILES)
+        other = near is not None and (folder / near).resolve() not in children
+        meant = f"; did you mean `{shorten(near, LONG)}`?" if other else "."
+        return f"there is no file `{name}` beside this one{meant}"
     except TooLargeError:
         return ""  # told of that file
     except OSError as error:

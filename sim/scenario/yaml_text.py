@@ -12,11 +12,12 @@ from typing import Any
 
 import yaml
 
-from sim.regular import MIB, TooLargeError, read_bytes
+from sim.regular import MIB, TooLargeError, near_file, read_bytes
 from sim.scenario.nodes import Node, Scalar
 from sim.scenario.problems import LONG, Mark, Problem, ScenarioError, shorten
 
 MOST_BYTES = MIB
+YAML_FILES = (".yaml", ".yml")
 MOST_DEPTH = 30
 MOST_NODES = 50_000
 """Aliases count with everything they stand for."""
@@ -64,7 +65,9 @@ def text_of(path: FilePath, shown: str) -> str:
         large = f"the file is larger than {MOST_BYTES // MIB} MiB: is this a scenario?"
         raise stop(large) from None
     except OSError as error:
-        raise stop(f"no scenario there: {error.strerror or 'it cannot be read'}.") from None
+        near = _meant(path) if isinstance(error, FileNotFoundError) else ""
+        reason = error.strerror or "it cannot be read"
+        raise stop(f"no scenario there: {reason}{near or '.'}") from None
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         raise stop("the file is in UTF-16: save it as UTF-8.")
     try:
@@ -74,6 +77,12 @@ def text_of(path: FilePath, shown: str) -> str:
         message = f"byte 0x{data[error.start]:02x} is not UTF-8: save the file as UTF-8 text."
         raise stop(message, *_place(before)) from None
     return text
+
+
+def _meant(path: FilePath) -> str:
+    """The end of a sentence that names the file beside that may be meant; empty if none may."""
+    near = near_file(path.parent, path.name, path.parent, YAML_FILES)
+    return f"; did you mean `{shorten(path.with_name(near), LONG)}`?" if near else ""
 
 
 def _place(before: str) -> tuple[int, int]:

@@ -292,6 +292,11 @@ def test_sweeps_out_of_bounds(tmp_path: Path, name: str) -> None:
         ("broken.yaml", "a `,` or `]` is missing"),
         ("list.yaml", "expected keys such as"),
         ("far.yaml", "there is no file `nowhere.yaml` beside this one."),
+        ("scenarios.yaml", "there is no file `scenarios.yaml` beside this one."),
+        (
+            "Broken.yml",
+            "there is no file `Broken.yml` beside this one; did you mean `broken.yaml`?",
+        ),
         ('""', "it is a folder, not a file"),
         ("[base.yaml]", "expected the name of a scenario file"),
         ('"a\\0.yaml"', "no file can have that name"),

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from sim.scenario import validate
+from sim.scenario.problems import LONG, shorten
 
 CORPUS = Path(__file__).parents[1] / "invalid"
 FILES = sorted(CORPUS.glob("*.yaml"))
@@ -71,5 +72,9 @@ def test_a_long_scalar_or_number_is_only_text(tmp_path: Path) -> None:
 def test_a_missing_file_and_a_folder(tmp_path: Path) -> None:
     (missing,) = validate(tmp_path / "nowhere.yaml")
     assert missing.message == "no scenario there: No such file or directory."
+    (tmp_path / "now-here.yaml").write_text("about: it\n")
+    (missing,) = validate(tmp_path / "NowHere.yml")
+    meant = shorten(tmp_path / "now-here.yaml", LONG)
+    assert missing.message.endswith(f"No such file or directory; did you mean `{meant}`?")
     (folder,) = validate(tmp_path)
     assert folder.message == "no scenario there: it is a folder, not a file."

@@ -9,7 +9,7 @@ import numpy as np
 
 from sim.scenario.calendar_text import merged
 from sim.scenario.check_staff import patterns
-from sim.scenario.columns import Numbers
+from sim.scenario.columns import Floats, Numbers
 from sim.scenario.days import hours_of_first_channels, whole_days
 from sim.scenario.findings import Finding, Subject
 from sim.scenario.model import Scenario, Stream
@@ -36,12 +36,21 @@ def odd_times(subject: Subject) -> Iterator[Finding]:
     for name, stream in subject.scenario.demand.items():
         if stream.forecast is not None:
             end = stream.forecast[-1][0] + stream.forecast[-1][1]
-            if end < clock.length_s:
+            if end < clock.length_s and not _is_idle(stream.forecast.array, end, clock.length_s):
                 days = number_text(round((clock.length_s - end) / DAY, 2))
                 message = f"the forecast ends {days} days before the measured time does."
                 yield Finding(("demand", name, "forecast"), message)
         yield from _arrivals_after_the_end(subject, name, stream)
         yield from _course_of_days(subject, name, stream)
+
+
+def _is_idle(rows: Floats, end: float, length: float) -> bool:
+    """Whether nothing came either, a week before, in the time after a forecast's end."""
+    at, lasts, issues = rows.T
+    before, busy = at - end + WEEK, issues > 0.0
+    if at[0] > end - WEEK or length - end >= WEEK:
+        return False
+    return not bool((busy & (before + lasts > 0.0) & (before < length - end)).any())
 
 
 def _arrivals_after_the_end(subject: Subject, name: str, stream: Stream) -> Iterator[Finding]:

@@ -34,7 +34,11 @@ def mentions_table(text: str) -> bool:
 def unreadable(name: object, error: OSError, near: str | None = None) -> PydanticCustomError:
     """``near``: the name of a file that may be meant."""
     reason = error.strerror or "unreadable"
-    expected = f"did you mean `{shorten(near, LONG)}`?" if near else "expected a table's file."
+    expected = (
+        f"did you mean `{shorten(near, LONG)}`?"
+        if near
+        else "expected a table, such as a .csv or .xlsx file."
+    )
     return wrong(f"`{shorten(name)}` cannot be read ({reason}): {expected}")
 
 

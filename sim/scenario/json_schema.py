@@ -12,12 +12,13 @@ from pydantic.json_schema import GenerateJsonSchema
 from sim.scenario.distribution_text import FORMS, KINDS
 from sim.scenario.hourly import ByHour
 from sim.scenario.model import Scenario
+from sim.scenario.table_files import TableFile
 from sim.scenario.variants import SAME
 
 Schema = dict[str, Any]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 NAME = r"^[a-z][a-z0-9_]*$"
-IN_LISTS = ("Break", "ByHour", "HeadCount", "Overflow", "Shift", "Surge", "Transfer")
+IN_LISTS = ("Break", "TableFile", "ByHour", "HeadCount", "Overflow", "Shift", "Surge", "Transfer")
 """Parts that stand in lists only: a file that extends another states them whole."""
 
 HOURS: Schema = {
@@ -97,11 +98,12 @@ FORMS_OF: dict[str, Schema] = {
     "Distribution": DISTRIBUTION,
     "Holidays": HOLIDAYS,
 }
+TABLE: Schema = {"$ref": "#/$defs/TableFile"}
 KEYS: dict[str, dict[str, Schema]] = {
     "Stream": {
         "profile": {"type": ["array", "string", "object", "null"]},
-        "forecast": {"type": ["array", "string", "null"]},
-        "trace": {"type": ["array", "string", "null"]},
+        "forecast": {"anyOf": [{"type": ["array", "string", "null"]}, TABLE]},
+        "trace": {"anyOf": [{"type": ["array", "string", "null"]}, TABLE]},
         "rate_by_hour": {"$ref": "#/$defs/ByHours"},
     },
     "Team": {
@@ -110,9 +112,17 @@ KEYS: dict[str, dict[str, Schema]] = {
                 {"type": ["integer", "string", "null"]},
                 {"$ref": "#/$defs/HeadCount"},
                 {"$ref": "#/$defs/ByHours"},
+                TABLE,
                 {
                     "type": "array",
-                    "items": {"anyOf": [{"$ref": "#/$defs/HeadCount"}, {"$ref": "#/$defs/ByHour"}]},
+                    "items": {
+                        "anyOf": [
+                            {"$ref": "#/$defs/HeadCount"},
+                            {"$ref": "#/$defs/ByHour"},
+                            TABLE,
+                            {"type": "string"},
+                        ]
+                    },
                 },
             ]
         }
@@ -126,6 +136,7 @@ def json_schema() -> Schema:
     whole = Scenario.model_json_schema(by_alias=True, schema_generator=_Generator)
     hourly = ByHour.model_json_schema(by_alias=True, schema_generator=_Generator)
     definitions: dict[str, Schema] = whole.pop("$defs")
+    definitions["TableFile"] = TableFile.model_json_schema(schema_generator=_Generator)
     definitions["ByHour"] = {key: part for key, part in hourly.items() if key != "$defs"}
     definitions = {
         name: FORMS_OF.get(name) or _part(name, part) for name, part in definitions.items()

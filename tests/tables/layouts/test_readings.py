@@ -93,7 +93,13 @@ def start_of(scenario: Scenario) -> datetime:
 
 
 def check_forecast(expect: Forecast, scenario: Scenario) -> None:
-    rows = np.concatenate([s.forecast.array for s in scenario.demand.values() if s.forecast])
+    check_stream(expect, scenario, *scenario.demand)
+
+
+def check_stream(expect: Forecast, scenario: Scenario, *names: str) -> None:
+    """Streams, together, against what is right."""
+    streams = [scenario.demand[name] for name in names]
+    rows = np.concatenate([stream.forecast.array for stream in streams if stream.forecast])
     at, length, issues = rows.T
     moments = [start_of(scenario) + timedelta(seconds=second) for second in at.tolist()]
     assert issues.sum() == pytest.approx(expect.total, rel=1e-9)

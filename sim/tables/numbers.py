@@ -42,7 +42,7 @@ class Told(NamedTuple):
 def looks_like(text: str) -> bool:
     """Whether a text is a number, with whatever decimal mark."""
     first = text[:1]
-    if not (first.isdigit() or first in "+-.,"):
+    if not (first.isdigit() or first in "+-.,") or ":" in text:
         return False
     return any(form.fullmatch(text) for form in _FORMS.values())
 

@@ -71,7 +71,8 @@ class Table:
         for place, cell in enumerate(row.cells):
             if cell != "":
                 expected = place < len(self.layout.kinds) and self.layout.kinds[place] != "text"
-                return expected and isinstance(cell, str) and names.sums_up(cell)
+                is_word = isinstance(cell, str) and cell[:1].isalpha()
+                return expected and is_word and names.sums_up(str(cell))
         return False
 
     def _fitted(self, row: Row, mistakes: Mistakes) -> Row | None:

@@ -19,6 +19,7 @@ from sim.tables.table import Table
 from sim.tables.times import DAY, HALF_DAY, HOUR, Clock
 from sim.visible import nearest_of
 
+SECOND = timedelta(seconds=1)
 UNIX_ZERO = datetime(1970, 1, 1)
 YEARS_AROUND = 10
 """Numbers are taken for dates of a spreadsheet if they lie so many years around the start."""
@@ -52,6 +53,7 @@ class Reader:
         self.bare = False
         self.clocked = False
         self.zone = _zone(table)
+        self._midnight = datetime.combine(zero, datetime.min.time())
 
     # -- dates, alone or with times ----------------------------------------------------------
 
@@ -68,6 +70,8 @@ class Reader:
         of_number = self._numeric(column, plain)
 
         def start(cell: Cell) -> float:
+            if isinstance(cell, str) and cell not in stamps and _is_iso(cell):
+                return self._since_zero(datetime.fromisoformat(cell))
             if isinstance(cell, str) and cell in stamps:
                 stamp = stamps[cell]
                 clock = stamp.clock or Clock(0.0)
@@ -84,8 +88,11 @@ class Reader:
 
         self.weeks = bool(stamps) and all(stamp.week for stamp in stamps.values())
         self.bare = any(stamp.clock is not None and stamp.clock.bare for stamp in stamps.values())
-        self.clocked = any(stamp.clock is not None for stamp in stamps.values())
+        self.clocked = len(stamps) < len(column.cells) and any(map(_is_iso, column.texts()))
+        self.clocked |= any(stamp.clock is not None for stamp in stamps.values())
         begins = converted(column, self.lines, start, self.mistakes)
+        if not any(stamp.clock and stamp.clock.end is not None for stamp in stamps.values()):
+            return begins, np.full(len(begins), np.nan)
         return begins, converted(column, self.lines, end, Mistakes(self.table.path))
 
     def _stamps(self, column: Column) -> dict[str, Stamp]:
@@ -93,7 +100,7 @@ class Reader:
         found = {}
         for text in column.texts():
             try:
-                if not numbers.looks_like(text):
+                if not _is_iso(text) and not numbers.looks_like(text):
                     found[text] = dates.read(text)
             except CellError:
                 continue
@@ -168,8 +175,7 @@ class Reader:
     def _start(self, cell: Cell, of_number: Callable[[float], float]) -> float:
         if isinstance(cell, datetime):
             self.clocked = self.clocked or cell.time() != datetime.min.time()
-            dates.within_reach(cell.date(), cell)
-            return (cell - datetime.combine(self.zero, datetime.min.time())) / timedelta(seconds=1)
+            return self._since_zero(cell)
         if isinstance(cell, date):
             return self._of_day(dates.within_reach(cell, cell))
         if isinstance(cell, int | float) and not isinstance(cell, bool):
@@ -180,6 +186,10 @@ class Reader:
             dates.read(cell)
         what = f"`{shown(cell)}`" if cell != "" else "the cell of the date is empty"
         raise CellError(f"{what}: {dates.EXPECTED}.")
+
+    def _since_zero(self, moment: datetime) -> float:
+        dates.within_reach(moment.date(), moment)
+        return (moment - self._midnight) / SECOND
 
     def _numeric(self, column: Column, plain: bool) -> Callable[[float], float]:
         """How numbers in a column of moments are to be read."""
@@ -226,7 +236,7 @@ class Reader:
     def _unix(self, number: float) -> float:
         if not 0.0 <= number < 1e10:
             raise CellError(f"`{number:g}` is no moment in Unix seconds.")
-        since = datetime.combine(self.zero, datetime.min.time()) - UNIX_ZERO
+        since = self._midnight - UNIX_ZERO
         return self._on_clocks(number - since.total_seconds())
 
     def _is_compact(self, number: float) -> bool:
@@ -241,7 +251,7 @@ class Reader:
 
     def _compact(self, number: float) -> float:
         moment = _compact(f"{number:.0f}")
-        return (moment - datetime.combine(self.zero, datetime.min.time())).total_seconds()
+        return (moment - self._midnight).total_seconds()
 
     def _may_be_serials(self, found: Sequence[float]) -> bool:
         start = (self.zero - date(1899, 12, 30)).days
@@ -310,7 +320,7 @@ class Reader:
         if isinstance(cell, datetime):  # how spreadsheets hold 24:00, or a time with a date
             return Clock(_of_datetime(cell))
         if isinstance(cell, timedelta):
-            seconds = cell / timedelta(seconds=1)
+            seconds = cell / SECOND
             if not 0.0 <= seconds <= DAY:
                 raise CellError(f"`{shown(cell)}` is no time of day: the day ends at 24:00.")
             return Clock(seconds)
@@ -350,6 +360,16 @@ def _zone(table: Table) -> ZoneInfo | None:
         near = nearest_of(name, available_timezones())
         hint = f"did you mean `{near}`?" if near else "expected one like `Europe/Berlin`."
         raise table.wrong(f"`{shown(name)}` is no time zone: {hint}") from None
+
+
+def _is_iso(text: str) -> bool:
+    """Whether a text is a moment in the common form, without a zone: read fast, for long logs."""
+    if len(text) not in (16, 19) or text[13:14] != ":" or text[10:11] not in (" ", "T"):
+        return False
+    try:
+        return text[4] == "-" == text[7] and datetime.fromisoformat(text).tzinfo is None
+    except ValueError:
+        return False
 
 
 def _raising(message: str) -> Callable[[float], float]:
@@ -415,7 +435,7 @@ def _check_half(clock: Clock, text: str) -> None:
 
 
 def _of_datetime(cell: datetime) -> float:
-    seconds = (cell - datetime.combine(cell.date(), datetime.min.time())) / timedelta(seconds=1)
+    seconds = (cell - datetime.combine(cell.date(), datetime.min.time())) / SECOND
     if cell.year < dates.FIRST_YEAR + 1 and seconds == 0.0 and cell.day != 30:
         return DAY
     return float(seconds)

@@ -60,7 +60,7 @@ def build(
 ) -> Built:
     """Make the scenario of a tree. ``known``: problems of the YAML, whose places are left alone.
 
-    ``columns``: what was read of CSV files for other variants; what is read now is added.
+    ``columns``: what was read of tables for other variants; what is read now is added.
     """
     kept = _Kept(list(known))
     notes: list[Problem] = []

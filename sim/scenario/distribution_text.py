@@ -327,7 +327,7 @@ def _scale(weights: Sequence[float]) -> float:
 
 def _empirical(inside: object, unit_needed: bool) -> Canon:
     if not isinstance(inside, Mapping) or not {"values"} <= set(inside) <= {"values", "weights"}:
-        expected = "expected a CSV file's name, or {values: [...], weights: [...]}"
+        expected = "expected a table's name, or {values: [...], weights: [...]}"
         raise wrong(f"`{shorten(inside)}` under `empirical`: {expected}.")
     values, weights = inside["values"], inside.get("weights")
     if not isinstance(values, list | tuple) or not values:

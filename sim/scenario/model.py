@@ -30,6 +30,7 @@ from sim.scenario.matters import Matters
 from sim.scenario.policy import Cost, Overflow, Priority, Promise, Routing, Satisfaction, Transfer
 from sim.scenario.problems import wrong
 from sim.scenario.quantities import Seed
+from sim.scenario.table_files import TableFile
 from sim.scenario.teams import (
     Absence,
     Break,
@@ -77,6 +78,7 @@ __all__ = [
     "StageName",
     "Stream",
     "Surge",
+    "TableFile",
     "Team",
     "Transfer",
     "Weights",

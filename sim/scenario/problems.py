@@ -63,7 +63,7 @@ def wrong(message: str, *below: str | int, file: str = "", line: int = 0) -> Pyd
     """An error for validators to raise.
 
     ``below`` is the path from the validated value to the offending part of it; ``file`` and
-    ``line`` name the place in a file that the value points to (a CSV).
+    ``line`` name the place in a file that the value points to (a table).
     """
     context = {"message": message.replace("{", "{{").replace("}", "}}")}
     details = {"plain": message, "below": below, "file": file, "line": line}

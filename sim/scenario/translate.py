@@ -22,11 +22,11 @@ def problems_of(
     error: ValidationError, root: Node, model: type[BaseModel], at: Path = ()
 ) -> list[Problem]:
     """One problem per mistake, in no particular order; ``at``: where the value stood."""
-    found: dict[tuple[Path, str], Problem] = {}
+    found: dict[tuple[Path, str, str, int], Problem] = {}
     for detail in _flat(error.errors(include_url=False), at):
         path = _path(detail["loc"], root, detail["type"])
         one = _problem(detail, path, root, model)
-        found.setdefault((path, one.message), one)
+        found.setdefault((path, one.message, one.file, one.line), one)
     return list(found.values())
 
 

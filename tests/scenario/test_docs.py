@@ -28,6 +28,7 @@ PARTS: dict[str, type[model.Part]] = {
     "Demand": model.Stream,
     "Day factor": model.DayFactor,
     "Surge": model.Surge,
+    "Table": model.TableFile,
     "Issue types": model.IssueType,
     "Work": model.Work,
     "Leaves": model.Leaves,
@@ -158,8 +159,8 @@ def test_bounds_are_those_of_the_page() -> None:
         f"`seed` {bounds.SEED.says_most} ",
     ):
         assert text in rows["whole number"]
-    assert f"A CSV has at most {MOST_BYTES // MIB} MiB" in PAGE
-    assert f"a cell of it {csv.field_size_limit():,} characters" in PAGE
+    assert f"A table has at most {MOST_BYTES // MIB} MiB" in PAGE
+    assert f"a cell of a text file {csv.field_size_limit():,} characters" in PAGE
     for name, said in {
         "cv": f"at most {PLAIN['cv'][1]:g}, of a gamma distribution {PLAIN['shape'][0] ** -0.5:g}",
         "shape": f"Shapes are {PLAIN['shape'][0]:g} to 1e9",

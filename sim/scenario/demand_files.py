@@ -11,7 +11,8 @@ import numpy as np
 from sim.scenario.bounds import ISSUES, NUMBER
 from sim.scenario.columns import Floats, Numbers, Rows
 from sim.scenario.context import Context
-from sim.scenario.table_files import WHEN, Use, read, within
+from sim.scenario.problems import nearest, shorten, wrong
+from sim.scenario.table_files import WHEN, Use, read, table_of, within
 from sim.tables.arrivals import read_arrivals
 from sim.tables.choose import Chooser
 from sim.tables.table import Table
@@ -25,6 +26,13 @@ def read_forecast(value: Any, context: Context, stream: str = "") -> Rows | dict
     where the table has a column for each. What lies before the clock's start is left out, and
     told. Raises ``PydanticCustomError`` with the table's line.
     """
+
+    stated = table_of(value, context).columns.get("issues")
+    for kind in stated if isinstance(stated, Mapping) else ():
+        if kind not in context.issue_types:
+            message = f"there is no issue type `{shorten(kind)}`; "
+            near = nearest(kind, context.issue_types)
+            raise wrong(message + near, "columns", "issues", kind)
 
     def make(table: Table) -> Rows | dict[str, Rows]:
         kinds: list[str] = []

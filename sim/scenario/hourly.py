@@ -181,7 +181,7 @@ OF_AGENTS = Use("agents", (*WHEN, "agents"))
 
 def read_weights(value: Any, context: Context) -> tuple[float, ...]:
     """Weights of the hours of the week from a table."""
-    steps = read_week_table(value, context, OF_WEIGHTS, plain_numbers(within(NUMBER)))
+    steps = read_week_table(value, context, OF_WEIGHTS, plain_numbers(within(NUMBER), shares=True))
     return weights_of_steps(steps, rates=False)
 
 

@@ -31,6 +31,13 @@ def _which(value: Any) -> Any:
     """A column: its name or number; several; or several by name."""
     if isinstance(value, list):
         value = tuple(value)
+    if isinstance(value, tuple | Mapping):
+        several = list(value.values() if isinstance(value, Mapping) else value)
+        if not several:
+            raise wrong("nothing is stated here: expected a column's name, or its number from 1.")
+        twice = next((part for part in several if several.count(part) > 1), None)
+        if twice is not None:
+            raise wrong(f"the column `{shorten(twice)}` is stated twice.")
     parts = value.values() if isinstance(value, Mapping) else value
     for part in parts if isinstance(parts, tuple) or isinstance(value, Mapping) else (value,):
         if isinstance(part, bool) or not isinstance(part, str | int) or part == "":
@@ -52,7 +59,7 @@ class TableFile(Part):
     encoding: str | None = None
     decimal: Literal["point", "comma"] | None = None
     dates: Literal["day_first", "month_first"] | None = None
-    unit: Literal["s", "min", "h", "excel", "unix"] | None = None
+    unit: Literal["s", "min", "h", "days", "ms", "excel", "unix"] | None = None
     interval: Seconds | Literal["until_next"] | None = None
     time_zone: str | None = None
     clock_change: Literal["refuse", "fold"] = "refuse"
@@ -138,6 +145,8 @@ def read(value: Any, context: Context, use: Use, make: Callable[[Table], T]) -> 
         if meaning not in use.meanings:
             message = f"`{shorten(meaning)}` is no column here; {nearest(meaning, use.meanings)}"
             raise wrong(message, "columns", meaning)
+        if meaning != "issues" and isinstance(table_file.columns[meaning], tuple | dict):
+            raise wrong("expected one column's name, or its number from 1.", "columns", meaning)
     path = files.find(table_file.file, context)
     key = (use.name, *use.key, str(path), context.start, table_file.model_dump_json())
     if key not in context.columns:
@@ -160,6 +169,12 @@ def _read(table_file: TableFile, path: Path, make: Callable[[Table], T]) -> tupl
         raise gathered(
             [wrong(text, file=str(path), line=at) for at, text in error.faults]
         ) from None
+    for key in sorted({"unit", "time_zone"} - table.heeded):
+        if getattr(table_file, key) is not None:
+            table.note(f"nothing in the table needs `{key}`.")
+    for key in ("sheet",) if table.separator else ("separator", "encoding"):
+        if getattr(table_file, key) is not None:
+            table.note(f"nothing in the table needs `{key}`.")
     titles = tuple(table.title(place) for place in range(table.layout.width))
     kept = frozenset(table.read)
     header = table.layout.header or 1

@@ -14,6 +14,8 @@ Cell = str | int | float | bool | datetime | date | timedelta
 """Of a text file always text; an empty cell is an empty text; a time of day is a timedelta."""
 Kind = Literal["", "number", "moment", "date", "time", "weekday", "text"]
 TYPED: tuple[Kind, ...] = ("number", "moment", "date", "time", "weekday")
+_REMARK = re.compile(r"#(?!$|[0-9]|(?:REF|N/A|NAME|DIV/0|NULL|NUM|VALUE|SPILL|CALC)\b)")
+"""No index such as ``#1``, no error of a spreadsheet such as ``#REF!``."""
 _COUNTED = re.compile(r"(?:[0-9]+(?:[.,][0-9]+)?\s*[a-z%]+\s*)+", re.IGNORECASE)
 """A number with its unit, such as ``1 h 30 min``."""
 
@@ -60,7 +62,7 @@ def _of_text(text: str) -> Kind:
 def is_comment(cells: Sequence[Cell]) -> bool:
     """Whether a row is a remark; a ``#`` alone is the name of a column of numbers."""
     first = cells[0]
-    return isinstance(first, str) and first.startswith("#") and first != "#"
+    return isinstance(first, str) and _REMARK.match(first) is not None
 
 
 def shown(cell: Cell) -> str:

@@ -194,6 +194,10 @@ class Chooser:
         free = [p for p in self._free() if self.kinds[p] == "number"]
         called = _best(free, lambda place: names.rank_of(self.names[place], "when"))
         found = called or [p for p in free if _may_be(self.names[p]) or self._has_unit(p)]
+        for place in found:
+            if names.says_gap(self.names[place]):
+                message = f"{self.table.title(place)} seems to hold times between arrivals"
+                raise self.table.wrong(f"{message}: a trace needs the moments themselves.")
         chosen: dict[str, int] = {}
         self._take(chosen, "start", found)
         if not chosen:
@@ -221,14 +225,24 @@ class Chooser:
         if not found:
             message = f"there is no column of {SAYS[meaning]} that could be told: {self.there()}"
             raise self.table.wrong(f"{message} State it under `columns: {meaning}`.")
-        message = f"several columns could be the {SAYS[meaning]}: {self._list(found)}"
-        raise self.table.wrong(f"{message}. State one under `columns: {meaning}`.")
+        message = f"several columns could be the {SAYS[meaning]}: {self._list(found)}."
+        hint = f" State one under `columns: {meaning}`."
+        if not self.headed and self.table.separator == ",":
+            hint += " If they are parts of numbers with a decimal comma, state `separator: ;`."
+        raise self.table.wrong(message + hint)
 
     def named(self, known: Iterable[str]) -> dict[str, int]:
         """The free columns that bear one of the names, by that name."""
-        wanted = {plain(name): name for name in known}
-        free = ((plain(self.names[place]), place) for place in self._free())
-        return {wanted[name]: place for name, place in free if name in wanted}
+        wanted = {plain(name): name for name in known if name}
+        found: dict[str, int] = {}
+        for place in self._free():
+            name = wanted.get(plain(self.names[place]))
+            if name in found:
+                message = f"several columns are called `{cut(self.names[place])}`"
+                raise self.table.wrong(f"{message}: state their numbers under `columns`.")
+            if name is not None:
+                found[name] = place
+        return found
 
     def says(self, meaning: str) -> bool:
         """Whether a free column's usual name has a meaning."""
@@ -251,15 +265,13 @@ class Chooser:
     def _only(self, meaning: str) -> list[int]:
         """Columns of numbers whose names say nothing else."""
         kinds: tuple[Kind, ...] = ("number", "time") if meaning == "duration" else ("number",)
-        found = [
+        generic = names.GENERIC_DURATIONS if meaning == "duration" else names.GENERIC
+        return [
             place
             for place in self._free()
-            if self.kinds[place] in kinds and _may_be(self.names[place])
+            if self.kinds[place] in kinds
+            and (not self.names[place] or plain(self.names[place]) in generic)
         ]
-        if len(found) == 1 and self.names[found[0]] and not _is_generic(self.names[found[0]]):
-            title = self.table.title(found[0])
-            self.table.note(f"{title} is read as the {SAYS[meaning]}: no other column could be.")
-        return found
 
     # -- words -------------------------------------------------------------------------------
 
@@ -272,6 +284,9 @@ class Chooser:
 
     def there(self) -> str:
         """What columns there are, as a sentence."""
+        if len(self.names) == 1 and self.headed:
+            hint = "state `separator`, if cells are not divided where they should be"
+            return f"the only column is {self._list([0])}; {hint}."
         if not self.headed:
             columns = "1 column" if len(self.names) == 1 else f"{len(self.names)} columns"
             return f"the file has {columns} without names."

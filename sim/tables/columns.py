@@ -97,7 +97,7 @@ def gather(table: Table, wanted: Wanted, mistakes: Mistakes) -> Gathered:
     lines = array("i")
     empty = 0
     for row in _counting(table, wanted, mistakes):
-        if wanted.when and all(row.cells[place] == "" for place in wanted.when):
+        if _says_no_time(row.cells, wanted.when):
             found.timeless.append(row)
         elif labels:
             _unpivot(row, labels, found, lines)
@@ -116,9 +116,21 @@ def gather(table: Table, wanted: Wanted, mistakes: Mistakes) -> Gathered:
     return found
 
 
+def _says_no_time(cells: Sequence[Cell], when: Sequence[int]) -> bool:
+    """Whether a row's time is empty, or the word of a total stands in its place."""
+    said = [cells[place] for place in when]
+    empty = all(cell == "" for cell in said)
+    return bool(said) and (empty or any(_is_total(cell) for cell in said))
+
+
+def _is_total(cell: Cell) -> bool:
+    return isinstance(cell, str) and cell[:1].isalpha() and names.sums_up(cell)
+
+
 def _counting(table: Table, wanted: Wanted, mistakes: Mistakes) -> Iterator[Row]:
     counts = _filter(wanted.counting)
-    return (row for row in table.data(mistakes) if counts(row.cells))
+    rows = table.data(mistakes, totals_in_text=not wanted.when)
+    return (row for row in rows if counts(row.cells))
 
 
 def _holds_nothing(cells: Sequence[Cell], when: Sequence[int]) -> bool:
@@ -145,7 +157,7 @@ def leave_out_totals(
     ``sums``: of the columns of values, by place.
     """
     for row in gathered.timeless:
-        said = any(isinstance(cell, str) and names.sums_up(cell) for cell in row.cells)
+        said = any(_is_total(cell) for cell in row.cells)
         if said or _is_sum(table, row, sums):
             table.note("the row sums up others and is left out.", row.line)
         else:
@@ -227,6 +239,8 @@ def number_reader(
 def _plain(cell: Cell, decimal: numbers.Decimal, title: str) -> float:
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         return float(cell)
+    if isinstance(cell, str) and cell.startswith("="):
+        raise CellError(f"`{shown(cell)}` is a formula without a value: save the file once more.")
     if cell == "":
         raise CellError(f"the cell under {title} is empty: expected a number.")
     if not isinstance(cell, str):
@@ -235,13 +249,18 @@ def _plain(cell: Cell, decimal: numbers.Decimal, title: str) -> float:
 
 
 def numbers_of(
-    table: Table, columns: Sequence[Column], lines: Ints, check: Check, mistakes: Mistakes
+    table: Table,
+    columns: Sequence[Column],
+    lines: Ints,
+    check: Check,
+    mistakes: Mistakes,
+    shares: bool = False,
 ) -> Floats:
-    """Plain numbers of columns, shape (rows, columns)."""
+    """Plain numbers of columns, shape (rows, columns); ``shares``: they may be in percent."""
     decimal = decimal_of(table, columns)
 
     def read(column: Column) -> Read:
-        return number_reader(decimal, column.title, check, _in_percent(column))
+        return number_reader(decimal, column.title, check, shares and _in_percent(column))
 
     return np.array([converted(one, lines, read(one), mistakes) for one in columns]).T
 

@@ -15,7 +15,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2200
 PIVOT = 70
 """Two digits below it are a year after 2000 (POSIX has 69)."""
 MONTHS = (
-    "january januar jan janvier enero ene gennaio gen januari janeiro styczen",
+    "january januar jan janvier janv enero ene gennaio gen januari janeiro styczen",
     "february februar feb fevrier fev fevr febrero febbraio februari fevereiro",
     "march marz mrz mar mars marzo maart mrt marco maerz",
     "april apr avril avr abril abr aprile",
@@ -56,6 +56,7 @@ class Stamp(NamedTuple):
     ``day``: the date, if the text alone tells it; else ``either`` holds the two numbers, of
     which one is the day, and the year. ``weekdays``: that may be named before the date.
     ``clock``: the time of day behind it, with its ``zone``, if it names one (``+01:00``).
+    ``dotted``: such a date has points, so that the day comes first unless it is stated.
     ``week``: whether the text names a whole week, of which ``day`` is Monday.
     """
 
@@ -66,6 +67,7 @@ class Stamp(NamedTuple):
     clock: times.Clock | None = None
     week: bool = False
     zone: str | None = None
+    dotted: bool = False
 
     def on(self, order: Order | None) -> date:
         """The date, with the order of day and month. Raises ``CellError``."""
@@ -168,8 +170,8 @@ def offset_of(zone: str) -> float | None:
 def _numeric(parts: dict[str, str], year: int, stamp: Stamp) -> Stamp:
     """``05.01.2026`` is a 5th of January; of ``05/01/2026`` it cannot be told."""
     a, b = int(parts["a"]), int(parts["b"])
-    if parts["sep"] == ".":
-        return stamp._replace(day=_date(year, b, a, stamp.text))
+    if parts["sep"] == "." and not (a <= 12 < b):
+        return stamp._replace(either=(a, b, year), dotted=True)
     if a == b:
         return stamp._replace(day=_date(year, a, b, stamp.text))
     return stamp._replace(either=(a, b, year))
@@ -216,7 +218,7 @@ def order_of(stamps: list[Stamp]) -> Order | tuple[Stamp, Stamp] | None:
     """The order of day and month that fits all texts; two that contradict; or None: untold."""
     seen: dict[Order, Stamp] = {}
     for stamp in stamps:
-        if stamp.either is not None:
+        if stamp.either is not None and not stamp.dotted:
             for order in _excluded(stamp):
                 seen.setdefault(order, stamp)
     if len(seen) == 2:

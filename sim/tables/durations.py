@@ -60,7 +60,7 @@ def read_durations(table: Table, spoken: Spoken, check: Check, weight: Check) ->
     weights = np.ones(len(gathered.lines))
     if weighing is not None:
         columns = [gathered.columns[weighing]]
-        weights = numbers_of(table, columns, gathered.lines, weight, mistakes)[:, 0]
+        weights = numbers_of(table, columns, gathered.lines, weight, mistakes, shares=True)[:, 0]
     mistakes.tell()
     if not weights.any():
         raise table.wrong("the weights are all zero.")
@@ -84,7 +84,7 @@ def _reader(table: Table, column: Column, spoken: Spoken, check: Check) -> Read:
     decimal = decimal_of(table, [column])
     if unit is None and any(_is_plain(cell) for cell in column.cells):
         table.note(f"the numbers under {column.title} are taken for seconds: state `unit: s`.")
-    size = UNIT_S.get(unit or "s")  # type: ignore[call-overload]
+    size = UNIT_S.get(unit or "s")
 
     def read(cell: Cell) -> float:
         if isinstance(cell, timedelta):

@@ -8,8 +8,8 @@ from typing import Literal
 
 Which = str | int
 """A column or a sheet: its name, or its number from 1."""
-Unit = Literal["s", "min", "h", "excel", "unix"]
-UNIT_S: dict[Unit, float] = {"s": 1.0, "min": 60.0, "h": 3600.0, "excel": 86400.0}
+Unit = Literal["s", "min", "h", "days", "ms", "excel", "unix"]
+UNIT_S = {"s": 1.0, "min": 60.0, "h": 3600.0, "days": 86400.0, "ms": 0.001, "excel": 86400.0}
 """Seconds of a number's unit; a spreadsheet counts days."""
 UNTIL_NEXT = "until_next"
 

@@ -15,6 +15,8 @@ from importlib.resources import files
 
 from sim.tables.plain import plain
 
+TIMED = ("duration", "patience")
+"""Meanings whose names may end in a unit of time: ``calls/h`` are no calls."""
 TOTAL = "total row"
 """The meaning of what the first cell of a row says that sums up the others."""
 
@@ -29,10 +31,15 @@ GENERIC = words(
     "cantidad valor numero valore aantal waarde quantidade"
 )
 """Names that fit any number."""
+GENERIC_DURATIONS = words("value values wert valeur valor valore waarde x")
+"""Names that fit any durations."""
+GAPS = words("gap gaps inter interarrival between iat abstand")
 UNITS = {
     **dict.fromkeys(words("s sec secs second seconds sek sekunden segundos secondes secondi"), "s"),
     **dict.fromkeys(words("min mins minute minutes minuten minutos minuti"), "min"),
     **dict.fromkeys(words("h hour hours hrs stunden std heures horas ore"), "h"),
+    **dict.fromkeys(words("d days tage jours dias giorni dagen"), "days"),
+    **dict.fromkeys(words("ms msec milliseconds millisekunden"), "ms"),
 }
 """Words at the end of a name that say the unit of its numbers."""
 
@@ -51,7 +58,7 @@ def _ranks() -> dict[str, dict[str, int]]:
 
 def rank_of(name: str, meaning: str) -> int | None:
     """How likely a column of that name has the meaning: 0 most; ``None``: it says nothing."""
-    for known in _spellings(name):
+    for known in _spellings(name, meaning in TIMED):
         rank = _ranks().get(known, {}).get(meaning)
         if rank is not None:
             return rank
@@ -73,10 +80,17 @@ def sums_up(text: str) -> bool:
     return rank_of(text, TOTAL) is not None
 
 
-def _spellings(name: str) -> Iterator[str]:
-    """The name, and the name without its unit."""
+def says_gap(name: str) -> bool:
+    """Whether a column holds times from one arrival to the next."""
+    return bool(GAPS & set(plain(name).split(" ")))
+
+
+def _spellings(name: str, timed: bool = True) -> Iterator[str]:
+    """The name; and, of durations, the name without its unit."""
     whole = plain(name)
     yield whole
+    if not timed:
+        return
     parts = whole.split(" ")
     if len(parts) > 1 and parts[-1] in UNITS:
         yield " ".join(parts[:-1])

@@ -23,6 +23,7 @@ MOST_BYTES = 64 * MIB
 LARGE_BYTES = 8 * MIB
 """Files from this size on take a few seconds to read."""
 SAMPLE_ROWS = 200
+MOST_COLUMNS = 2000
 
 
 @dataclass
@@ -38,6 +39,8 @@ class Table:
     notes: list[Fault] = field(default_factory=list)
     read: set[int] = field(default_factory=set)
     """Places of the columns that were read."""
+    heeded: set[str] = field(default_factory=set)
+    """Keys of the form that made a difference."""
 
     def title(self, place: int) -> str:
         """A column as it is quoted in a message."""
@@ -52,11 +55,17 @@ class Table:
         """An error about the table as a whole."""
         return TableError(self.path, [Fault(line or self.layout.header or 1, message)])
 
-    def data(self, mistakes: Mistakes) -> Iterator[Row]:
-        """Rows with as many cells as there are columns; of others it is noted what is wrong."""
+    def data(self, mistakes: Mistakes, totals_in_text: bool = False) -> Iterator[Row]:
+        """Rows with as many cells as there are columns; of others it is noted what is wrong.
+
+        ``totals_in_text``: the word of a total counts in a column of texts, too.
+        """
         left_out: list[Row] = []
         for row in self.rows:
-            if self._sums_up(row):
+            if self._repeats_names(row):
+                self.note("the line repeats the names of the columns and is left out.", row.line)
+                continue
+            if self._sums_up(row, totals_in_text):
                 left_out.append(row)
                 continue
             fitted = self._fitted(row, mistakes)
@@ -66,11 +75,16 @@ class Table:
             first = next(shown(cell) for cell in row.cells if cell != "")
             self.note(f"the row `{first}` sums up others and is left out.", row.line)
 
-    def _sums_up(self, row: Row) -> bool:
+    def _repeats_names(self, row: Row) -> bool:
+        names_of = self.layout.names
+        return self.layout.header is not None and len(names_of) > 1 and row.cells == names_of
+
+    def _sums_up(self, row: Row, in_text: bool) -> bool:
         """Whether a row is a total: its first cell says so where no text is expected."""
         for place, cell in enumerate(row.cells):
             if cell != "":
-                expected = place < len(self.layout.kinds) and self.layout.kinds[place] != "text"
+                kind = self.layout.kinds[place] if place < len(self.layout.kinds) else ""
+                expected = in_text or kind != "text"
                 is_word = isinstance(cell, str) and cell[:1].isalpha()
                 return expected and is_word and names.sums_up(str(cell))
         return False
@@ -101,6 +115,10 @@ def open_table(path: Path, form: Form) -> Table:
     """
     rows, separator = _rows(path, form)
     sample = list(islice(rows, SAMPLE_ROWS))
+    widest = max((len(row.cells) for row in sample), default=0)
+    if widest > MOST_COLUMNS:
+        message = f"a row has {widest:,} cells: expected {MOST_COLUMNS:,} columns at most."
+        raise TableError(path, [Fault(1, message)])
     if not sample:
         raise TableError(path, [Fault(1, "the file holds no rows.")])
     layout = layout_of(sample, path)
@@ -113,6 +131,15 @@ def open_table(path: Path, form: Form) -> Table:
     return table
 
 
+OTHER_KINDS = {b"<": "a web page or XML", b"%PDF": "a PDF", b"{": "JSON", b"[": "JSON"}
+
+
+def _other_kind(start: bytes) -> str:
+    """What a file is that is neither a table's text nor a workbook, by its first bytes."""
+    bare = start.removeprefix(b"\xef\xbb\xbf").lstrip()
+    return next((kind for sign, kind in OTHER_KINDS.items() if bare.startswith(sign)), "")
+
+
 def _rows(path: Path, form: Form) -> tuple[Iterator[Row], str]:
     file = open_regular(path, MOST_BYTES)
     size = fstat(file.fileno()).st_size
@@ -120,6 +147,11 @@ def _rows(path: Path, form: Form) -> tuple[Iterator[Row], str]:
         log.warning("reading %s, %d MiB", cut(path.name), size // MIB)
     start = file.read(8)
     file.seek(0)
+    other = _other_kind(start)
+    if other:
+        file.close()
+        message = f"is {other}, whatever its name: save it as .xlsx or .csv."
+        raise TableError(path, [Fault(1, message)])
     if not workbook.is_workbook(start):
         return text_file.rows_of(file, path, form)
     with file:

@@ -42,11 +42,11 @@ class Week(NamedTuple):
     lines: Ints
 
 
-def plain_numbers(check: Check) -> Values:
-    """Values that are plain numbers within bounds."""
+def plain_numbers(check: Check, shares: bool = False) -> Values:
+    """Values that are plain numbers within bounds; ``shares``: they may be in percent."""
 
     def read(table: Table, column: Column, lines: Ints, mistakes: Mistakes) -> Floats:
-        return numbers_of(table, [column], lines, check, mistakes)[:, 0]
+        return numbers_of(table, [column], lines, check, mistakes, shares)[:, 0]
 
     return read
 

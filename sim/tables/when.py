@@ -74,10 +74,11 @@ class Reader:
                 return self._since_zero(datetime.fromisoformat(cell))
             if isinstance(cell, str) and cell in stamps:
                 stamp = stamps[cell]
+                by = (self.table.form.dates or "day_first") if stamp.dotted else order
                 clock = stamp.clock or Clock(0.0)
                 if halved and stamp.clock is not None:
                     _check_half(clock, cell)
-                return self._local(self._of_day(stamp.on(order)) + clock.at, stamp)
+                return self._local(self._of_day(stamp.on(by)) + clock.at, stamp)
             return self._start(cell, of_number)
 
         def end(cell: Cell) -> float:
@@ -109,7 +110,7 @@ class Reader:
     def _check_mixed(self, column: Column, stamps: dict[str, Stamp]) -> None:
         """Refuse dates of which a spreadsheet has understood a part, days taken for months."""
         understood = next((cell for cell in column.cells if isinstance(cell, date)), None)
-        left = next((text for text, stamp in stamps.items() if stamp.either), None)
+        left = next((t for t, stamp in stamps.items() if stamp.either and not stamp.dotted), None)
         if understood is not None and left is not None:
             message = f"some dates are cells of dates (`{shown(understood)}`), others texts"
             why = f"(`{shown(left)}`): the spreadsheet may have taken days for months"
@@ -161,7 +162,7 @@ class Reader:
             first, second = (shown(stamp.text) for stamp in found)
             message = f"in `{first}` the month comes first, in `{second}` the day: state `dates`."
             raise self.table.wrong(message)
-        unsure = next((stamp for stamp in stamps.values() if stamp.either is not None), None)
+        unsure = next((one for one in stamps.values() if one.either and not one.dotted), None)
         if found is None and unsure is not None:
             text = shown(unsure.text)
             message = f"`{text}`: the day or the month may come first, and no date in the file"

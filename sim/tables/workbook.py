@@ -1,14 +1,16 @@
-"""Workbooks (.xlsx, .xlsm, .xlsb, .xls, .ods): one sheet's rows."""
+"""Workbooks (.xlsx, .xlsm, .xls, .ods): one sheet's rows."""
 
 from __future__ import annotations
 
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
 
 from sim.regular import MIB
+from sim.tables import packed as packed_parts
 from sim.tables.cells import Cell, Row, is_comment
 from sim.tables.faults import Fault, TableError
 from sim.tables.form import Form
@@ -16,6 +18,7 @@ from sim.visible import cut, nearest_of
 
 ZIPPED, COMPOUND = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MOST_UNPACKED = 512 * MIB
+MOST_CELLS = 16_000_000
 MOST_SHEETS_LISTED = 20
 MILLISECOND = 1000
 M = TypeVar("M", datetime, timedelta)
@@ -38,7 +41,25 @@ def rows_of(file: BinaryIO, path: Path, form: Form) -> Iterator[Row]:
     if not filled:
         where = f"the sheet `{cut(next(iter(sheets)))}`" if len(sheets) == 1 else "the workbook"
         raise TableError(path, [Fault(1, f"{where} holds no rows.")])
-    return iter(next(iter(filled.values())))
+    name, rows = next(iter(filled.items()))
+    return iter(_with_broken(rows, _broken(file, name)))
+
+
+def _broken(file: BinaryIO, sheet: str) -> dict[tuple[int, int], str]:
+    file.seek(0)
+    if file.read(len(ZIPPED)) != ZIPPED:
+        return {}
+    with zipfile.ZipFile(file) as packed:
+        return packed_parts.broken_cells(packed, sheet)
+
+
+def _with_broken(rows: list[Row], broken: dict[tuple[int, int], str]) -> list[Row]:
+    """Rows with the texts of errors and formulas without a value, which else would be empty."""
+    if broken:
+        for row in rows:
+            for place in range(len(row.cells)):
+                row.cells[place] = broken.get((row.line, place + 1), row.cells[place])
+    return rows
 
 
 def _check_size(file: BinaryIO, path: Path) -> None:
@@ -49,13 +70,28 @@ def _check_size(file: BinaryIO, path: Path) -> None:
         return
     try:
         with zipfile.ZipFile(file) as packed:
-            size = sum(one.file_size for one in packed.infolist())
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+            if sum(one.file_size for one in packed.infolist()) > MOST_UNPACKED:
+                most = f"{MOST_UNPACKED // MIB} MiB"
+                message = f"the workbook is larger than {most} when unpacked."
+                raise TableError(path, [Fault(1, message)])
+            for name in packed.namelist():
+                if name == "xl/workbook.bin":
+                    raise TableError(path, [Fault(1, "save the workbook as .xlsx.")])
+                if packed_parts.holds_cells(name):
+                    with packed.open(name) as part:
+                        _check_extent(*packed_parts.extent_of(part, name), path)
+    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, RuntimeError, EOFError):
         raise _damaged(path) from None
-    file.seek(0)
-    if size > MOST_UNPACKED:
-        most = f"{MOST_UNPACKED // MIB} MiB"
-        raise TableError(path, [Fault(1, f"the workbook is larger than {most} when unpacked.")])
+    finally:
+        file.seek(0)
+
+
+def _check_extent(rows: int, columns: int, path: Path) -> None:
+    """Refuse sheets of which a stray cell makes an area that no memory holds."""
+    if rows * columns > MOST_CELLS:
+        where = f"cells are filled as far as row {rows:,}, column {columns:,}"
+        message = f"{where}: delete what is far from the table."
+        raise TableError(path, [Fault(1, message)])
 
 
 def _damaged(path: Path) -> TableError:

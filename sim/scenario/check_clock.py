@@ -39,9 +39,17 @@ def odd_times(subject: Subject) -> Iterator[Finding]:
             if end < clock.length_s and not _is_idle(stream.forecast.array, end, clock.length_s):
                 days = number_text(round((clock.length_s - end) / DAY, 2))
                 message = f"the forecast ends {days} days before the measured time does."
-                yield Finding(("demand", name, "forecast"), message)
+                yield Finding(("demand", written_as(subject, name), "forecast"), message)
         yield from _arrivals_after_the_end(subject, name, stream)
         yield from _course_of_days(subject, name, stream)
+
+
+def written_as(subject: Subject, stream: str) -> str:
+    """The name under which a stream is written, which may be made of a column by issue type."""
+    demand = subject.root.get("demand")
+    names = [str(key) for key, _ in demand.children()] if demand else []
+    whole = (name for name in names if stream.startswith(f"{name}_"))
+    return stream if stream in names else next(whole, stream)
 
 
 def _is_idle(rows: Floats, end: float, length: float) -> bool:
@@ -54,26 +62,31 @@ def _is_idle(rows: Floats, end: float, length: float) -> bool:
 
 
 def _arrivals_after_the_end(subject: Subject, name: str, stream: Stream) -> Iterator[Finding]:
-    """Arrivals of a trace that lie behind all that is simulated."""
-    clock, at = subject.scenario.clock, (stream.trace or Numbers()).array
+    """Arrivals of a table that lie behind all that is simulated."""
+    clock, key = subject.scenario.clock, "forecast" if stream.trace is None else "trace"
+    at = (stream.trace or Numbers()).array
+    if stream.forecast is not None:
+        at = stream.forecast.array[:, 0]
     late = at[at >= clock.length_s + clock.run_out_s]
     if len(late):
         start = datetime.combine(clock.start, time())
         first, last = (start + timedelta(seconds=float(s)) for s in (late[0], late[-1]))
-        count = "1 arrival lies" if len(late) == 1 else f"{len(late):,} arrivals lie"
+        what = "arrival" if key == "trace" else "interval"
+        count = f"1 {what} lies" if len(late) == 1 else f"{len(late):,} {what}s lie"
         message = (
             f"{count} after the end of the simulated time, "
             f"the first at {first:%Y-%m-%d %H:%M}, the last at {last:%Y-%m-%d %H:%M}."
         )
-        yield Finding(("demand", name, "trace"), message)
+        yield Finding(("demand", written_as(subject, name), key), message)
 
 
 def _course_of_days(subject: Subject, name: str, stream: Stream) -> Iterator[Finding]:
     """Volumes by day that take the hours of a channel, or find no hour of their profile."""
-    days, here = whole_days(stream), ("demand", name, "forecast")
+    written = written_as(subject, name)
+    days, here = whole_days(stream), ("demand", written, "forecast")
     if not len(days) or stream.profile is None:
         return
-    if not subject.written("demand", name, "profile"):
+    if not subject.written("demand", written, "profile"):
         hours = hours_of_first_channels(subject.scenario, stream)
         message = f"the volumes of days are spread evenly over the open hours ({hours})"
         yield Finding(here, f"{message}: state a `profile` for the true course of the day.")

@@ -95,7 +95,8 @@ def _tell_before(table: Table, at: Floats, lines: Any, context: Context) -> None
     if not len(at):
         return
     if len(at) == len(lines):
-        message = f"every row lies before the clock's start {context.start}."
+        last = moment_text(context, float(at[-1]))
+        message = f"every row lies before the clock's start {context.start}, the last at {last}."
         raise table.wrong(message, int(lines[0]))
     first, last = (moment_text(context, float(seconds)) for seconds in (at[0], at[-1]))
     start = f"before the clock's start {context.start}"

@@ -20,6 +20,7 @@ SAYS: dict[str, str] = {
     "day": "days of the week",
     "time": "times of day",
     "end": "ends of intervals",
+    "minute": "minutes",
     "issues": "issues (calls, contacts)",
     "agents": "agents",
     "weight": "weights",
@@ -39,6 +40,7 @@ class When(NamedTuple):
     day: int | None = None
     time: int | None = None
     end: int | None = None
+    minute: int | None = None
 
     def places(self) -> list[int]:
         """The places that there are."""
@@ -115,9 +117,24 @@ class Chooser:
                 found[meaning] = place
         if "start" not in found:
             self._complete(found, week)
+        if "time" in found and self.kinds[found["time"]] == "number":
+            self._take(found, "minute", self._numbered("minute"))
+        self._refuse_halves()
         if "end" not in found:
             self._take(found, "end", self._called("end", ("time", "moment", "date")))
         return When(**found)
+
+    def _refuse_halves(self) -> None:
+        """Refuse a table that holds AM and PM in a column apart from the times."""
+        for place in self._free():
+            cells = {
+                str(row.cells[place]).lower().replace(".", "")
+                for row in self.table.sample
+                if place < len(row.cells) and row.cells[place] != ""
+            }
+            if cells and cells <= {"am", "pm"}:
+                message = f"{self.table.title(place)} holds AM and PM apart from the times"
+                raise self.table.wrong(f"{message}: write them behind these, as in `1:00 PM`.")
 
     def _complete(self, found: dict[str, int], week: bool) -> None:
         """Find what is not stated by the names and contents of columns."""
@@ -248,6 +265,13 @@ class Chooser:
         """Whether a free column's usual name has a meaning."""
         return bool(self._usual(meaning))
 
+    def refuse_stated_values(self) -> None:
+        """Refuse a column of values that is stated for a table whose other columns are values."""
+        for meaning in self.table.form.columns:
+            if meaning not in WHEN:
+                message = f"the table has a column for each {self.table.layout.label_kind}"
+                raise self.table.wrong(f"{message}, which all hold values: leave `{meaning}` out.")
+
     def optional(self, meaning: str) -> int | None:
         """The column of a value that may be missing, known by its name only."""
         found = self.stated(meaning) or self._usual(meaning)
@@ -294,6 +318,7 @@ class Chooser:
 
 
 NUMBERED: dict[str, frozenset[str]] = {
+    "minute": names.words("minute minuten min minuut minuto"),
     "day": names.words("day weekday dow dayofweek tag wochentag jour dia giorno dag weekdag"),
     "time": names.words(
         "time hour hours hr interval uhrzeit zeit stunde heure hora horas ora ore tijd uur"

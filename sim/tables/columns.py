@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from sim.tables import names, numbers
 from sim.tables.cells import Cell, Row, shown
-from sim.tables.faults import CellError, Mistakes
+from sim.tables.faults import CellError, Mistakes, TableError
 from sim.tables.plain import plain
 from sim.tables.table import Table
 
@@ -25,6 +25,7 @@ Check = Callable[[float, str], float]
 """Takes a number and its text; gives the number, or raises ``CellError``."""
 
 
+MOST_LISTED = 8
 MOST_KNOWN = 20_000
 """Different cells of a column that are found again."""
 
@@ -147,6 +148,16 @@ def _unpivot(row: Row, labels: Mapping[int, Cell], found: Gathered, lines: array
             found.values.add(row.cells[place])
             for at, column in found.columns.items():
                 column.add(row.cells[at])
+
+
+def none_counts(table: Table, counting: Mapping[int, str]) -> TableError:
+    """The error that no row is left, with the texts that ``rows`` could ask for."""
+    said = ""
+    for place in counting:
+        texts = dict.fromkeys(shown(row.cells[place]) for row in table.sample)
+        listed = ", ".join(f"`{text}`" for text in list(texts)[:MOST_LISTED])
+        said += f" {table.title(place)} has {listed}."
+    return table.wrong(f"the file holds no rows that count.{said}")
 
 
 def leave_out_totals(

@@ -82,13 +82,24 @@ def _reader(table: Table, column: Column, spoken: Spoken, check: Check) -> Read:
         what = f"the times under {column.title} are taken for minutes and seconds"
         table.note(f"{what}: state `unit: h` if they are hours and minutes.")
     decimal = decimal_of(table, [column])
+    if table.form.unit is not None:
+        table.heeded.add("unit")
+    if unit is None and _are_shares_of_days(column):
+        message = f"`{shown(column.cells[0])}`: numbers below 1 under {column.title} may be parts"
+        raise table.wrong(f"{message} of a day: state `unit: excel` if they are, or `unit: s`.")
+    times = [cell for cell in column.cells if isinstance(cell, timedelta)]
+    if unit is None and times and not any(cell.seconds % 60 for cell in times):
+        what = f"the times under {column.title} are hours and minutes in the workbook"
+        table.note(f"{what}: state `unit: min` if minutes and seconds are meant.")
     if unit is None and any(_is_plain(cell) for cell in column.cells):
         table.note(f"the numbers under {column.title} are taken for seconds: state `unit: s`.")
     size = UNIT_S.get(unit or "s")
 
     def read(cell: Cell) -> float:
         if isinstance(cell, timedelta):
-            return check(cell / timedelta(seconds=1), shown(cell))
+            seconds = cell / timedelta(seconds=1)
+            as_typed = unit == "min" and seconds % MINUTE == 0.0  # 5:12 is held as hours
+            return check(seconds / MINUTE if as_typed else seconds, shown(cell))
         if size is None:
             raise CellError(f"`unit: {unit}` is of moments: expected `s`, `min` or `h`.")
         if isinstance(cell, int | float) and not isinstance(cell, bool):
@@ -103,6 +114,12 @@ def _reader(table: Table, column: Column, spoken: Spoken, check: Check) -> Read:
         return spoken(cell)
 
     return read
+
+
+def _are_shares_of_days(column: Column) -> bool:
+    """Whether numbers are all below 1, as times that a spreadsheet shows as numbers."""
+    found = [cell for cell in column.cells if isinstance(cell, float)]
+    return bool(found) and len(found) == len(column.cells) and max(found) < 1.0
 
 
 def _is_plain(cell: Cell) -> bool:

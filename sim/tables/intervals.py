@@ -20,6 +20,8 @@ USUAL = frozenset(n * MINUTE for n in (1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30, 60)
 """Lengths of intervals that need not be stated."""
 WEEKS = words("week weekly wc kw woche kalenderwoche semaine semana settimana")
 SUNDAY = 6
+LATEST_CHANGE = 4 * HOUR
+"""Clocks change on Sundays before this."""
 
 
 class Spans:
@@ -90,6 +92,10 @@ class Spans:
         days = np.unique(repeated // DAY)
         if (np.diff(days) < 100).any() or not self.moments.dated:
             return False
+        if any(self._day(float(day)).weekday() != SUNDAY for day in days):
+            return False
+        if (repeated % DAY >= LATEST_CHANGE).any():
+            return False
         size = self._smallest()
         return all(self._is_hour(repeated[repeated // DAY == day], size) for day in days.tolist())
 
@@ -120,6 +126,7 @@ class Spans:
         if said == UNTIL_NEXT:
             self.length = self._until_next()
         elif isinstance(said, float | int):
+            self._check_said(float(said), mistakes)
             self.length = np.full(len(self.at), float(said))
         elif known.all() and len(known):
             self.length = self.end - self.at
@@ -130,10 +137,24 @@ class Spans:
             self.length = np.full(len(self.at), self._found(mistakes))
         self._check_overlaps(mistakes)
 
+    def _check_said(self, said: float, mistakes: Mistakes) -> None:
+        """Refuse a stated length that contradicts the rows."""
+        other = np.isfinite(self.end) & (np.abs(self.end - self.at - said) > 1.0)
+        for place in np.flatnonzero(other).tolist():
+            lasts = _text(float(self.end[place] - self.at[place]))
+            message = f"the row lasts {lasts} by its range, against the stated {_text(said)}."
+            mistakes.add(int(self.lines[place]), message)
+        if self.moments.whole and said < DAY:
+            message = f"rows of dates without times cannot last {_text(said)}"
+            raise self.table.wrong(f"{message}: state `interval: 1 day` or longer.")
+
     def _until_next(self) -> Floats:
         if len(self.at) < 2:
             raise self._asked("a single row lasts until no next one")
         gaps = np.diff(self.at)
+        if not self.moments.dated:
+            return np.append(gaps, self.at[0] + WEEK - self.at[-1])
+        self.table.note("the last row is taken to last as long as the one before.")
         return np.append(gaps, gaps[-1])
 
     def _check_overlaps(self, mistakes: Mistakes) -> None:
@@ -184,12 +205,10 @@ class Spans:
             raise self._asked("no date has two rows, which does not tell how long a row lasts")
         size = float(inner.min())
         uneven = np.flatnonzero(within & (gaps % size != 0.0))
-        if not len(uneven):
-            off = self.at % size != self.at[0] % size
-            uneven = np.flatnonzero(off) - 1
         if len(uneven):
-            message = f"begins between the intervals of {size / 60:g} min that the file has."
-            mistakes.add(int(self.lines[uneven[0] + 1]), message)
+            message = f"begins between the intervals of {size / 60:g} min that the file has"
+            ask = "state how long rows last, as in `interval: 30 min`, or `interval: until_next`"
+            mistakes.add(int(self.lines[uneven[0] + 1]), f"{message}: {ask}.")
             return size
         if size not in USUAL and not self._tiles_days(gaps):
             raise self._asked(f"rows lie {_text(size)} apart or more, which is no usual interval")
@@ -247,7 +266,8 @@ class Spans:
     # -- words -------------------------------------------------------------------------------
 
     def _asked(self, what: str) -> Exception:
-        ask = "State it, as in `interval: 30 min`"
+        usual = "1 day" if self.moments.whole else "30 min"
+        ask = f"State it, as in `interval: {usual}`"
         ask += ", or `interval: until_next`." if len(self.at) > 1 else "."
         return self.table.wrong(f"{what}. {ask}", int(self.lines[0]))
 

@@ -9,7 +9,16 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.tables.choose import Chooser
-from sim.tables.columns import Check, Floats, Ints, Wanted, gather, leave_out_totals, numbers_of
+from sim.tables.columns import (
+    Check,
+    Floats,
+    Ints,
+    Wanted,
+    gather,
+    leave_out_totals,
+    none_counts,
+    numbers_of,
+)
 from sim.tables.faults import Mistakes
 from sim.tables.intervals import Spans
 from sim.tables.table import Table
@@ -40,6 +49,8 @@ def read_volumes(
     counting, when = chooser.counting(), chooser.when(week=False)
     labelled = bool(table.layout.labels)
     places = [] if labelled else choose(chooser)
+    if labelled:
+        chooser.refuse_stated_values()
     if when.start is None and when.date is None and table.layout.label_kind != "date":
         raise table.wrong(f"there is no column of dates that could be told: {chooser.there()}")
     table.read.update(chooser.chosen)
@@ -48,7 +59,7 @@ def read_volumes(
     values = [gathered.values] if labelled else [gathered.columns[place] for place in places]
     if not len(gathered.lines):
         mistakes.tell()
-        raise table.wrong("the file holds no rows that count.")
+        raise none_counts(table, counting)
     moments = moments_of(table, gathered, when, zero, mistakes)
     columns = [value for value in values if value is not None]
     numbers = numbers_of(table, columns, gathered.lines, check, mistakes)

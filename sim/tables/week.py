@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.tables.choose import Chooser
+from sim.tables.choose import Chooser, When
 from sim.tables.columns import (
     Check,
     Column,
@@ -18,6 +18,7 @@ from sim.tables.columns import (
     Wanted,
     gather,
     leave_out_totals,
+    none_counts,
     numbers_of,
 )
 from sim.tables.faults import Mistakes
@@ -69,6 +70,8 @@ def read_week(
     counting, when = chooser.counting(), chooser.when(week=True)
     labelled = bool(table.layout.labels)
     places = [] if labelled else chooser.values(meaning, prefer)[:1]
+    if labelled:
+        chooser.refuse_stated_values()
     weight = chooser.optional("issues") if weighted and not labelled else None
     table.read.update(chooser.chosen)
     mistakes = Mistakes(table.path)
@@ -78,7 +81,7 @@ def read_week(
     assert column is not None
     if not len(gathered.lines):
         mistakes.tell()
-        raise table.wrong("the file holds no rows that count.")
+        raise none_counts(table, counting)
     numbers = values(table, column, gathered.lines, mistakes)
     totals = {place: float(np.nansum(numbers)) for place in places}
     leave_out_totals(table, gathered, totals, mistakes)
@@ -89,7 +92,10 @@ def read_week(
     if when.says_nothing and not labelled:
         mistakes.tell()
         return _listed(table, gathered, numbers)
-    if when.day is None and when.date is None and when.start is None and not _has_days(table):
+    dayless = when.day is None and when.date is None and when.start is None
+    if dayless and not _has_days(table) and meaning == "weight" and when.time is not None:
+        return _of_each_day(table, gathered, when, zero, numbers, mistakes)
+    if dayless and not _has_days(table):
         raise table.wrong(f"there is no column of days that could be told: {chooser.there()}")
     moments = moments_of(table, gathered, when, zero, mistakes)
     if moments.whole and meaning == "agents":
@@ -125,6 +131,25 @@ def _listed(table: Table, gathered: Gathered, numbers: Floats) -> Week:
         raise table.wrong(message, int(gathered.lines[-1]))
     size = WEEK / count
     return Week(np.asarray(np.arange(count) * size), np.full(count, size), numbers, gathered.lines)
+
+
+def _of_each_day(
+    table: Table,
+    gathered: Gathered,
+    when: When,
+    zero: date,
+    numbers: Floats,
+    mistakes: Mistakes,
+) -> Week:
+    """The course of a day, the same on each day of the week."""
+    moments = moments_of(table, gathered, when, zero, mistakes)
+    spans = Spans(table, moments, gathered.lines, zero)
+    groups = spans.settled(mistakes)
+    found = _sums(groups, numbers[spans.order], len(spans.at))
+    days = np.repeat(np.arange(7) * DAY, len(spans.at))
+    at, length = np.tile(spans.at, 7) + days, np.tile(spans.length, 7)
+    table.note("the table has no days: its course is taken for each day of the week.")
+    return Week(at, length, np.tile(found, 7), np.tile(spans.lines, 7))
 
 
 def _averaged(

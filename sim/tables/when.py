@@ -15,16 +15,20 @@ from sim.tables.choose import When
 from sim.tables.columns import Column, Floats, Gathered, Ints, converted
 from sim.tables.dates import Stamp
 from sim.tables.faults import CellError, Mistakes
+from sim.tables.form import UNIT_S
 from sim.tables.table import Table
 from sim.tables.times import DAY, HALF_DAY, HOUR, Clock
 from sim.visible import nearest_of
 
 SECOND = timedelta(seconds=1)
+MILLISECONDS_FROM = 1e11
+"""Unix numbers from here on count milliseconds."""
 UNIX_ZERO = datetime(1970, 1, 1)
 YEARS_AROUND = 10
 """Numbers are taken for dates of a spreadsheet if they lie so many years around the start."""
 MOST_PLAIN_S = 365.25 * DAY * YEARS_AROUND
 """Numbers are taken for seconds since the start only below this."""
+PLAIN = ("s", "min", "h", "days", "ms")
 PLAIN_UNITS = "`unit: s`, `min` or `h` (since the clock's start), `excel` or `unix`"
 
 
@@ -52,6 +56,8 @@ class Reader:
         self.weeks = False
         self.bare = False
         self.clocked = False
+        self.of_ends = False
+        self.halved = False
         self.zone = _zone(table)
         self._midnight = datetime.combine(zero, datetime.min.time())
 
@@ -66,8 +72,9 @@ class Reader:
         self._check_mixed(column, stamps)
         self._check_zones(column, stamps)
         order = self._order(stamps)
-        halved = _halved([stamp.clock for stamp in stamps.values() if stamp.clock])
+        halved = self.halved = _halved([stamp.clock for stamp in stamps.values() if stamp.clock])
         of_number = self._numeric(column, plain)
+        timed = any(stamp.clock is not None for stamp in stamps.values())
 
         def start(cell: Cell) -> float:
             if isinstance(cell, str) and cell not in stamps and _is_iso(cell):
@@ -78,6 +85,8 @@ class Reader:
                 clock = stamp.clock or Clock(0.0)
                 if halved and stamp.clock is not None:
                     _check_half(clock, cell)
+                if timed and stamp.clock is None:
+                    raise CellError(f"`{shown(cell)}` has no time of day, as other rows have.")
                 return self._local(self._of_day(stamp.on(by)) + clock.at, stamp)
             return self._start(cell, of_number)
 
@@ -122,6 +131,7 @@ class Reader:
         if not zoned:
             return
         if self.zone is not None:
+            self.table.heeded.add("time_zone")
             unknown = [zone for zone in zoned.values() if dates.offset_of(zone) is None]
             if unknown:
                 message = f"the zone `{unknown[0]}` does not tell its distance from UTC."
@@ -198,12 +208,15 @@ class Reader:
         unit = self.table.form.unit
         if not found:
             return self._refuse
-        if unit in ("s", "min", "h") and plain:
-            size = {"s": 1.0, "min": 60.0, "h": HOUR}[str(unit)]
+        if unit in PLAIN and plain:
+            self.table.heeded.add("unit")
+            size = UNIT_S[str(unit)]
             return lambda number: number * size
         if unit == "excel":
+            self.table.heeded.add("unit")
             return self._serial
         if unit == "unix":
+            self.table.heeded.update(("unit", "time_zone"))
             return self._unix
         if len(found) < len(column.cells):
             return self._refuse
@@ -235,6 +248,8 @@ class Reader:
         return self._of_day(day) + seconds
 
     def _unix(self, number: float) -> float:
+        if number >= MILLISECONDS_FROM:
+            number /= 1000.0
         if not 0.0 <= number < 1e10:
             raise CellError(f"`{number:g}` is no moment in Unix seconds.")
         since = self._midnight - UNIX_ZERO
@@ -271,6 +286,9 @@ class Reader:
             ask = "write the days in full, or as numbers from 1 (Monday) to 7"
             raise self.table.wrong(f"{message}: {ask}.", self._line(0))
 
+        if any(_number(cell) is not None for cell in column.cells):
+            self.table.note(f"the days under {column.title} count from 1, Monday.")
+
         def read(cell: Cell) -> float:
             number = _number(cell)
             if number is not None and number in (1, 2, 3, 4, 5, 6, 7):
@@ -285,7 +303,7 @@ class Reader:
     def times(self, column: Column) -> tuple[Floats, Floats]:
         """Seconds of the day at which each row starts and, if a range says so, ends."""
         clocks = {text: _clock_or_none(text) for text in column.texts()}
-        halved = _halved([clock for clock in clocks.values() if clock is not None])
+        halved = self.halved = _halved([clock for clock in clocks.values() if clock is not None])
         numeric = _numbers(column)
         of_number = self._hours(numeric) if numeric else None
         plain = of_number is None or of_number is _hour
@@ -293,7 +311,11 @@ class Reader:
         self.bare = plain and all(clock is not None and clock.bare for clock in others)
 
         def start(cell: Cell) -> float:
-            return self._time(cell, halved, of_number).at
+            clock = self._time(cell, halved, of_number)
+            if clock.at == DAY and not self.of_ends:
+                ask = "if times are ends of intervals, state `columns: end` and `interval`"
+                raise CellError(f"`{shown(cell)}` begins no interval of its day: {ask}.")
+            return clock.at
 
         def end(cell: Cell) -> float:
             found = self._time(cell, halved, of_number).end
@@ -302,16 +324,28 @@ class Reader:
         begins = converted(column, self.lines, start, self.mistakes)
         return begins, converted(column, self.lines, end, Mistakes(self.table.path))
 
+    def minutes(self, column: Column) -> Floats:
+        """Seconds past the hour from a column of minutes."""
+
+        def read(cell: Cell) -> float:
+            number = _number(cell)
+            if number is None or not 0.0 <= number < 60.0 or number != int(number):
+                raise CellError(f"`{shown(cell)}`: expected a minute from 0 to 59.")
+            return number * 60.0
+
+        return converted(column, self.lines, read, self.mistakes)
+
     def check_backwards(self, day: Floats, clock: Floats) -> None:
         """Refuse times that begin again after noon: a 12-hour clock without AM and PM."""
-        if not len(clock) or np.nanmin(clock) < HOUR or np.nanmax(clock) >= HALF_DAY + HOUR:
+        known = clock[np.isfinite(clock)]
+        if not len(known) or known.min() < HOUR or known.max() >= HALF_DAY + HOUR:
             return
         before, after = clock[:-1], clock[1:]
-        back = (day[:-1] == day[1:]) & (before >= HALF_DAY) & (after < 8 * HOUR)
+        back = (day[:-1] == day[1:]) & (before > after) & (before >= 8 * HOUR) & (after < 8 * HOUR)
         if back.any():
             place = int(np.flatnonzero(back)[0]) + 1
             again = f"{int(clock[place] // HOUR)}:{int(clock[place] % HOUR // 60):02d}"
-            message = f"after noon times begin again at {again}: is it a 12-hour clock without AM"
+            message = f"times begin again at {again}: is it a 12-hour clock without AM"
             raise self.table.wrong(f"{message} and PM? Write 13:00, or 1:00 PM.", self._line(place))
 
     def _line(self, place: int) -> int:
@@ -339,10 +373,16 @@ class Reader:
     def _hours(self, found: Sequence[float]) -> Callable[[float], float]:
         """How numbers in a column of times are to be read: hours, 930, or parts of a day."""
         whole = all(number == int(number) for number in found)
-        if whole and max(found) <= 24.0 and min(found) >= 0.0:
+        if whole and max(found) < 24.0 and min(found) >= 0.0:
             return _hour
-        if whole and min(found) >= 0.0 and all(n % 100 < 60.0 and n <= 2400.0 for n in found):
+        clocks = whole and min(found) >= 0.0 and max(found) >= 100.0
+        if clocks and all(n % 100 < 60.0 and n % 5.0 == 0.0 and n <= 2400.0 for n in found):
             return lambda number: number // 100 * HOUR + number % 100 * 60.0
+        if whole and set(found) >= set(range(1, 25)) | {max(found)}:
+            what = "hours" if max(found) == 24.0 else "intervals"
+            message = f"times are numbered from 1 to {max(found):g}: are they {what} of the day?"
+            ask = "Write when each begins, or, if they are ends of hours, state them under"
+            raise self.table.wrong(f"{message} {ask} `columns: end` with `interval: 1 h`.")
         if min(found) >= 0.0 and max(found) <= 1.0:
             return lambda number: float(round(number * DAY))
         if not whole:
@@ -464,6 +504,8 @@ def moments_of(
     if place is not None:
         at, end = reader.moments(columns[place], plain)
         timed = timed or reader.clocked or bool((at % DAY != 0.0).any())
+        if not plain and not reader.halved:
+            reader.check_backwards(at // DAY, at % DAY)
     elif label == "date":
         assert gathered.labels is not None
         at, end = reader.moments(gathered.labels)
@@ -479,13 +521,30 @@ def moments_of(
         column = columns[when.time] if when.time is not None else gathered.labels
         assert column is not None
         begins, ends = reader.times(column)
-        reader.check_backwards(at, begins)
+        if not reader.halved:
+            reader.check_backwards(at, begins)
         bare = reader.bare
         end = np.where(np.isfinite(ends), at + ends, end)
         at = at + begins
-    if when.end is not None:
+        if when.minute is not None:
+            at = at + reader.minutes(columns[when.minute])
+            bare = False
+    if when.end is not None and when.start is None and when.time is None and label != "time":
+        at, end = _before_ends(reader, columns[when.end], at)
+        timed = True
+    elif when.end is not None:
         end = _ends(reader, columns[when.end], at, end)
     return Moments(at, end, not timed, bare, week, dated)
+
+
+def _before_ends(reader: Reader, column: Column, day: Floats) -> tuple[Floats, Floats]:
+    """Starts and ends of intervals of which only ends are said. Raises ``TableError``."""
+    interval = reader.table.form.interval
+    if not isinstance(interval, float | int):
+        message = "the times are ends of intervals: state how long these are, as in"
+        raise reader.table.wrong(f"{message} `interval: 30 min`.")
+    end = _ends(reader, column, day, day)
+    return end - interval, end
 
 
 def _ends(reader: Reader, column: Column, at: Floats, end: Floats) -> Floats:
@@ -494,6 +553,7 @@ def _ends(reader: Reader, column: Column, at: Floats, end: Floats) -> Floats:
         dates.looks_like(text) for text in column.texts() if not times.looks_like(text)
     ):
         return reader.moments(column)[0]
+    reader.of_ends = True
     clock = reader.times(column)[0]
     found = at // DAY * DAY + clock
     return np.where(found <= at, found + DAY, found)

@@ -149,7 +149,7 @@ def _harmless(text: str) -> bool:
     """Whether the text means itself without quotes."""
     return (
         text.strip() == text
-        and text[:1] not in ("", "-", "?", ":", "=", ",")
+        and text[:1] not in ("", "-", "?", ":", "=", ",", "%")
         and text.isascii()
         and text.isprintable()
         and not text.endswith(":")

@@ -16,6 +16,7 @@ import numpy.typing as npt
 from sim.chance import keys
 from sim.chance.arrivals import Arrivals, Dice, merged, stream_arrivals
 from sim.chance.dists import DistTable
+from sim.chance.factors import FactorTable, paced
 from sim.chance.marks import Column, Marks, by_code, choose_marks
 from sim.chance.profile import Profile, profile_of
 from sim.draws.arrays import values
@@ -23,7 +24,7 @@ from sim.floor.tables import empty
 from sim.scenario.distributions import Distribution
 from sim.scenario.mix import horizon_s
 from sim.scenario.model import Scenario
-from sim.scenario.returning import patience_of
+from sim.scenario.returning import patience_factors_of, patience_of
 from sim.words import D_ACKNOWLEDGE, D_DIAGNOSE, D_FIX, D_PATIENCE
 
 Array = npt.NDArray[Any]
@@ -84,8 +85,14 @@ def sides(scenario: Scenario) -> tuple[Any, ...]:
         (clock.start, clock.length_s, clock.run_out_s, customers.population),
         list(scenario.demand.items()),
         [(name, s.share, s.channels) for name, s in customers.segments.items()],
-        [(n, t.share, t.work, t.channels, t.patience) for n, t in scenario.issue_types.items()],
-        [(name, c.kind, c.share, c.patience) for name, c in scenario.channels.items()],
+        [
+            (name, t.share, t.work, t.channels, t.patience, t.handle_factors)
+            for name, t in scenario.issue_types.items()
+        ],
+        [
+            (name, c.kind, c.share, c.patience, c.patience_factors)
+            for name, c in scenario.channels.items()
+        ],
     )
 
 
@@ -132,19 +139,28 @@ def make_demand(
 def durations(scenario: Scenario, arrivals: Arrivals, marks: Marks) -> dict[str, Column]:
     """Patience on the first-choice channel and work of the first round, in seconds."""
     kinds = list(scenario.issue_types.values())
+    pairs = [(channel, kind) for channel in scenario.channels.values() for kind in kinds]
     works = [kind.work for kind in kinds]
-    patience = [
-        patience_of(channel, kind) for channel in scenario.channels.values() for kind in kinds
-    ]
+    patience = [patience_of(channel, kind) for channel, kind in pairs]
     facing = marks.channel * len(kinds) + marks.type
     acknowledge = [work.acknowledge for work in works]
     diagnose = [work.diagnose for work in works]
     fix = [work.fix for work in works]
+    factors = FactorTable(scenario.clock.start)
+    waits = [factors.index(patience_factors_of(channel, kind)) for channel, kind in pairs]
+    handled = [factors.index(kind.handle_factors) for kind in kinds]
+    table, at = factors.table(), arrivals.at
+
+    def work(dists: list[Distribution], purpose: int) -> Column:
+        first = drawn(dists, marks.type, arrivals, purpose)
+        return paced(first, handled, marks.type, table, at)
+
+    waiting = drawn(patience, facing, arrivals, D_PATIENCE)
     return {
-        "patience_s": drawn(patience, facing, arrivals, D_PATIENCE),
-        "acknowledge_s": drawn(acknowledge, marks.type, arrivals, D_ACKNOWLEDGE),
-        "diagnose_s": drawn(diagnose, marks.type, arrivals, D_DIAGNOSE),
-        "fix_s": drawn(fix, marks.type, arrivals, D_FIX),
+        "patience_s": paced(waiting, waits, facing, table, at),
+        "acknowledge_s": work(acknowledge, D_ACKNOWLEDGE),
+        "diagnose_s": work(diagnose, D_DIAGNOSE),
+        "fix_s": work(fix, D_FIX),
     }
 
 

@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from sim.chance.dists import DistTable
 from sim.chance.doors import open_at_start
+from sim.chance.factors import FactorTable
 from sim.chance.hours import Hours
 from sim.chance.ids import Ids, ids_of
 from sim.chance.lines import Lines, find_lines
@@ -48,12 +49,12 @@ class Layout:
 def make_layout(scenario: Scenario, hours: Hours) -> Layout:
     """The rule tables of a scenario."""
     ids = ids_of(scenario)
-    dists = DistTable()
+    dists, factors = DistTable(), FactorTable(hours.start)
     lines = find_lines(scenario, ids)
     returns, back = return_rules(scenario, ids, dists)
     transfers, wrong = transfer_rules(scenario, ids, dists)
     fixed = {
-        "types": table("types", type_rows(scenario, dists)),
+        "types": table("types", type_rows(scenario, dists, factors)),
         "returns": table("returns", returns),
         "transfers": table("transfers", transfers),
         "desk_of": np.array(desks(scenario, ids), np.int64),
@@ -64,7 +65,7 @@ def make_layout(scenario: Scenario, hours: Hours) -> Layout:
         **order_grids(scenario, ids, lines),
     }
     works = mean_works(scenario, ids)
-    queues = table("queues", queue_rows(scenario, ids, dists, works))
+    queues = table("queues", queue_rows(scenario, ids, dists, factors, works))
     queues["open"] = open_at_start(scenario, ids, hours)
     changing = {
         "queues": queues,
@@ -72,6 +73,7 @@ def make_layout(scenario: Scenario, hours: Hours) -> Layout:
         "hall": table("hall", [hall_row(scenario)]),
     }
     fixed["dists"], fixed["knots"] = dists.tables()
+    fixed["factors"] = factors.table()
     return Layout(ids, fixed, changing)
 
 

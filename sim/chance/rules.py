@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.chance.dists import DistTable, cumulative
+from sim.chance.factors import FactorTable
 from sim.chance.ids import Ids, channel_at
 from sim.draws.quantiles import on_grid
 from sim.scenario.ability import desk_for
@@ -49,10 +50,18 @@ SPECIAL = {"same": -1, "second": -2}
 # -- queues ----------------------------------------------------------------------------------
 
 
-def queue_rows(scenario: Scenario, ids: Ids, dists: DistTable, mean_work_s: list[float]) -> Rows:
+def queue_rows(
+    scenario: Scenario,
+    ids: Ids,
+    dists: DistTable,
+    factors: FactorTable,
+    mean_work_s: list[float],
+) -> Rows:
     """Rows of the table of queues; whether they are open at first is left to the roster."""
     rows = [
-        _channel_row(ids, dists, channel) if isinstance(channel, Channel) else _desk_row(dists)
+        _channel_row(ids, dists, factors, channel)
+        if isinstance(channel, Channel)
+        else _desk_row(dists)
         for channel in (channel_at(scenario, ids, q) for q in range(len(ids.queues)))
     ]
     for q, (row, work) in enumerate(zip(rows, mean_work_s, strict=True)):
@@ -62,7 +71,7 @@ def queue_rows(scenario: Scenario, ids: Ids, dists: DistTable, mean_work_s: list
     return rows
 
 
-def _channel_row(ids: Ids, dists: DistTable, channel: Channel) -> Row:
+def _channel_row(ids: Ids, dists: DistTable, factors: FactorTable, channel: Channel) -> Row:
     second = channel.second_choice
     return {
         "live": channel.kind == "live",
@@ -74,6 +83,7 @@ def _channel_row(ids: Ids, dists: DistTable, channel: Channel) -> Row:
         "room": NOBODY if channel.waiting_room is None else channel.waiting_room,
         "second": NOBODY if second is None else ids.queue[second],
         "patience": dists.index(channel.patience),
+        "by_hour": factors.index(channel.patience_factors),
         "expected_reply_s": on_grid(channel.expected_reply_s),
     }
 
@@ -88,13 +98,14 @@ def _desk_row(dists: DistTable) -> Row:
         "room": NOBODY,
         "second": NOBODY,
         "patience": dists.index(NEVER),
+        "by_hour": NOBODY,
     }
 
 
 # -- issue types -----------------------------------------------------------------------------
 
 
-def type_rows(scenario: Scenario, dists: DistTable) -> Rows:
+def type_rows(scenario: Scenario, dists: DistTable, factors: FactorTable) -> Rows:
     """Rows of the table of issue types."""
     return [
         {
@@ -107,6 +118,7 @@ def type_rows(scenario: Scenario, dists: DistTable) -> Rows:
             "recurs_contact": 0.0 if kind.recurs is None else kind.recurs.contact_chance,
             "by_transfer": kind.leaves.how == "transfer",
             "patience": NOBODY if kind.patience is None else dists.index(kind.patience),
+            "by_hour": factors.index(kind.handle_factors),
             "unresolvable": kind.unresolvable,
         }
         for kind in scenario.issue_types.values()

@@ -14,6 +14,7 @@ from sim.chance.headcount import steps
 from sim.chance.hours import DAY, Hours
 from sim.chance.profile import profile_of
 from sim.scenario.columns import Numbers
+from sim.scenario.hourly import HOURS_OF_WEEK
 from sim.scenario.mix import horizon_s
 from sim.scenario.model import IssueType, Scenario, Stream, Team
 from sim.scenario.shifts import Group, groups_of, is_by_seat
@@ -225,5 +226,13 @@ def _grids(scenario: Scenario) -> Source:
         named |= set() if skill.issue_types == "all" else set(skill.issue_types)
     lines = queues * (1 + len(named))
     cells = queues * kinds * segments * 2 + 8 * teams * lines + teams * kinds * queues
+    cells += HOURS_OF_WEEK * _by_hour(scenario)
     told = f"{queues} queues, {kinds} issue types, {segments} segments and {teams} teams"
-    return Source("channels", told, cells=cells)
+    return Source("channels", told, cells=cells, text=HOURS_OF_WEEK * _by_hour(scenario))
+
+
+def _by_hour(scenario: Scenario) -> int:
+    """How often durations are stated for the hours of the week."""
+    kinds, channels = scenario.issue_types.values(), scenario.channels.values()
+    handled = sum(kind.handle_time_by_hour_s is not None for kind in kinds)
+    return handled + sum(channel.patience_by_hour_s is not None for channel in channels)

@@ -28,6 +28,7 @@ from sim.draws.kinds import (
     WEIBULL,
 )
 from sim.draws.normal import rough_normal_quantiles
+from sim.draws.pace import HOUR, HOURS_OF_WEEK
 from sim.draws.quantiles import SHIFT, SUB, on_grid, sample
 from sim.draws.threefry import CHUNK, uniform_array
 
@@ -43,6 +44,16 @@ FURTHEST = 2147483648.0
 def grid_array(x: Floats) -> Floats:
     """``on_grid`` of an array."""
     return (x + SHIFT) - SHIFT
+
+
+def hours_of_week(t: Floats) -> Array:
+    """``pace.hour_of_week`` of an array."""
+    return (t / HOUR).astype(np.int64) % HOURS_OF_WEEK
+
+
+def paced_array(drawn: Floats | float, factors: Floats) -> Floats:
+    """``pace.paced`` of an array."""
+    return grid_array(drawn * factors)
 
 
 def values(

@@ -26,7 +26,7 @@ from numba.np.arrayobj import populate_array
 from sim.floor.tables import DTYPES, Floor
 
 WORDS = 3
-FLOAT_GRIDS = ("speed", "resolves")
+FLOAT_GRIDS = ("speed", "factors", "resolves")
 
 
 class FloorType(types.Type):  # type: ignore[misc]

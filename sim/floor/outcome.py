@@ -8,7 +8,7 @@ from sim.floor.customer import class_of, come_back_or_stop, comes_back, new_job
 from sim.floor.duty import seek
 from sim.floor.hands import first_done, lay_down, plan_finish, settle
 from sim.floor.patience import wait
-from sim.floor.prepare import drawn
+from sim.floor.prepare import handling
 from sim.floor.promise import due_time
 from sim.floor.staff import begin_at_once, queue_up
 from sim.floor.steps import LEFT_ALONE, SERVE_TEAM, do_last, do_next
@@ -93,7 +93,7 @@ def wrap_work(floor: Floor, job: Job) -> float:
     dist = floor.types[issue.type].wrap
     if dist == NOBODY or floor.queues[job.queue].desk == 1:
         return 0.0
-    return drawn(floor, issue, dist, D_WRAP, job.number)
+    return handling(floor, issue, dist, D_WRAP, job.number)
 
 
 # -- live transfers --------------------------------------------------------------------------

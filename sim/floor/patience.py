@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sim.draws.pace import hour_of_week, paced
 from sim.draws.quantiles import value
 from sim.floor.books import ask
 from sim.floor.tables import Floor, Job
@@ -21,10 +22,14 @@ def wait(floor: Floor, now: float, job: Job) -> None:
         patience = issue.patience_s
     else:
         dist = floor.queues[job.queue].patience
+        row = floor.queues[job.queue].by_hour
         if floor.queues[job.queue].live == 1 and floor.types[issue.type].patience != NOBODY:
             dist = floor.types[issue.type].patience
+            row = NOBODY
         number = job.number + OF_REQUEUES * job.requeues
         patience = value(floor.dists, floor.knots, dist, issue.key0, issue.key1, D_PATIENCE, number)
+        if row != NOBODY:
+            patience = paced(patience, floor.factors[row, hour_of_week(job.opened_at)])
     job.patient_until = now + patience
     if patience < INFINITE:
         ask(floor, job.patient_until, GIVE_UP, job.id)

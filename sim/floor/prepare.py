@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sim.draws.pace import hour_of_week, paced
 from sim.draws.quantiles import value
 from sim.draws.threefry import uniform
 from sim.floor.tables import Agent, Floor, Issue, Job
@@ -32,14 +33,24 @@ def drawn(floor: Floor, issue: Issue, dist: int, purpose: int, number: int) -> f
 
 
 @jitable
+def handling(floor: Floor, issue: Issue, dist: int, purpose: int, number: int) -> float:
+    """A keyed draw of work that goes at the pace of the hour in which the issue arose."""
+    work = drawn(floor, issue, dist, purpose, number)
+    row = floor.types[issue.type].by_hour
+    if row == NOBODY:
+        return work
+    return paced(work, floor.factors[row, hour_of_week(issue.opened_at)])
+
+
+@jitable
 def stage_work_again(floor: Floor, issue: Issue, stage: int) -> float:
     """Work content of one stage in a further round."""
     kind = floor.types[issue.type]
     if stage == ACKNOWLEDGED:
-        return drawn(floor, issue, kind.acknowledge, D_ACKNOWLEDGE, issue.round)
+        return handling(floor, issue, kind.acknowledge, D_ACKNOWLEDGE, issue.round)
     if stage == DIAGNOSED:
-        return drawn(floor, issue, kind.diagnose, D_DIAGNOSE, issue.round)
-    return drawn(floor, issue, kind.fix, D_FIX, issue.round)
+        return handling(floor, issue, kind.diagnose, D_DIAGNOSE, issue.round)
+    return handling(floor, issue, kind.fix, D_FIX, issue.round)
 
 
 @jitable

@@ -162,6 +162,7 @@ class Queue:
     room: I4  # contacts waiting at most (-1: no limit)
     second: I4  # second-choice channel or NOBODY
     patience: I4  # distribution
+    by_hour: I4  # row of `factors` on its patience, or NOBODY
     present: I4  # contacts now, in service included
     waiting: I4
     lost: F8  # chance that a task is lost on its way
@@ -197,6 +198,7 @@ class IssueType:
     recurs: I4  # distribution or NOBODY
     by_transfer: I4
     patience: I4  # distribution on live channels, or NOBODY: the channel's
+    by_hour: I4  # row of `factors` on its work by stage and after contact, or NOBODY
     unresolvable: F8
     recurs_contact: F8  # chance that a recurrence makes a contact
 
@@ -342,6 +344,7 @@ class Floor(NamedTuple):
     wrong: Grid  # [team, type]: transfer rule or NOBODY
     supply_of: Grid  # [team, 0 or 1]: rows of `supply` from, to
     speed: FloatGrid  # [team, class]
+    factors: FloatGrid  # [row, hour of the week that begins with the clock]: on draws
     resolves: FloatGrid  # [type * teams + team, queue]: chance that a fix meets the need
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Any, Literal
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field, model_validator
 
@@ -11,6 +12,7 @@ from sim.scenario.base import ONE_NAME, SOME, ChannelName, Name, Part
 from sim.scenario.calendars import Calendar
 from sim.scenario.context import Context
 from sim.scenario.distributions import Distribution, constant
+from sim.scenario.means_by_hour import WRITTEN, MeansByHour, check_mean, factors
 from sim.scenario.problems import shorten, wrong
 from sim.scenario.quantities import (
     Chance,
@@ -73,7 +75,11 @@ class Channel(Part):
     ``when_closed``: unless stated, a live channel turns away and a deferred one queues.
     ``at_closing``: unless stated, those waiting are served out, but kept on a deferred channel
     and on one that queues when it is closed.
+    ``patience_by_hour_s``: mean patience by hour of the week in which the contact is made; 0: as
+    ``patience`` says.
     """
+
+    SUGAR: ClassVar[Mapping[str, Any]] = {"patience_by_hour": WRITTEN}
 
     kind: Literal["live", "deferred"] = "live"
     share: Fraction = 1.0
@@ -81,6 +87,7 @@ class Channel(Part):
     lines: WholePositive | None = None
     waiting_room: Count | None = None
     patience: Distribution = Distribution(kind="never")
+    patience_by_hour_s: MeansByHour = Field(default=None, alias="patience_by_hour")
     when_closed: Literal["turn_away", "queue"] | None = None
     at_closing: Literal["keep", "disconnect", "serve_out"] = "serve_out"
     expected_reply_s: Seconds = Field(default=0.0, alias="expected_reply")
@@ -100,6 +107,17 @@ class Channel(Part):
             unless_stated["at_closing"] = "keep"
         missing = {key: part for key, part in unless_stated.items() if value.get(key) is None}
         return {**value, **missing}
+
+    @model_validator(mode="after")
+    def _has_patience_to_change(self) -> Channel:
+        means, mean_s = self.patience_by_hour_s, self.patience.mean_s()
+        check_mean(means, mean_s, "patience_by_hour", "`patience`")
+        return self
+
+    @property
+    def patience_factors(self) -> tuple[float, ...] | None:
+        """Factors on the patience by hour of the week; None: no hour has any."""
+        return factors(self.patience_by_hour_s, self.patience.mean_s())
 
     @model_validator(mode="after")
     def _opens(self) -> Channel:

@@ -32,7 +32,8 @@ def unread_of_channel(subject: Subject, name: str) -> Iterator[Said]:
     yield (*here, "second_choice"), not second, why
     kinds = [scenario.issue_types[kind] for kind in subject.kinds()]
     own_patience = channel.kind == "live" and all(kind.patience for kind in kinds)
-    yield (*here, "patience"), bool(kinds) and own_patience, "every issue type has its own"
+    for key in ("patience", "patience_by_hour"):
+        yield (*here, key), bool(kinds) and own_patience, "every issue type has its own `patience`"
     for reason, rule in channel.returns.items():
         yield from _never(scenario, (*here, "returns", reason), rule, [name])
         useless, why = no_cause(scenario, channel, reason)

@@ -9,13 +9,13 @@ import numpy as np
 from sim.scenario.calendar_text import Spans, merged, within
 from sim.scenario.calendars import joined
 from sim.scenario.check_returns import no_cause
-from sim.scenario.distributions import Distribution
 from sim.scenario.findings import Subject
 from sim.scenario.hourly import HOURS_OF_WEEK
-from sim.scenario.model import Channel
+from sim.scenario.model import Channel, IssueType
 from sim.scenario.moments import cdf
 from sim.scenario.returning import (
     never_closes,
+    patience_factors_of,
     patience_of,
     queues_when_closed,
     returns_of,
@@ -65,12 +65,14 @@ def _longest_wait(subject: Subject, name: str) -> float:
     scenario = subject.scenario
     channel = scenario.channels[name]
     kinds = [scenario.issue_types[kind] for kind in subject.kinds()]
-    return max((_given_up(patience_of(channel, kind)) for kind in kinds), default=0.0)
+    return max((_given_up(channel, kind) for kind in kinds), default=0.0)
 
 
-def _given_up(patience: Distribution) -> float:
+def _given_up(channel: Channel, kind: IssueType) -> float:
+    """The same for an issue type, in the hour of the week that makes customers most patient."""
     hours = np.arange(HOURS_OF_WEEK + 1.0)
-    over = np.flatnonzero(cdf(patience, hours * HOUR) >= 1.0 - FEW)
+    longest = max(patience_factors_of(channel, kind) or (1.0,))
+    over = np.flatnonzero(cdf(patience_of(channel, kind), hours * HOUR / longest) >= 1.0 - FEW)
     return float(hours[over[0]]) * HOUR if len(over) else math.inf
 
 

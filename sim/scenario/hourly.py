@@ -103,14 +103,19 @@ def _span(start: float, end: float) -> str:
     return f"{day} {time_text(start % DAY)}-{time_text(end % DAY or DAY)}"
 
 
-def read_by_hour(value: Any, context: Context | None, *below: str) -> Steps:
-    """Steps of one ``ByHour`` mapping or a list of them; ``below`` leads to the value."""
+def read_by_hour(
+    value: Any, context: Context | None, *below: str, form: type[ByHour] = ByHour
+) -> Steps:
+    """Steps of one ``ByHour`` mapping or a list of them; ``below`` leads to the value.
+
+    ``form``: the class of the entries, which says what their numbers are.
+    """
     entries = value if isinstance(value, list | tuple) else [value]
     found: list[Steps] = []
     failed: list[tuple[tuple[str | int, ...], ValidationError]] = []
     for place, entry in enumerate(entries):
         try:
-            found.append(ByHour.model_validate(entry, context=context).steps())
+            found.append(form.model_validate(entry, context=context).steps())
         except ValidationError as error:
             at = (place,) if isinstance(value, list | tuple) else ()
             failed.append(((*below, *at), error))
@@ -162,6 +167,20 @@ def _by_hours(start: float, end: float) -> list[tuple[float, float]]:
         raise wrong(f"{_span(start, end)} lies in two hours: expected spans on the full hour.")
     edges = [hour * HOUR for hour in range(first + 1, last)]
     return list(pairwise([start, *edges, end]))
+
+
+def means_of_steps(steps: Steps) -> tuple[float, ...]:
+    """Mean number of each hour of the week over its steps; steps of 0 state nothing, and an hour
+    without any other is 0."""
+    sums, stated = [0.0] * HOURS_OF_WEEK, [0.0] * HOURS_OF_WEEK
+    for start, end, number in steps:
+        for low, high in _by_hours(start, end) if number > 0.0 else ():
+            hour, share = int(low // HOUR) % HOURS_OF_WEEK, (high - low) / HOUR
+            sums[hour] += number * share
+            stated[hour] += share
+    return tuple(
+        total / time if time > 0.0 else 0.0 for total, time in zip(sums, stated, strict=True)
+    )
 
 
 def read_week_table(value: Any, context: Context, of: Use, values: Values) -> Steps:

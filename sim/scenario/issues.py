@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal
 
-from pydantic import Field, field_validator
+from pydantic import Field, field_validator, model_validator
 
 from sim.scenario.base import ChannelName, DeskName, Part, TeamName, Weights, is_form
 from sim.scenario.context import Context
 from sim.scenario.distributions import Distribution, Ending, constant
+from sim.scenario.means_by_hour import WRITTEN, MeansByHour, check_mean, factors
 from sim.scenario.problems import wrong
 from sim.scenario.quantities import Chance, Count, Fraction
 
@@ -58,11 +60,18 @@ class Leaves(Part):
 
 
 class IssueType(Part):
-    """A kind of need. ``patience``, if given, counts on live channels instead of theirs."""
+    """A kind of need. ``patience``, if given, counts on live channels instead of theirs.
+
+    ``handle_time_by_hour_s``: mean work of all stages and after contact, at speed 1, by hour of
+    the week in which the issue arises; 0: as ``work`` and ``after_contact`` say.
+    """
+
+    SUGAR: ClassVar[Mapping[str, Any]] = {"handle_time_by_hour": WRITTEN}
 
     share: Fraction = 1.0
     work: Work = Work(fix=constant(300.0))
     after_contact: Ending = constant(0.0)
+    handle_time_by_hour_s: MeansByHour = Field(default=None, alias="handle_time_by_hour")
     authority: Count = 0
     resolves: Chance = 1.0
     resolves_by_channel: dict[ChannelName, Chance] = Field(default_factory=dict)
@@ -73,6 +82,25 @@ class IssueType(Part):
     recurs: Recurrence | None = None
     patience: Distribution | None = None
     channels: Weights | None = None
+
+    @model_validator(mode="after")
+    def _has_time_to_change(self) -> IssueType:
+        of = "`work` and `after_contact`"
+        means = self.handle_time_by_hour_s
+        check_mean(means, self.handle_time_s, "handle_time_by_hour", of)
+        return self
+
+    @property
+    def handle_time_s(self) -> float:
+        """Mean work of all stages and after contact, hours left aside."""
+        work = self.work
+        parts = (work.acknowledge, work.diagnose, work.fix, self.after_contact)
+        return sum(part.mean_s() for part in parts)
+
+    @property
+    def handle_factors(self) -> tuple[float, ...] | None:
+        """Factors on work by stage and after contact, by hour of the week; None: no hour has."""
+        return factors(self.handle_time_by_hour_s, self.handle_time_s)
 
     def chance_to_resolve(self, team: str, queue: str) -> float:
         """The chance that a fix meets the need: the team's own counts, then the channel's."""

@@ -10,7 +10,8 @@ from typing import Any
 from pydantic.json_schema import GenerateJsonSchema
 
 from sim.scenario.distribution_text import FORMS, KINDS
-from sim.scenario.hourly import ByHour
+from sim.scenario.hourly import HOURS_OF_WEEK, ByHour
+from sim.scenario.means_by_hour import DurationsByHour
 from sim.scenario.model import Scenario
 from sim.scenario.table_files import TableFile
 from sim.scenario.variants import SAME
@@ -18,7 +19,17 @@ from sim.scenario.variants import SAME
 Schema = dict[str, Any]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 NAME = r"^[a-z][a-z0-9_]*$"
-IN_LISTS = ("Break", "TableFile", "ByHour", "HeadCount", "Overflow", "Shift", "Surge", "Transfer")
+IN_LISTS = (
+    "Break",
+    "ByHour",
+    "DurationsByHour",
+    "HeadCount",
+    "Overflow",
+    "Shift",
+    "Surge",
+    "TableFile",
+    "Transfer",
+)
 """Parts that stand in lists only: a file that extends another states them whole."""
 
 HOURS: Schema = {
@@ -99,6 +110,14 @@ FORMS_OF: dict[str, Schema] = {
     "Holidays": HOLIDAYS,
 }
 TABLE: Schema = {"$ref": "#/$defs/TableFile"}
+MEANS_BY_HOUR: Schema = {
+    "anyOf": [
+        {"type": "array", "items": {"type": ["string", "number"]}, "minItems": HOURS_OF_WEEK},
+        {"$ref": "#/$defs/DurationsByHours"},
+        {"type": "null"},
+    ],
+    "description": "Mean durations by hour of the week: 168 from Monday 00:00 on, or with hours",
+}
 KEYS: dict[str, dict[str, Schema]] = {
     "Stream": {
         "profile": {"type": ["array", "string", "object", "null"]},
@@ -106,6 +125,8 @@ KEYS: dict[str, dict[str, Schema]] = {
         "trace": {"anyOf": [{"type": ["array", "string", "null"]}, TABLE]},
         "rate_by_hour": {"$ref": "#/$defs/ByHours"},
     },
+    "IssueType": {"handle_time_by_hour": MEANS_BY_HOUR},
+    "Channel": {"patience_by_hour": MEANS_BY_HOUR},
     "Team": {
         "head_count": {
             "anyOf": [
@@ -134,14 +155,16 @@ KEYS: dict[str, dict[str, Schema]] = {
 def json_schema() -> Schema:
     """The schema as data for ``json.dumps``, in the dialect 2020-12."""
     whole = Scenario.model_json_schema(by_alias=True, schema_generator=_Generator)
-    hourly = ByHour.model_json_schema(by_alias=True, schema_generator=_Generator)
     definitions: dict[str, Schema] = whole.pop("$defs")
     definitions["TableFile"] = TableFile.model_json_schema(schema_generator=_Generator)
-    definitions["ByHour"] = {key: part for key, part in hourly.items() if key != "$defs"}
+    for form in (ByHour, DurationsByHour):
+        hourly = form.model_json_schema(by_alias=True, schema_generator=_Generator)
+        definitions[form.__name__] = {key: part for key, part in hourly.items() if key != "$defs"}
     definitions = {
         name: FORMS_OF.get(name) or _part(name, part) for name, part in definitions.items()
     }
-    definitions["ByHours"] = _several({"$ref": "#/$defs/ByHour"})
+    for name in ("ByHour", "DurationsByHour"):
+        definitions[f"{name}s"] = _several({"$ref": f"#/$defs/{name}"})
     definitions["Noted"] = NOTED
     definitions["Variant"] = {
         "type": "object",
@@ -208,7 +231,7 @@ def _loosened(schema: Schema) -> Schema:
     schema = {key: value for key, value in schema.items() if key != "title"}
     if "anyOf" in schema:
         return {**schema, "anyOf": [_loosened(part) for part in schema["anyOf"]]}
-    if schema.get("type") == "array" and "items" in schema:
+    if schema.get("type") == "array" and "items" in schema and schema.get("minItems", 1) <= 1:
         return _several(schema["items"])
     patterns: dict[str, Schema] = schema.pop("patternProperties", {})
     values = next(iter(patterns.values()), schema.get("additionalProperties"))

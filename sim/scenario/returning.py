@@ -53,6 +53,15 @@ def cuts_off(channel: Channel) -> bool:
 
 def patience_of(channel: Channel, kind: IssueType) -> Distribution:
     """How long customers with such an issue wait on a channel; the type's own counts if live."""
-    if channel.kind == "live" and kind.patience is not None:
-        return kind.patience
-    return channel.patience
+    return channel.patience if (own := _own_patience(channel, kind)) is None else own
+
+
+def _own_patience(channel: Channel, kind: IssueType) -> Distribution | None:
+    """The patience of an issue type, where it counts instead of the channel's."""
+    return kind.patience if channel.kind == "live" else None
+
+
+def patience_factors_of(channel: Channel, kind: IssueType) -> tuple[float, ...] | None:
+    """Factors on the patience of such customers on a channel by hour of the week in which they
+    contact it; None: no hour has any, as where the type's own patience counts."""
+    return channel.patience_factors if _own_patience(channel, kind) is None else None

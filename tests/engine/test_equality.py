@@ -12,7 +12,7 @@ from sim.chance import make_plan
 from sim.engine.compiled_engine import prepared
 from sim.record import check, digest
 from sim.scenario import load
-from sim.words import DISCONNECTED, TURNED_AWAY
+from sim.words import AFTER_UNRESOLVED, DISCONNECTED, TURNED_AWAY
 from tests.properties.running import assert_equal_engines, assert_sound, needs_numba, scenario_of
 
 SCENARIOS = sorted((Path(__file__).parents[2] / "scenarios").glob("*.yaml"))
@@ -113,6 +113,50 @@ def week_of_whole_minutes() -> dict[str, Any]:
         "returns": {"abandoned": back, "unresolved": back, "no_reply": back, "disconnected": back},
         "promise": "honest",
     }
+
+
+def week_by_hour(whole_minutes: bool) -> dict[str, Any]:
+    """The same week with handle times and patience by hour, wrong teams, and needs not met.
+
+    Whole minutes are doubled in some hours and remain whole; else work is continuous.
+    """
+    parts = week_of_whole_minutes()
+    ask, fault = parts["issue_types"]["ask"], parts["issue_types"]["fault"]
+    if not whole_minutes:
+        ask["work"], ask["after_contact"] = "lognormal(mean 180 s, cv 1)", "exponential(30 s)"
+        fault["work"] = {"acknowledge": "90 s", "fix": "gamma(mean 20 min, cv 0.7)"}
+    ask["handle_time_by_hour"] = {"hours": "Mon-Sun 08:00-10:00", "by_hour": ["7 min", "14 min"]}
+    fault["handle_time_by_hour"] = [
+        {"hours": "Mon-Sun 11:00-12:00", "by_hour": ["43 min"]},
+        {"hours": "Tue 15:00-16:00", "by_half_hour": ["80 min", "6 min"]},
+    ]
+    fault["leaves"]["how"] = "transfer"
+    ask["resolves"] = 0.7
+    parts["teams"]["clerks"]["skills"].append({"channels": "chat", "does": "diagnose"})
+    parts["channels"]["phone"]["patience_by_hour"] = [0] * 9 + ["8 min"] * 20 + [0] * 139
+    parts["channels"]["chat"]["patience_by_hour"] = {
+        "hours": "Mon-Sat 12:00-14:00",
+        "by_hour": ["4 min", "60 s"],
+    }
+    parts["routing"]["transfers"] = {
+        **{"from": "care", "to": "clerks", "chance": 0.3, "issue_types": "ask"},
+        "after": minutes(0, 1),
+    }
+    return parts
+
+
+@needs_numba
+@pytest.mark.parametrize("whole_minutes", [True, False])
+def test_week_by_hour(whole_minutes: bool) -> None:
+    """Rounds, returns, transfers and desks, all at the pace of their hours."""
+    scenario = scenario_of(week_by_hour(whole_minutes))
+    plan = make_plan(scenario, 1)
+    assert len(plan.fresh_floor().factors) == 4
+    record = assert_equal_engines(plan)
+    assert_sound(scenario, record)
+    assert (record.contacts["transfers"] > 0).sum() > 100
+    assert (record.contacts["reason"] == AFTER_UNRESOLVED).sum() > 100
+    assert (record.tasks["freed_at"] > 0.0).sum() > 100
 
 
 @needs_numba

@@ -53,6 +53,12 @@ def _by_hour(hours: str, numbers: str) -> str:
     return f"demand.calls.rate_by_hour=[{{hours: {hours}, {numbers}}}]"
 
 
+def _means(key: str, hours: str, numbers: str) -> str:
+    return f"{key}=[{{hours: {hours}, {numbers}}}]"
+
+
+HANDLED, PATIENT = "issue_types.ask.handle_time_by_hour", "channels.phone.patience_by_hour"
+IMPATIENT = ("issue_types.ask.patience=1 min", "issue_types.claim.patience=1 min")
 TRACE = ("demand.calls.rate=null", "demand.calls.trace=[30000, 30010]")
 FORECAST = ("demand.calls.rate=null", "demand.calls.forecast=[[36000, 3600, 9]]")
 BY_HOUR = ("demand.calls.rate=null", _by_hour("Mon 07:00-09:00", "by_hour: [5, 9]"))
@@ -136,6 +142,13 @@ TYPES = (
     Case("issue_types.claim.work.diagnose=2 min"),
     Case("issue_types.claim.work.fix=2 min"),
     Case("issue_types.ask.after_contact=1 min"),
+    Case(
+        _means(HANDLED, "Mon 08:00-10:00", "by_hour: [4 min, 20 min]"),
+        (),
+        ("demand.calls.issue_types=claim",),
+    ),
+    Case(_means(HANDLED, "Mon 08:00-09:00", "by_half_hour: [4 min, 0]")),
+    Case(_means(HANDLED, "Mon 08:00-09:00", "by_quarter: [4 min, 6 min, 9 min, 9 min]")),
     Case("issue_types.claim.authority=0"),
     Case("issue_types.ask.resolves=50 %"),
     Case("issue_types.ask.resolves_by_channel={phone: 50 %}"),
@@ -175,8 +188,11 @@ CHANNELS = (
     Case(
         "channels.phone.patience=1 s",
         (),
-        ("issue_types.ask.patience=1 min", "issue_types.claim.patience=1 min"),
+        IMPATIENT,
     ),
+    Case(_means(PATIENT, "Mon 08:00-10:00", "by_hour: [30 s, 1 min]"), (), IMPATIENT),
+    Case(_means(PATIENT, "Mon 08:00-09:00", "by_half_hour: [30 s, 0]")),
+    Case(_means(PATIENT, "Mon 08:00-09:00", "by_quarter: [30 s, 40 s, 1 min, 1 min]")),
     Case("channels.phone.when_closed=queue", (), OPEN),
     Case("channels.phone.at_closing=disconnect", QUEUES, OPEN),
     Case("channels.email.expected_reply=1 h"),

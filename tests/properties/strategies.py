@@ -55,6 +55,19 @@ def hours(draw: Draw) -> str:
 
 
 @st.composite
+def means_by_hour(draw: Draw, minutes: bool) -> Any:
+    """Mean durations for some hours of Monday, in a list of the whole week or with hours."""
+    means = st.sampled_from(["1 min", "5 min", "20 min"] if minutes else ["47 s", "5 min", "0.4 h"])
+    first, second = draw(means), draw(means)
+    if draw(st.booleans()):
+        return [*[0] * 9, first, second, *[0] * 20, *[first] * 10, *[0] * 127]
+    return [
+        {"hours": "Mon-Tue 08:00-10:00", "by_hour": [first, second]},
+        {"hours": "Mon 12:00-13:00", "by_half_hour": [second, 0]},
+    ]
+
+
+@st.composite
 def streams(draw: Draw, minutes: bool, days: int, names: dict[str, list[str]]) -> Parts:
     """Up to some 120 issues, spread over the days or crowded into three hours of a Monday."""
     count = draw(st.integers(1, 120))
@@ -102,6 +115,8 @@ def channel(draw: Draw, minutes: bool, channels: list[str]) -> Parts:
     }
     if draw(st.booleans()):
         found["patience"] = draw(lengths(minutes, least=draw(st.sampled_from([0, 1, 1, 1]))))
+    if found.get("patience", "0 min") != "0 min" and draw(st.booleans()):
+        found["patience_by_hour"] = draw(means_by_hour(minutes))
     if draw(st.booleans()):
         found["at_closing"] = draw(st.sampled_from(["keep", "disconnect", "serve_out"]))
     if draw(st.booleans()):
@@ -133,6 +148,8 @@ def issue_type(draw: Draw, minutes: bool, desks: list[str]) -> Parts:
     }
     if draw(st.booleans()):
         found["after_contact"] = draw(lengths(minutes))
+    if any(work != "0 min" for work in stages.values()) and draw(st.integers(0, 2)) == 0:
+        found["handle_time_by_hour"] = draw(means_by_hour(minutes))
     for stage in ("diagnose", "fix"):
         if desks and draw(st.booleans()):
             found["leaves"][stage] = draw(st.sampled_from(desks))

@@ -32,6 +32,7 @@ issue_types:
     share: 70 %
     work: {acknowledge: 10 s, fix: "lognormal(mean 177 s, cv 1.23)"}
     after_contact: exponential(30 s)
+    handle_time_by_hour: {hours: Mon-Fri 08:00-10:00, by_hour: [4 min, 6 min]}
     resolves: {value: 85 %, range: [60 %, 95 %], source: log, grade: M}
     resolves_by_channel: {email: 70 %}
     resolves_by_team: {care: 90 %}
@@ -53,6 +54,7 @@ channels:
     lines: 30
     waiting_room: 20
     patience: {weibull: {shape: 1.5, scale: 4 min}}
+    patience_by_hour: [{hours: Mon 09:00-10:00, by_half_hour: [2 min, 3 min]}]
     at_closing: serve_out
     service_target: 80 % in 20 s
     second_choice: email

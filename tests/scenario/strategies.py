@@ -80,6 +80,7 @@ def calendars(draw: st.DrawFn) -> model.Calendar:
 def scenarios(draw: st.DrawFn) -> model.Scenario:
     """A small scenario with every section, whose parts vary independently."""
     hours = draw(calendars())
+    means = st.none() | st.lists(seconds, min_size=168, max_size=168).filter(any).map(tuple)
     kind = model.IssueType(
         share=draw(weights),
         work=model.Work(fix=draw(distributions.filter(_ends)), diagnose=draw(leaves.filter(_ends))),
@@ -93,6 +94,8 @@ def scenarios(draw: st.DrawFn) -> model.Scenario:
             )
         ),
         patience=draw(st.none() | leaves),
+        handle_time_by_hour_s=draw(means),
+        after_contact=constant(1.0),
     )
     rate: dict[str, Any] = draw(
         st.one_of(
@@ -136,7 +139,14 @@ def scenarios(draw: st.DrawFn) -> model.Scenario:
         ),
         demand={"all": stream},
         issue_types={"question": kind},
-        channels={"phone": model.Channel(hours=hours, service_target=target)},
+        channels={
+            "phone": model.Channel(
+                hours=hours,
+                service_target=target,
+                patience=draw(above_zero.map(constant)),
+                patience_by_hour_s=draw(means),
+            )
+        },
         tasks={"office": model.Desk(hours=hours, lost=draw(shares))},
         teams={"care": team, "counted": counted},
         returns={"abandoned": model.Return(chance=draw(shares), delay=draw(leaves), channel=way)},

@@ -24,6 +24,9 @@ teams: {care: {head_count: 3, skills: {channels: phone}}}
 """
 
 
+OF_A = "$.issue_types.a.handle_time_by_hour"
+
+
 def errors(text: str) -> list[str]:
     return [error.json_path for error in VALIDATOR.iter_errors(plain(read_text(text, "x")[0]))]
 
@@ -48,6 +51,9 @@ def test_shipped_scenarios_and_their_explicit_forms_satisfy_it(path: Path) -> No
         "calendars: {office: [Mon-Fri 09:00-12:00, Mon-Fri 13:00-17:00]}",
         "returns: {abandoned: 40 %, closed: {chance: {value: 1, grade: W}, channel: {same: 1}}}",
         "issue_types: {a: {work: {lognormal: {mean: 5 min, cv: 1}}, recurs: 1 week}}",
+        "issue_types: {a: {handle_time_by_hour: {hours: Mon 08:00-09:00, by_hour: [5 min]}}}",
+        "issue_types: {a: {handle_time_by_hour: [{hours: Mon, by_half_hour: [0, 3 s]}]}}",
+        f"issue_types: {{a: {{handle_time_by_hour: [{'5 min, 0, ' * 84}]}}}}",
         "variants: {more: {about: x, same: cost, teams.care.head_count: 4}}",
         "extends: other.yaml",
     ],
@@ -65,6 +71,9 @@ def test_human_forms_satisfy_it(forms: str) -> None:
         ("calendars: {Office: 24/7}", "$.calendars"),
         ("returns: {hung_up: 40 %}", "$.returns"),
         ("routing: {overflow: [{queue: phone, to: care}]}", "$.routing.overflow"),
+        ("issue_types: {a: {handle_time_by_hour: 5 min}}", OF_A),
+        ("issue_types: {a: {handle_time_by_hour: [5 min, 6 min]}}", OF_A),
+        ("issue_types: {a: {handle_time_by_hour: {by_hour: [5 min]}}}", OF_A),
         ("variants: {more: {same: hours}}", "$.variants.more.same"),
         ("seed: one", "$.seed"),
     ],

@@ -10,6 +10,7 @@ from sim.scenario.ability import desk_for
 from sim.scenario.distributions import Distribution, constant
 from sim.scenario.mix import type_mix
 from sim.scenario.model import Channel, Return, Scenario
+from sim.scenario.paces import mean_handle_factors
 from sim.scenario.returning import queues_when_closed, returns_of
 from sim.words import (
     ACKNOWLEDGED,
@@ -150,7 +151,7 @@ def mean_works(scenario: Scenario, ids: Ids) -> list[float]:
     """Expected work in seconds, at speed 1, of a job waiting in each queue.
 
     Channels: all stages and after-contact work. Desks: the stages that are left to them.
-    Averages over issue types by how often they arise.
+    Averages over issue types by how often they arise, and over the hours in which they do.
     """
     mix = type_mix(scenario)
     kinds = list(scenario.issue_types.values())
@@ -158,7 +159,7 @@ def mean_works(scenario: Scenario, ids: Ids) -> list[float]:
         (kind.work.acknowledge.mean_s(), kind.work.diagnose.mean_s(), kind.work.fix.mean_s())
         for kind in kinds
     ]
-    places = desks(scenario, ids)
+    places, factors = desks(scenario, ids), mean_handle_factors(scenario)
     result = []
     for queue in range(len(ids.queues)):
         if ids.is_desk(queue):
@@ -172,7 +173,7 @@ def mean_works(scenario: Scenario, ids: Ids) -> list[float]:
             works = [sum(work) + wrap for work, wrap in zip(stages, wraps, strict=True)]
             shares = mix
         total = sum(shares)
-        weighted = sum(s * w for s, w in zip(shares, works, strict=True))
+        weighted = sum(s * w * f for s, w, f in zip(shares, works, factors, strict=True))
         result.append(weighted / total if total > 0.0 else 0.0)
     return result
 

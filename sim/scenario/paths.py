@@ -31,6 +31,16 @@ COMING_BACK = 4
 """Times that a customer whose need was not met is followed."""
 
 
+class Pace(NamedTuple):
+    """Factors on the work of issues by the hours in which they arise: mean and mean square."""
+
+    mean: float
+    square: float
+
+
+AS_STATED = Pace(1.0, 1.0)
+
+
 class Next(NamedTuple):
     """What may follow: with which chance, and whether the customer stays on the line for it."""
 
@@ -75,6 +85,7 @@ class _Job(NamedTuple):
     moved: bool  # transferred before
     back: tuple[tuple[str, float], ...]  # where the customer comes back to from a desk
     left: int  # times that coming back is followed
+    pace: Pace
 
 
 class Paths:
@@ -100,16 +111,16 @@ class Paths:
         self._cut_offs: dict[tuple[str, tuple[str, ...]], bool] = {}
         self._speeds = {name: _fastest(self._scenario, name) for name in self._scenario.teams}
 
-    def first(self, queue: str, kind: str) -> Step | None:
+    def first(self, queue: str, kind: str, pace: Pace = AS_STATED) -> Step | None:
         """The first contact of an issue on a channel; None if nobody may take it."""
         left = self._back_most(queue, kind)
         if left > 0 or self._queue_matters(queue, kind):
-            return self._contact(queue, kind, 0, left)
+            return self._contact(queue, kind, 0, left, pace)
         channel, issue_type = self._scenario.channels[queue], self._scenario.issue_types[kind]
         cut_off = self._cut_off(queue, self._at_work(self._abilities.serving(queue, kind)))
-        alike = (*self._likeness(queue), bool(losses(channel, issue_type)), cut_off, kind)
+        alike = (*self._likeness(queue), bool(losses(channel, issue_type)), cut_off, kind, pace)
         if alike not in self._known:
-            self._known[alike] = self._contact(queue, kind, 0, left)
+            self._known[alike] = self._contact(queue, kind, 0, left, pace)
         step = self._known[alike]
         if step is not None:
             step.queues.add(queue)
@@ -124,8 +135,9 @@ class Paths:
             self._alike[channel] = (kind, order, paces, self._abilities.ways(channel))
         return self._alike[channel]
 
-    def _contact(self, queue: str, kind: str, stage: int, left: int) -> Step | None:
-        return self._job(queue, kind, stage, False, self._abilities.serving(queue, kind), (), left)
+    def _contact(self, queue: str, kind: str, stage: int, left: int, pace: Pace) -> Step | None:
+        teams = self._abilities.serving(queue, kind)
+        return self._job(queue, kind, stage, False, teams, (), left, pace)
 
     def _job(
         self,
@@ -136,11 +148,12 @@ class Paths:
         teams: Sequence[str],
         back: tuple[tuple[str, float], ...],
         left: int,
+        pace: Pace,
     ) -> Step | None:
         there = self._at_work(teams)
         if not there:
             return None
-        job = _Job(queue, kind, stage, there, moved, back, left)
+        job = _Job(queue, kind, stage, there, moved, back, left, pace)
         if job not in self._steps:
             self._steps[job] = self._interned(job, [self._way(job, team) for team in there])
         return self._steps[job]
@@ -198,7 +211,7 @@ class Paths:
         if chance > 0.0:
             mean, square = mean_s(after), variance(after) + mean_s(after) ** 2
             work, spread = chance * mean, chance * square
-            moved = self._job(job.queue, job.kind, job.stage, True, [to], job.back, job.left)
+            moved = self._passed(job, job.stage, [to])
             then += _follows(chance, moved, True)
         mean, varied, more = self._done(job, team)
         then += [Next(n.chance * (1.0 - chance), n.step, n.stays) for n in more]
@@ -227,14 +240,16 @@ class Paths:
         depth = self._abilities.depth(team, job.queue, job.kind)
         deeper = depth > job.stage
         stages = (kind.work.acknowledge, kind.work.diagnose, kind.work.fix)
-        parts = stages[job.stage : depth] if deeper else (kind.chase,)
+        chase = () if deeper else (kind.chase,)
+        parts = stages[job.stage : depth] if deeper else ()
         reached = max(depth, job.stage)
         passed = self._passed_on(job, kind, reached, did=deeper)
         if passed is not None:
-            return _mean(parts), _variance(parts), [Next(1.0, passed, True)]
+            return *_moments(chase, parts, job.pace), [Next(1.0, passed, True)]
         if job.queue in self._scenario.channels:
             parts = (*parts, kind.after_contact)
-        return _mean(parts), _variance(parts), self._left(job, kind, team, reached, did=deeper)
+        left = self._left(job, kind, team, reached, did=deeper)
+        return *_moments(chase, parts, job.pace), left
 
     def _passed_on(self, job: _Job, kind: IssueType, reached: int, did: bool) -> Step | None:
         """The customer who stays on for a team that does the next stage."""
@@ -244,7 +259,11 @@ class Paths:
         if reached >= FIX or (not did and job.moved):
             return None
         teams = self._abilities.deeper(job.queue, job.kind, reached)
-        return self._job(job.queue, job.kind, reached, True, teams, job.back, job.left)
+        return self._passed(job, reached, teams)
+
+    def _passed(self, job: _Job, stage: int, teams: Sequence[str]) -> Step | None:
+        """The customer on the line for other teams."""
+        return self._job(job.queue, job.kind, stage, True, teams, job.back, job.left, job.pace)
 
     def _left(self, job: _Job, kind: IssueType, team: str, reached: int, did: bool) -> list[Next]:
         """What follows when the customer has gone, or the task is done."""
@@ -257,7 +276,7 @@ class Paths:
         back = job.back if job.queue in self._scenario.tasks else self._back(job.queue)
         back = back if job.left else ()
         serving = self._abilities.serving(desk, job.kind)
-        task = self._job(desk, job.kind, reached, False, serving, back, job.left)
+        task = self._job(desk, job.kind, reached, False, serving, back, job.left, job.pace)
         return _follows(1.0 - self._scenario.tasks[desk].lost, task, False)
 
     # -- coming back --------------------------------------------------------------------------
@@ -269,7 +288,7 @@ class Paths:
         ways = job.back if job.queue in self._scenario.tasks else self._back(job.queue)
         found: list[Next] = []
         for way, share in ways:
-            step = self._contact(way, job.kind, stage, job.left - 1)
+            step = self._contact(way, job.kind, stage, job.left - 1, job.pace)
             found += _follows(chance * share, step, False)
         return found
 
@@ -319,9 +338,14 @@ def _follows(chance: float, step: Step | None, stays: bool) -> list[Next]:
     return [] if step is None or chance <= 0.0 else [Next(chance, step, stays)]
 
 
-def _mean(parts: tuple[Distribution, ...]) -> float:
-    return sum(mean_s(part) for part in parts)
-
-
-def _variance(parts: tuple[Distribution, ...]) -> float:
-    return sum(variance(part) for part in parts)
+def _moments(
+    chase: tuple[Distribution, ...], work: tuple[Distribution, ...], pace: Pace
+) -> tuple[float, float]:
+    """Mean and variance of a piece of work, of which all but a chase goes at a pace."""
+    mean, varied = sum(map(mean_s, work)), sum(map(variance, work))
+    if pace != AS_STATED:
+        mean, varied = (
+            pace.mean * mean,
+            pace.square * (varied + mean * mean) - (pace.mean * mean) ** 2,
+        )
+    return sum(map(mean_s, chase)) + mean, sum(map(variance, chase)) + varied

@@ -24,7 +24,7 @@ from sim.scenario.from_empty import levels
 from sim.scenario.hourly import HOURS_OF_WEEK
 from sim.scenario.model import Scenario
 from sim.scenario.paths import Step, at_once
-from sim.scenario.returning import patience_of, queues_when_closed
+from sim.scenario.returning import patience_factors_of, patience_of, queues_when_closed
 from sim.scenario.units import HOUR
 from sim.scenario.workload import ON_LINE, Group, Workload, groups_of
 
@@ -37,13 +37,15 @@ MOST_AT_ONCE = 100
 @dataclass(frozen=True)
 class Pool:
     """``contacts``, ``agents``: expected in each hour of an average week (168), agents while
-    the doors are open. ``open``: share of each cell (672) with open doors. ``traffic``: of one
-    contact a second. ``mixed``: agents hold several of some contacts at once only."""
+    the doors are open. ``pace``: mean work of the hour's contacts against the week's mean (168).
+    ``open``: share of each cell (672) with open doors. ``traffic``: of one contact a second, of
+    the week's mean work. ``mixed``: agents hold several of some contacts at once only."""
 
     group: Group
     channels: tuple[str, ...]
     contacts: Array
     agents: Array
+    pace: Array
     open: Array
     traffic: Traffic
     mixed: bool
@@ -54,14 +56,14 @@ class Pool:
         """Work that arrives in erlangs, by hour, while the doors are open."""
         share = by_hour(self.open) * CELL / HOUR
         rates = np.divide(self.contacts, share, out=np.zeros_like(share), where=share > 0.0)
-        return np.asarray(rates / HOUR * self.traffic.work_s)
+        return np.asarray(rates / HOUR * self.traffic.work_s * self.pace)
 
     @cached_property
     def loads(self) -> Array:
         """Work in hand in erlangs, by hour, were there agents for all of it.
 
-        It lags behind what arrives (modified offered load, Jennings et al. 1996); the lesser of
-        both counts.
+        It lags behind what arrives (modified offered load, Jennings et al. 1996), in all hours by
+        the week's mean work; the lesser of both counts.
         """
         lag = CELL / self.traffic.work_s
         in_hand = _lagging(np.repeat(self.arriving, IN_HOUR) * self.open, lag)
@@ -82,8 +84,9 @@ class Pool:
         return low, high
 
     def at(self, hour: int) -> Traffic:
-        """The stream of contacts in an hour, as its load says."""
-        return replace(self.traffic, rate=float(self.loads[hour]) / self.traffic.work_s)
+        """The stream of contacts in an hour, as its load and its mean work say."""
+        work_s = self.traffic.work_s * float(self.pace[hour])
+        return replace(self.traffic, rate=float(self.loads[hour]) / work_s, work_s=work_s)
 
 
 class Pools:
@@ -112,10 +115,13 @@ class Pools:
         empty = np.zeros((0, HOURS_OF_WEEK))
         by_row = [flows.reached[c, ks].sum(axis=0) for (_, c), ks in rows.items()]
         self._contacts = np.array(by_row) if rows else empty
+        paced = [workload.paces.contacts[c, ks].sum(axis=0) for (_, c), ks in rows.items()]
+        self._paced = np.array(paced) if rows else empty
         self._giving_up = np.array(
             [
                 sum(
-                    flows.reached[c, k].sum() * _giving_up(patience_of(channels[c], kinds[k]))
+                    _weighed(flows.reached[c, k], patience_factors_of(channels[c], kinds[k]))
+                    * _giving_up(patience_of(channels[c], kinds[k]))
                     for k in ks
                 )
                 for (_, c), ks in rows.items()
@@ -150,11 +156,18 @@ class Pools:
             channels=channels,
             contacts=self._contacts[rows].sum(axis=0),
             agents=_mean_where(agents, open_),
+            pace=self._pace(rows, times),
             open=open_,
             traffic=replace(traffic, patience_s=patience_s),
             mixed=mixed,
             target=self._target(rows, numbers) if targeted else None,
         )
+
+    def _pace(self, rows: Array, times: Array) -> Array:
+        """Mean work of an hour's contacts against that of the same contacts in the average hour;
+        what is no work on the issue itself is taken to go along."""
+        usual, paced = times @ self._contacts[rows], times @ self._paced[rows]
+        return np.divide(paced, usual, out=np.ones_like(usual), where=usual > 0.0)
 
     @cached_property
     def _open(self) -> dict[str, Array]:
@@ -196,6 +209,11 @@ def _traffic(
         return Traffic(1.0, time_s), True
     pace = at_once(scenario, name, channels[0])
     return Traffic(1.0, time_s * pace, at_once=rule.contacts, slow_down=rule.slow_down), False
+
+
+def _weighed(contacts: Array, factors: tuple[float, ...] | None) -> float:
+    """Contacts of a week, each by how much less patient than usual its hour makes it."""
+    return float((contacts if factors is None else contacts / np.array(factors)).sum())
 
 
 def _giving_up(patience: Distribution) -> float:

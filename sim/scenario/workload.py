@@ -18,6 +18,7 @@ import numpy.typing as npt
 
 from sim.scenario.ability import Abilities
 from sim.scenario.flows import Flows
+from sim.scenario.paces import Paces
 from sim.scenario.paths import COMING_BACK, Paths, Step, Way
 from sim.scenario.planned import staffed_hours
 from sim.scenario.present import goings
@@ -63,9 +64,10 @@ class Workload:
         coming_back = COMING_BACK if len(pairs) <= MANY_PAIRS else 0
         paths = Paths(self.abilities, staffed, coming_back)
         channels, kinds = list(scenario.channels), list(scenario.issue_types)
+        self.paces = Paces(self.flows)
         self.firsts: dict[Step, list[tuple[int, int]]] = {}
         for c, k in pairs:
-            step = paths.first(channels[c], kinds[k])
+            step = paths.first(channels[c], kinds[k], self.paces.of(c, k))
             if step is not None:
                 self.firsts.setdefault(step, []).append((c, k))
         self.contacts = {

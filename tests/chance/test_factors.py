@@ -196,6 +196,17 @@ def test_variants_share_demand_unless_their_hours_differ():
     assert changed.demand is not demand
 
 
+# -- honest promises -------------------------------------------------------------------------
+
+
+def test_the_mean_work_of_a_queue_is_that_of_the_hours_in_which_issues_arise():
+    """Twice the work in one of ten equal hours: 1.1 times 5 min."""
+    kinds = {"question": {**FIVE, "handle_time_by_hour": means({8: 600.0})}}
+    flat = {"calls": {"rate": "7000 per week", "profile": "Mon 00:00-10:00"}}
+    plan = make_plan(scenario(issue_types=kinds, demand=flat), 1)
+    assert plan.fresh_floor().queues["mean_work_s"].tolist() == [pytest.approx(330.0)]
+
+
 # -- the means come out ----------------------------------------------------------------------
 
 

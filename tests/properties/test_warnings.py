@@ -93,6 +93,10 @@ RULES: Parts = {
 """Every job has one way through, with plenty of agents: what is least is what is done."""
 
 
+NIGHTS: Parts = {"hours": "Mon-Fri 00:00-08:00", "by_hour": ["12 min"] * 8}
+MORNINGS: Parts = {"hours": "Mon-Fri 08:00-12:00", "by_hour": ["20 min"] * 4}
+
+
 @pytest.mark.parametrize(
     "closed",
     [
@@ -101,8 +105,12 @@ RULES: Parts = {
         {"chance": 0.7, "delay": "2 h", "at_opening": True, "channel": {"same": 1, "second": 2}},
     ],
 )
-def test_the_work_reckoned_is_the_work_done(closed: Parts | None) -> None:
+@pytest.mark.parametrize("by_hour", [False, True])
+def test_the_work_reckoned_is_the_work_done(closed: Parts | None, by_hour: bool) -> None:
     parts = json.loads(json.dumps(RULES))
+    if by_hour:  # far more work at night, when doors are closed, and in the morning
+        parts["issue_types"]["ask"]["handle_time_by_hour"] = NIGHTS
+        parts["issue_types"]["claim"]["handle_time_by_hour"] = MORNINGS
     if closed is not None:
         parts["returns"]["closed"] = closed
     subject = subject_of(parts)

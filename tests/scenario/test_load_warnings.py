@@ -313,3 +313,18 @@ def test_nobody_at_work_finishes_nothing_after_shifts(write: Write) -> None:
     assert "for 0.0 h of agents at work (0.54" in one(write(text.replace("SHARE", "100 %")))
     half = one(write(text.replace("SHARE", "50 %")))
     assert "for 20.0 h of agents at work, and about 12.5 h to finish what is in hand" in half
+
+
+@pytest.mark.parametrize(
+    ("work", "mean", "warned"), [("3 min", "6 min", True), ("6 min", "3 min", False)]
+)
+def test_handle_times_by_hour_count_instead_of_the_work(
+    write: Write, work: str, mean: str, warned: bool
+) -> None:
+    """60 h of 6 min for the 40 h of an agent are too much, 30 h of 3 min are not."""
+    means = f'{{hours: "Mon-Fri 09:00-17:00", by_hour: [{", ".join([mean] * 8)}]}}'
+    text = OVER.replace("constant(6 min)", f"{work}, handle_time_by_hour: {means}")
+    text = text.replace("CHANNEL", "at_closing: keep").replace(", TEAM", "")
+    found = load_warnings(write(text))
+    assert len(found) == warned
+    assert all("at least 60.0 h a week for 40.0 h of agents" in one for one in found)

@@ -8,6 +8,7 @@ import pytest
 
 from sim.scenario import ScenarioFile
 from sim.scenario.findings import Subject
+from sim.scenario.short_hours import worst_hour
 
 Write = Callable[..., ScenarioFile]
 
@@ -243,3 +244,102 @@ def test_what_is_alike_is_worked_out_once(write: Write) -> None:
     workload = Subject(built.scenario, built.root).workload
     assert len(workload.steps) == 20  # a step for each type, not for each of 600 pairs
     assert len(workload.groups) == 1
+
+
+# -- handle times by hour ----------------------------------------------------------------------
+
+
+def _monday(text: str, mean: str = "26 min") -> str:
+    """With this handle time, 13 min otherwise, on Mondays."""
+    means = (
+        f'handle_time_by_hour: {{hours: "Mon 00:00-24:00", by_hour: [{", ".join([mean] * 24)}]}}'
+    )
+    return text.replace("after_contact: 3 min", f"after_contact: 3 min, {means}")
+
+
+def test_the_mean_of_the_hours_in_which_contacts_arise_counts(write: Write) -> None:
+    text = f"""
+issue_types: {{question: {{{STAGES}}}}}
+channels: {{phone: {{HOURS}}}}
+teams: {{care: {{head_count: 1, skills: {{channels: phone}}}}}}
+"""
+    # A seventh of the contacts take 26 min, the others 13.
+    assert sure(write, _monday(text.replace("HOURS", ""))) == {
+        "care": pytest.approx(60 / 7 * 26 / 60 + 360 / 7 * 13 / 60, abs=1e-6)
+    }
+    # With doors open on Mondays all take 26, and nobody on Tuesdays does.
+    only = text.replace("HOURS", 'at_closing: keep, hours: "DAY 00:00-24:00"')
+    assert sure(write, _monday(only.replace("DAY", "Mon"))) == {
+        "care": pytest.approx(60 / 7 * 26 / 60, abs=1e-6)
+    }
+    assert sure(write, _monday(only.replace("DAY", "Tue"))) == {
+        "care": pytest.approx(60 / 7 * 13 / 60, abs=1e-6)
+    }
+
+
+def test_who_finds_closed_doors_keeps_the_pace_of_the_first_contact(write: Write) -> None:
+    text = f"""
+issue_types: {{question: {{{STAGES}}}}}
+channels:
+  phone: {{hours: "Tue 00:00-24:00", at_closing: keep, second_choice: email}}
+  email: {{kind: deferred, share: 0, hours: "Wed 00:00-24:00"}}
+teams:
+  care: {{head_count: 1, skills: {{channels: phone}}}}
+  mail: {{head_count: 1, skills: {{channels: email}}}}
+"""
+    # All but the Tuesday's contacts are mails: those of Mondays take 26 min.
+    assert sure(write, _monday(text)) == {
+        "care": pytest.approx(60 / 7 * 13 / 60, abs=1e-6),
+        "mail": pytest.approx((60 / 7 * 26 + 300 / 7 * 13) / 60, abs=1e-6),
+    }
+
+
+def test_desks_go_by_the_pace_of_the_issue_and_chases_do_not(write: Write) -> None:
+    text = DESK.replace("LEAVES", "fix: office").replace("DOES", "fix")
+    office = 60 / 7 * (0.9 * 2 * 7) / 60 + 360 / 7 * (0.9 * 7) / 60
+    care = 60 / 7 * 12 / 60 + 360 / 7 * 6 / 60
+    expected = {"back": pytest.approx(office, abs=1e-6), "care": pytest.approx(care, abs=1e-6)}
+    assert sure(write, _monday(text)) == expected
+    # Without the authority the office can do nothing: 0.9 × 2 min of chase at any hour.
+    text = text.replace("tasks: office, authority: 1", "tasks: office")
+    assert sure(write, _monday(text)) == {**expected, "back": 1.8}
+
+
+def test_work_left_at_the_end_of_shifts_varies_with_the_hours(write: Write) -> None:
+    """Half of 6 min, half of 12: a busy agent has E[X²] / 2 E[X] = 5 min left."""
+    text = """
+demand: {all: {rate: 600 per week, profile: "Mon-Tue 09:00-17:00"}}
+issue_types:
+  question:
+    work: 6 min
+    handle_time_by_hour: {hours: "Mon 09:00-17:00", by_hour: [MEANS]}
+channels: {phone: {at_closing: keep, hours: "Mon-Tue 09:00-17:00"}}
+teams: {care: {shifts: {agents: 1, hours: "Mon-Tue 09:00-17:00"}, skills: {channels: phone}}}
+""".replace("MEANS", ", ".join(["12 min"] * 8))
+    built = write(text).resolved().built
+    assert built.scenario is not None
+    workload = Subject(built.scenario, built.root).workload
+    assert workload.by_group[frozenset({"care"})][1] == pytest.approx(600 * 540.0)
+    late = workload.lateness(frozenset({"care"}))
+    assert late == pytest.approx(2 * 300.0)
+
+
+def test_each_hour_has_its_own_mean_work(write: Write) -> None:
+    """9 min in the hour stated, 4 min in the others; the load of an hour follows."""
+    text = """
+demand: {all: {rate: 1680 per week}}
+issue_types:
+  question:
+    work: exponential(3 min)
+    after_contact: 1 min
+    handle_time_by_hour: {hours: "Mon 09:00-10:00", by_hour: [9 min]}
+channels: {phone: {patience: 3 min, service_target: 80 % in 20 s}}
+teams: {care: {head_count: 2, skills: {channels: phone}}}
+"""
+    built = write(text).resolved().built
+    assert built.scenario is not None
+    pool = Subject(built.scenario, built.root).pools.of(frozenset({"care"}), targeted=True)
+    assert pool is not None
+    assert [round(pool.at(hour).work_s, 6) for hour in (8, 9, 10, 33)] == [240, 540, 240, 240]
+    assert [round(float(pool.arriving[hour]), 6) for hour in (8, 9)] == [0.666667, 1.5]
+    assert worst_hour(pool).startswith("Mon 09:00-10:00, 2 agents are at work where 3 ")

@@ -12,7 +12,7 @@ from sim.scenario.base import ONE_NAME, SOME, ChannelName, Name, Part
 from sim.scenario.calendars import Calendar
 from sim.scenario.context import Context
 from sim.scenario.distributions import Distribution, constant
-from sim.scenario.means_by_hour import WRITTEN, MeansByHour, check_mean, factors
+from sim.scenario.means_by_hour import WRITTEN, PatienceByHour, check_mean, factors
 from sim.scenario.problems import shorten, wrong
 from sim.scenario.quantities import (
     Chance,
@@ -87,7 +87,7 @@ class Channel(Part):
     lines: WholePositive | None = None
     waiting_room: Count | None = None
     patience: Distribution = Distribution(kind="never")
-    patience_by_hour_s: MeansByHour = Field(default=None, alias="patience_by_hour")
+    patience_by_hour_s: PatienceByHour = Field(default=None, alias="patience_by_hour")
     when_closed: Literal["turn_away", "queue"] | None = None
     at_closing: Literal["keep", "disconnect", "serve_out"] = "serve_out"
     expected_reply_s: Seconds = Field(default=0.0, alias="expected_reply")

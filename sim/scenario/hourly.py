@@ -183,11 +183,16 @@ def means_of_steps(steps: Steps) -> tuple[float, ...]:
     )
 
 
-def read_week_table(value: Any, context: Context, of: Use, values: Values) -> Steps:
-    """Steps of the week from a table, for weights, agents or durations."""
+def read_week_table(
+    value: Any, context: Context, of: Use, values: Values, weighted: bool = False
+) -> Steps:
+    """Steps of the week from a table: of weights, agents or mean durations.
+
+    ``weighted``: dates are averaged by their issues, if the table has a column of these.
+    """
 
     def make(table: Table) -> Steps:
-        week = read_week(table, context.start, of.name, values)
+        week = read_week(table, context.start, of.name, values, weighted=weighted)
         ends = week.at + week.length
         return list(zip(week.at.tolist(), ends.tolist(), week.numbers.tolist(), strict=True))
 

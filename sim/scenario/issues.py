@@ -10,7 +10,7 @@ from pydantic import Field, field_validator, model_validator
 from sim.scenario.base import ChannelName, DeskName, Part, TeamName, Weights, is_form
 from sim.scenario.context import Context
 from sim.scenario.distributions import Distribution, Ending, constant
-from sim.scenario.means_by_hour import WRITTEN, MeansByHour, check_mean, factors
+from sim.scenario.means_by_hour import WRITTEN, HandleTimeByHour, check_mean, factors
 from sim.scenario.problems import wrong
 from sim.scenario.quantities import Chance, Count, Fraction
 
@@ -71,7 +71,7 @@ class IssueType(Part):
     share: Fraction = 1.0
     work: Work = Work(fix=constant(300.0))
     after_contact: Ending = constant(0.0)
-    handle_time_by_hour_s: MeansByHour = Field(default=None, alias="handle_time_by_hour")
+    handle_time_by_hour_s: HandleTimeByHour = Field(default=None, alias="handle_time_by_hour")
     authority: Count = 0
     resolves: Chance = 1.0
     resolves_by_channel: dict[ChannelName, Chance] = Field(default_factory=dict)

@@ -114,6 +114,8 @@ MEANS_BY_HOUR: Schema = {
     "anyOf": [
         {"type": "array", "items": {"type": ["string", "number"]}, "minItems": HOURS_OF_WEEK},
         {"$ref": "#/$defs/DurationsByHours"},
+        {"$ref": "#/$defs/TableFile"},
+        {"type": "string"},
         {"type": "null"},
     ],
     "description": "Mean durations by hour of the week: 168 from Monday 00:00 on, or with hours",

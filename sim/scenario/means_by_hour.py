@@ -10,11 +10,20 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, ValidationInfo
 
-from sim.scenario.hourly import HOURS_OF_WEEK, ByHour, means_of_steps, read_by_hour
+from sim.scenario.bounds import DURATION
+from sim.scenario.duration_files import spoken
+from sim.scenario.hourly import (
+    HOURS_OF_WEEK,
+    ByHour,
+    means_of_steps,
+    read_by_hour,
+    read_week_table,
+)
 from sim.scenario.problems import shorten, wrong
 from sim.scenario.quantities import Seconds
-from sim.scenario.several import Several
+from sim.scenario.table_files import WHEN, TableFile, Use, named, within
 from sim.scenario.units import seconds_text
+from sim.tables.durations import seconds_of
 
 LEAST_MEAN_S = 0.001
 """Means that no hour can change: what is drawn below it would be lost in the grid of times."""
@@ -33,6 +42,20 @@ class DurationsByHour(ByHour):
     by_hour: tuple[Seconds, ...] | None = None
     by_half_hour: tuple[Seconds, ...] | None = None
     by_quarter: tuple[Seconds, ...] | None = None
+
+
+def _of_table(meaning: str) -> BeforeValidator:
+    """Reads a table's mean durations of a meaning as the 168 durations; else leaves the value."""
+    use = Use(meaning, (*WHEN, meaning, "issues"))
+    values = seconds_of(spoken, within(DURATION), empty=True)
+
+    def read(value: Any, info: ValidationInfo) -> Any:
+        if not named(value) or info.context is None:
+            return value
+        steps = read_week_table(value, info.context, use, values, weighted=True)
+        return as_text(means_of_steps(steps))
+
+    return BeforeValidator(read)
 
 
 def _read(value: Any, info: ValidationInfo) -> Any:
@@ -64,11 +87,11 @@ def _of_a_week(means: tuple[float, ...] | None) -> tuple[float, ...] | None:
     return means
 
 
-MeansByHour = Annotated[
-    tuple[Seconds, ...] | None, BeforeValidator(_read), AfterValidator(_of_a_week)
-]
+Means = Annotated[tuple[Seconds, ...] | None, BeforeValidator(_read), AfterValidator(_of_a_week)]
+HandleTimeByHour = Annotated[Means, _of_table("duration")]
+PatienceByHour = Annotated[Means, _of_table("patience")]
 """Means in seconds for the 168 hours of the week, Monday 00:00 first; 0: nothing is stated."""
-WRITTEN = Several[DurationsByHour]
+WRITTEN = tuple[DurationsByHour, ...] | TableFile
 """What else may stand for them."""
 
 

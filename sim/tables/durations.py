@@ -67,16 +67,21 @@ def read_durations(table: Table, spoken: Spoken, check: Check, weight: Check) ->
     return Durations(seconds, weights)
 
 
-def seconds_of(spoken: Spoken, check: Check) -> Callable[[Table, Column, Ints, Mistakes], Floats]:
-    """Reads a column of durations: numbers in the unit that is said, or texts with units."""
+def seconds_of(
+    spoken: Spoken, check: Check, empty: bool = False
+) -> Callable[[Table, Column, Ints, Mistakes], Floats]:
+    """Reads a column of durations: numbers in the unit that is said, or texts with units.
+
+    ``empty``: a cell without a duration is 0.
+    """
 
     def read(table: Table, column: Column, lines: Ints, mistakes: Mistakes) -> Floats:
-        return converted(column, lines, _reader(table, column, spoken, check), mistakes)
+        return converted(column, lines, _reader(table, column, spoken, check, empty), mistakes)
 
     return read
 
 
-def _reader(table: Table, column: Column, spoken: Spoken, check: Check) -> Read:
+def _reader(table: Table, column: Column, spoken: Spoken, check: Check, empty: bool) -> Read:
     unit = table.form.unit or names.unit_of(column.title.strip("`"))
     if unit is None and any(_is_short(cell) for cell in column.cells):
         what = f"the times under {column.title} are taken for minutes and seconds"
@@ -96,6 +101,8 @@ def _reader(table: Table, column: Column, spoken: Spoken, check: Check) -> Read:
     size = UNIT_S.get(unit or "s")
 
     def read(cell: Cell) -> float:
+        if empty and cell == "":
+            return 0.0
         if isinstance(cell, timedelta):
             seconds = cell / timedelta(seconds=1)
             as_typed = unit == "min" and seconds % MINUTE == 0.0  # 5:12 is held as hours

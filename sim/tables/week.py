@@ -106,7 +106,7 @@ def read_week(
         found = _sums(groups, numbers[spans.order], len(spans.at))
         return Week(spans.at % WEEK, spans.length, found, spans.lines)
     parts = numbers[spans.order], weights[spans.order], groups
-    return _averaged(table, spans, *parts, zero, meaning, moments, weight is not None)
+    return _averaged(table, spans, *parts, zero, meaning, moments)
 
 
 def _not_below_zero(number: float, _text: str) -> float:
@@ -161,7 +161,6 @@ def _averaged(
     zero: date,
     meaning: str,
     moments: Moments,
-    by_weight: bool,
 ) -> Week:
     """Numbers by date put together by day of the week."""
     of_week = np.round((spans.at + zero.weekday() * DAY) % WEEK, 6)
@@ -171,8 +170,9 @@ def _averaged(
     if meaning == "agents":
         _check_same(table, spans, sums, step)
         return Week(steps, spans.length[first], sums[first], spans.lines[first])
-    if by_weight or meaning not in ("weight", "issues"):
-        over = _sums(step, _sums(groups, weights, len(spans.at)), len(steps))
+    if meaning not in ("weight", "issues"):  # means: of rows that state any
+        stated = np.where(numbers > 0.0, weights, 0.0)
+        over = _sums(step, _sums(groups, stated, len(spans.at)), len(steps))
     else:
         dates = np.unique(spans.at // DAY)
         days = np.bincount((dates.astype(int) + zero.weekday()) % 7, minlength=7)

@@ -30,7 +30,11 @@ def with_strangers(parts: dict[str, Any]) -> dict[str, Any]:
         "channels": {"strange": 1},
     }
     more["issue_types"]["strange"] = {"share": 0, "work": "exponential(mean 20 min)"}
-    more["channels"]["strange"] = {"share": 0, "patience": "exponential(mean 1 h)"}
+    more["channels"]["strange"] = {
+        "share": 0,
+        "patience": "exponential(mean 1 h)",
+        "returns": {reason: {"chance": 0.0} for reason in parts["returns"]},  # not to the others'
+    }
     more["teams"]["strangers"] = {"head_count": 1, "skills": {"channels": "strange"}}
     return more
 

@@ -22,7 +22,7 @@ def odd_times(subject: Subject) -> Iterator[Finding]:
     window = clock.length_s - clock.warm_up_s
     if window % WEEK and _has_a_rhythm(subject.scenario):
         message = (
-            f"the measured time is {number_text(round(window / DAY, 2))} days, not whole weeks: "
+            f"the measured time is {_days(window)}, not whole weeks: "
             "some days of the week will weigh more than others."
         )
         yield _at_clock(subject, "length", message)
@@ -37,8 +37,8 @@ def odd_times(subject: Subject) -> Iterator[Finding]:
         if stream.forecast is not None:
             end = stream.forecast[-1][0] + stream.forecast[-1][1]
             if end < clock.length_s and not _is_idle(stream.forecast.array, end, clock.length_s):
-                days = number_text(round((clock.length_s - end) / DAY, 2))
-                message = f"the forecast ends {days} days before the measured time does."
+                early = _days(clock.length_s - end)
+                message = f"the forecast ends {early} before the measured time does."
                 yield Finding(("demand", written_as(subject, name), "forecast"), message)
         yield from _arrivals_after_the_end(subject, name, stream)
         yield from _course_of_days(subject, name, stream)
@@ -50,6 +50,11 @@ def written_as(subject: Subject, stream: str) -> str:
     names = [str(key) for key, _ in demand.children()] if demand else []
     whole = (name for name in names if stream.startswith(f"{name}_"))
     return stream if stream in names else next(whole, stream)
+
+
+def _days(seconds: float) -> str:
+    days = number_text(round(seconds / DAY, 2))
+    return "1 day" if days == "1" else f"{days} days"
 
 
 def _is_idle(rows: Floats, end: float, length: float) -> bool:

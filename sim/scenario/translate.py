@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -65,9 +65,7 @@ def _problem(detail: Any, path: Path, root: Node, model: type[BaseModel]) -> Pro
             return one
         return replace(one, file=context["file"], line=context["line"], column=1)
     if kind == "extra_forbidden":
-        whole = shape.at(model, path[:-1])
-        known = shape.part_of(whole) or shape.part_of(shape.list_of(whole))
-        names = shape.keys(known) if known else ()
+        names = _keys(shape.at(model, path[:-1]), root.at(path[:-1]))
         message = f"`{shorten(path[-1])}` is no key here; {nearest(str(path[-1]), names)}"
         return problem(root, path, message, key=True)
     if kind == "missing":
@@ -77,6 +75,14 @@ def _problem(detail: Any, path: Path, root: Node, model: type[BaseModel]) -> Pro
         return problem(root, path, message, key=True)
     text = quoted(node) if node is not None else ""
     return problem(root, path, _sentence(kind, text, hint))
+
+
+def _keys(hint: Any, node: Node | None) -> Iterable[str]:
+    """The keys of a place: of an entry of its list, or, where a file is named, of a table."""
+    part, entry = shape.part_of(hint), shape.part_of(shape.list_of(hint))
+    of_table = node is not None and node.get("file") is not None
+    known = (part if of_table else entry) or part or entry
+    return shape.keys(known) if known else ()
 
 
 def _odd_note(node: Node) -> str:

@@ -16,7 +16,7 @@ from sim.kpi import measure
 from sim.record import digest
 from sim.scenario import ScenarioFile, load, shape
 from sim.scenario.base import Part
-from sim.scenario.model import Scenario
+from sim.scenario.model import Scenario, TableFile
 from tests.keys.cases import BASE, CASES, NO_EFFECT, NOT_OF_A_RUN, Case, Settings
 
 Outcome = tuple[str, dict[str, float]]
@@ -25,7 +25,9 @@ Outcome = tuple[str, dict[str, float]]
 def keys(hint: Any = Scenario, path: str = "") -> Iterator[str]:
     """Every key of the language, ``*`` for names and positions."""
     part, mapping, entry = shape.part_of(hint), shape.mapping_of(hint), shape.list_of(hint)
-    if part is not None and issubclass(part, Part):
+    if part is TableFile:  # its keys say how a file is read: tests/tables/test_form.py
+        yield path
+    elif part is not None and issubclass(part, Part):
         for key, below in shape.keys(part).items():
             yield from keys(below, f"{path}.{key}" if path else key)
     elif mapping is not None and shape.part_of(mapping[1]):

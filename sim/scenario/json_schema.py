@@ -10,6 +10,7 @@ from typing import Any
 from pydantic.json_schema import GenerateJsonSchema
 
 from sim.scenario.distribution_text import FORMS, KINDS
+from sim.scenario.files import ENDINGS
 from sim.scenario.hourly import HOURS_OF_WEEK, ByHour
 from sim.scenario.means_by_hour import DurationsByHour
 from sim.scenario.model import Scenario
@@ -110,12 +111,13 @@ FORMS_OF: dict[str, Schema] = {
     "Holidays": HOLIDAYS,
 }
 TABLE: Schema = {"$ref": "#/$defs/TableFile"}
+TABLE_NAME = rf"\.({'|'.join(ending[1:] for ending in ENDINGS)})$"
 MEANS_BY_HOUR: Schema = {
     "anyOf": [
         {"type": "array", "items": {"type": ["string", "number"]}, "minItems": HOURS_OF_WEEK},
         {"$ref": "#/$defs/DurationsByHours"},
         {"$ref": "#/$defs/TableFile"},
-        {"type": "string"},
+        {"type": "string", "pattern": TABLE_NAME},
         {"type": "null"},
     ],
     "description": "Mean durations by hour of the week: 168 from Monday 00:00 on, or with hours",

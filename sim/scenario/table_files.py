@@ -10,14 +10,13 @@ from pydantic import BeforeValidator, Field, ValidationError, field_validator
 from pydantic_core import PydanticCustomError
 
 from sim.regular import MIB, TooLargeError
-from sim.scenario import files
+from sim.scenario import files, units
 from sim.scenario.bounds import Bounds
 from sim.scenario.context import Context, TableRead
 from sim.scenario.part import Part
 from sim.scenario.problems import Problem, gathered, nearest, nested, shorten, wrong
-from sim.scenario.quantities import Seconds
 from sim.tables.faults import CellError, TableError
-from sim.tables.form import Form
+from sim.tables.form import UNTIL_NEXT, Form
 from sim.tables.table import MOST_BYTES, Table, open_table
 
 T = TypeVar("T")
@@ -48,6 +47,21 @@ def _which(value: Any) -> Any:
 Columns = dict[str, Annotated[Chosen, BeforeValidator(_which)]]
 
 
+def _interval(value: Any) -> Any:
+    """Seconds, or that a row lasts until the next one."""
+    if value is None or value == UNTIL_NEXT:
+        return value
+    if isinstance(value, str) and value[:1].isalpha():
+        raise wrong(f"`{shorten(value)}`: expected a duration like `30 min`, or `{UNTIL_NEXT}`.")
+    length = units.seconds(value)
+    if length == 0.0:
+        raise wrong("the interval has no length: expected one like `30 min`.")
+    return length
+
+
+Interval = Annotated[float | Literal["until_next"], BeforeValidator(_interval)]
+
+
 class TableFile(Part):
     """A table beside the scenario, and what is said of its form. A name alone will do."""
 
@@ -60,7 +74,7 @@ class TableFile(Part):
     decimal: Literal["point", "comma"] | None = None
     dates: Literal["day_first", "month_first"] | None = None
     unit: Literal["s", "min", "h", "days", "ms", "excel", "unix"] | None = None
-    interval: Seconds | Literal["until_next"] | None = None
+    interval: Interval | None = None
     time_zone: str | None = None
     clock_change: Literal["refuse", "fold"] = "refuse"
 
@@ -73,13 +87,6 @@ class TableFile(Part):
     def _divides(cls, value: str | None) -> str | None:
         if value is not None and value not in (",", ";", "|", "\t", "tab"):
             raise wrong(f"`{shorten(value)}`: expected `,`, `;`, `|` or `tab`.")
-        return value
-
-    @field_validator("interval")
-    @classmethod
-    def _lasts(cls, value: Any) -> Any:
-        if value == 0:
-            raise wrong("the interval has no length: expected one like `30 min`.")
         return value
 
     def form(self) -> Form:

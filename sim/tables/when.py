@@ -405,7 +405,7 @@ def _zone(table: Table) -> ZoneInfo | None:
 
 def _is_iso(text: str) -> bool:
     """Whether a text is a moment in the common form, without a zone: read fast, for long logs."""
-    if len(text) not in (16, 19) or text[13:14] != ":" or text[10:11] not in (" ", "T"):
+    if len(text) not in (16, 19, 23, 26) or text[13:14] != ":" or text[10:11] not in (" ", "T"):
         return False
     try:
         return text[4] == "-" == text[7] and datetime.fromisoformat(text).tzinfo is None

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
+from sim.scenario.calendar_text import DAYS
 from sim.scenario.days import rows_by_hour
 from sim.scenario.load import load
 from sim.scenario.model import Scenario, Stream
@@ -83,7 +85,14 @@ def written(scenario: Scenario, yaml: str) -> str:
         (f"{name}\n" if several else "") + of_stream(stream, start)
         for name, stream in scenario.demand.items()
     ]
-    return "".join(parts)
+    return "".join([*parts, *means(scenario)])
+
+
+def means(scenario: Scenario) -> Iterator[str]:
+    for kind in scenario.issue_types.values():
+        for hour, mean in enumerate(kind.handle_time_by_hour_s or ()):
+            if mean:
+                yield f"{DAYS[hour // 24]} {hour % 24:02d}:00  {mean / 60:g} min\n"
 
 
 def of_stream(stream: Stream, start: datetime) -> str:

@@ -29,17 +29,25 @@ def read_arrivals(table: Table, zero: date) -> Arrivals:
     counting, when = chooser.counting(), chooser.when(week=False)
     numbered = when.says_nothing or when == When(time=when.time, end=when.end)
     if numbered:
-        when = When(start=chooser.numbers_that_tell_when())
+        when = _numbered(chooser, when)
     table.read.update(chooser.chosen)
     mistakes = Mistakes(table.path)
     gathered = gather(table, Wanted(when.places(), [], counting), mistakes)
     if not len(gathered.lines):
         mistakes.tell()
         raise none_counts(table, counting)
-    moments = moments_of(table, gathered, when, zero, mistakes, plain=True)
+    plain = when.time is None
+    moments = moments_of(table, gathered, when, zero, mistakes, plain)
     leave_out_totals(table, gathered, {}, mistakes)
     mistakes.tell()
-    if moments.whole and not numbered:
+    if moments.whole and not (numbered and plain):
         raise table.wrong(f"there is no column of times that could be told: {chooser.there()}")
     order = np.argsort(moments.at, kind="stable")
     return Arrivals(moments.at[order], gathered.lines[order])
+
+
+def _numbered(chooser: Chooser, when: When) -> When:
+    """The columns of a log whose numbers tell when: dates beside times of day, or all by itself."""
+    place = chooser.numbers_that_tell_when()
+    beside = when.time is not None and chooser.table.form.unit not in ("s", "min", "h")
+    return When(date=place, time=when.time) if beside else When(start=place)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import closing
 from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple, TypeVar
 
@@ -167,7 +168,8 @@ def read(value: Any, context: Context, use: Use, make: Callable[[Table], T]) -> 
 def _read(table_file: TableFile, path: Path, make: Callable[[Table], T]) -> tuple[T, TableRead]:
     try:
         table = open_table(path, table_file.form())
-        found = make(table)
+        with closing(table):
+            found = make(table)
     except TooLargeError:
         raise wrong(f"{shorten(path.name)} is larger than {MOST_BYTES // MIB} MiB.") from None
     except OSError as error:

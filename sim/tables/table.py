@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from os import fstat
 from pathlib import Path
+from typing import BinaryIO
 
 from sim.regular import MIB, open_regular
 from sim.tables import names, text_file, workbook
@@ -36,6 +37,8 @@ class Table:
     separator: str
     sample: list[Row]
     rows: Iterator[Row]
+    close: Callable[[], None]
+    """Closes the file, after which there are no more rows."""
     notes: list[Fault] = field(default_factory=list)
     read: set[int] = field(default_factory=set)
     """Places of the columns that were read."""
@@ -109,11 +112,20 @@ class Table:
 
 
 def open_table(path: Path, form: Form) -> Table:
-    """A table of which only the beginning of its rows has been looked at.
+    """A table of which only the beginning of its rows has been looked at; to be closed.
 
     Raises ``OSError`` for what cannot be opened (see ``open_regular``) and ``TableError``.
     """
-    rows, separator = _rows(path, form)
+    file = open_regular(path, MOST_BYTES)
+    try:
+        return _opened(file, path, form)
+    except BaseException:
+        file.close()
+        raise
+
+
+def _opened(file: BinaryIO, path: Path, form: Form) -> Table:
+    rows, separator = _rows(file, path, form)
     sample = list(islice(rows, SAMPLE_ROWS))
     widest = max((len(row.cells) for row in sample), default=0)
     if widest > MOST_COLUMNS:
@@ -123,7 +135,7 @@ def open_table(path: Path, form: Form) -> Table:
         raise TableError(path, [Fault(1, "the file holds no rows.")])
     layout = layout_of(sample, path)
     below = sample[layout.first :]
-    table = Table(path, form, layout, separator, below, chain(below, rows))
+    table = Table(path, form, layout, separator, below, chain(below, rows), file.close)
     if layout.titles:
         first = next(shown(cell) for cell in layout.titles[0].cells if cell != "")
         what = "is a title" if len(layout.titles) == 1 else "and what follows are titles"
@@ -140,8 +152,7 @@ def _other_kind(start: bytes) -> str:
     return next((kind for sign, kind in OTHER_KINDS.items() if bare.startswith(sign)), "")
 
 
-def _rows(path: Path, form: Form) -> tuple[Iterator[Row], str]:
-    file = open_regular(path, MOST_BYTES)
+def _rows(file: BinaryIO, path: Path, form: Form) -> tuple[Iterator[Row], str]:
     size = fstat(file.fileno()).st_size
     if size > LARGE_BYTES:
         log.warning("reading %s, %d MiB", cut(path.name), size // MIB)
@@ -149,10 +160,8 @@ def _rows(path: Path, form: Form) -> tuple[Iterator[Row], str]:
     file.seek(0)
     other = _other_kind(start)
     if other:
-        file.close()
         message = f"is {other}, whatever its name: save it as .xlsx or .csv."
         raise TableError(path, [Fault(1, message)])
     if not workbook.is_workbook(start):
         return text_file.rows_of(file, path, form)
-    with file:
-        return workbook.rows_of(file, path, form), ""
+    return workbook.rows_of(file, path, form), ""

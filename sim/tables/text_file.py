@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -22,6 +23,9 @@ SAMPLE_BYTES = 1 << 16
 SAMPLE_ROWS = 200
 FALLBACK = "cp1252"
 """Of bytes that are no UTF-8: Latin-1 with the signs that Windows adds."""
+MARK = "\ufeff"
+_CUT_MARK = re.compile("^(?:ï»¿?|»¿|ï¿)")
+"""The mark of UTF-8, or what is left of it, taken for letters."""
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -81,14 +85,15 @@ def _of_two_bytes(start: bytes, path: Path) -> str:
 
 
 def _lines(text: io.TextIOWrapper, path: Path, encoding: str) -> Iterator[str]:
-    """Lines with their ends; old ones end in a carriage return alone."""
+    """Lines with their ends, without byte order marks, of which joined files have several."""
     count = 0
     try:
         with text:
             for line in text:
-                for piece in line.splitlines(keepends=True) if "\r" in line[:-2] else (line,):
-                    count += 1
-                    yield piece
+                count += 1
+                if count == 1:
+                    line = _CUT_MARK.sub("", line)
+                yield line.replace(MARK, "")
     except (UnicodeDecodeError, UnicodeError):
         message = f"is no {encoding} text: state its `encoding`."
         raise TableError(path, [Fault(count + 1, message)]) from None
@@ -101,7 +106,7 @@ def _chained(first: list[str], rest: Iterator[str]) -> Iterator[str]:
 
 def _separator(first: list[str], form: Form) -> tuple[str, int]:
     """The separator, and how many lines said nothing but what it is."""
-    said = first[0].strip('\r\n\ufeff "').lower()
+    said = first[0].strip('\r\n "').lower()
     names_it = said.startswith(_SAYS_SEPARATOR) and len(said) == len(_SAYS_SEPARATOR) + 1
     if form.separator is not None:
         return SEPARATORS.get(form.separator, form.separator), int(names_it)
@@ -133,10 +138,11 @@ def _divided(lines: list[str], separator: str) -> list[list[str]]:
 
 
 def _rows(lines: Iterator[str], path: Path, separator: str, skipped: int) -> Iterator[Row]:
-    reader = csv.reader(lines, delimiter=separator, skipinitialspace=separator != "\t")
+    spaced = separator != "\t"
+    reader = csv.reader(lines, delimiter=separator, skipinitialspace=spaced, strict=True)
     try:
         for cells in reader:
-            stripped = [cell.strip().strip("\ufeff") for cell in cells]
+            stripped = [cell.strip() for cell in cells]
             if any(stripped) and not is_comment(stripped):
                 yield Row(reader.line_num + skipped, list(stripped))
     except csv.Error as error:
@@ -146,4 +152,8 @@ def _rows(lines: Iterator[str], path: Path, separator: str, skipped: int) -> Ite
 def _says(error: csv.Error) -> str:
     if "field limit" in str(error):
         return f"a cell is longer than {csv.field_size_limit()} characters."
+    if "end of data" in str(error):
+        return "a quote is opened, here or above, and not closed until the end of the file."
+    if "expected after" in str(error):
+        return "more text follows a quote that closes a cell: a quote is too much or missing."
     return f"the row cannot be divided into cells ({cut(str(error))})."

@@ -21,10 +21,12 @@ _COUNTED = re.compile(r"(?:[0-9]+(?:[.,][0-9]+)?\s*[a-z%]+\s*)+", re.IGNORECASE)
 
 
 class Row(NamedTuple):
-    """A row's line (from 1) and its cells."""
+    """A row's line (from 1) and its cells; ``quoted``: whether only some are in quotes, the first
+    among them, as R writes the numbers of rows."""
 
     line: int
     cells: list[Cell]
+    quoted: bool = False
 
 
 def kind_of(cell: Cell) -> Kind:

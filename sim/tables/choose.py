@@ -9,6 +9,7 @@ from typing import NamedTuple
 from sim.tables import names
 from sim.tables.cells import Kind
 from sim.tables.form import Which
+from sim.tables.layout import count_up
 from sim.tables.plain import plain
 from sim.tables.table import Table
 from sim.visible import cut, nearest_of
@@ -295,7 +296,13 @@ class Chooser:
             for place in self._free()
             if self.kinds[place] in kinds
             and (not self.names[place] or plain(self.names[place]) in generic)
+            and not self._counts_rows(place)
         ]
+
+    def _counts_rows(self, place: int) -> bool:
+        """Whether a column is the first, has no name as others have, and counts the rows."""
+        first = place == 0 and self.headed and not self.names[0]
+        return first and len(self.names) > 1 and count_up(self.table.sample)
 
     # -- words -------------------------------------------------------------------------------
 

@@ -25,6 +25,7 @@ class Layout(NamedTuple):
     ``None``. ``kinds``: what most cells below are. ``labels``: of a table with a column for each
     time, weekday or date: the columns' places with these. ``first``: which of the rows is the
     first one of the table itself. ``titles``: rows above the names that are left out.
+    ``lengths``: numbers of cells, empty ones at the end among them, that rows usually have.
     """
 
     names: list[str]
@@ -34,6 +35,7 @@ class Layout(NamedTuple):
     label_kind: LabelKind | None
     first: int
     titles: list[Row]
+    lengths: frozenset[int]
 
     @property
     def width(self) -> int:
@@ -43,15 +45,15 @@ class Layout(NamedTuple):
 
 def layout_of(rows: Sequence[Row], path: Path) -> Layout:
     """The layout of a file from its first rows. Raises ``TableError`` where it cannot be told."""
-    width = _usual_width(rows)
-    kinds = _kinds(rows, width)
+    usual = _usual_width(rows)
+    kinds = _kinds(rows, usual)
     for place, row in enumerate(rows):
         labels, label_kind = _labels(row.cells, kinds)
         if labels:
-            return _headed(rows, place, kinds, labels, label_kind)
+            return _headed(rows, place, kinds, usual, labels, label_kind)
         if _is_data(row, kinds):
-            return _above(rows, place, kinds, path)
-    headed = [place for place, row in enumerate(rows) if _may_name(row, width)]
+            return _above(rows, place, kinds, usual, path)
+    headed = [place for place, row in enumerate(rows) if _may_name(row, len(kinds))]
     if headed:
         message = "the file holds no rows below its line of names."
         raise TableError(path, [Fault(rows[headed[-1]].line, message)])
@@ -71,9 +73,15 @@ def _usual_width(rows: Sequence[Row]) -> int:
 
 
 def _kinds(rows: Sequence[Row], width: int) -> list[Kind]:
-    """What most of the cells of each column are; text only where little else is."""
+    """What most of the cells of each column are; text only where little else is.
+
+    Without the columns at the end that hold nothing: rows may end in separators.
+    """
     fitting = [row for row in rows if len(row.cells) == width]
-    return [_kind([kind_of(row.cells[place]) for row in fitting]) for place in range(width)]
+    kinds = [_kind([kind_of(row.cells[place]) for row in fitting]) for place in range(width)]
+    while len(kinds) > 1 and not kinds[-1]:
+        kinds.pop()
+    return kinds
 
 
 def _kind(kinds: list[Kind]) -> Kind:
@@ -104,13 +112,13 @@ def _is_data(row: Row, kinds: list[Kind]) -> bool:
 
 def _may_name(row: Row, width: int) -> bool:
     """Whether a row may hold the names of columns: texts, and more than one unless there is one."""
-    filled = [kind_of(cell) for cell in row.cells if cell != ""]
-    texts = sum(kind in ("text", "weekday") for kind in filled)
+    filled = [cell for cell in row.cells if cell != ""]
+    texts = sum(kind_of(cell) in ("text", "weekday") for cell in filled)
     enough = len(filled) >= min(2, width) or (width == 2 and row.cells[0] == "")
     return texts > 0 and 5 * texts >= 3 * len(filled) and enough
 
 
-def _above(rows: Sequence[Row], data: int, kinds: list[Kind], path: Path) -> Layout:
+def _above(rows: Sequence[Row], data: int, kinds: list[Kind], usual: int, path: Path) -> Layout:
     """The layout of a file whose row number ``data`` is the first that holds values."""
     width = len(kinds)
     named = [place for place in range(data) if _may_name(rows[place], width)]
@@ -118,10 +126,10 @@ def _above(rows: Sequence[Row], data: int, kinds: list[Kind], path: Path) -> Lay
         named = named[:1]
     if named:
         best = max(named, key=lambda place: (_known(rows[place]), place))
-        return _headed(rows, best, kinds, {}, None)
+        return _headed(rows, best, kinds, usual, {}, None)
     if data > 0:
         raise TableError(path, [Fault(rows[0].line, _neither(rows[0]))])
-    return Layout([""] * width, None, kinds, {}, None, 0, [])
+    return Layout([""] * width, None, kinds, {}, None, 0, [], frozenset((usual,)))
 
 
 def _known(row: Row) -> int:
@@ -133,22 +141,40 @@ def _headed(
     rows: Sequence[Row],
     header: int,
     kinds: list[Kind],
+    usual: int,
     labels: dict[int, Cell],
     label_kind: LabelKind | None,
 ) -> Layout:
     called = [str(cell) if cell != "" else "" for cell in rows[header].cells]
     below = rows[header + 1 :]
-    if len(called) + 1 == len(kinds) and _numbered(below):
+    if len(called) + 1 == usual and all(called) and _counted_by_r(below, kinds):
         called = ["", *called]  # R leaves out the name above the numbers of the rows
         labels = {place + 1: label for place, label in labels.items()}
-    while called and not called[-1] and all(len(r.cells) < len(called) for r in below):
+    lengths = frozenset((usual, len(called)))
+    short = len(called) < usual  # then what lies below the last names is not what they name
+    while called and not called[-1] and (short or not any(_filled(r, len(called)) for r in below)):
         called.pop()
     kinds = [*kinds, *[_NOTHING] * (len(called) - len(kinds))]
-    line = rows[header].line
-    return Layout(called, line, kinds, labels, label_kind, header + 1, list(rows[:header]))
+    line, titles = rows[header].line, list(rows[:header])
+    return Layout(called, line, kinds, labels, label_kind, header + 1, titles, lengths)
 
 
-def _numbered(rows: Sequence[Row]) -> bool:
+def _filled(row: Row, place: int) -> bool:
+    """Whether a row holds anything from a place (from 1) on."""
+    return any(cell != "" for cell in row.cells[place - 1 :])
+
+
+def _counted_by_r(rows: Sequence[Row], kinds: list[Kind]) -> bool:
+    """Whether the first cells of rows count these, without a name of their own.
+
+    Two columns of numbers side by side may be one that a decimal comma has cut: then the counts
+    must be in quotes, as R has them, and numbers not.
+    """
+    cut = any(one == other == "number" for one, other in pairwise(kinds[1:]))
+    return count_up(rows) and (not cut or all(row.quoted for row in rows))
+
+
+def count_up(rows: Sequence[Row]) -> bool:
     """Whether the first cells of rows count up by one."""
     try:
         found = [int(str(row.cells[0])) for row in rows]

@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from sim.regular import MIB, open_regular
 from sim.tables import names, text_file, workbook
-from sim.tables.cells import Row, shown
+from sim.tables.cells import Cell, Row, shown
 from sim.tables.faults import Fault, Mistakes, TableError
 from sim.tables.form import Form
 from sim.tables.layout import Layout, layout_of
@@ -93,18 +93,30 @@ class Table:
         return False
 
     def _fitted(self, row: Row, mistakes: Mistakes) -> Row | None:
-        width, cells = self.layout.width, row.cells
-        if len(cells) > width and not any(cell != "" for cell in cells[width:]):
-            cells = cells[:width]
-        if len(cells) == width:
-            return Row(row.line, cells)
-        mistakes.add(row.line, self._uneven(len(cells), width))
+        if self._is_whole(row.cells):
+            return Row(row.line, row.cells[: self.layout.width])
+        mistakes.add(row.line, self._uneven(len(row.cells), self.layout.width))
         return None
+
+    def _is_whole(self, cells: list[Cell]) -> bool:
+        """Whether no cell is missing or too much.
+
+        An empty cell at the end may be one too much, or stand for one that is missing before it:
+        it is only taken for nothing where rows usually have it.
+        """
+        width, lengths = self.layout.width, self.layout.lengths
+        if not self.separator:  # of a workbook: every cell stands in its column
+            return len(cells) >= width
+        if len(cells) == width:
+            return lengths == {width} or cells[-1] != ""
+        return len(cells) > width and len(cells) in lengths and not any(cells[width:])
 
     def _uneven(self, count: int, width: int) -> str:
         of = "names" if self.layout.header is not None else "cells in other rows"
         cells = "1 cell" if count == 1 else f"{count} cells"
         message = f"the row has {cells}, against {width} {of}."
+        if count == width:
+            message = "the row ends in an empty cell, others in one more: a cell may be missing."
         if count > width and self.separator == ",":
             message += " If decimal commas cut numbers in two, put these in quotes,"
             message += " or separate the cells by semicolons."

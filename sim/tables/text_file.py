@@ -138,15 +138,28 @@ def _divided(lines: list[str], separator: str) -> list[list[str]]:
 
 
 def _rows(lines: Iterator[str], path: Path, separator: str, skipped: int) -> Iterator[Row]:
+    last = [""]
     spaced = separator != "\t"
-    reader = csv.reader(lines, delimiter=separator, skipinitialspace=spaced, strict=True)
+    told = _telling(lines, last)
+    reader = csv.reader(told, delimiter=separator, skipinitialspace=spaced, strict=True)
     try:
         for cells in reader:
             stripped = [cell.strip() for cell in cells]
             if any(stripped) and not is_comment(stripped):
-                yield Row(reader.line_num + skipped, list(stripped))
+                yield Row(reader.line_num + skipped, [*stripped], _is_partly_quoted(last[0]))
     except csv.Error as error:
         raise TableError(path, [Fault(reader.line_num + skipped, _says(error))]) from None
+
+
+def _telling(lines: Iterator[str], last: list[str]) -> Iterator[str]:
+    """The lines; ``last`` holds the one that was taken last."""
+    for line in lines:
+        last[0] = line
+        yield line
+
+
+def _is_partly_quoted(line: str) -> bool:
+    return line[:1] == '"' and any(char.isalnum() for char in "".join(line.split('"')[::2]))
 
 
 def _says(error: csv.Error) -> str:

@@ -50,6 +50,7 @@ def layout_of(rows: Sequence[Row], path: Path) -> Layout:
     for place, row in enumerate(rows):
         labels, label_kind = _labels(row.cells, kinds)
         if labels:
+            _check_labels(rows, place, kinds, labels, path)
             return _headed(rows, place, kinds, usual, labels, label_kind)
         if _is_data(row, kinds):
             return _above(rows, place, kinds, usual, path)
@@ -196,6 +197,30 @@ def _labels(cells: Sequence[Cell], kinds: list[Kind]) -> tuple[dict[int, Cell], 
         if len(found) > 1 and (label_kind != "weekday" or len(set(map(str, found.values()))) > 1):
             return found, label_kind
     return _hours(cells, kinds, over)
+
+
+def _check_labels(
+    rows: Sequence[Row], header: int, kinds: list[Kind], labels: dict[int, Cell], path: Path
+) -> None:
+    """Refuse a table of which a column would be left out because its name is no label.
+
+    Columns that are called by a usual name, such as a total, are none of those; nor are the
+    numbers of rows and the like, which stand before.
+    """
+    row, label_kinds = rows[header], {kind_of(cell) for cell in labels.values()}
+    for place, (cell, kind) in enumerate(zip(row.cells, kinds, strict=False)):
+        below = (r.cells[place] for r in rows[header + 1 :] if place < len(r.cells))
+        if place in labels or all(cell == "" for cell in below):
+            continue
+        name = f"`{shown(cell)}`" if cell != "" else f"column {place + 1}"
+        like = shown(labels[min(labels)])
+        before = place < min(labels) and not any(char.isdigit() for char in str(cell))
+        if kind == "number" and not before and not names.meanings_of(str(cell)):
+            message = f"{name} is no name like `{like}`, which other columns of numbers have."
+            raise TableError(path, [Fault(row.line, message)])
+        if kind != "number" and kind_of(cell) in label_kinds:
+            message = f"the column {name} holds no numbers, as others such as `{like}` do."
+            raise TableError(path, [Fault(row.line, message)])
 
 
 def _hours(

@@ -294,7 +294,7 @@ class Chooser:
         return [
             place
             for place in self._free()
-            if self.kinds[place] in kinds
+            if (self.kinds[place] in kinds or self._may_be_numbers(place))
             and (not self.names[place] or plain(self.names[place]) in generic)
             and not self._counts_rows(place)
         ]
@@ -303,6 +303,13 @@ class Chooser:
         """Whether a column is the first, has no name as others have, and counts the rows."""
         first = place == 0 and self.headed and not self.names[0]
         return first and len(self.names) > 1 and count_up(self.table.sample)
+
+    def _may_be_numbers(self, place: int) -> bool:
+        """Whether a column without a name has texts that begin like numbers: damaged ones."""
+        cells = [str(row.cells[place]) for row in self.table.sample if place < len(row.cells)]
+        begin = sum(cell[:1].isdigit() for cell in cells)
+        text = self.kinds[place] == "text"
+        return text and not self.names[place] and 2 * begin > sum(cell != "" for cell in cells)
 
     # -- words -------------------------------------------------------------------------------
 

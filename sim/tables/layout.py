@@ -114,9 +114,15 @@ def _is_data(row: Row, kinds: list[Kind]) -> bool:
 def _may_name(row: Row, width: int) -> bool:
     """Whether a row may hold the names of columns: texts, and more than one unless there is one."""
     filled = [cell for cell in row.cells if cell != ""]
-    texts = sum(kind_of(cell) in ("text", "weekday") for cell in filled)
+    texts = sum(kind_of(cell) in ("text", "weekday") and _is_worded(cell) for cell in filled)
     enough = len(filled) >= min(2, width) or (width == 2 and row.cells[0] == "")
     return texts > 0 and 5 * texts >= 3 * len(filled) and enough
+
+
+def _is_worded(cell: Cell) -> bool:
+    """Whether a text has no more digits than letters: others may be values that are damaged."""
+    text = str(cell)
+    return sum(char.isdigit() for char in text) <= sum(char.isalpha() for char in text)
 
 
 def _above(rows: Sequence[Row], data: int, kinds: list[Kind], usual: int, path: Path) -> Layout:

@@ -148,6 +148,7 @@ def _opened(file: BinaryIO, path: Path, form: Form) -> Table:
     layout = layout_of(sample, path)
     below = sample[layout.first :]
     table = Table(path, form, layout, separator, below, chain(below, rows), file.close)
+    _check_divided(table)
     if layout.titles:
         first = next(shown(cell) for cell in layout.titles[0].cells if cell != "")
         what = "is a title" if len(layout.titles) == 1 else "and what follows are titles"
@@ -162,6 +163,17 @@ def _other_kind(start: bytes) -> str:
     """What a file is that is neither a table's text nor a workbook, by its first bytes."""
     bare = start.removeprefix(b"\xef\xbb\xbf").lstrip()
     return next((kind for sign, kind in OTHER_KINDS.items() if bare.startswith(sign)), "")
+
+
+def _check_divided(table: Table) -> None:
+    """Refuse a stated separator that divides nothing where another one divides every line."""
+    if table.form.separator is None or table.layout.width != 1 or table.layout.header is None:
+        return
+    for other in text_file.TRIED:
+        times = table.layout.names[0].count(other)
+        if times and all(str(row.cells[0]).count(other) == times for row in table.sample):
+            what = f"the separator `{table.form.separator}` divides no line"
+            raise table.wrong(f"{what}, but `{cut(other)}` would: state another `separator`.")
 
 
 def _rows(file: BinaryIO, path: Path, form: Form) -> tuple[Iterator[Row], str]:

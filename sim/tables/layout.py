@@ -49,7 +49,8 @@ def layout_of(rows: Sequence[Row], path: Path) -> Layout:
     kinds = _kinds(rows, usual)
     for place, row in enumerate(rows):
         labels, label_kind = _labels(row.cells, kinds)
-        if labels:
+        named = any(_may_name(above, len(kinds)) for above in rows[:place])
+        if labels and not (named and _is_data(row, kinds)):
             _check_labels(rows, place, kinds, labels, path)
             return _headed(rows, place, kinds, usual, labels, label_kind)
         if _is_data(row, kinds):

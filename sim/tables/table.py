@@ -137,7 +137,8 @@ def open_table(path: Path, form: Form) -> Table:
 
 
 def _opened(file: BinaryIO, path: Path, form: Form) -> Table:
-    rows, separator = _rows(file, path, form)
+    notes: list[str] = []
+    rows, separator = _rows(file, path, form, notes)
     sample = list(islice(rows, SAMPLE_ROWS))
     widest = max((len(row.cells) for row in sample), default=0)
     if widest > MOST_COLUMNS:
@@ -148,6 +149,8 @@ def _opened(file: BinaryIO, path: Path, form: Form) -> Table:
     layout = layout_of(sample, path)
     below = sample[layout.first :]
     table = Table(path, form, layout, separator, below, chain(below, rows), file.close)
+    for message in notes:
+        table.note(message, 1)
     _check_divided(table)
     if layout.titles:
         first = next(shown(cell) for cell in layout.titles[0].cells if cell != "")
@@ -176,7 +179,7 @@ def _check_divided(table: Table) -> None:
             raise table.wrong(f"{what}, but `{cut(other)}` would: state another `separator`.")
 
 
-def _rows(file: BinaryIO, path: Path, form: Form) -> tuple[Iterator[Row], str]:
+def _rows(file: BinaryIO, path: Path, form: Form, notes: list[str]) -> tuple[Iterator[Row], str]:
     size = fstat(file.fileno()).st_size
     if size > LARGE_BYTES:
         log.warning("reading %s, %d MiB", cut(path.name), size // MIB)
@@ -187,5 +190,5 @@ def _rows(file: BinaryIO, path: Path, form: Form) -> tuple[Iterator[Row], str]:
         message = f"is {other}, whatever its name: save it as .xlsx or .csv."
         raise TableError(path, [Fault(1, message)])
     if not workbook.is_workbook(start):
-        return text_file.rows_of(file, path, form)
+        return text_file.rows_of(file, path, form, notes)
     return workbook.rows_of(file, path, form), ""

@@ -21,7 +21,7 @@ TRIED = ("\t", ";", "|", ",")
 """Where several divide the first rows alike, the earlier one counts: a comma may be decimal."""
 SAMPLE_BYTES = 1 << 16
 SAMPLE_ROWS = 200
-FALLBACK = "cp1252"
+FALLBACK, FALLBACK_NAME = "cp1252", "Windows-1252 (Latin-1)"
 """Of bytes that are no UTF-8: Latin-1 with the signs that Windows adds."""
 MARK = "\ufeff"
 _CUT_MARK = re.compile("^(?:ï»¿?|»¿|ï¿)")
@@ -36,8 +36,11 @@ _MARKS = (
 _SAYS_SEPARATOR = "sep="
 
 
-def rows_of(file: BinaryIO, path: Path, form: Form) -> tuple[Iterator[Row], str]:
-    """The rows of an open file that hold something and are no comments, and its separator."""
+def rows_of(file: BinaryIO, path: Path, form: Form, notes: list[str]) -> tuple[Iterator[Row], str]:
+    """The rows of an open file that hold something and are no comments, and its separator.
+
+    ``notes``: what is taken for granted is added.
+    """
     encoding = form.encoding or encoding_of(file, path)
     try:
         codecs.lookup(encoding)
@@ -49,6 +52,8 @@ def rows_of(file: BinaryIO, path: Path, form: Form) -> tuple[Iterator[Row], str]
     if not any(line.strip() for line in first):
         raise TableError(path, [Fault(1, "the file holds no rows.")])
     separator, skipped = _separator(first, form)
+    if form.encoding is None and encoding == FALLBACK:
+        notes.append(f"no UTF-8: read as {FALLBACK_NAME}, state `encoding` if names look wrong.")
     return _rows(_chained(first[skipped:], lines), path, separator, skipped), separator
 
 
@@ -144,11 +149,19 @@ def _rows(lines: Iterator[str], path: Path, separator: str, skipped: int) -> Ite
     reader = csv.reader(told, delimiter=separator, skipinitialspace=spaced, strict=True)
     try:
         for cells in reader:
+            if any(_holds_rows(cell, separator, len(cells)) for cell in cells if "\n" in cell):
+                message = "a quote that is opened above holds rows of the table: close it there."
+                raise TableError(path, [Fault(reader.line_num + skipped, message)])
             stripped = [cell.strip() for cell in cells]
             if any(stripped) and not is_comment(stripped):
                 yield Row(reader.line_num + skipped, [*stripped], _is_partly_quoted(last[0]))
     except csv.Error as error:
         raise TableError(path, [Fault(reader.line_num + skipped, _says(error))]) from None
+
+
+def _holds_rows(cell: str, separator: str, width: int) -> bool:
+    """Whether a cell of several lines has swallowed rows, which have as many cells as its own."""
+    return any(line.count(separator) + 1 >= max(width, 2) for line in cell.splitlines()[1:])
 
 
 def _telling(lines: Iterator[str], last: list[str]) -> Iterator[str]:

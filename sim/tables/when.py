@@ -75,6 +75,7 @@ class Reader:
         halved = self.halved = _halved([stamp.clock for stamp in stamps.values() if stamp.clock])
         of_number = self._numeric(column, plain)
         timed = any(stamp.clock is not None for stamp in stamps.values())
+        timed = timed or any(map(_is_iso, column.texts()))
 
         def start(cell: Cell) -> float:
             if isinstance(cell, str) and cell not in stamps and _is_iso(cell):

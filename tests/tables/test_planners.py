@@ -189,3 +189,55 @@ def test_field_notes_are_refused_with_a_reason(case: str, file: str, said: str) 
     with pytest.raises(ScenarioError) as raised:
         load(field(case) / file).resolve()
     assert said in str(raised.value).lower()
+
+
+HALVES = range(1, 49)
+
+
+def test_a_quote_left_open_swallows_no_rows(tmp_path: Path) -> None:
+    text = "clock: {start: 2026-01-05, length: 1 week}\n" + PHONE % "24/7" + CARE % "9"
+    text += "demand: {calls: {forecast: v.csv}}\n"
+    days = 'date,calls,remark\n2026-01-05,4,"12\n2026-01-06,5,x\n2026-01-07,6,13"\n2026-01-08,7,y\n'
+    with pytest.raises(ScenarioError, match=r"v\.csv:4:1: .*that is opened above holds rows"):
+        load(written(tmp_path, text, v=days)).resolve()
+    noted = days.replace('"12\n', '"first, then\nthe second"\n').replace('13"', "13")
+    forecast = load(written(tmp_path, text, v=noted)).resolve().demand["calls"].forecast
+    assert [issues for _, _, issues in forecast or ()] == [4, 5, 6, 7]
+
+
+def test_latin_letters_are_told(tmp_path: Path) -> None:
+    text = "clock: {start: 2026-01-05, length: 1 week}\n" + PHONE % "24/7" + CARE % "9"
+    path = written(tmp_path, text + "demand: {calls: {forecast: v.csv}}\n")
+    (tmp_path / "v.csv").write_text("datum;gespräche\n05.01.2026;4\n06.01.2026;5\n", "latin-1")
+    said = [str(one.message) for one in validate(path) if one.file.endswith("v.csv")]
+    assert said == [
+        "no UTF-8: read as Windows-1252 (Latin-1), state `encoding` if names look wrong."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        (
+            "date,interval,calls\n" + "".join(f"2026-01-05,{n},5\n" for n in range(1, 49)),
+            "numbered",
+        ),
+        ("date,hour,calls\n" + "".join(f"2026-01-05,{n},5\n" for n in range(1, 25)), "numbered"),
+        ("date,hour ending,calls\n2026-01-05,10:00,5\n2026-01-05,11:00,6\n", "state how long"),
+        ("start,calls\n2026-01-05 11:00,5\n2026-01-05 12:00,6\n2026-01-05 01:00,7\n", "12-hour"),
+        ("date,time,AM/PM,calls\n2026-01-05,01:00,PM,5\n2026-01-05,02:00,PM,6\n", "`AM/PM` holds"),
+        ("date,calls/h\n2026-01-05,5\n2026-01-06,6\n", "no column of issues"),
+        ("date,revenue\n2026-01-05,5\n2026-01-06,6\n", "no column of issues"),
+        ("date,calls\n2026-01-05,12%\n2026-01-06,13%\n", "expected a number"),
+        ("start,calls\n2026-01-05 09:00,5\n2026-01-06,300\n2026-01-05 10:00,1\n", "has no time"),
+        ("date,calls,calls\n2026-01-05,5,7\n2026-01-06,6,8\n", "several columns"),
+        ("date,calls\n2026-01-05,5\n2026-01-10,6\n", "interval: 1 day"),
+    ],
+    ids=range(11),
+)
+def test_what_could_be_misread_is_asked_for(tmp_path: Path, table: str, said: str) -> None:
+    text = "clock: {start: 2026-01-05, length: 1 week}\n" + PHONE % "24/7" + CARE % "9"
+    path = written(tmp_path, text + "demand: {calls: {forecast: v.csv}}\n", v=table)
+    with pytest.raises(ScenarioError) as raised:
+        load(path).resolve()
+    assert said in str(raised.value)

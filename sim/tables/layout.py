@@ -49,8 +49,7 @@ def layout_of(rows: Sequence[Row], path: Path) -> Layout:
     kinds = _kinds(rows, usual)
     for place, row in enumerate(rows):
         labels, label_kind = _labels(row.cells, kinds)
-        named = any(_may_name(above, len(kinds)) for above in rows[:place])
-        if labels and not (named and _is_data(row, kinds)):
+        if labels and not (label_kind == "time" and _is_below_names(rows, place, labels)):
             _check_labels(rows, place, kinds, labels, path)
             return _headed(rows, place, kinds, usual, labels, label_kind)
         if _is_data(row, kinds):
@@ -247,6 +246,18 @@ def _hours(
         labels: dict[int, Cell] = {p: timedelta(hours=hour) for p, hour in hours.items()}
         return labels, "time"
     return {}, None
+
+
+def _is_below_names(rows: Sequence[Row], place: int, labels: dict[int, Cell]) -> bool:
+    """Whether what look like hours 0, 1, 2, … are values: a row above names their columns.
+
+    One of these may be without a name, that of the numbers of rows.
+    """
+    low, high = min(labels), max(labels) + 1
+    above = [[kind_of(cell) for cell in row.cells[low:high]] for row in rows[:place]]
+    return any(
+        kinds.count("text") >= high - low - 1 and len(kinds) == high - low for kinds in above
+    )
 
 
 def _whole(cell: Cell) -> int | None:

@@ -113,6 +113,13 @@ READ = [
 ]
 
 
+def test_values_that_count_up_are_no_hours(tmp_path: Path) -> None:
+    text = "Queue,Day,Hour,Calls\nA,1,2,3\nA,1,3,5\n"
+    (tmp_path / "table.csv").write_text(text, encoding="utf-8")
+    found = tables.read(named("profile", {}), tmp_path)
+    assert found == [0.0, 0.0, 3.0, 5.0] + [0.0] * 164
+
+
 def named(use: str, spec: dict[str, Any]) -> tables.Written:
     return tables.Written(tables.Content(use), [], None, 0, spec)
 

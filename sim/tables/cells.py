@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Literal, NamedTuple
 
 from sim.tables import dates, numbers, times, weekdays
+from sim.tables.faults import CellError
 from sim.visible import cut
 
 Cell = str | int | float | bool | datetime | date | timedelta
@@ -70,3 +71,22 @@ def is_comment(cells: Sequence[Cell]) -> bool:
 def shown(cell: Cell) -> str:
     """A cell as it is quoted in a message."""
     return cut(str(cell))
+
+
+def number_in(cell: Cell) -> float | None:
+    """The number that a cell is, by itself; ``None``: it is none."""
+    if isinstance(cell, bool):
+        return None
+    if isinstance(cell, int | float):
+        return float(cell)
+    if isinstance(cell, str) and numbers.looks_like(cell):
+        try:
+            return numbers.read(cell, "comma" if "," in cell else "point")
+        except CellError:
+            return None
+    return None
+
+
+def numbers_in(cells: Iterable[Cell]) -> list[float]:
+    """The numbers among cells."""
+    return [number for cell in cells if (number := number_in(cell)) is not None]

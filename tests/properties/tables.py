@@ -161,7 +161,7 @@ def _weighed(values: Any) -> list[tuple[float, float]]:
     for seconds, weight in values:
         found[round(seconds, 6)] = found.get(round(seconds, 6), 0.0) + weight
     total = sum(found.values())
-    return sorted((seconds, round(weight / total, 9)) for seconds, weight in found.items())
+    return sorted((seconds, round(weight / total, 7)) for seconds, weight in found.items())
 
 
 def _rounded(numbers: Any) -> list[float]:

@@ -157,7 +157,8 @@ def _headed(
     if len(called) + 1 == usual and all(called) and _counted_by_r(below, kinds):
         called = ["", *called]  # R leaves out the name above the numbers of the rows
         labels = {place + 1: label for place, label in labels.items()}
-    lengths = frozenset((usual, len(called)))
+    even = any(len(row.cells) == len(called) for row in below)
+    lengths = frozenset((len(called),) if even else (usual, len(called)))
     short = len(called) < usual  # then what lies below the last names is not what they name
     while called and not called[-1] and (short or not any(_filled(r, len(called)) for r in below)):
         called.pop()

@@ -185,7 +185,7 @@ def _read(table_file: TableFile, path: Path, make: Callable[[Table], T]) -> tupl
         if getattr(table_file, key) is not None:
             table.note(f"nothing in the table needs `{key}`.")
     titles = tuple(table.title(place) for place in range(table.layout.width))
-    kept = frozenset(table.read)
+    kept = frozenset({*table.read, *({0} if table.counts_rows else ())})
     header = table.layout.header or 1
     return found, TableRead(str(path), header, titles, kept, tuple(table.notes))
 

@@ -9,7 +9,6 @@ from typing import NamedTuple
 from sim.tables import names
 from sim.tables.cells import Kind
 from sim.tables.form import Which
-from sim.tables.layout import count_up
 from sim.tables.plain import plain
 from sim.tables.table import Table
 from sim.visible import cut, nearest_of
@@ -300,9 +299,7 @@ class Chooser:
         ]
 
     def _counts_rows(self, place: int) -> bool:
-        """Whether a column is the first, has no name as others have, and counts the rows."""
-        first = place == 0 and self.headed and not self.names[0]
-        return first and len(self.names) > 1 and count_up(self.table.sample)
+        return place == 0 and self.table.counts_rows
 
     def _may_be_numbers(self, place: int) -> bool:
         """Whether a column without a name has texts that begin like numbers: damaged ones."""
@@ -322,7 +319,7 @@ class Chooser:
 
     def there(self) -> str:
         """What columns there are, as a sentence."""
-        if len(self.names) == 1 and self.headed:
+        if len(self.names) == 1 and self.headed and set(self.names[0]) & set(",;|\t "):
             hint = "state `separator`, if cells are not divided where they should be"
             return f"the only column is {self._list([0])}; {hint}."
         if not self.headed:

@@ -15,7 +15,7 @@ from sim.tables import names, text_file, workbook
 from sim.tables.cells import Cell, Row, shown
 from sim.tables.faults import Fault, Mistakes, TableError
 from sim.tables.form import Form
-from sim.tables.layout import Layout, layout_of
+from sim.tables.layout import Layout, count_up, layout_of
 from sim.visible import cut
 
 log = logging.getLogger("sim")
@@ -44,6 +44,13 @@ class Table:
     """Places of the columns that were read."""
     heeded: set[str] = field(default_factory=set)
     """Keys of the form that made a difference."""
+
+    @property
+    def counts_rows(self) -> bool:
+        """Whether the first column has no name, as others have, and counts the rows."""
+        called = self.layout.names
+        nameless = self.layout.header is not None and len(called) > 1 and not called[0]
+        return nameless and count_up(self.sample)
 
     def title(self, place: int) -> str:
         """A column as it is quoted in a message."""

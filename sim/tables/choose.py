@@ -47,6 +47,11 @@ class When(NamedTuple):
         return [place for place in self if place is not None]
 
     @property
+    def says_days(self) -> bool:
+        """Whether a column tells the date or the day of the week."""
+        return self.day is not None or self.date is not None or self.start is not None
+
+    @property
     def says_nothing(self) -> bool:
         """Whether no column tells when."""
         return not self.places()

@@ -25,7 +25,7 @@ from sim.tables.faults import Mistakes
 from sim.tables.intervals import WEEK, Spans
 from sim.tables.table import Table
 from sim.tables.times import DAY
-from sim.tables.when import Moments, moments_of
+from sim.tables.when import moments_of
 
 IN_A_WEEK = (168, 336, 672)
 """Numbers that a week has, by hours, half-hours or quarters."""
@@ -52,6 +52,15 @@ def plain_numbers(check: Check, shares: bool = False) -> Values:
     return read
 
 
+class _Rows(NamedTuple):
+    """The rows that a table's columns give: when, with which numbers, which weigh how much."""
+
+    when: When
+    gathered: Gathered
+    numbers: Floats
+    weights: Floats
+
+
 def read_week(
     table: Table,
     zero: date,
@@ -66,7 +75,37 @@ def read_week(
     that day (with ``weighted`` by the issues of each row, if there is such a column); numbers of
     agents must be the same each week. Raises ``TableError``.
     """
-    chooser = Chooser(table)
+    chooser, mistakes = Chooser(table), Mistakes(table.path)
+    rows = _rows(chooser, meaning, values, prefer, weighted, mistakes)
+    if rows.when.says_nothing and not table.layout.labels:
+        mistakes.tell()
+        return _listed(table, rows)
+    days = table.layout.label_kind in ("weekday", "date") or rows.when.says_days
+    of_each_day = not days and meaning == "weight" and rows.when.time is not None
+    if not days and not of_each_day:
+        raise table.wrong(f"there is no column of days that could be told: {chooser.there()}")
+    moments = moments_of(table, rows.gathered, rows.when, zero, mistakes)
+    if moments.whole and meaning == "agents":
+        raise table.wrong(f"there is no column of times that could be told: {chooser.there()}")
+    spans = Spans(table, moments, rows.gathered.lines, zero)
+    groups = spans.settled(mistakes)
+    if moments.dated:
+        return _Dated(table, spans, groups, rows, zero).week(meaning)
+    found = _sums(groups, rows.numbers[spans.order], len(spans.at))
+    week = Week(spans.at % WEEK, spans.length, found, spans.lines)
+    return _on_each_day(table, week) if of_each_day else week
+
+
+def _rows(
+    chooser: Chooser,
+    meaning: str,
+    values: Values,
+    prefer: Iterable[str],
+    weighted: bool,
+    mistakes: Mistakes,
+) -> _Rows:
+    """Choose the columns and read their values."""
+    table = chooser.table
     counting, when = chooser.counting(), chooser.when(week=True)
     labelled = bool(table.layout.labels)
     places = [] if labelled else chooser.values(meaning, prefer)[:1]
@@ -74,47 +113,25 @@ def read_week(
         chooser.refuse_stated_values()
     weight = chooser.optional("issues") if weighted and not labelled else None
     table.read.update(chooser.chosen)
-    mistakes = Mistakes(table.path)
     valued = [*places, *([] if weight is None else [weight])]
     gathered = gather(table, Wanted(when.places(), valued, counting), mistakes)
-    column = gathered.values if labelled else gathered.columns[places[0]]
-    assert column is not None
     if not len(gathered.lines):
         mistakes.tell()
         raise none_counts(table, counting)
+    column = gathered.values if labelled else gathered.columns[places[0]]
+    assert column is not None
     numbers = values(table, column, gathered.lines, mistakes)
     totals = {place: float(np.nansum(numbers)) for place in places}
     leave_out_totals(table, gathered, totals, mistakes)
-    weights = np.ones(len(numbers))
-    if weight is not None:
-        of_rows = gathered.columns[weight]
-        weights = numbers_of(table, [of_rows], gathered.lines, _not_below_zero, mistakes)[:, 0]
-    if when.says_nothing and not labelled:
-        mistakes.tell()
-        return _listed(table, gathered, numbers)
-    dayless = when.day is None and when.date is None and when.start is None
-    if dayless and not _has_days(table) and meaning == "weight" and when.time is not None:
-        return _of_each_day(table, gathered, when, zero, numbers, mistakes)
-    if dayless and not _has_days(table):
-        raise table.wrong(f"there is no column of days that could be told: {chooser.there()}")
-    moments = moments_of(table, gathered, when, zero, mistakes)
-    if moments.whole and meaning == "agents":
-        raise table.wrong(f"there is no column of times that could be told: {chooser.there()}")
-    spans = Spans(table, moments, gathered.lines, zero)
-    groups = spans.settled(mistakes)
-    if not moments.dated:
-        found = _sums(groups, numbers[spans.order], len(spans.at))
-        return Week(spans.at % WEEK, spans.length, found, spans.lines)
-    parts = numbers[spans.order], weights[spans.order], groups
-    return _averaged(table, spans, *parts, zero, meaning, moments)
+    if weight is None:
+        return _Rows(when, gathered, numbers, np.ones(len(numbers)))
+    columns = [gathered.columns[weight]]
+    weights = numbers_of(table, columns, gathered.lines, _not_below_zero, mistakes)[:, 0]
+    return _Rows(when, gathered, numbers, weights)
 
 
 def _not_below_zero(number: float, _text: str) -> float:
     return max(number, 0.0)
-
-
-def _has_days(table: Table) -> bool:
-    return table.layout.label_kind in ("weekday", "date")
 
 
 def _sums(groups: Ints, numbers: Floats, count: int) -> Floats:
@@ -123,70 +140,66 @@ def _sums(groups: Ints, numbers: Floats, count: int) -> Floats:
     return sums
 
 
-def _listed(table: Table, gathered: Gathered, numbers: Floats) -> Week:
+def _listed(table: Table, rows: _Rows) -> Week:
     """One number after the other from Monday 00:00 on."""
-    count = len(numbers)
+    count, lines = len(rows.numbers), rows.gathered.lines
     if count not in IN_A_WEEK or table.layout.width > 1:
         message = f"{count} numbers: expected 168, one for each hour of the week."
-        raise table.wrong(message, int(gathered.lines[-1]))
+        raise table.wrong(message, int(lines[-1]))
     size = WEEK / count
-    return Week(np.asarray(np.arange(count) * size), np.full(count, size), numbers, gathered.lines)
+    return Week(np.asarray(np.arange(count) * size), np.full(count, size), rows.numbers, lines)
 
 
-def _of_each_day(
-    table: Table,
-    gathered: Gathered,
-    when: When,
-    zero: date,
-    numbers: Floats,
-    mistakes: Mistakes,
-) -> Week:
+def _on_each_day(table: Table, day: Week) -> Week:
     """The course of a day, the same on each day of the week."""
-    moments = moments_of(table, gathered, when, zero, mistakes)
-    spans = Spans(table, moments, gathered.lines, zero)
-    groups = spans.settled(mistakes)
-    found = _sums(groups, numbers[spans.order], len(spans.at))
-    days = np.repeat(np.arange(7) * DAY, len(spans.at))
-    at, length = np.tile(spans.at, 7) + days, np.tile(spans.length, 7)
     table.note("the table has no days: its course is taken for each day of the week.")
-    return Week(at, length, np.tile(found, 7), np.tile(spans.lines, 7))
+    days = np.repeat(np.arange(7) * DAY, len(day.at))
+    at = np.tile(day.at, 7) + days
+    return Week(at, np.tile(day.length, 7), np.tile(day.numbers, 7), np.tile(day.lines, 7))
 
 
-def _averaged(
-    table: Table,
-    spans: Spans,
-    numbers: Floats,
-    weights: Floats,
-    groups: Ints,
-    zero: date,
-    meaning: str,
-    moments: Moments,
-) -> Week:
-    """Numbers by date put together by day of the week."""
-    of_week = np.round((spans.at + zero.weekday() * DAY) % WEEK, 6)
-    steps, first, step = np.unique(of_week, return_index=True, return_inverse=True)
-    sums = _sums(groups, numbers * weights, len(spans.at))
-    total = _sums(step, sums, len(steps))
-    if meaning == "agents":
-        _check_same(table, spans, sums, step)
-        return Week(steps, spans.length[first], sums[first], spans.lines[first])
-    if meaning not in ("weight", "issues"):  # means: of rows that state any
-        stated = np.where(numbers > 0.0, weights, 0.0)
-        over = _sums(step, _sums(groups, stated, len(spans.at)), len(steps))
-    else:
-        dates = np.unique(spans.at // DAY)
-        days = np.bincount((dates.astype(int) + zero.weekday()) % 7, minlength=7)
-        over = days[(steps // DAY).astype(int)].astype(float)
-    mean = np.divide(total, over, out=np.zeros_like(total), where=over > 0.0)
-    return Week(steps, spans.length[first], mean, spans.lines[first])
+class _Dated:
+    """Rows by date, put together by the day of the week."""
 
+    def __init__(self, table: Table, spans: Spans, groups: Ints, rows: _Rows, zero: date) -> None:
+        self.table, self.spans, self.groups, self.zero = table, spans, groups, zero
+        self.numbers, self.weights = rows.numbers[spans.order], rows.weights[spans.order]
+        of_week = np.round((spans.at + zero.weekday() * DAY) % WEEK, 6)
+        found = np.unique(of_week, return_index=True, return_inverse=True)
+        self.steps, self.first, self.step = found
 
-def _check_same(table: Table, spans: Spans, numbers: Floats, step: Ints) -> None:
-    """Refuse head counts that differ from week to week."""
-    first: dict[int, int] = {}
-    for place, of in enumerate(step.tolist()):
-        before = first.setdefault(of, place)
-        if numbers[place] != numbers[before]:
-            message = f"{numbers[place]:g} agents, and {numbers[before]:g} a week before or more"
-            where = f"(line {spans.lines[before]}): a head count is the same each week"
-            raise table.wrong(f"{message} {where}.", int(spans.lines[place]))
+    def week(self, meaning: str) -> Week:
+        """Agents as they are each week, averages of volumes over dates, or of means over rows."""
+        spans = self.spans
+        sums = _sums(self.groups, self.numbers * self.weights, len(spans.at))
+        if meaning == "agents":
+            self._check_same(sums)
+            numbers = sums[self.first]
+        else:
+            over = self._dates() if meaning in ("weight", "issues") else self._stated()
+            total = _sums(self.step, sums, len(self.steps))
+            numbers = np.divide(total, over, out=np.zeros_like(total), where=over > 0.0)
+        return Week(self.steps, spans.length[self.first], numbers, spans.lines[self.first])
+
+    def _dates(self) -> Floats:
+        """For each step the number of dates of its day of the week."""
+        dates = np.unique(self.spans.at // DAY).astype(int)
+        days = np.bincount((dates + self.zero.weekday()) % 7, minlength=7)
+        return np.asarray(days[(self.steps // DAY).astype(int)], float)
+
+    def _stated(self) -> Floats:
+        """For each step the weights of the rows that state a mean."""
+        stated = np.where(self.numbers > 0.0, self.weights, 0.0)
+        by_moment = _sums(self.groups, stated, len(self.spans.at))
+        return _sums(self.step, by_moment, len(self.steps))
+
+    def _check_same(self, numbers: Floats) -> None:
+        """Refuse head counts that differ from week to week."""
+        first: dict[int, int] = {}
+        for place, of in enumerate(self.step.tolist()):
+            before = first.setdefault(of, place)
+            if numbers[place] != numbers[before]:
+                lines = self.spans.lines
+                message = f"{numbers[place]:g} agents, and {numbers[before]:g} a week before or"
+                where = f"more (line {lines[before]}): a head count is the same each week"
+                raise self.table.wrong(f"{message} {where}.", int(lines[place]))

@@ -19,10 +19,12 @@ from sim.tables.times import DAY
 
 @dataclass
 class Moments:
-    """When rows are. ``at``: seconds since ``zero``'s midnight, or since the week's if ``weekly``
-    (NaN: could not be read). ``end``: of what ends at a stated moment, else NaN. ``whole``:
-    rows that name a date, a day or a week, without a time. ``bare``: rows whose time is an hour
-    alone. ``week``: rows that name a whole week.
+    """When rows are.
+
+    ``at``: seconds since the first date's midnight, or, unless ``dated``, since the week's (NaN:
+    could not be read). ``end``: of rows that say when they end, else NaN. ``whole``: whether rows
+    name dates, days or weeks, without times; ``bare``: whether their times are hours alone;
+    ``week``: whether they name whole weeks.
     """
 
     at: Floats

@@ -14,7 +14,9 @@ OVERLAP = 4096
 """Bytes read again with the next piece, so that no tag is cut."""
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 _CELL = re.compile(rb'<(?:\w+:)?c\b[^>]{0,200}?\br="([A-Za-z]+)([0-9]+)"')
-_ODS = re.compile(rb"<table:(table|table-row|table-cell|covered-table-cell)\b([^>]{0,600})>")
+_ODS = re.compile(
+    rb"<table:(table-row|table-cell|covered-table-cell|table)(?=[\s/>])([^>]{0,600})>"
+)
 _REPEATED = re.compile(rb'number-(?:rows|columns)-repeated="([0-9]+)"')
 
 

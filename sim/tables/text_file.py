@@ -24,6 +24,8 @@ SAMPLE_ROWS = 200
 FALLBACK, FALLBACK_NAME = "cp1252", "Windows-1252 (Latin-1)"
 """Of bytes that are no UTF-8: Latin-1 with the signs that Windows adds."""
 MARK = "\ufeff"
+MISALIGNED = "\u0a00"
+"""What becomes of a line end where a byte of UTF-16 is lost; no letter has this number."""
 _CUT_MARK = re.compile("^(?:ï»¿?|»¿|ï¿)")
 """The mark of UTF-8, or what is left of it, taken for letters."""
 _MARKS = (
@@ -96,6 +98,8 @@ def _lines(text: io.TextIOWrapper, path: Path, encoding: str) -> Iterator[str]:
         with text:
             for line in text:
                 count += 1
+                if MISALIGNED in line:
+                    raise TableError(path, [Fault(count, "a byte is missing here or above.")])
                 if count == 1:
                     line = _CUT_MARK.sub("", line)
                 yield line.replace(MARK, "")

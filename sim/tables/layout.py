@@ -51,6 +51,7 @@ def layout_of(rows: Sequence[Row], path: Path) -> Layout:
         labels, label_kind = _labels(row.cells, kinds)
         if labels and not (label_kind == "time" and _is_below_names(rows, place, labels)):
             _check_labels(rows, place, kinds, labels, path)
+            _check_titles(rows[:place], path)
             return _headed(rows, place, kinds, usual, labels, label_kind)
         if _is_data(row, kinds):
             return _above(rows, place, kinds, usual, path)
@@ -165,6 +166,14 @@ def _headed(
     kinds = [*kinds, *[_NOTHING] * (len(called) - len(kinds))]
     line, titles = rows[header].line, list(rows[:header])
     return Layout(called, line, kinds, labels, label_kind, header + 1, titles, lengths)
+
+
+def _check_titles(rows: Sequence[Row], path: Path) -> None:
+    """Refuse to leave out rows of numbers above the names as if they were titles."""
+    for row in rows:
+        kinds = [kind_of(cell) for cell in row.cells if cell != ""]
+        if kinds.count("number") >= max(2.0, len(kinds) / 2.0):
+            raise TableError(path, [Fault(row.line, _neither(row))])
 
 
 def _filled(row: Row, place: int) -> bool:

@@ -100,7 +100,23 @@ def _context(root: Node, path: FilePath, columns: Columns) -> Context:
     used = currency.text if currency else "USD"
     kinds = root.get("issue_types")
     names = [str(name) for name, _ in kinds.children()] if kinds else DEFAULTS["issue_types"]
-    return Context(path.parent, first, used, columns=columns, issue_types=tuple(names))
+    return Context(
+        path.parent,
+        first,
+        used,
+        columns=columns,
+        issue_types=tuple(names),
+        forecasts=tuple(_forecasts(root)),
+    )
+
+
+def _forecasts(root: Node) -> Iterator[tuple[str, str]]:
+    """Streams with the files of their forecasts."""
+    demand = root.get("demand")
+    for name, stream in demand.children() if demand is not None else ():
+        file = stream.at(("forecast", "file")) or stream.get("forecast")
+        if file is not None and isinstance(file.value, str):
+            yield str(name), file.text
 
 
 def _calendars(root: Node, context: Context) -> Iterator[Problem]:

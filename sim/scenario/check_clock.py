@@ -89,7 +89,11 @@ def _course_of_days(subject: Subject, name: str, stream: Stream) -> Iterator[Fin
     """Volumes by day that take the hours of a channel, or find no hour of their profile."""
     written = written_as(subject, name)
     days, here = whole_days(stream), ("demand", written, "forecast")
-    if not len(days) or stream.profile is None:
+    if not len(days):
+        return
+    if stream.profile is None:
+        message = "the volumes of days are spread evenly over 24 hours: state a `profile`"
+        yield Finding(here, f"{message} for the true course of the day.")
         return
     if not subject.written("demand", written, "profile"):
         hours = hours_of_first_channels(subject.scenario, stream)
@@ -97,12 +101,14 @@ def _course_of_days(subject: Subject, name: str, stream: Stream) -> Iterator[Fin
         yield Finding(here, f"{message}: state a `profile` for the true course of the day.")
     weights = np.array(stream.profile).reshape(7, 24).sum(axis=1)
     first = (days[:, 0] // DAY).astype(int) + subject.scenario.clock.start.weekday()
-    outside = days[(weights[first % 7] == 0.0) & (days[:, 1] == DAY) & (days[:, 2] > 0.0)]
+    lasts = np.ceil(days[:, 1] / DAY).astype(int)
+    empty = [not weights[np.arange(f, f + n) % 7].any() for f, n in zip(first, lasts, strict=True)]
+    outside = days[np.array(empty) & (days[:, 2] > 0.0)]
     if len(outside):
         date = subject.scenario.clock.start + timedelta(seconds=float(outside[0, 0]))
         message = (
             f"{outside[:, 2].sum():,.6g} issues fall on days without any hour of the profile, "
-            f"{date:%a %Y-%m-%d} the first: they are spread over the whole day."
+            f"{date:%a %Y-%m-%d} the first: they are spread over all of their time."
         )
         yield Finding(here, message)
 

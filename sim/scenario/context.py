@@ -52,3 +52,5 @@ class Context:
     """Tables that this scenario has read."""
     issue_types: tuple[str, ...] = ()
     """Names of the issue types."""
+    forecasts: tuple[tuple[str, str], ...] = ()
+    """Streams of demand with the files of their forecasts."""

@@ -27,7 +27,9 @@ def read_forecast(value: Any, context: Context, stream: str = "") -> Rows | dict
     told. Raises ``PydanticCustomError`` with the table's line.
     """
 
-    stated = table_of(value, context).columns.get("issues")
+    named = table_of(value, context)
+    others = [name for name, file in context.forecasts if file == named.file and name != stream]
+    stated = named.columns.get("issues")
     for kind in stated if isinstance(stated, Mapping) else ():
         if kind not in context.issue_types:
             message = f"there is no issue type `{shorten(kind)}`; "
@@ -40,18 +42,22 @@ def read_forecast(value: Any, context: Context, stream: str = "") -> Rows | dict
         def choose(chooser: Chooser) -> list[int]:
             found = _of_kinds(chooser, context.issue_types, stream)
             kinds.extend(found)
-            return list(found.values()) or chooser.values("issues", [stream])
+            return list(found.values()) or chooser.values("issues", [stream], others)
 
         volumes = read_volumes(table, context.start, choose, within(ISSUES))
         here = volumes.at + volumes.length > 0.0
         _tell_before(table, volumes.at[~here], volumes.lines, context)
         at, length = volumes.at[here], volumes.length[here]
+        if (at < 0.0).any():
+            first = moment_text(context, float(at[0]))
+            cut = f"the interval from {first} is under way at the clock's start"
+            table.note(f"{cut}: the share of its time that is left counts.", int(volumes.lines[0]))
         if kinds:
             columns = volumes.numbers[here].T
             return {kind: _rows(at, length, n) for kind, n in zip(kinds, columns, strict=True)}
         return _rows(at, length, volumes.numbers[here].sum(axis=1))
 
-    use = Use("forecast", (*WHEN, "issues"), (stream, context.issue_types))
+    use = Use("forecast", (*WHEN, "issues"), (stream, context.issue_types, *others))
     return read(value, context, use, make)
 
 

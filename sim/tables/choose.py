@@ -232,15 +232,23 @@ class Chooser:
 
     # -- values ------------------------------------------------------------------------------
 
-    def values(self, meaning: str, prefer: Iterable[str] = ()) -> list[int]:
+    def values(
+        self, meaning: str, prefer: Iterable[str] = (), others: Iterable[str] = ()
+    ) -> list[int]:
         """The columns of a value; more than one only where several are stated.
 
-        ``prefer``: names that count before all usual ones. Raises ``TableError``.
+        ``prefer``: names that count before all usual ones; ``others``: those of columns that
+        belong to somebody else. Raises ``TableError``.
         """
         stated = self.stated(meaning)
         if stated:
             return stated
-        found = list(self.named(prefer).values()) or self._usual(meaning) or self._only(meaning)
+        found = list(self.named(prefer).values())
+        for place in self.named(others).values():
+            self.chosen.setdefault(place, "another")
+        found = found or self._usual(meaning) or self._only(meaning)
+        for place in [place for place, what in self.chosen.items() if what == "another"]:
+            del self.chosen[place]
         if len(found) == 1:
             self.chosen[found[0]] = meaning
             return found

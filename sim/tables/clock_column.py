@@ -11,10 +11,14 @@ from sim.tables import dates, times, weekdays
 from sim.tables.cells import Cell, number_in, numbers_in, shown
 from sim.tables.columns import Column, Floats, Ints, converted
 from sim.tables.faults import CellError, Mistakes
+from sim.tables.names import words
+from sim.tables.plain import plain
 from sim.tables.table import Table
 from sim.tables.times import DAY, HALF_DAY, HOUR, Clock
 
 SECOND = timedelta(seconds=1)
+NUMBERED = words("interval intervall half halbstunde period slot tranche intervalo intervallo")
+"""Words in the names of columns whose numbers may count intervals rather than hours."""
 
 
 class ClockColumn:
@@ -59,10 +63,10 @@ class ClockColumn:
         clocks = {text: _clock_or_none(text) for text in column.texts()}
         self.halved = halved([clock for clock in clocks.values() if clock is not None])
         numeric = numbers_in(column.cells)
-        of_number = self._hours(numeric) if numeric else None
-        plain = of_number is None or of_number is _hour
+        of_number = self._hours(numeric, column) if numeric else None
+        hours = of_number is None or of_number is _hour
         others = [clock for text, clock in clocks.items() if number_in(text) is None]
-        self.bare = plain and all(clock is not None and clock.bare for clock in others)
+        self.bare = hours and all(clock is not None and clock.bare for clock in others)
 
         def start(cell: Cell) -> float:
             clock = self._time(cell, of_number)
@@ -94,6 +98,9 @@ class ClockColumn:
         known = clock[np.isfinite(clock)]
         if not len(known) or known.min() < HOUR or known.max() >= HALF_DAY + HOUR:
             return
+        rising = np.diff(clock)[day[:-1] == day[1:]]
+        if (rising < 0.0).sum() > (rising > 0.0).sum():  # the newest first
+            day, clock = day[::-1], clock[::-1]
         before, after = clock[:-1], clock[1:]
         back = (day[:-1] == day[1:]) & (before > after) & (before >= 8 * HOUR) & (after < 8 * HOUR)
         if back.any():
@@ -124,19 +131,23 @@ class ClockColumn:
             check_half(clock, cell)
         return clock
 
-    def _hours(self, found: Sequence[float]) -> Callable[[float], float]:
+    def _hours(self, found: Sequence[float], column: Column) -> Callable[[float], float]:
         """How numbers in a column of times are to be read: hours, 930, or parts of a day."""
         whole = all(number == int(number) for number in found)
-        if whole and max(found) < 24.0 and min(found) >= 0.0:
+        numbered = 1.0 in found and bool(NUMBERED & set(plain(column.title).split(" ")))
+        if whole and max(found) < 24.0 and min(found) >= 0.0 and not numbered:
+            return _hour
+        if whole and self.of_ends and max(found) == 24.0 and min(found) >= 0.0:
             return _hour
         clocks = whole and min(found) >= 0.0 and max(found) >= 100.0
         if clocks and all(n % 100 < 60.0 and n % 5.0 == 0.0 and n <= 2400.0 for n in found):
             return lambda number: number // 100 * HOUR + number % 100 * 60.0
-        if whole and set(found) >= set(range(1, 25)) | {max(found)}:
-            what = "hours" if max(found) == 24.0 else "intervals"
-            message = f"times are numbered from 1 to {max(found):g}: are they {what} of the day?"
-            ask = "Write when each begins, or, if they are ends of hours, state them under"
-            raise self.table.wrong(f"{message} {ask} `columns: end` with `interval: 1 h`.")
+        if whole and min(found) >= 0.0 and (numbered or set(found) >= set(range(1, 25))):
+            ask = "write when each begins"
+            if max(found) == 24.0:
+                ask += ", or, if they are ends of hours, state them under `columns: end` with"
+                ask += " `interval: 1 h`"
+            raise self.table.wrong(f"times are numbered from 1 to {max(found):g}: {ask}.")
         if min(found) >= 0.0 and max(found) <= 1.0:
             return lambda number: float(round(number * DAY))
         if not whole:

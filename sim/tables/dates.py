@@ -56,7 +56,7 @@ class Stamp(NamedTuple):
     ``day``: the date, if the text alone tells it; else ``either`` holds the two numbers, of
     which one is the day, and the year. ``weekdays``: that may be named before the date.
     ``clock``: the time of day behind it, with its ``zone``, if it names one (``+01:00``).
-    ``dotted``: such a date has points, so that the day comes first unless it is stated.
+    ``dotted``: such a date has points, so that the day comes first unless others tell.
     ``week``: whether the text names a whole week, of which ``day`` is Monday.
     """
 
@@ -135,6 +135,8 @@ def _clock(text: str, rest: str) -> tuple[times.Clock | None, str | None]:
     if between is None:
         raise CellError(f"`{cut(text)}`: {EXPECTED}.")
     behind = rest[between.end() :].strip()
+    if _begins(behind) is not None:
+        raise CellError(f"`{cut(text)}` holds two dates: expected one, and its end apart.")
     zone = _ZONE.search(behind)
     if zone is not None and (_is_no_range(rest, behind) or not times.looks_like(behind)):
         return times.read(behind[: zone.start()].strip()), zone[1]
@@ -170,11 +172,9 @@ def offset_of(zone: str) -> float | None:
 def _numeric(parts: dict[str, str], year: int, stamp: Stamp) -> Stamp:
     """``05.01.2026`` is a 5th of January; of ``05/01/2026`` it cannot be told."""
     a, b = int(parts["a"]), int(parts["b"])
-    if parts["sep"] == "." and not (a <= 12 < b):
-        return stamp._replace(either=(a, b, year), dotted=True)
     if a == b:
         return stamp._replace(day=_date(year, a, b, stamp.text))
-    return stamp._replace(either=(a, b, year))
+    return stamp._replace(either=(a, b, year), dotted=parts["sep"] == ".")
 
 
 def _of_week(parts: dict[str, str], text: str) -> date:
@@ -218,7 +218,7 @@ def order_of(stamps: list[Stamp]) -> Order | tuple[Stamp, Stamp] | None:
     """The order of day and month that fits all texts; two that contradict; or None: untold."""
     seen: dict[Order, Stamp] = {}
     for stamp in stamps:
-        if stamp.either is not None and not stamp.dotted:
+        if stamp.either is not None:
             for order in _excluded(stamp):
                 seen.setdefault(order, stamp)
     if len(seen) == 2:

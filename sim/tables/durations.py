@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.tables import names, numbers
-from sim.tables.cells import Cell, shown
+from sim.tables.cells import Cell, number_in, numbers_in, shown
 from sim.tables.choose import Chooser
 from sim.tables.columns import (
     Check,
@@ -76,6 +76,7 @@ def seconds_of(
     """
 
     def read(table: Table, column: Column, lines: Ints, mistakes: Mistakes) -> Floats:
+        _refuse_shares_of_days(table, column, lines)
         return converted(column, lines, _reader(table, column, spoken, check, empty), mistakes)
 
     return read
@@ -89,11 +90,12 @@ def _reader(table: Table, column: Column, spoken: Spoken, check: Check, empty: b
     decimal = decimal_of(table, [column])
     if table.form.unit is not None:
         table.heeded.add("unit")
-    if unit is None and _are_shares_of_days(column):
-        message = f"`{shown(column.cells[0])}`: numbers below 1 under {column.title} may be parts"
-        raise table.wrong(f"{message} of a day: state `unit: excel` if they are, or `unit: s`.")
     times = [cell for cell in column.cells if isinstance(cell, timedelta)]
-    if unit is None and times and not any(cell.seconds % 60 for cell in times):
+    in_minutes = bool(times) and not any(cell.seconds % 60 for cell in times)
+    typed_as_hours = unit == "min" and in_minutes and max(times) >= timedelta(hours=1)
+    if typed_as_hours:  # who types 5:12 gets five hours
+        table.note(f"the times under {column.title} are taken for minutes and seconds.")
+    if unit is None and in_minutes:
         what = f"the times under {column.title} are hours and minutes in the workbook"
         table.note(f"{what}: state `unit: min` if minutes and seconds are meant.")
     if unit is None and any(_is_plain(cell) for cell in column.cells):
@@ -105,8 +107,7 @@ def _reader(table: Table, column: Column, spoken: Spoken, check: Check, empty: b
             return 0.0
         if isinstance(cell, timedelta):
             seconds = cell / timedelta(seconds=1)
-            as_typed = unit == "min" and seconds % MINUTE == 0.0  # 5:12 is held as hours
-            return check(seconds / MINUTE if as_typed else seconds, shown(cell))
+            return check(seconds / MINUTE if typed_as_hours else seconds, shown(cell))
         if size is None:
             raise CellError(f"`unit: {unit}` is of moments: expected `s`, `min` or `h`.")
         if isinstance(cell, int | float) and not isinstance(cell, bool):
@@ -123,10 +124,16 @@ def _reader(table: Table, column: Column, spoken: Spoken, check: Check, empty: b
     return read
 
 
-def _are_shares_of_days(column: Column) -> bool:
-    """Whether numbers are all below 1, as times that a spreadsheet shows as numbers."""
-    found = [cell for cell in column.cells if isinstance(cell, float)]
-    return bool(found) and len(found) == len(column.cells) and max(found) < 1.0
+def _refuse_shares_of_days(table: Table, column: Column, lines: Ints) -> None:
+    """Ask where numbers are all below 1, as times that a spreadsheet shows as numbers."""
+    if (table.form.unit or names.unit_of(column.title.strip("`"))) is not None:
+        return
+    found = [number for number in numbers_in(column.cells) if number != 0.0]
+    others = [cell for cell in column.cells if cell != "" and number_in(cell) is None]
+    if found and not others and max(found) < 1.0:
+        message = f"`{found[0]:g}`: numbers below 1 under {column.title} may be parts of a day"
+        ask = "state `unit: excel` if they are, or `unit: s`"
+        raise table.wrong(f"{message}: {ask}.", int(lines[0]))
 
 
 def _is_plain(cell: Cell) -> bool:

@@ -234,10 +234,10 @@ class Spans:
         if not alone:
             gap = _text(float(gaps[first]))
             lines = f"lines {self.lines[first]} and {self.lines[first + 1]}"
-            raise self._asked(
-                f"rows lie {_text(size)} apart, and {gap} in {lines}: steps may be left out,"
-                " or rows may last differently"
-            )
+            what = f"rows lie {_text(size)} apart, and {gap} in {lines}: state"
+            ask = f"`interval: {_text(size)}` if steps are left out, or `interval: {UNTIL_NEXT}`"
+            message = f"{what} {ask} if each row lasts until the next one."
+            raise self.table.wrong(message, int(self.lines[0]))
         self._note_gaps(longer, gaps, size)
 
     def _note_gaps(self, longer: Ints, gaps: Floats, size: float) -> None:

@@ -42,7 +42,13 @@ class MomentColumn:
         self.table, self.lines, self.zero, self.mistakes = table, lines, zero, mistakes
         self.weeks = self.bare = self.clocked = self.halved = False
         self.zone = _zone(table)
+        self.numeric = False
         self._midnight = datetime.combine(zero, datetime.min.time())
+
+    @property
+    def rest(self) -> tuple[date, Mistakes]:
+        """What another reader of the same rows needs beside table and lines."""
+        return self.zero, self.mistakes
 
     def _line(self, place: int) -> int:
         return int(self.lines[place])
@@ -66,7 +72,7 @@ class MomentColumn:
                 return self._since_zero(datetime.fromisoformat(cell))
             if isinstance(cell, str) and cell in stamps:
                 stamp = stamps[cell]
-                by = (self.table.form.dates or "day_first") if stamp.dotted else order
+                by = order or ("day_first" if stamp.dotted else None)
                 clock = stamp.clock or Clock(0.0)
                 if self.halved and stamp.clock is not None:
                     check_half(clock, cell)
@@ -190,7 +196,11 @@ class MomentColumn:
     def _numeric(self, column: Column, plain: bool) -> Callable[[float], float]:
         """How numbers in a column of moments are to be read."""
         found = numbers_in(column.cells)
+        self.numeric = bool(found)
         unit = self.table.form.unit
+        named = names.unit_of(column.title.strip("`"))
+        if unit is None and plain and named is not None:
+            return lambda number: number * UNIT_S[named]
         if not found:
             return self._refuse
         if unit in PLAIN and plain:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from sim.tables.cells import numbers_in
 from sim.tables.choose import Chooser, When
 from sim.tables.columns import (
     Check,
@@ -80,6 +81,9 @@ def read_week(
     if rows.when.says_nothing and not table.layout.labels:
         mistakes.tell()
         return _listed(table, rows)
+    if _counts_the_week(rows):
+        mistakes.tell()
+        return _listed(table, rows)
     days = table.layout.label_kind in ("weekday", "date") or rows.when.says_days
     of_each_day = not days and meaning == "weight" and rows.when.time is not None
     if not days and not of_each_day:
@@ -87,6 +91,8 @@ def read_week(
     moments = moments_of(table, rows.gathered, rows.when, zero, mistakes)
     if moments.whole and meaning == "agents":
         raise table.wrong(f"there is no column of times that could be told: {chooser.there()}")
+    if moments.whole:
+        table.note("the table has days without times: each is spread evenly over 24 hours.")
     spans = Spans(table, moments, rows.gathered.lines, zero)
     groups = spans.settled(mistakes)
     if moments.dated:
@@ -140,10 +146,19 @@ def _sums(groups: Ints, numbers: Floats, count: int) -> Floats:
     return sums
 
 
+def _counts_the_week(rows: _Rows) -> bool:
+    """Whether the times are the numbers of the hours of the week, from 0 or 1 on."""
+    when, count = rows.when, len(rows.numbers)
+    if when.says_days or when.time is None or count not in IN_A_WEEK:
+        return False
+    found = numbers_in(rows.gathered.columns[when.time].cells)
+    return found in ([*range(count)], [*range(1, count + 1)])
+
+
 def _listed(table: Table, rows: _Rows) -> Week:
     """One number after the other from Monday 00:00 on."""
     count, lines = len(rows.numbers), rows.gathered.lines
-    if count not in IN_A_WEEK or table.layout.width > 1:
+    if count not in IN_A_WEEK:
         message = f"{count} numbers: expected 168, one for each hour of the week."
         raise table.wrong(message, int(lines[-1]))
     size = WEEK / count

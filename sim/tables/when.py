@@ -65,7 +65,7 @@ class Reader:
         place = self.when.date if self.when.start is None else self.when.start
         if place is not None:
             at, end = self.dates.read(self.columns[place], plain)
-            if not plain and not self.dates.halved:
+            if not self.dates.halved and not self.dates.numeric:
                 self.clock.check_backwards(at // DAY, at % DAY)
             return at, end
         if self.label == "date" and self.labels is not None:
@@ -81,8 +81,11 @@ class Reader:
         column = self.labels if self.when.time is None else self.columns[self.when.time]
         assert column is not None
         begins, ends = self.clock.times(column)
-        if not self.clock.halved:
+        if not self.clock.halved and self.label is None:
             self.clock.check_backwards(at, begins)
+        elif not self.clock.halved:  # times down or across, with days the other way
+            in_turn = np.array(list(dict.fromkeys(begins.tolist())))
+            self.clock.check_backwards(np.zeros(len(in_turn)), in_turn)
         end = np.where(np.isfinite(ends), at + ends, end)
         at = at + begins
         if self.when.minute is not None:
@@ -103,9 +106,22 @@ class Reader:
         """Ends from a column of their own: moments, or times of the day of the start."""
         column = self.columns[place]
         if _holds_dates(column):
-            return self.dates.read(column)[0]
+            dates_of_ends = MomentColumn(self.table, self.dates.lines, *self.dates.rest)
+            found = dates_of_ends.read(column)[0]
+            return found if dates_of_ends.clocked else found + DAY  # the last day counts whole
         found = at // DAY * DAY + self.ends.times(column)[0]
-        return np.where(found <= at, found + DAY, found)
+        found = np.where(found <= at, found + DAY, found)
+        last_minute = (found - at) % times.USUAL_S == times.USUAL_S - times.MINUTE
+        last_second = (found - at) % times.MINUTE == times.MINUTE - 1.0
+        return found + np.where(last_minute, times.MINUTE, np.where(last_second, 1.0, 0.0))
+
+    @property
+    def only_ends(self) -> bool:
+        """Whether rows say at what time they end, and not at what time they start."""
+        when = self.when
+        if when.end is None or when.start is not None or self.has_times:
+            return False
+        return not _holds_dates(self.columns[when.end])
 
 
 def _holds_dates(column: Column) -> bool:
@@ -132,7 +148,7 @@ def moments_of(
     timed = reader.has_times or reader.dates.clocked or bool((at % DAY != 0.0).any())
     if reader.has_times:
         at, end = reader.times(at, end)
-    if when.end is not None and when.start is None and not reader.has_times:
+    if when.end is not None and reader.only_ends:
         at, end = reader.before_ends(when.end, at)
         timed = True
     elif when.end is not None:

@@ -29,6 +29,8 @@ def damaged(rng: Random, table: Written) -> tuple[bytes, list[str]]:
     kinds.sort(key="move_columns".__ne__)  # before rows have lost or gained any
     for kind in [one for one in kinds if one in COUNTING][1:]:
         kinds.remove(kind)  # a cell missing here and too much there would make up for one another
+    if {"lose_header", "cut_first_line"} <= set(kinds):
+        kinds.remove("cut_first_line")  # it could take a whole row away
     if "separator" in table.spec and {"lose_header", "other_separator"} <= set(kinds):
         kinds.remove("lose_header")  # what is left is a right table of one column
     for kind in (kind for kind in kinds if kind in GRID):

@@ -71,7 +71,7 @@ CASES = [
         "start,calls\n2026-01-13 08:00,4\n2026-01-13 09:00,6\n2026-01-13 09:15,2\n",
         "until_next",
         ((EIGHT, 1, 4), (EIGHT + 1, 0.25, 6), (EIGHT + 1.25, 0.25, 2)),
-        "steps may be left out, or rows may last differently",
+        "if steps are left out, or `interval: until_next`",
     ),
     Case(
         "time_zone",

@@ -6,8 +6,10 @@ at hand.
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 import sim
@@ -97,7 +99,7 @@ def test_volumes_by_day_take_the_open_hours_and_say_so(tmp_path: Path) -> None:
         "the volumes of days are spread evenly over the open hours (Mon-Fri 09:00-17:00): state "
         "a `profile` for the true course of the day.",
         "20 issues fall on days without any hour of the profile, Sat 2026-01-10 the first: they "
-        "are spread over the whole day.",
+        "are spread over all of their time.",
     ]
     path = written(tmp_path, text + PHONE % "24/7", d=days)
     assert load(path).resolve().demand["calls"].profile is None
@@ -180,7 +182,7 @@ def test_field_notes_are_met(case: str, file: str, measure: str, low: float, hig
 @pytest.mark.parametrize(
     ("case", "file", "said"),
     [
-        ("04", "scenario.yaml", "rows may last differently"),
+        ("04", "scenario.yaml", "if each row lasts until the next"),
         ("07", "forecast.yaml", "the file holds no rows below its line of names"),
         ("10", "scenario.yaml", "state"),
     ],
@@ -241,3 +243,70 @@ def test_what_could_be_misread_is_asked_for(tmp_path: Path, table: str, said: st
     with pytest.raises(ScenarioError) as raised:
         load(path).resolve()
     assert said in str(raised.value)
+
+
+def forecast_of(folder: Path, table: str, **more: str) -> list[tuple[float, float, float]]:
+    text = "clock: {start: 2026-01-12, length: 1 week}\n" + PHONE % "24/7" + CARE % "9"
+    keys = "".join(f", {key}: {value}" for key, value in more.items())
+    stream = f"demand: {{calls: {{forecast: {{file: v.csv{keys}}}}}}}\n"
+    rows = load(written(folder, text + stream, v=table)).resolve().demand["calls"].forecast
+    return [(at / 3600, length / 3600, issues) for at, length, issues in rows or ()]
+
+
+def test_one_order_of_day_and_month_fits_the_whole_file(tmp_path: Path) -> None:
+    table = "date,calls\n01.12.2026,4\n01.13.2026,5\n"
+    assert forecast_of(tmp_path, table) == [(0, 24, 4), (24, 24, 5)]
+    table = "date,calls\n12.01.2026,4\n13.01.2026,5\n"
+    assert forecast_of(tmp_path, table) == [(0, 24, 4), (24, 24, 5)]
+
+
+def test_columns_of_first_and_last_days_or_minutes(tmp_path: Path) -> None:
+    weeks = "From,To,calls\n2026-01-12,2026-01-18,70\n2026-01-19,2026-01-25,80\n"
+    assert forecast_of(tmp_path, weeks) == [(0, 168, 70), (168, 168, 80)]
+    halves = "Date,Start,End,calls\n2026-01-12,08:00,08:29,4\n2026-01-12,08:30,08:59,5\n"
+    assert forecast_of(tmp_path, halves) == [(8, 0.5, 4), (8.5, 0.5, 5)]
+    hours = "Date,Hour,calls\n" + "".join(f"2026-01-12,{hour},{hour}\n" for hour in range(1, 25))
+    found = forecast_of(tmp_path, hours, columns="{end: Hour}", interval="1 h")
+    assert found[:2] == [(0, 1, 1), (1, 1, 2)]
+    assert found[-1] == (23, 1, 24)
+
+
+def test_a_column_that_bears_another_streams_name_is_not_taken(tmp_path: Path) -> None:
+    text = "clock: {start: 2026-01-12, length: 1 week}\n" + PHONE % "24/7" + CARE % "9"
+    text += "demand: {calls: {forecast: v.csv}, emails: {forecast: v.csv}}\n"
+    table = "date,calls\n2026-01-12,4\n2026-01-13,5\n"
+    with pytest.raises(ScenarioError, match=r"emails\.forecast: there is no column of issues"):
+        load(written(tmp_path, text, v=table)).resolve()
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        ";Mon;Tue\n9:00;1;2\n10:00;1;2\n11:00;1;2\n12:00;1;2\n1:00;1;2\n2:00;1;2\n",
+        "day,9:00,10:00,11:00,12:00,1:00,2:00\nMon,1,2,1,2,1,2\nTue,1,2,1,2,1,2\n",
+    ],
+)
+def test_a_twelve_hour_clock_is_seen_across_and_down(tmp_path: Path, table: str) -> None:
+    text = PHONE % "24/7" + "demand: {calls: {rate: 1 per week}}\n" + CARE % "v.csv"
+    with pytest.raises(ScenarioError, match="is it a 12-hour clock without AM and PM"):
+        load(written(tmp_path, text, v=table)).resolve()
+
+
+def test_handle_times_typed_into_cells_are_read_alike(tmp_path: Path) -> None:
+    text = PHONE % "24/7" + "demand: {calls: {rate: 1 per week}}\n" + CARE % "3"
+    path = written(tmp_path, text + "issue_types: {q: {work: {empirical: d.xlsx}}}\n")
+    for times, mean in (((270, 300, 200), 256 + 2 / 3), ((5 * 3600, 3 * 3600), 240)):
+        book = openpyxl.Workbook()
+        book.active.append(["AHT (min)"])
+        for seconds in times:
+            book.active.append([timedelta(seconds=seconds)])
+        book.save(tmp_path / "d.xlsx")
+        assert load(path).resolve().issue_types["q"].work.fix.mean_s() == pytest.approx(mean)
+
+
+def test_hours_of_the_week_by_number(tmp_path: Path) -> None:
+    text = PHONE % "24/7" + "demand: {calls: {rate: 1 per week, profile: v.csv}}\n" + CARE % "3"
+    for first in (0, 1):
+        table = "hour,weight\n" + "".join(f"{h + first},{h}\n" for h in range(168))
+        profile = load(written(tmp_path, text, v=table)).resolve().demand["calls"].profile
+        assert list(profile or ()) == list(range(168))

@@ -47,9 +47,14 @@ class When(NamedTuple):
         return [place for place in self if place is not None]
 
     @property
+    def says_date(self) -> bool:
+        """Whether a column tells the date."""
+        return self.date is not None or self.start is not None
+
+    @property
     def says_days(self) -> bool:
         """Whether a column tells the date or the day of the week."""
-        return self.day is not None or self.date is not None or self.start is not None
+        return self.day is not None or self.says_date
 
     @property
     def says_nothing(self) -> bool:

@@ -51,7 +51,7 @@ def read_volumes(
     places = [] if labelled else choose(chooser)
     if labelled:
         chooser.refuse_stated_values()
-    if when.start is None and when.date is None and table.layout.label_kind != "date":
+    if not when.says_date and when.end is None and table.layout.label_kind != "date":
         raise table.wrong(f"there is no column of dates that could be told: {chooser.there()}")
     table.read.update(chooser.chosen)
     mistakes = Mistakes(table.path)
@@ -61,6 +61,8 @@ def read_volumes(
         mistakes.tell()
         raise none_counts(table, counting)
     moments = moments_of(table, gathered, when, zero, mistakes)
+    if not moments.dated:
+        raise table.wrong(f"there is no column of dates that could be told: {chooser.there()}")
     columns = [value for value in values if value is not None]
     numbers = numbers_of(table, columns, gathered.lines, check, mistakes)
     totals = np.nansum(numbers, axis=0).tolist()

@@ -52,7 +52,13 @@ class Reader:
     def dated(self) -> bool:
         """Whether rows are told apart by dates, not only by days of the week."""
         when = self.when
-        return when.start is not None or when.date is not None or self.label == "date"
+        return when.says_date or self.label == "date" or self.by_last_days
+
+    @property
+    def by_last_days(self) -> bool:
+        """Whether the only dates are those of ends, as of weeks that are named by their ends."""
+        end = None if self.when.says_date or self.label == "date" else self.when.end
+        return end is not None and _holds_dates(self.columns[end])
 
     @property
     def has_times(self) -> bool:
@@ -68,6 +74,8 @@ class Reader:
             if not self.dates.halved and not self.dates.numeric:
                 self.clock.check_backwards(at // DAY, at % DAY)
             return at, end
+        if self.when.end is not None and self.by_last_days:
+            return self.before_ends(self.when.end, np.zeros(self.count))
         if self.label == "date" and self.labels is not None:
             return self.dates.read(self.labels)
         if self.when.day is not None:
@@ -97,8 +105,9 @@ class Reader:
         """Starts and ends of intervals of which only ends are said. Raises ``TableError``."""
         interval = self.table.form.interval
         if not isinstance(interval, float | int):
-            message = "the times are ends of intervals: state how long these are, as in"
-            raise self.table.wrong(f"{message} `interval: 30 min`.")
+            usual = "1 week" if self.by_last_days else "30 min"
+            message = f"{self.table.title(place)} holds ends: state how long the intervals are, as"
+            raise self.table.wrong(f"{message} in `interval: {usual}`.")
         end = self.ends_of(place, day)
         return end - interval, end
 
@@ -151,7 +160,7 @@ def moments_of(
     if when.end is not None and reader.only_ends:
         at, end = reader.before_ends(when.end, at)
         timed = True
-    elif when.end is not None:
+    elif when.end is not None and not reader.by_last_days:
         end = reader.ends_of(when.end, at)
     bare = reader.clock.bare if reader.has_times else reader.dates.bare
     return Moments(at, end, not timed, bare, reader.dates.weeks, reader.dated)

@@ -263,6 +263,10 @@ def test_one_order_of_day_and_month_fits_the_whole_file(tmp_path: Path) -> None:
 def test_columns_of_first_and_last_days_or_minutes(tmp_path: Path) -> None:
     weeks = "From,To,calls\n2026-01-12,2026-01-18,70\n2026-01-19,2026-01-25,80\n"
     assert forecast_of(tmp_path, weeks) == [(0, 168, 70), (168, 168, 80)]
+    ending = "Week ending,calls\n01/18/2026,70\n01/25/2026,80\n"
+    with pytest.raises(ScenarioError, match=r"`Week ending` holds ends: .*`interval: 1 week`"):
+        forecast_of(tmp_path, ending)
+    assert forecast_of(tmp_path, ending, interval="1 week") == [(0, 168, 70), (168, 168, 80)]
     halves = "Date,Start,End,calls\n2026-01-12,08:00,08:29,4\n2026-01-12,08:30,08:59,5\n"
     assert forecast_of(tmp_path, halves) == [(8, 0.5, 4), (8.5, 0.5, 5)]
     hours = "Date,Hour,calls\n" + "".join(f"2026-01-12,{hour},{hour}\n" for hour in range(1, 25))

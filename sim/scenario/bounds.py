@@ -11,6 +11,8 @@ from datetime import date
 from typing import NamedTuple
 
 from sim.scenario.problems import shorten, wrong
+from sim.tables.dates import FIRST_YEAR, LAST_YEAR, within_reach
+from sim.tables.faults import CellError
 
 YEAR = 365.25 * 86400.0
 
@@ -66,11 +68,12 @@ RANK = _plain("a whole number", 999_999)
 CONTACTS = _plain("a whole number", 10_000)
 AT_ONCE = _plain("a whole number", 1000)
 SEED = _plain("a whole number", 2**63 - 1)
-FIRST_DATE, LAST_DATE = date(1900, 1, 1), date(2200, 12, 31)
+FIRST_DATE, LAST_DATE = date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)
 
 
 def check_date(found: date, value: object) -> None:
     """Raise PydanticCustomError for a date that no scenario may name."""
-    if not FIRST_DATE <= found <= LAST_DATE:
-        years = f"expected a date from {FIRST_DATE.year} to {LAST_DATE.year}"
-        raise wrong(f"`{shorten(value)}` is out of reach: {years}.")
+    try:
+        within_reach(found, shorten(value))
+    except CellError as error:
+        raise wrong(str(error)) from None

@@ -164,11 +164,9 @@ class Refused(NamedTuple):
     error: PydanticCustomError
 
 
-def _forecast(value: Any, info: ValidationInfo) -> Any:
+def _forecast(value: Any) -> Any:
     if isinstance(value, Refused):
         raise value.error
-    if isinstance(value, str | dict) and info.context is not None:
-        return demand_files.read_forecast(value, info.context)
     return value
 
 

@@ -12,9 +12,9 @@ from sim.scenario.bounds import ISSUES, NUMBER
 from sim.scenario.columns import Floats, Numbers, Rows
 from sim.scenario.context import Context
 from sim.scenario.problems import nearest, shorten, wrong
-from sim.scenario.table_files import WHEN, Use, read, table_of, within
+from sim.scenario.table_files import Use, read, table_of, within
 from sim.tables.arrivals import read_arrivals
-from sim.tables.choose import Chooser
+from sim.tables.choose import WHEN, Chooser
 from sim.tables.table import Table
 from sim.tables.volumes import read_volumes
 

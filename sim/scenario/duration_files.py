@@ -6,14 +6,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from pydantic_core import PydanticCustomError
-
 from sim.scenario import table_files, units
 from sim.scenario.bounds import DURATION, NUMBER
 from sim.scenario.context import Context
-from sim.scenario.table_files import Use, within
+from sim.scenario.table_files import Use, of_a_cell, within
 from sim.tables.durations import Durations, read_durations
-from sim.tables.faults import CellError
 from sim.tables.table import Table
 
 USE = Use("durations", ("duration", "weight"))
@@ -31,7 +28,5 @@ def _make(table: Table) -> Durations:
 
 def spoken(text: str) -> float:
     """A duration with its unit, for the reader of tables."""
-    try:
+    with of_a_cell():
         return units.seconds(text)
-    except PydanticCustomError as error:
-        raise CellError(error.message()) from None

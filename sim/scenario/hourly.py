@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from itertools import pairwise
 from typing import Any, ClassVar
 
@@ -17,9 +18,9 @@ from sim.scenario.calendars import Calendar, joined
 from sim.scenario.context import Context
 from sim.scenario.problems import nested, wrong
 from sim.scenario.quantities import Amount, time_text
-from sim.scenario.table_files import WHEN, Use, read, within
+from sim.scenario.table_files import Use, of_a_cell, read, within
 from sim.scenario.units import DAY, HOUR, WEEK
-from sim.tables.faults import CellError
+from sim.tables.choose import WHEN
 from sim.tables.table import Table
 from sim.tables.week import Values, plain_numbers, read_week
 
@@ -215,11 +216,7 @@ def read_agents(value: Any, context: Context) -> Steps:
 
 
 def _agents(number: float, text: str) -> float:
-    try:
+    with suppress(PydanticCustomError):
         return units.agents(number)
-    except PydanticCustomError:
-        pass
-    try:
+    with of_a_cell():
         return units.agents(text)
-    except PydanticCustomError as error:
-        raise CellError(error.message()) from None

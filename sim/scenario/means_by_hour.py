@@ -21,8 +21,9 @@ from sim.scenario.hourly import (
 )
 from sim.scenario.problems import shorten, wrong
 from sim.scenario.quantities import Seconds
-from sim.scenario.table_files import WHEN, TableFile, Use, named, within
+from sim.scenario.table_files import TableFile, Use, named, within
 from sim.scenario.units import seconds_text
+from sim.tables.choose import WHEN
 from sim.tables.durations import seconds_of
 
 LEAST_MEAN_S = 0.001

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple, TypeVar
 
@@ -17,13 +17,12 @@ from sim.scenario.context import Context, TableRead
 from sim.scenario.part import Part
 from sim.scenario.problems import Problem, gathered, nearest, nested, shorten, wrong
 from sim.tables.faults import CellError, TableError
-from sim.tables.form import UNTIL_NEXT, Form
+from sim.tables.form import UNTIL_NEXT, Form, Which
 from sim.tables.table import MOST_BYTES, Table, open_table
 
 T = TypeVar("T")
 MOST_LISTED = 12
 """Columns that are named in a message."""
-Which = str | int
 Chosen = Which | tuple[Which, ...] | dict[str, Which]
 
 
@@ -31,15 +30,14 @@ def _which(value: Any) -> Any:
     """A column: its name or number; several; or several by name."""
     if isinstance(value, list):
         value = tuple(value)
-    if isinstance(value, tuple | Mapping):
-        several = list(value.values() if isinstance(value, Mapping) else value)
-        if not several:
-            raise wrong("nothing is stated here: expected a column's name, or its number from 1.")
-        twice = next((part for part in several if several.count(part) > 1), None)
-        if twice is not None:
-            raise wrong(f"the column `{shorten(twice)}` is stated twice.")
-    parts = value.values() if isinstance(value, Mapping) else value
-    for part in parts if isinstance(parts, tuple) or isinstance(value, Mapping) else (value,):
+    parts = list(value.values()) if isinstance(value, Mapping) else value
+    several = list(parts) if isinstance(parts, list | tuple) else [parts]
+    if not several:
+        raise wrong("nothing is stated here: expected a column's name, or its number from 1.")
+    twice = next((part for part in several if several.count(part) > 1), None)
+    if twice is not None:
+        raise wrong(f"the column `{shorten(twice)}` is stated twice.")
+    for part in several:
         if isinstance(part, bool) or not isinstance(part, str | int) or part == "":
             raise wrong(f"`{shorten(part)}`: expected a column's name, or its number from 1.")
     return value
@@ -115,9 +113,6 @@ class Use(NamedTuple):
     key: tuple[Any, ...] = ()
 
 
-WHEN = ("date", "day", "time", "start", "end")
-
-
 def named(value: Any) -> bool:
     """Whether a value names a table: a file's name with a suffix of one, or a mapping."""
     return files.is_table(value) or isinstance(value, TableFile) or _is_mapping(value)
@@ -190,14 +185,21 @@ def _read(table_file: TableFile, path: Path, make: Callable[[Table], T]) -> tupl
     return found, TableRead(str(path), header, titles, kept, tuple(table.notes))
 
 
+@contextmanager
+def of_a_cell() -> Iterator[None]:
+    """What the language says of a value, said of a cell to the reader of tables."""
+    try:
+        yield
+    except PydanticCustomError as error:
+        raise CellError(error.message()) from None
+
+
 def within(bounds: Bounds) -> Callable[[float, str], float]:
     """A check of numbers by the bounds of the language, for the reader of tables."""
 
     def check(number: float, text: str) -> float:
-        try:
+        with of_a_cell():
             return bounds.check(number, text)
-        except PydanticCustomError as error:
-            raise CellError(error.message()) from None
 
     return check
 

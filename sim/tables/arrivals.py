@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.tables.choose import Chooser, When
-from sim.tables.columns import Floats, Ints, Wanted, gather, leave_out_totals, none_counts
+from sim.tables.columns import Floats, Ints, Wanted, gather, leave_out_totals
 from sim.tables.faults import Mistakes
 from sim.tables.table import Table
 from sim.tables.when import moments_of
@@ -33,9 +33,6 @@ def read_arrivals(table: Table, zero: date) -> Arrivals:
     table.read.update(chooser.chosen)
     mistakes = Mistakes(table.path)
     gathered = gather(table, Wanted(when.places(), [], counting), mistakes)
-    if not len(gathered.lines):
-        mistakes.tell()
-        raise none_counts(table, counting)
     plain = when.time is None
     moments = moments_of(table, gathered, when, zero, mistakes, plain)
     leave_out_totals(table, gathered, {}, mistakes)

@@ -51,6 +51,11 @@ class Column:
         self._codes.append(code)
 
     @property
+    def unit(self) -> str | None:
+        """The unit that the column's name ends in."""
+        return names.unit_of(self.title.strip("`"))
+
+    @property
     def codes(self) -> Ints:
         """For each row the place of its cell in ``cells``."""
         return np.frombuffer(self._codes, np.int32)
@@ -88,7 +93,7 @@ class Wanted(NamedTuple):
 def gather(table: Table, wanted: Wanted, mistakes: Mistakes) -> Gathered:
     """The wanted columns, row by row; what is wrong with rows is noted in ``mistakes``.
 
-    A row that holds nothing beside its time counts with 0.
+    A row that holds nothing beside its time counts with 0. Raises ``TableError`` if none counts.
     """
     columns = {place: Column(table.title(place)) for place in (*wanted.when, *wanted.values)}
     labels = table.layout.labels
@@ -114,6 +119,9 @@ def gather(table: Table, wanted: Wanted, mistakes: Mistakes) -> Gathered:
         rows = "1 row holds" if empty == 1 else f"{empty:,} rows hold"
         table.note(f"{rows} nothing beside the time: read as 0.")
     found.lines = np.frombuffer(lines, np.int32)
+    if not len(found.lines):
+        mistakes.tell()
+        raise _none_counts(table, wanted.counting)
     return found
 
 
@@ -150,7 +158,7 @@ def _unpivot(row: Row, labels: Mapping[int, Cell], found: Gathered, lines: array
                 column.add(row.cells[at])
 
 
-def none_counts(table: Table, counting: Mapping[int, str]) -> TableError:
+def _none_counts(table: Table, counting: Mapping[int, str]) -> TableError:
     """The error that no row is left, with the texts that ``rows`` could ask for."""
     said = ""
     for place in counting:

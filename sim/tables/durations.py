@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.tables import names, numbers
+from sim.tables import numbers
 from sim.tables.cells import Cell, number_in, numbers_in, shown
 from sim.tables.choose import Chooser
 from sim.tables.columns import (
@@ -83,7 +83,7 @@ def seconds_of(
 
 
 def _reader(table: Table, column: Column, spoken: Spoken, check: Check, empty: bool) -> Read:
-    unit = table.form.unit or names.unit_of(column.title.strip("`"))
+    unit = table.form.unit or column.unit
     if unit is None and any(_is_short(cell) for cell in column.cells):
         what = f"the times under {column.title} are taken for minutes and seconds"
         table.note(f"{what}: state `unit: h` if they are hours and minutes.")
@@ -126,7 +126,7 @@ def _reader(table: Table, column: Column, spoken: Spoken, check: Check, empty: b
 
 def _refuse_shares_of_days(table: Table, column: Column, lines: Ints) -> None:
     """Ask where numbers are all below 1, as times that a spreadsheet shows as numbers."""
-    if (table.form.unit or names.unit_of(column.title.strip("`"))) is not None:
+    if (table.form.unit or column.unit) is not None:
         return
     found = [number for number in numbers_in(column.cells) if number != 0.0]
     others = [cell for cell in column.cells if cell != "" and number_in(cell) is None]

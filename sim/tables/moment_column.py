@@ -45,11 +45,6 @@ class MomentColumn:
         self.numeric = False
         self._midnight = datetime.combine(zero, datetime.min.time())
 
-    @property
-    def rest(self) -> tuple[date, Mistakes]:
-        """What another reader of the same rows needs beside table and lines."""
-        return self.zero, self.mistakes
-
     def _line(self, place: int) -> int:
         return int(self.lines[place])
 
@@ -66,6 +61,7 @@ class MomentColumn:
         of_number = self._numeric(column, plain)
         timed = any(stamp.clock is not None for stamp in stamps.values())
         timed = timed or any(map(_is_iso, column.texts()))
+        self.clocked = timed
 
         def start(cell: Cell) -> float:
             if isinstance(cell, str) and cell not in stamps and _is_iso(cell):
@@ -89,8 +85,6 @@ class MomentColumn:
 
         self.weeks = bool(stamps) and all(stamp.week for stamp in stamps.values())
         self.bare = any(stamp.clock is not None and stamp.clock.bare for stamp in stamps.values())
-        self.clocked = len(stamps) < len(column.cells) and any(map(_is_iso, column.texts()))
-        self.clocked |= any(stamp.clock is not None for stamp in stamps.values())
         begins = converted(column, self.lines, start, self.mistakes)
         if not any(stamp.clock and stamp.clock.end is not None for stamp in stamps.values()):
             return begins, np.full(len(begins), np.nan)
@@ -198,9 +192,9 @@ class MomentColumn:
         found = numbers_in(column.cells)
         self.numeric = bool(found)
         unit = self.table.form.unit
-        named = names.unit_of(column.title.strip("`"))
-        if unit is None and plain and named is not None:
-            return lambda number: number * UNIT_S[named]
+        if unit is None and plain and column.unit is not None:
+            of_name = UNIT_S[column.unit]
+            return lambda number: number * of_name
         if not found:
             return self._refuse
         if unit in PLAIN and plain:

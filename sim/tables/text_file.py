@@ -7,7 +7,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import BinaryIO
 
@@ -16,7 +16,8 @@ from sim.tables.faults import Fault, TableError
 from sim.tables.form import Form
 from sim.visible import cut
 
-SEPARATORS = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";"}
+TAB = "tab"
+"""How a tab is stated as the separator."""
 TRIED = ("\t", ";", "|", ",")
 """Where several divide the first rows alike, the earlier one counts: a comma may be decimal."""
 SAMPLE_BYTES = 1 << 16
@@ -56,7 +57,7 @@ def rows_of(file: BinaryIO, path: Path, form: Form, notes: list[str]) -> tuple[I
     separator, skipped = _separator(first, form)
     if form.encoding is None and encoding == FALLBACK:
         notes.append(f"no UTF-8: read as {FALLBACK_NAME}, state `encoding` if names look wrong.")
-    return _rows(_chained(first[skipped:], lines), path, separator, skipped), separator
+    return _rows(chain(first[skipped:], lines), path, separator, skipped), separator
 
 
 def encoding_of(file: BinaryIO, path: Path) -> str:
@@ -108,21 +109,14 @@ def _lines(text: io.TextIOWrapper, path: Path, encoding: str) -> Iterator[str]:
         raise TableError(path, [Fault(count + 1, message)]) from None
 
 
-def _chained(first: list[str], rest: Iterator[str]) -> Iterator[str]:
-    yield from first
-    yield from rest
-
-
 def _separator(first: list[str], form: Form) -> tuple[str, int]:
     """The separator, and how many lines said nothing but what it is."""
     said = first[0].strip('\r\n "').lower()
     names_it = said.startswith(_SAYS_SEPARATOR) and len(said) == len(_SAYS_SEPARATOR) + 1
     if form.separator is not None:
-        return SEPARATORS.get(form.separator, form.separator), int(names_it)
+        return "\t" if form.separator == TAB else form.separator, int(names_it)
     if names_it:
         return said[-1], 1
-    if first[0].lower().startswith("sep=\t"):
-        return "\t", 1
     return _found(first), 0
 
 

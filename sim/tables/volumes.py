@@ -16,7 +16,6 @@ from sim.tables.columns import (
     Wanted,
     gather,
     leave_out_totals,
-    none_counts,
     numbers_of,
 )
 from sim.tables.faults import Mistakes
@@ -57,9 +56,6 @@ def read_volumes(
     mistakes = Mistakes(table.path)
     gathered = gather(table, Wanted(when.places(), places, counting), mistakes)
     values = [gathered.values] if labelled else [gathered.columns[place] for place in places]
-    if not len(gathered.lines):
-        mistakes.tell()
-        raise none_counts(table, counting)
     moments = moments_of(table, gathered, when, zero, mistakes)
     if not moments.dated:
         raise table.wrong(f"there is no column of dates that could be told: {chooser.there()}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
@@ -19,7 +19,6 @@ from sim.tables.columns import (
     Wanted,
     gather,
     leave_out_totals,
-    none_counts,
     numbers_of,
 )
 from sim.tables.faults import Mistakes
@@ -67,7 +66,6 @@ def read_week(
     zero: date,
     meaning: str,
     values: Values,
-    prefer: Iterable[str] = (),
     weighted: bool = False,
 ) -> Week:
     """The numbers of a table by the steps of a week.
@@ -77,7 +75,7 @@ def read_week(
     agents must be the same each week. Raises ``TableError``.
     """
     chooser, mistakes = Chooser(table), Mistakes(table.path)
-    rows = _rows(chooser, meaning, values, prefer, weighted, mistakes)
+    rows = _rows(chooser, meaning, values, weighted, mistakes)
     if rows.when.says_nothing and not table.layout.labels:
         mistakes.tell()
         return _listed(table, rows)
@@ -106,7 +104,6 @@ def _rows(
     chooser: Chooser,
     meaning: str,
     values: Values,
-    prefer: Iterable[str],
     weighted: bool,
     mistakes: Mistakes,
 ) -> _Rows:
@@ -114,16 +111,13 @@ def _rows(
     table = chooser.table
     counting, when = chooser.counting(), chooser.when(week=True)
     labelled = bool(table.layout.labels)
-    places = [] if labelled else chooser.values(meaning, prefer)[:1]
+    places = [] if labelled else chooser.values(meaning)[:1]
     if labelled:
         chooser.refuse_stated_values()
     weight = chooser.optional("issues") if weighted and not labelled else None
     table.read.update(chooser.chosen)
     valued = [*places, *([] if weight is None else [weight])]
     gathered = gather(table, Wanted(when.places(), valued, counting), mistakes)
-    if not len(gathered.lines):
-        mistakes.tell()
-        raise none_counts(table, counting)
     column = gathered.values if labelled else gathered.columns[places[0]]
     assert column is not None
     numbers = values(table, column, gathered.lines, mistakes)

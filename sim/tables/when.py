@@ -44,6 +44,7 @@ class Reader:
         self.table, self.when, self.columns = table, when, gathered.columns
         self.labels, self.label = gathered.labels, table.layout.label_kind
         self.dates = MomentColumn(table, gathered.lines, zero, mistakes)
+        self.last_dates = MomentColumn(table, gathered.lines, zero, mistakes)
         self.clock = ClockColumn(table, gathered.lines, mistakes)
         self.ends = ClockColumn(table, gathered.lines, mistakes, of_ends=True)
         self.count = len(gathered.lines)
@@ -115,9 +116,8 @@ class Reader:
         """Ends from a column of their own: moments, or times of the day of the start."""
         column = self.columns[place]
         if _holds_dates(column):
-            dates_of_ends = MomentColumn(self.table, self.dates.lines, *self.dates.rest)
-            found = dates_of_ends.read(column)[0]
-            return found if dates_of_ends.clocked else found + DAY  # the last day counts whole
+            found = self.last_dates.read(column)[0]
+            return found if self.last_dates.clocked else found + DAY  # the last day counts whole
         found = at // DAY * DAY + self.ends.times(column)[0]
         found = np.where(found <= at, found + DAY, found)
         last_minute = (found - at) % times.USUAL_S == times.USUAL_S - times.MINUTE

@@ -314,3 +314,20 @@ def test_hours_of_the_week_by_number(tmp_path: Path) -> None:
         table = "hour,weight\n" + "".join(f"{h + first},{h}\n" for h in range(168))
         profile = load(written(tmp_path, text, v=table)).resolve().demand["calls"].profile
         assert list(profile or ()) == list(range(168))
+
+
+def test_the_column_of_another_stream_is_told_as_unread_where_that_stream_reads_a_third(
+    tmp_path: Path,
+) -> None:
+    text = "clock: {start: 2024-01-01, length: 1 week, run_out: 1 day}\n"
+    text += PHONE % '"Mon-Fri 09:00-17:00"' + CARE % "3"
+    text += "issue_types: {q: {work: 30 s}}\n"
+    text += "demand: {calls: {forecast: f.csv}, chats: {forecast: {file: f.csv, "
+    text += "columns: {issues: web}}}}\n"
+    table = "start,calls,chats,web\n2024-01-01 09:00,5,7,2\n2024-01-01 09:30,6,8,3\n"
+    told = [
+        (problem.line, problem.message)
+        for problem in validate(written(tmp_path, text, f=table))
+        if problem.file.endswith(".csv")
+    ]
+    assert told == [(1, "nothing reads `chats`.")]

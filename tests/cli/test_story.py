@@ -12,7 +12,7 @@ from sim.cli import main
 from sim.experiment.errors import RequestError
 from tests.cli.pages import plain
 
-OFFICE = str(Path(__file__).resolve().parents[1] / "golden" / "office.yaml")
+OFFICE = str(Path(__file__).resolve().parents[1] / "golden" / "scenarios" / "office.yaml")
 SMALL = """\
 scenario: small
 clock: {length: 1 week, run_out: 1 week}

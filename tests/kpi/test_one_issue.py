@@ -17,7 +17,7 @@ from sim.words import ABANDONED, LOST
 from tests.kpi.shops import shop, team
 from tests.record.by_hand import done, given_up, issue, lost, record, waiting
 
-OFFICE = Path(__file__).resolve().parents[1] / "golden" / "office.yaml"
+OFFICE = Path(__file__).resolve().parents[1] / "golden" / "scenarios" / "office.yaml"
 CHANNELS = {
     "phone": Channel(cost_per_contact=0.5, expected_reply_s=10.0),
     "email": Channel(kind="deferred", cost_per_contact=0.1),

@@ -10,7 +10,7 @@ import numpy as np
 import sim
 from sim.kpi import by_hour
 from sim.record import Record
-from sim.words import TURNED_AWAY
+from sim.codes import TURNED_AWAY
 
 REPLICATIONS = 200
 AT_S = (0, 15, 30, 60, 120, 180, 300)

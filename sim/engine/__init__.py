@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib.util import find_spec
 
-from sim.chance import Plan
+from sim.plan import Plan
 from sim.record import Record
 
 ENGINES = ("auto", "simpy", "compiled")

@@ -23,12 +23,12 @@ import numpy as np
 import numpy.typing as npt
 
 from sim import jit
-from sim.chance import Plan
 from sim.engine import loop
 from sim.engine.cache import trusted
 from sim.engine.result import record_of
 from sim.floor.capacity import GROWING, NOTHING_LACKS, with_room
 from sim.floor.tables import DTYPES, Floor
+from sim.plan import Plan
 from sim.record import Record
 
 Array = npt.NDArray[Any]
@@ -48,7 +48,7 @@ def cache_folder() -> Path:
     """
     digest = hashlib.sha256(f"{version('numba')} {np.__version__} {sys.version}".encode())
     files = {Path(function.__code__.co_filename) for function in jit.MARKED}
-    files |= {Path(sys.modules[name].__file__ or "") for name in (Floor.__module__, "sim.words")}
+    files |= {Path(sys.modules[name].__file__ or "") for name in (Floor.__module__, "sim.codes")}
     files |= {Path(__file__).with_name(name) for name in ("entry.py", "floor_type.py")}
     for file in sorted(files):
         digest.update(file.read_bytes())

@@ -11,12 +11,12 @@ from typing import Any
 
 import numpy as np
 
+from sim.codes import ARRIVE
 from sim.floor.books import close_books
 from sim.floor.capacity import GROWING, NOTHING_LACKS, allot
 from sim.floor.moves import carry_on, happen
 from sim.floor.tables import Floor
 from sim.jit import jitable
-from sim.words import ARRIVE
 
 ENTRY = np.dtype([("at", np.float64), ("key", np.int64)], align=True)
 CURSOR = np.dtype([("issues", np.int64), ("entries", np.int64), ("now", np.float64)])

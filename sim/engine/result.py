@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sim.chance import Plan
+from sim.plan import Plan
 from sim.record import Record, build
 
 

@@ -12,19 +12,7 @@ from typing import Any
 
 import simpy
 
-from sim.chance import Plan
-from sim.collector import without_collector
-from sim.engine.objects import PLANNED, as_objects, blank_rows, into, issues_of
-from sim.engine.result import record_of
-from sim.floor.books import close_books
-from sim.floor.capacity import GROWING, NOTHING_LACKS, allot, with_room
-from sim.floor.customer import arrive
-from sim.floor.moves import carry_on, happen
-from sim.floor.outcome import finish
-from sim.floor.tables import Floor, empty
-from sim.record import Record
-from sim.record.columns import CONTACTS, ISSUES, SPELLS, TASKS
-from sim.words import (
+from sim.codes import (
     ARRIVE,
     CLOSE,
     FEWER,
@@ -36,6 +24,18 @@ from sim.words import (
     SPAN_END,
     SPAN_START,
 )
+from sim.collector import without_collector
+from sim.engine.objects import PLANNED, as_objects, blank_rows, into, issues_of
+from sim.engine.result import record_of
+from sim.floor.books import close_books
+from sim.floor.capacity import GROWING, NOTHING_LACKS, allot, with_room
+from sim.floor.customer import arrive
+from sim.floor.moves import carry_on, happen
+from sim.floor.outcome import finish
+from sim.floor.tables import Floor, empty
+from sim.plan import Plan
+from sim.record import Record
+from sim.record.columns import CONTACTS, ISSUES, SPELLS, TASKS
 
 Wait = Generator[simpy.Event, Any, None]
 KIND = 1 << 32

@@ -8,13 +8,13 @@ from dataclasses import replace
 from math import isfinite
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from sim.chance.size import Source, sources
 from sim.experiment.conditions import REPLICATIONS, Conditions, EngineName
 from sim.experiment.errors import RequestError
 from sim.experiment.estimate import MIB, Estimate, estimate
 from sim.experiment.executors import Executor, Serial, cores
 from sim.experiment.machine import Room, room
 from sim.experiment.processes import PAYS_S, Processes
+from sim.plan.size import Source, sources
 from sim.scenario import AS_IS
 
 if TYPE_CHECKING:

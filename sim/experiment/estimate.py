@@ -1,6 +1,6 @@
 """How much time and memory a replication will take, from what its plan will hold.
 
-Rows are counted by ``sim.chance.size``; their bytes are those of the tables' own dtypes. What a
+Rows are counted by ``sim.plan.size``; their bytes are those of the tables' own dtypes. What a
 row costs in time was measured (see ``docs/speed.md``). Both are right to a factor of about 2.
 """
 
@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.chance.size import Source
 from sim.floor.tables import DTYPES
+from sim.plan.size import Source
 from sim.record.record import DUTY
 
 MIB = 2.0**20

@@ -13,7 +13,7 @@ from sim.experiment.sample import Measured
 from sim.stats import Direction
 
 if TYPE_CHECKING:
-    from sim.chance import Plan
+    from sim.plan import Plan
     from sim.scenario.model import Scenario
 
 log = logging.getLogger("sim")
@@ -56,9 +56,9 @@ class Steps(NamedTuple):
 
 def real_steps() -> Steps:
     """The rooms of this package."""
-    from sim.chance import make_plan
     from sim.engine import run
     from sim.kpi import describe, measure, warnings
+    from sim.plan import make_plan
     from sim.scenario.explicit import explicit
 
     return Steps(make_plan, choose_engine, run, measure, warnings, describe, planned_week, explicit)

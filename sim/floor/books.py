@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from sim.codes import BUSY, LATE, ON_DUTY
 from sim.floor.capacity import refuse
 from sim.floor.steps import CLOSE_BOOKS, do_next
 from sim.floor.tables import Agent, Floor
 from sim.jit import jitable
-from sim.words import BUSY, LATE, ON_DUTY
 
 NAN = float("nan")
 

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from sim.draws.threefry import uniform
-from sim.floor.tables import Agent, Class, Floor, Job, Queue, Team
-from sim.jit import jitable
-from sim.words import (
+from sim.codes import (
     CREDIT,
     LEAST_OCCUPIED,
     LONGEST_QUEUE,
@@ -17,6 +14,9 @@ from sim.words import (
     STAYS,
     U_AGENT,
 )
+from sim.draws.threefry import uniform
+from sim.floor.tables import Agent, Class, Floor, Job, Queue, Team
+from sim.jit import jitable
 
 # -- an agent for a job ----------------------------------------------------------------------
 

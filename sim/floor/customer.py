@@ -2,16 +2,7 @@
 
 from __future__ import annotations
 
-from sim.draws.threefry import uniform
-from sim.floor.books import NAN, ask
-from sim.floor.capacity import refuse
-from sim.floor.line import leave
-from sim.floor.patience import INFINITE, wait
-from sim.floor.prepare import drawn
-from sim.floor.staff import begin_at_once, queue_up
-from sim.floor.tables import Floor, Issue, Job
-from sim.jit import jitable
-from sim.words import (
+from sim.codes import (
     ABANDONED,
     AFTER_ABANDONED,
     AFTER_BLOCKED,
@@ -39,6 +30,15 @@ from sim.words import (
     U_RETURN,
     WAITING,
 )
+from sim.draws.threefry import uniform
+from sim.floor.books import NAN, ask
+from sim.floor.capacity import refuse
+from sim.floor.line import leave
+from sim.floor.patience import INFINITE, wait
+from sim.floor.prepare import drawn
+from sim.floor.staff import begin_at_once, queue_up
+from sim.floor.tables import Floor, Issue, Job
+from sim.jit import jitable
 
 MOST_CONTACTS = 10000
 """Contacts or recurrences of an issue, after which its customer falls silent.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sim.codes import DISCONNECT, NOBODY
 from sim.floor.choice import serves_out_now
 from sim.floor.customer import disconnect
 from sim.floor.steps import (
@@ -14,7 +15,6 @@ from sim.floor.steps import (
 )
 from sim.floor.tables import Floor
 from sim.jit import jitable
-from sim.words import DISCONNECT, NOBODY
 
 
 @jitable

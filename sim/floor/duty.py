@@ -2,6 +2,19 @@
 
 from __future__ import annotations
 
+from sim.codes import (
+    CLEARS,
+    END_CLEAR,
+    END_HAND_BACK,
+    GOES,
+    NOBODY,
+    PAUSE,
+    SEAT,
+    SERVE_OUT,
+    SERVES_OUT,
+    SPAN_START,
+    STAYS,
+)
 from sim.floor.books import NAN, ask, is_away, note_late, note_pause
 from sim.floor.choice import next_job, shares_hands, to_resume
 from sim.floor.hands import plan_finish, settle, take_up
@@ -19,19 +32,6 @@ from sim.floor.staff import rest, return_aside, rouse, serve_team, step_out
 from sim.floor.steps import HAND_BACK, do_next
 from sim.floor.tables import Agent, Floor
 from sim.jit import jitable
-from sim.words import (
-    CLEARS,
-    END_CLEAR,
-    END_HAND_BACK,
-    GOES,
-    NOBODY,
-    PAUSE,
-    SEAT,
-    SERVE_OUT,
-    SERVES_OUT,
-    SPAN_START,
-    STAYS,
-)
 
 
 @jitable

@@ -6,11 +6,11 @@ finishing moment per agent is asked for: that of the job which is done first.
 
 from __future__ import annotations
 
+from sim.codes import FINISH, NOBODY, WORKING, WRAPPING
 from sim.draws.quantiles import on_grid
 from sim.floor.books import NAN, ask
 from sim.floor.tables import Agent, Floor, Job
 from sim.jit import jitable
-from sim.words import FINISH, NOBODY, WORKING, WRAPPING
 
 
 @jitable

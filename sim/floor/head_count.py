@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from sim.codes import END_HAND_BACK
 from sim.floor.duty import drop_all, go_off, go_on
 from sim.floor.staff import rouse
 from sim.floor.steps import CALL_IN, DROP_ALL, SEND_HOME, SERVE_TEAM, do_next
 from sim.floor.tables import Floor
 from sim.jit import jitable
-from sim.words import END_HAND_BACK
 
 
 @jitable

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from sim.codes import NOBODY, WAITING
 from sim.floor.tables import Floor, Job
 from sim.jit import jitable
-from sim.words import NOBODY, WAITING
 
 
 @jitable

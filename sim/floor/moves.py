@@ -2,6 +2,24 @@
 
 from __future__ import annotations
 
+from sim.codes import (
+    ARRIVE,
+    CLOSE,
+    COME_BACK,
+    FEWER,
+    FINISH,
+    GIVE_UP,
+    MORE,
+    NOBODY,
+    OPENING,
+    OVERFLOW,
+    PROMISE_DUE,
+    RECUR,
+    REPLY_DUE,
+    SPAN_END,
+    SPAN_START,
+    WAITING,
+)
 from sim.floor.books import close_books
 from sim.floor.customer import arrive, come_back, give_up, recur
 from sim.floor.doors import (
@@ -43,24 +61,6 @@ from sim.floor.steps import (
 )
 from sim.floor.tables import Floor
 from sim.jit import jitable
-from sim.words import (
-    ARRIVE,
-    CLOSE,
-    COME_BACK,
-    FEWER,
-    FINISH,
-    GIVE_UP,
-    MORE,
-    NOBODY,
-    OPENING,
-    OVERFLOW,
-    PROMISE_DUE,
-    RECUR,
-    REPLY_DUE,
-    SPAN_END,
-    SPAN_START,
-    WAITING,
-)
 
 
 @jitable

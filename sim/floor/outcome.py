@@ -2,19 +2,7 @@
 
 from __future__ import annotations
 
-from sim.draws.threefry import uniform
-from sim.floor.books import NAN, ask
-from sim.floor.customer import class_of, come_back_or_stop, comes_back, new_job
-from sim.floor.duty import seek
-from sim.floor.hands import first_done, lay_down, plan_finish, settle
-from sim.floor.patience import wait
-from sim.floor.prepare import handling
-from sim.floor.promise import due_time
-from sim.floor.staff import begin_at_once, queue_up
-from sim.floor.steps import LEFT_ALONE, SERVE_TEAM, do_last, do_next
-from sim.floor.tables import Agent, Floor, Issue, Job
-from sim.jit import jitable
-from sim.words import (
+from sim.codes import (
     AFTER_BROKEN_PROMISE,
     AFTER_NO_REPLY,
     AFTER_UNRESOLVED,
@@ -37,6 +25,18 @@ from sim.words import (
     WORKING,
     WRAPPING,
 )
+from sim.draws.threefry import uniform
+from sim.floor.books import NAN, ask
+from sim.floor.customer import class_of, come_back_or_stop, comes_back, new_job
+from sim.floor.duty import seek
+from sim.floor.hands import first_done, lay_down, plan_finish, settle
+from sim.floor.patience import wait
+from sim.floor.prepare import handling
+from sim.floor.promise import due_time
+from sim.floor.staff import begin_at_once, queue_up
+from sim.floor.steps import LEFT_ALONE, SERVE_TEAM, do_last, do_next
+from sim.floor.tables import Agent, Floor, Issue, Job
+from sim.jit import jitable
 
 
 @jitable

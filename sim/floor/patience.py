@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from sim.codes import D_PATIENCE, GIVE_UP, NOBODY
 from sim.draws.pace import hour_of_week, paced
 from sim.draws.quantiles import value
 from sim.floor.books import ask
 from sim.floor.tables import Floor, Job
 from sim.jit import jitable
-from sim.words import D_PATIENCE, GIVE_UP, NOBODY
 
 INFINITE = float("inf")
 OF_REQUEUES = 65536

@@ -7,12 +7,12 @@ after the other. One that finds no room before the shift ends is not taken.
 
 from __future__ import annotations
 
+from sim.codes import NOBODY, NOT_TAKEN, PUT_ASIDE, SHORTEN, SPAN_START, STAYS
 from sim.floor.books import ask, note
 from sim.floor.staff import put_aside, return_aside, step_out
 from sim.floor.steps import WRITE_OFF, do_next
 from sim.floor.tables import Agent, Floor, Pause
 from sim.jit import jitable
-from sim.words import NOBODY, NOT_TAKEN, PUT_ASIDE, SHORTEN, SPAN_START, STAYS
 
 
 @jitable

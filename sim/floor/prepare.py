@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from sim.draws.pace import hour_of_week, paced
-from sim.draws.quantiles import value
-from sim.draws.threefry import uniform
-from sim.floor.tables import Agent, Floor, Issue, Job
-from sim.jit import jitable
-from sim.words import (
+from sim.codes import (
     ACKNOWLEDGED,
     D_ACKNOWLEDGE,
     D_CHASE,
@@ -21,6 +16,11 @@ from sim.words import (
     OPEN,
     U_TRANSFER,
 )
+from sim.draws.pace import hour_of_week, paced
+from sim.draws.quantiles import value
+from sim.draws.threefry import uniform
+from sim.floor.tables import Agent, Floor, Issue, Job
+from sim.jit import jitable
 
 OF_TASKS = 32768
 """Added to a task's number where contacts and tasks draw for the same purpose."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from sim.codes import FIXED_PROMISE, NOBODY
 from sim.draws.quantiles import on_grid
 from sim.floor.tables import Floor
 from sim.jit import jitable
-from sim.words import FIXED_PROMISE, NOBODY
 
 LEAST = 1.0 / 1048576.0
 """Work of no length is done while somebody is there, too: the least needed, in seconds."""

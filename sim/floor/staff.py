@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sim.codes import ASIDE, NOBODY, OVERFLOW, STAYS, WAITING
 from sim.floor.books import ask, note_busy, note_duty
 from sim.floor.choice import agent_for, has_room, next_job
 from sim.floor.hands import lay_down, plan_finish, settle, take_up
@@ -11,7 +12,6 @@ from sim.floor.prepare import prepare
 from sim.floor.steps import HAND_BACK, SERVE_LINE, SERVE_TEAM, WAIT_AGAIN, do_next
 from sim.floor.tables import Agent, Floor, Job
 from sim.jit import jitable
-from sim.words import ASIDE, NOBODY, OVERFLOW, STAYS, WAITING
 
 # -- the team's line of idle agents ----------------------------------------------------------
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.codes import ABANDONED, BLOCKED, BUSY, LOST, ON_DUTY, TURNED_AWAY
 from sim.kpi.rules import Rules, rules_of
 from sim.kpi.window import Array, Floats, Ids, Window, count, floats, ids, total, window_of
 from sim.record import Record
 from sim.scenario.model import Scenario
-from sim.words import ABANDONED, BLOCKED, BUSY, LOST, ON_DUTY, TURNED_AWAY
 
 HOUR = 3600.0
 WEEK = 168

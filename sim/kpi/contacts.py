@@ -11,11 +11,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from sim.kpi.issues import Issues
-from sim.kpi.rules import Rules
-from sim.kpi.window import Floats, Ids, Mask, Window, count, floats, ids, pieces, total
-from sim.record import Record
-from sim.words import (
+from sim.codes import (
     ABANDONED,
     BLOCKED,
     DISCONNECTED,
@@ -24,6 +20,10 @@ from sim.words import (
     TURNED_AWAY,
     WRAPPING,
 )
+from sim.kpi.issues import Issues
+from sim.kpi.rules import Rules
+from sim.kpi.window import Floats, Ids, Mask, Window, count, floats, ids, pieces, total
+from sim.record import Record
 
 ANSWERED, ANSWERED_THEN_LOST, GAVE_UP, CUT_OFF, STILL_WAITING, NO_LINE, CLOSED = range(7)
 KINDS = 8

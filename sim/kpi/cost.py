@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from sim.codes import LATE
 from sim.kpi.contacts import Contacts
 from sim.kpi.rules import Rules
 from sim.kpi.service import HOUR, sums_over
@@ -17,7 +18,6 @@ from sim.kpi.value import Value, Values
 from sim.kpi.window import Array, Floats, Ids, Window, floats, ids, pieces, total
 from sim.record import Record
 from sim.scenario.calendars import Calendar, Holidays
-from sim.words import LATE
 
 DAY = 86400.0
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from sim.codes import BLOCKED, DENIED, LOST, TURNED_AWAY
 from sim.kpi.contacts import tally
 from sim.kpi.issues import judged
 from sim.kpi.rules import Rules, rules_of
@@ -14,7 +15,6 @@ from sim.kpi.service import HOUR
 from sim.kpi.window import Array, window_of
 from sim.record import Record
 from sim.scenario.model import Scenario
-from sim.words import BLOCKED, DENIED, LOST, TURNED_AWAY
 
 
 class OneIssue(NamedTuple):

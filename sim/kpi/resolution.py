@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.codes import DENIED, GAVE_UP
 from sim.kpi.contacts import Contacts
 from sim.kpi.issues import Issues
 from sim.kpi.rules import Rules
@@ -12,7 +13,6 @@ from sim.kpi.service import HOUR
 from sim.kpi.value import Value, Values
 from sim.kpi.window import Array, Floats, Ids, Mask, count, ids, pieces, quantiles, run_of, total
 from sim.record import Record
-from sim.words import DENIED, GAVE_UP
 
 WITHIN_H = (24, 48, 72)
 

@@ -7,13 +7,13 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from sim.codes import BLOCKED, DENIED, GAVE_UP, TURNED_AWAY
 from sim.kpi.by_hour import WEEK, Week, by_hour
 from sim.kpi.issues import Issues, judged
 from sim.kpi.rules import Rules, rules_of
 from sim.kpi.window import Floats, Mask, Window, count, floats, ids, run_of, window_of
 from sim.record import Record
 from sim.scenario.model import Scenario
-from sim.words import BLOCKED, DENIED, GAVE_UP, TURNED_AWAY
 
 HOUR = 3600.0
 RESOLUTION_S: Floats = 60.0 * np.logspace(0.0, 5.0, 151)

@@ -6,14 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.kpi.contacts import Contacts
-from sim.kpi.rules import Rules
-from sim.kpi.service import HOUR
-from sim.kpi.tasks import Tasks
-from sim.kpi.value import Value, Values
-from sim.kpi.window import Floats, Window, floats, ids, pieces, total
-from sim.record import Record
-from sim.words import (
+from sim.codes import (
     ABSENT,
     BREAK,
     BUSY,
@@ -27,6 +20,13 @@ from sim.words import (
     UNPAID_BREAK,
     WORK,
 )
+from sim.kpi.contacts import Contacts
+from sim.kpi.rules import Rules
+from sim.kpi.service import HOUR
+from sim.kpi.tasks import Tasks
+from sim.kpi.value import Value, Values
+from sim.kpi.window import Floats, Window, floats, ids, pieces, total
+from sim.record import Record
 
 
 @dataclass(frozen=True)

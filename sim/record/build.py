@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 
+from sim.codes import FUTURE, NOT_MADE, PLANNED
 from sim.record.columns import AGENTS, CONTACTS, ISSUES, SPELLS, TASKS, names_of
 from sim.record.record import DUTY, Array, Record
-from sim.words import FUTURE, NOT_MADE, PLANNED
 
 
 def build(

@@ -7,9 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from sim.record.record import Array, Record
-from sim.record.spells import held_at_most, inside_s, outside, overlapping
-from sim.words import (
+from sim.codes import (
     ABANDONED,
     ABSENT,
     ASIDE,
@@ -36,6 +34,8 @@ from sim.words import (
     WORKING,
     WRAPPING,
 )
+from sim.record.record import Array, Record
+from sim.record.spells import held_at_most, inside_s, outside, overlapping
 
 Mask = npt.NDArray[np.bool_]
 UNFINISHED = (WAITING, WORKING, WRAPPING, ASIDE)

@@ -1,7 +1,7 @@
 """What happened: typed columns of one run. Imports no other room.
 
 Times are seconds since the clock's start; ``nan`` means it did not happen. Ids are the
-positions of names in the scenario (``names``). Codes are those of ``sim.words``.
+positions of names in the scenario (``names``). Codes are those of ``sim.codes``.
 """
 
 from __future__ import annotations

@@ -9,10 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.record.record import Record
-from sim.report.clock import DAY, duration, moment, weekend_between
-from sim.report.inputs import Happening, Telling
-from sim.words import (
+from sim.codes import (
     ABANDONED,
     AFTER_ABANDONED,
     AFTER_BLOCKED,
@@ -33,6 +30,9 @@ from sim.words import (
     RECURRENCE,
     TURNED_AWAY,
 )
+from sim.record.record import Record
+from sim.report.clock import DAY, duration, moment, weekend_between
+from sim.report.inputs import Happening, Telling
 
 WHY = {
     NEED: "Makes contact",

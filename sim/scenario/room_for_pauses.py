@@ -13,9 +13,9 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from sim.codes import PUT_ASIDE, SHORTEN
 from sim.scenario.shifts import Shape, blocks_begin
 from sim.scenario.teams import Shrinkage
-from sim.words import PUT_ASIDE, SHORTEN
 
 Array = npt.NDArray[Any]
 

@@ -15,10 +15,10 @@ from typing import Any, NamedTuple, Protocol
 import numpy as np
 import numpy.typing as npt
 
+from sim.codes import POSTPONE, PUT_ASIDE, SHORTEN
 from sim.scenario.calendars import Calendar
 from sim.scenario.teams import Break, HeadCount, Shift, Shrinkage
 from sim.scenario.units import DAY
-from sim.words import POSTPONE, PUT_ASIDE, SHORTEN
 
 Array = npt.NDArray[Any]
 Spans = list[tuple[float, float]]

@@ -8,9 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import sim
-from sim.chance import make_plan
 from sim.engine import run as run_engine
 from sim.kpi import measure
+from sim.plan import make_plan
 from tests.bench import workload as w
 
 Model = Callable[[int, int], dict[str, float]]

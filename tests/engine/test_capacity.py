@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from sim.chance import Plan, make_plan
+from sim.codes import BUSY, DISCONNECTED, FINISH, NEED, TURNED_AWAY
 from sim.engine import compiled_engine, run, simpy_engine
 from sim.engine.simpy_engine import Organisation
 from sim.floor import capacity
@@ -19,8 +19,8 @@ from sim.floor.capacity import A_MOVE, CapacityError, allot
 from sim.floor.customer import new_job
 from sim.floor.moves import carry_on
 from sim.floor.steps import SERVE_LINE, do_last, do_next
+from sim.plan import Plan, make_plan
 from sim.record import check, digest
-from sim.words import BUSY, DISCONNECTED, FINISH, NEED, TURNED_AWAY
 from tests.properties.running import assert_equal_engines, needs_numba, scenario_of
 from tests.properties.strategies import scenarios
 

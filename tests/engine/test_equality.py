@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from sim.chance import make_plan
+from sim.codes import AFTER_UNRESOLVED, DISCONNECTED, TURNED_AWAY
 from sim.engine.compiled_engine import prepared
+from sim.plan import make_plan
 from sim.record import check, digest
 from sim.scenario import load
-from sim.words import AFTER_UNRESOLVED, DISCONNECTED, TURNED_AWAY
 from tests.properties.running import assert_equal_engines, assert_sound, needs_numba, scenario_of
 
 SCENARIOS = sorted((Path(__file__).parents[2] / "scenarios").glob("*.yaml"))

@@ -13,8 +13,6 @@ from pathlib import Path
 import pytest
 
 import sim
-from sim.chance import make_plan
-from sim.chance.size import sources
 from sim.cli import main
 from sim.engine import numba_available, run
 from sim.experiment import budget, machine
@@ -23,6 +21,8 @@ from sim.experiment.errors import RequestError
 from sim.experiment.executors import Serial
 from sim.experiment.machine import Room
 from sim.experiment.processes import Processes
+from sim.plan import make_plan
+from sim.plan.size import sources
 from sim.scenario import load
 
 SMALL = """

@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.chance import make_plan
+from sim.plan import make_plan
 from sim.engine import run
 from sim.kpi import measure
 from sim.record import Record

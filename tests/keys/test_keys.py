@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from sim.chance import make_plan
 from sim.engine import run
 from sim.kpi import measure
+from sim.plan import make_plan
 from sim.record import digest
 from sim.scenario import ScenarioFile, load, shape
 from sim.scenario.base import Part

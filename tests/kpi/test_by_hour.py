@@ -7,10 +7,10 @@ from datetime import date
 import numpy as np
 import pytest
 
+from sim.codes import ABANDONED, BLOCKED, BUSY, LOST, ON_DUTY
 from sim.kpi import by_hour, measure
 from sim.record import Record
 from sim.scenario.model import Clock, Desk
-from sim.words import ABANDONED, BLOCKED, BUSY, LOST, ON_DUTY
 from tests.kpi.shops import shop
 from tests.record.by_hand import done, issue, lost, record, spell, waiting
 

@@ -10,10 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.kpi import describe, measure
-from sim.record import Record
-from sim.scenario.model import Channel, Concurrency, Desk, Scenario
-from sim.words import (
+from sim.codes import (
     ABANDONED,
     BLOCKED,
     BUSY,
@@ -23,6 +20,9 @@ from sim.words import (
     TURNED_AWAY,
     WORKING,
 )
+from sim.kpi import describe, measure
+from sim.record import Record
+from sim.scenario.model import Channel, Concurrency, Desk, Scenario
 from tests.kpi.shops import shop, team
 from tests.record.by_hand import (
     denied,

@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 
 import sim
+from sim.codes import ABANDONED, LOST
 from sim.experiment.one import one_replication
 from sim.kpi import measure
 from sim.kpi.one_issue import OneIssue, one_issue
 from sim.scenario.model import Channel, Concurrency, Desk
-from sim.words import ABANDONED, LOST
 from tests.kpi.shops import shop, team
 from tests.record.by_hand import done, given_up, issue, lost, record, waiting
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from sim.codes import ABANDONED, LOST
 from sim.record import Record
 from sim.scenario.model import Desk
-from sim.words import ABANDONED, LOST
 from tests.kpi.shops import expect, numbers, shop, team
 from tests.record.by_hand import (
     denied,

@@ -6,10 +6,7 @@ import math
 
 import pytest
 
-from sim.kpi import measure
-from sim.record import Record
-from sim.scenario.model import Channel
-from sim.words import (
+from sim.codes import (
     ABANDONED,
     AFTER_ABANDONED,
     ASIDE,
@@ -19,6 +16,9 @@ from sim.words import (
     WORKING,
     WRAPPING,
 )
+from sim.kpi import measure
+from sim.record import Record
+from sim.scenario.model import Channel
 from tests.kpi.shops import WITHIN_20_S, expect, numbers, shop
 from tests.record.by_hand import done, five_contact_day, given_up, issue, lost, record, waiting
 

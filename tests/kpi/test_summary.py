@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 import sim
+from sim.codes import ABANDONED, TURNED_AWAY
 from sim.kpi import by_hour, measure
 from sim.kpi.summary import BLOCK_H, ENDS, FUNNEL, LATENESS_H, RESOLUTION_S, WAITS_S, summarise
 from sim.record import Record
 from sim.scenario.model import Scenario
-from sim.words import ABANDONED, TURNED_AWAY
 from tests.kpi.shops import shop
 from tests.record import by_hand
 from tests.record.by_hand import done, given_up, issue, lost

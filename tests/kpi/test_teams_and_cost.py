@@ -7,10 +7,7 @@ from typing import Any
 
 import pytest
 
-from sim.record import Record
-from sim.scenario.calendars import Calendar, Holidays
-from sim.scenario.model import Channel, Clock, Concurrency, Desk, Premium, Scenario
-from sim.words import (
+from sim.codes import (
     ABSENT,
     BREAK,
     BUSY,
@@ -22,6 +19,9 @@ from sim.words import (
     UNAVAILABLE,
     UNPAID_BREAK,
 )
+from sim.record import Record
+from sim.scenario.calendars import Calendar, Holidays
+from sim.scenario.model import Channel, Clock, Concurrency, Desk, Premium, Scenario
 from tests.kpi.shops import expect, numbers, shop, team
 from tests.record.by_hand import done, duty, five_contact_day, issue, record, spell, waiting
 

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sim.chance import Plan, make_plan
 from sim.engine import numba_available, run
+from sim.plan import Plan, make_plan
 from sim.record import Record, check, digest
 from sim.record.columns import TABLES
 from sim.scenario import Scenario

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from sim.codes import ABSENT
 from sim.kpi.rules import rules_of
 from sim.kpi.teams import time_of
 from sim.kpi.window import Window, window_of
@@ -16,7 +17,6 @@ from sim.record import Record
 from sim.scenario import Scenario
 from sim.scenario.planned import staffed_hours, untaken_share
 from sim.scenario.room_for_pauses import Jobs, Kind
-from sim.words import ABSENT
 from tests.properties.running import assert_sound, scenario_of, simulated
 from tests.properties.strategies import scenarios
 

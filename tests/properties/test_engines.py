@@ -6,7 +6,7 @@ from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 
-from sim.chance import make_plan
+from sim.plan import make_plan
 from tests.properties.running import assert_equal_engines, assert_sound, needs_numba, scenario_of
 from tests.properties.strategies import scenarios
 

@@ -7,13 +7,7 @@ from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 
-from sim.chance import Plan, make_plan
-from sim.engine.simpy_engine import Organisation
-from sim.floor.books import is_away
-from sim.floor.choice import agent_for, next_job, serves_out_now
-from sim.floor.doors import is_attended
-from sim.floor.pauses import owes
-from sim.words import (
+from sim.codes import (
     ASIDE,
     FUTURE,
     GAVE_UP,
@@ -23,6 +17,12 @@ from sim.words import (
     WORKING,
     WRAPPING,
 )
+from sim.engine.simpy_engine import Organisation
+from sim.floor.books import is_away
+from sim.floor.choice import agent_for, next_job, serves_out_now
+from sim.floor.doors import is_attended
+from sim.floor.pauses import owes
+from sim.plan import Plan, make_plan
 from tests.properties.running import scenario_of
 from tests.properties.strategies import scenarios
 

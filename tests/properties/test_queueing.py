@@ -10,8 +10,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sim.codes import BUSY, ON_DUTY
 from sim.record import Record
-from sim.words import BUSY, ON_DUTY
 from tests.properties.running import simulated
 
 Draw = Callable[[st.SearchStrategy[Any]], Any]

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.chance import make_plan
 from sim.engine import run
 from sim.kpi import measure
+from sim.plan import make_plan
 from sim.scenario import Scenario, ScenarioFile, load
 from sim.scenario.findings import Subject
 from sim.scenario.overload import Overload

@@ -7,10 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.record import Record, build
-from sim.record.columns import AGENTS, CONTACTS, ISSUES, SPELLS, names_of
-from sim.record.record import DUTY
-from sim.words import (
+from sim.codes import (
     BUSY,
     DENIED,
     DONE,
@@ -22,6 +19,9 @@ from sim.words import (
     WAITING,
     WORK,
 )
+from sim.record import Record, build
+from sim.record.columns import AGENTS, CONTACTS, ISSUES, SPELLS, names_of
+from sim.record.record import DUTY
 
 NAN = float("nan")
 Row = Mapping[str, Any]
@@ -131,7 +131,7 @@ def record(
 
 def five_contact_day(**rest: Any) -> Record:
     """One agent, five calls: answered at once, answered late, two abandoned, one denied."""
-    from sim.words import ABANDONED
+    from sim.codes import ABANDONED
 
     issues = [
         issue(0, met_at=300, acknowledged_at=0),

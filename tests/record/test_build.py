@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.codes import DONE, FUTURE, NOT_MADE, OPEN, PLANNED
 from sim.floor.tables import DTYPES
 from sim.record import build
 from sim.record.columns import CONTACTS, TASKS, names_of
 from sim.record.record import DUTY
-from sim.words import DONE, FUTURE, NOT_MADE, OPEN, PLANNED
 from tests.record.by_hand import done, record
 
 

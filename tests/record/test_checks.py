@@ -8,9 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from sim.record import Record, check
-from sim.record.spells import held_at_most, outside, overlapping
-from sim.words import (
+from sim.codes import (
     BLOCKED,
     BUSY,
     FUTURE,
@@ -21,6 +19,8 @@ from sim.words import (
     PLANNED,
     TURNED_AWAY,
 )
+from sim.record import Record, check
+from sim.record.spells import held_at_most, outside, overlapping
 from tests.record.by_hand import (
     done,
     duty,

@@ -6,8 +6,8 @@ from datetime import date
 
 import pandas as pd
 
+from sim.codes import ABSENT
 from sim.record import to_frames
-from sim.words import ABSENT
 from tests.record.by_hand import done, duty, five_contact_day, issue, record
 
 

@@ -6,10 +6,7 @@ from datetime import date
 
 import pytest
 
-from sim.record import Record
-from sim.report.stories import picks, telling_stories
-from sim.report.story import as_text, issues_of, tell
-from sim.words import (
+from sim.codes import (
     ABANDONED,
     AFTER_ABANDONED,
     AFTER_BROKEN_PROMISE,
@@ -20,6 +17,9 @@ from sim.words import (
     LOST,
     TURNED_AWAY,
 )
+from sim.record import Record
+from sim.report.stories import picks, telling_stories
+from sim.report.story import as_text, issues_of, tell
 from tests.record import by_hand
 from tests.record.by_hand import denied, done, given_up, issue, lost
 

@@ -12,8 +12,8 @@ import numpy as np
 import pytest
 
 from sim import api
-from sim.chance.arrivals import Dice, poisson_arrivals
-from sim.chance.profile import Profile
+from sim.plan.arrivals import Dice, poisson_arrivals
+from sim.plan.profile import Profile
 from sim.scenario import ScenarioError, ScenarioFile, bounds
 from sim.scenario.distributions import Distribution, mean_s
 from tests.scenario.fuzzing import SHORT, write

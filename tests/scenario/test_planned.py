@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from sim.chance.hours import Hours
+from sim.plan.hours import Hours
 from sim.scenario import ScenarioFile, planned_cost, planned_paid_hours
 from sim.scenario.planned import staffed_hours
 from sim.scenario.shifts import seats

@@ -15,12 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.chance import make_plan
-from sim.engine import numba_available, run
-from sim.record import Record, check, digest
-from sim.record.frames import ISSUE_STATES, REASONS, STAGES
-from sim.scenario import Scenario, load
-from sim.words import (
+from sim.codes import (
     BUSY,
     DONE,
     LATE,
@@ -33,6 +28,11 @@ from sim.words import (
     SHRINKAGE,
     UNPAID_BREAK,
 )
+from sim.engine import numba_available, run
+from sim.plan import make_plan
+from sim.record import Record, check, digest
+from sim.record.frames import ISSUE_STATES, REASONS, STAGES
+from sim.scenario import Scenario, load
 
 SPELLS = (
     *((ON_DUTY, "here"), (BUSY, "busy"), (LATE, "late"), (UNPAID_BREAK, "unpaid break")),

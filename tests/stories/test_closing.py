@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.words import DISCONNECTED
+from sim.codes import DISCONNECTED
 from tests.stories.telling import live, tell
 
 LATE = """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sim.words import NOT_TAKEN, SHRINKAGE
+from sim.codes import NOT_TAKEN, SHRINKAGE
 from tests.stories.telling import live, tell
 
 CALLS = """

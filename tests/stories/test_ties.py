@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim import words
+from sim import codes
 from tests.stories.telling import tell
 
 
@@ -12,7 +12,7 @@ def test_the_written_order() -> None:
         *("FINISH", "GIVE_UP", "FEWER", "SPAN_END", "CLOSE", "MORE", "SPAN_START", "OPENING"),
         *("OVERFLOW", "REPLY_DUE", "PROMISE_DUE", "RECUR", "COME_BACK", "ARRIVE"),
     )
-    assert [getattr(words, name) for name in order] == list(range(1, 15))
+    assert [getattr(codes, name) for name in order] == list(range(1, 15))
 
 
 def test_finish_before_give_up() -> None:

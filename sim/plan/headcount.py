@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from sim.chance.hours import Hours
-from sim.chance.presence import Stretches
+from sim.codes import WORK
+from sim.plan.hours import Hours
+from sim.plan.presence import Stretches
 from sim.scenario.model import HeadCount
 from sim.scenario.shifts import count_steps
-from sim.words import WORK
 
 Array = npt.NDArray[Any]
 

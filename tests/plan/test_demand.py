@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from sim.chance import make_plan
-from sim.chance.demand import Demand
+from sim.codes import D_ACKNOWLEDGE, D_DIAGNOSE, D_FIX, D_PATIENCE
 from sim.draws.quantiles import value
-from sim.words import D_ACKNOWLEDGE, D_DIAGNOSE, D_FIX, D_PATIENCE
-from tests.chance.build import about, scenario
+from sim.plan import make_plan
+from sim.plan.demand import Demand
+from tests.plan.build import about, scenario
 
 TYPES = {
     "question": {"share": 3, "work": "exponential(mean 5 min)"},

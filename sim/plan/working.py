@@ -10,15 +10,15 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from sim.chance import keys
-from sim.chance.presence import Stretches, together
-from sim.chance.shift_table import ShapeTable, ShiftTable
-from sim.chance.staff import Staff
+from sim.codes import ABSENT, BREAK, UNAVAILABLE, WORK
 from sim.draws.arrays import grid_array
 from sim.draws.quantiles import SUB
 from sim.draws.threefry import threefry, threefry_array, uniform_array
+from sim.plan import keys
+from sim.plan.presence import Stretches, together
+from sim.plan.shift_table import ShapeTable, ShiftTable
+from sim.plan.staff import Staff
 from sim.scenario.shifts import blocks_begin, pause_rule
-from sim.words import ABSENT, BREAK, UNAVAILABLE, WORK
 
 Array = npt.NDArray[Any]
 

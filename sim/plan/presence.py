@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from sim.words import ABSENT, BREAK, UNAVAILABLE
+from sim.codes import ABSENT, BREAK, UNAVAILABLE
 
 Array = npt.NDArray[Any]
 

@@ -13,11 +13,11 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from sim.chance.keys import OF_FACTOR, OF_STREAM, Key, dated, named, numbered
-from sim.chance.profile import Profile
 from sim.draws.arrays import grid_array, values
 from sim.draws.kinds import EXPONENTIAL
 from sim.floor.tables import DTYPES, empty
+from sim.plan.keys import OF_FACTOR, OF_STREAM, Key, dated, named, numbered
+from sim.plan.profile import Profile
 from sim.scenario.columns import Numbers
 from sim.scenario.model import DayFactor, Stream, Surge
 from sim.scenario.problems import Problem, ScenarioError

@@ -2,17 +2,7 @@
 
 from __future__ import annotations
 
-from sim.chance.dists import DistTable, cumulative
-from sim.chance.factors import FactorTable
-from sim.chance.ids import Ids, channel_at
-from sim.draws.quantiles import on_grid
-from sim.scenario.ability import desk_for
-from sim.scenario.distributions import Distribution, constant
-from sim.scenario.mix import type_mix
-from sim.scenario.model import Channel, Return, Scenario
-from sim.scenario.paces import mean_handle_factors
-from sim.scenario.returning import queues_when_closed, returns_of
-from sim.words import (
+from sim.codes import (
     ACKNOWLEDGED,
     AFTER_ABANDONED,
     AFTER_BLOCKED,
@@ -29,6 +19,16 @@ from sim.words import (
     NOBODY,
     SERVE_OUT,
 )
+from sim.draws.quantiles import on_grid
+from sim.plan.dists import DistTable, cumulative
+from sim.plan.factors import FactorTable
+from sim.plan.ids import Ids, channel_at
+from sim.scenario.ability import desk_for
+from sim.scenario.distributions import Distribution, constant
+from sim.scenario.mix import type_mix
+from sim.scenario.model import Channel, Return, Scenario
+from sim.scenario.paces import mean_handle_factors
+from sim.scenario.returning import queues_when_closed, returns_of
 
 Row = dict[str, float]
 Rows = list[Row]

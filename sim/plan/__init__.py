@@ -1,5 +1,5 @@
 """From a scenario to a plan: everything that does not depend on how the day goes."""
 
-from sim.chance.plan import Plan, make_plan
+from sim.plan.plan import Plan, make_plan
 
 __all__ = ["Plan", "make_plan"]

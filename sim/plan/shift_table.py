@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from sim.chance.hours import DAY
+from sim.plan.hours import DAY
 from sim.scenario.model import Shrinkage
 from sim.scenario.shifts import Group, Shape
 

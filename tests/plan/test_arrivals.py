@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from sim.chance import keys, make_plan
-from sim.chance.arrivals import Dice, day_factors
+from sim.plan import keys, make_plan
+from sim.plan.arrivals import Dice, day_factors
 from sim.scenario.model import DayFactor
-from tests.chance.build import about, scenario
+from tests.plan.build import about, scenario
 
 DAY = 86400.0
 

@@ -10,12 +10,12 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from sim.chance import keys
-from sim.chance.doors import in_order
-from sim.chance.kept import Kept
-from sim.chance.team_plan import TeamPlanner, TeamRoster
+from sim.codes import NOBODY
 from sim.floor.tables import empty
-from sim.words import NOBODY
+from sim.plan import keys
+from sim.plan.doors import in_order
+from sim.plan.kept import Kept
+from sim.plan.team_plan import TeamPlanner, TeamRoster
 
 Array = npt.NDArray[Any]
 Planners = Mapping[str, TeamPlanner]

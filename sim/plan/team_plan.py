@@ -8,18 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from sim.chance import keys
-from sim.chance.doors import in_order, moment_rows
-from sim.chance.headcount import presence, steps
-from sim.chance.hours import Hours
-from sim.chance.presence import Stays, Stretches, stays_and_pauses
-from sim.chance.shift_table import shift_table
-from sim.chance.staff import Staff
-from sim.chance.working import rostered
-from sim.floor.tables import empty
-from sim.record.record import DUTY
-from sim.scenario.shifts import Group, groups_of, is_by_seat
-from sim.words import (
+from sim.codes import (
     BREAK,
     FEWER,
     MORE,
@@ -32,6 +21,17 @@ from sim.words import (
     SPAN_START,
     UNPAID_BREAK,
 )
+from sim.floor.tables import empty
+from sim.plan import keys
+from sim.plan.doors import in_order, moment_rows
+from sim.plan.headcount import presence, steps
+from sim.plan.hours import Hours
+from sim.plan.presence import Stays, Stretches, stays_and_pauses
+from sim.plan.shift_table import shift_table
+from sim.plan.staff import Staff
+from sim.plan.working import rostered
+from sim.record.record import DUTY
+from sim.scenario.shifts import Group, groups_of, is_by_seat
 
 Array = npt.NDArray[Any]
 Steps = tuple[Array, Array]

@@ -10,9 +10,9 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from sim.chance.headcount import steps
-from sim.chance.hours import DAY, Hours
-from sim.chance.profile import profile_of
+from sim.plan.headcount import steps
+from sim.plan.hours import DAY, Hours
+from sim.plan.profile import profile_of
 from sim.scenario.columns import Numbers
 from sim.scenario.hourly import HOURS_OF_WEEK
 from sim.scenario.mix import horizon_s

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sim.chance import make_plan
-from sim.words import (
+from sim.codes import (
     ACKNOWLEDGED,
     AFTER_ABANDONED,
     AFTER_BLOCKED,
@@ -19,7 +18,8 @@ from sim.words import (
     NOBODY,
     RECURRENCE,
 )
-from tests.chance.build import scenario
+from sim.plan import make_plan
+from tests.plan.build import scenario
 
 
 def floor_of(**changes):

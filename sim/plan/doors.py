@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from sim.chance.hours import Hours
-from sim.chance.ids import Ids, channel_at
+from sim.codes import CLOSE, OPENING
 from sim.floor.tables import empty
+from sim.plan.hours import Hours
+from sim.plan.ids import Ids, channel_at
 from sim.scenario.model import Scenario
-from sim.words import CLOSE, OPENING
 
 Array = npt.NDArray[Any]
 

@@ -13,19 +13,19 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from sim.chance import keys
-from sim.chance.arrivals import Arrivals, Dice, merged, stream_arrivals
-from sim.chance.dists import DistTable
-from sim.chance.factors import FactorTable, paced
-from sim.chance.marks import Column, Marks, by_code, choose_marks
-from sim.chance.profile import Profile, profile_of
+from sim.codes import D_ACKNOWLEDGE, D_DIAGNOSE, D_FIX, D_PATIENCE
 from sim.draws.arrays import values
 from sim.floor.tables import empty
+from sim.plan import keys
+from sim.plan.arrivals import Arrivals, Dice, merged, stream_arrivals
+from sim.plan.dists import DistTable
+from sim.plan.factors import FactorTable, paced
+from sim.plan.marks import Column, Marks, by_code, choose_marks
+from sim.plan.profile import Profile, profile_of
 from sim.scenario.distributions import Distribution
 from sim.scenario.mix import horizon_s
 from sim.scenario.model import Scenario
 from sim.scenario.returning import patience_factors_of, patience_of
-from sim.words import D_ACKNOWLEDGE, D_DIAGNOSE, D_FIX, D_PATIENCE
 
 Array = npt.NDArray[Any]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.chance import make_plan
-from sim.words import ACKNOWLEDGED, DIAGNOSED, FIXED, NOBODY
-from tests.chance.build import scenario
+from sim.codes import ACKNOWLEDGED, DIAGNOSED, FIXED, NOBODY
+from sim.plan import make_plan
+from tests.plan.build import scenario
 
 TYPES = {"simple": {}, "hard": {"authority": 2}, "odd": {}}
 CHANNELS = {"phone": {}, "chat": {}, "email": {"kind": "deferred"}}

@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from sim.chance.marks import Column
+from sim.codes import NOBODY
 from sim.draws.arrays import hours_of_week, paced_array
 from sim.draws.pace import HOURS_OF_WEEK
-from sim.words import NOBODY
+from sim.plan.marks import Column
 
 Array = npt.NDArray[Any]
 

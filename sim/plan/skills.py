@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sim.chance.ids import Ids
+from sim.plan.ids import Ids
 from sim.scenario.ability import best_of, holds_beside_others, lists, reach
 from sim.scenario.model import Scenario, Team
 

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sim.chance.roster import first_agents
-from sim.chance.team_plan import TeamPlanner
-from sim.scenario.model import Scenario, Team
-from sim.words import (
+from sim.codes import (
     CREDIT,
     END_CLEAR,
     END_FINISH,
@@ -20,6 +17,9 @@ from sim.words import (
     PRIORITY,
     RANDOM,
 )
+from sim.plan.roster import first_agents
+from sim.plan.team_plan import TeamPlanner
+from sim.scenario.model import Scenario, Team
 
 END_RULES = {"finish": END_FINISH, "hand_back": END_HAND_BACK, "clear": END_CLEAR}
 AGENT_RULES = {"longest_idle": LONGEST_IDLE, "least_loaded": LEAST_OCCUPIED, "random": RANDOM}

@@ -9,16 +9,16 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from sim.chance import make_plan
+from sim.codes import D_FIX, D_PATIENCE, NOBODY
 from sim.draws.arrays import hours_of_week, paced_array
 from sim.draws.pace import hour_of_week, paced
 from sim.draws.quantiles import on_grid, value
 from sim.engine import run
 from sim.engine.objects import as_objects
 from sim.kpi import measure
+from sim.plan import make_plan
 from sim.record import digest
-from sim.words import D_FIX, D_PATIENCE, NOBODY
-from tests.chance.build import scenario
+from tests.plan.build import scenario
 
 STEP = 2.0**-20
 FIVE = {"work": "exponential(mean 240 s)", "after_contact": "exponential(mean 1 min)"}

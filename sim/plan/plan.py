@@ -11,18 +11,18 @@ from typing import Any, NamedTuple
 
 import numpy.typing as npt
 
-from sim.chance import keys
-from sim.chance.demand import Demand, make_demand, profiles_of, sides
-from sim.chance.doors import door_moments
-from sim.chance.hours import Hours, hours_of
-from sim.chance.kept import Kept
-from sim.chance.layout import Layout, make_layout, table
-from sim.chance.profile import Profile
-from sim.chance.roster import Roster, forget_teams, make_roster, supply_tables
-from sim.chance.staff import Staff, staff_of
-from sim.chance.team_plan import TeamPlanner
-from sim.chance.teams import team_rows
 from sim.floor.tables import Floor, empty
+from sim.plan import keys
+from sim.plan.demand import Demand, make_demand, profiles_of, sides
+from sim.plan.doors import door_moments
+from sim.plan.hours import Hours, hours_of
+from sim.plan.kept import Kept
+from sim.plan.layout import Layout, make_layout, table
+from sim.plan.profile import Profile
+from sim.plan.roster import Roster, forget_teams, make_roster, supply_tables
+from sim.plan.staff import Staff, staff_of
+from sim.plan.team_plan import TeamPlanner
+from sim.plan.teams import team_rows
 from sim.scenario.mix import horizon_s
 from sim.scenario.model import Scenario
 

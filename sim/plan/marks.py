@@ -11,12 +11,12 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from sim.chance.arrivals import Arrivals
-from sim.chance.dists import cumulative
+from sim.codes import U_CHANNEL, U_CUSTOMER, U_SEGMENT, U_TYPE
 from sim.draws.threefry import uniform_array
+from sim.plan.arrivals import Arrivals
+from sim.plan.dists import cumulative
 from sim.scenario.mix import channel_weights, normal_weights, segment_weights, type_weights
 from sim.scenario.model import Scenario
-from sim.words import U_CHANNEL, U_CUSTOMER, U_SEGMENT, U_TYPE
 
 Array = npt.NDArray[Any]
 Column = Any

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.chance import make_plan
-from sim.chance import plan as plans
-from sim.chance.kept import Kept
 from sim.floor.tables import DTYPES
-from tests.chance.build import scenario
+from sim.plan import make_plan
+from sim.plan import plan as plans
+from sim.plan.kept import Kept
+from tests.plan.build import scenario
 
 CHANGING = ("issues", "jobs", "agents", "teams", "queues", "classes", "wishes", "spells", "hall")
 

@@ -7,8 +7,8 @@ import math
 import numpy as np
 import pytest
 
-from sim.chance.dists import DistTable, cumulative
 from sim.draws.arrays import values
+from sim.plan.dists import DistTable, cumulative
 from sim.scenario.distributions import Distribution
 
 TEXTS = [

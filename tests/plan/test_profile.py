@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.chance.profile import profile_of
+from sim.plan.profile import profile_of
 from sim.scenario.model import Stream
 
 MONDAY, THURSDAY = date(2026, 1, 5), date(2026, 1, 8)

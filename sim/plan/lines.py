@@ -10,12 +10,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from sim.chance.ids import Ids, channel_at
-from sim.chance.skills import Ability, abilities
+from sim.codes import ACKNOWLEDGED, FIXED, NOBODY
 from sim.draws.quantiles import on_grid
+from sim.plan.ids import Ids, channel_at
+from sim.plan.skills import Ability, abilities
 from sim.scenario.ability import first_line, overflow_teams
 from sim.scenario.model import Channel, Priority, Scenario
-from sim.words import ACKNOWLEDGED, FIXED, NOBODY
 
 PLAIN = Priority(priority=100)
 

@@ -9,13 +9,15 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from sim.chance.dists import DistTable
-from sim.chance.doors import open_at_start
-from sim.chance.factors import FactorTable
-from sim.chance.hours import Hours
-from sim.chance.ids import Ids, ids_of
-from sim.chance.lines import Lines, find_lines
-from sim.chance.rules import (
+from sim.codes import FIXED, FIXED_PROMISE, HONEST_PROMISE, NO_PROMISE, NOBODY
+from sim.floor.tables import empty
+from sim.plan.dists import DistTable
+from sim.plan.doors import open_at_start
+from sim.plan.factors import FactorTable
+from sim.plan.hours import Hours
+from sim.plan.ids import Ids, ids_of
+from sim.plan.lines import Lines, find_lines
+from sim.plan.rules import (
     desks,
     mean_works,
     queue_rows,
@@ -24,10 +26,8 @@ from sim.chance.rules import (
     transfer_rules,
     type_rows,
 )
-from sim.chance.skills import listed
-from sim.floor.tables import empty
+from sim.plan.skills import listed
 from sim.scenario.model import Scenario
-from sim.words import FIXED, FIXED_PROMISE, HONEST_PROMISE, NO_PROMISE, NOBODY
 
 Array = npt.NDArray[Any]
 

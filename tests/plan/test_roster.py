@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.chance import make_plan
-from sim.words import (
+from sim.codes import (
     ABSENT,
     BREAK,
     CLOSE,
@@ -29,7 +28,8 @@ from sim.words import (
     UNPAID_BREAK,
     WORK,
 )
-from tests.chance.build import scenario
+from sim.plan import make_plan
+from tests.plan.build import scenario
 
 H, DAY = 3600.0, 86400.0
 

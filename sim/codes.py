@@ -1,52 +1,89 @@
-"""Codes shared by the floor, the record and the measures. A leaf: it imports nothing.
+"""What the numbers in the floor's tables and in a record mean. A leaf: it imports nothing.
 
-Plain integers, because the compiled engine reads them as constants.
+Each family of codes is stated once: its names, as the language, frames and stories know them,
+and the plain integers for them, which the compiled engine reads as constants.
 """
 
 NOBODY = -1
-"""No agent, no job, no team, no queue."""
+"""No agent, no job, no team, no queue, no row."""
+ANY = -1
+"""In a rule: whatever it is."""
+NO_LIMIT = -1
 
-# State of an issue.
-PLANNED, OPEN, MET, DENIED, GAVE_UP = 0, 1, 2, 3, 4
+ISSUE_STATES = ("planned", "open", "met", "denied", "gave_up")
+PLANNED, OPEN, MET, DENIED, GAVE_UP = range(5)
 
-# State of a job (a contact or a task); from DONE on it is over, and the state is its outcome.
-FUTURE, WAITING, WORKING, WRAPPING, ASIDE = 0, 1, 2, 3, 4
-DONE, ABANDONED, BLOCKED, TURNED_AWAY, DISCONNECTED, LOST, NOT_MADE = 5, 6, 7, 8, 9, 10, 11
+JOB_STATES = (
+    *("future", "waiting", "working", "wrapping", "aside"),
+    *("done", "abandoned", "blocked", "turned_away", "disconnected", "lost", "not_made"),
+)
+"""Of a contact or a task; from ``done`` on it is over, and the state is its outcome."""
+FUTURE, WAITING, WORKING, WRAPPING, ASIDE = range(5)
+DONE, ABANDONED, BLOCKED, TURNED_AWAY, DISCONNECTED, LOST, NOT_MADE = range(5, 12)
+UNFINISHED = (WAITING, WORKING, WRAPPING, ASIDE)
 
-# Stage an issue has reached, or that a team reaches in one go.
-NOTHING, ACKNOWLEDGED, DIAGNOSED, FIXED = 0, 1, 2, 3
+STAGES = ("nothing", "acknowledged", "diagnosed", "fixed")
+"""How far an issue has come by the three steps of today's language; how deep a team goes."""
+NOTHING, ACKNOWLEDGED, DIAGNOSED, FIXED = range(4)
 
-# Why a contact is made. NEED is the first; the others are failure demand.
-NEED, AFTER_ABANDONED, AFTER_BLOCKED, AFTER_CLOSED, AFTER_DISCONNECTED = 0, 1, 2, 3, 4
-AFTER_UNRESOLVED, AFTER_NO_REPLY, AFTER_BROKEN_PROMISE, RECURRENCE = 5, 6, 7, 8
-N_REASONS = 9
+REASONS = (
+    *("need", "abandoned", "blocked", "closed", "disconnected"),
+    *("unresolved", "no_reply", "broken_promise", "recurrence"),
+)
+"""Why a contact is made. ``need`` is the first; the others are failure demand."""
+NEED, AFTER_ABANDONED, AFTER_BLOCKED, AFTER_CLOSED, AFTER_DISCONNECTED = range(5)
+AFTER_UNRESOLVED, AFTER_NO_REPLY, AFTER_BROKEN_PROMISE, RECURRENCE = range(5, 9)
 
-# Kinds of moments, in the order in which simultaneous ones happen; then the lower id first.
-FINISH, GIVE_UP, FEWER, SPAN_END, CLOSE, MORE, SPAN_START, OPENING = 1, 2, 3, 4, 5, 6, 7, 8
-OVERFLOW, REPLY_DUE, PROMISE_DUE, RECUR, COME_BACK, ARRIVE = 9, 10, 11, 12, 13, 14
+STANDING = ("public", "reopened")
+"""Flags of an issue that routing may look at: the k-th is the bit 2**k of its standing."""
+PUBLIC, REOPENED = 1, 2
+STANDINGS = 1 << len(STANDING)
+"""Number of different standings."""
 
-# What a planned span of an agent is: a pause, a shift, or the time of a seat of a head count.
-PAUSE, SHIFT, SEAT = 0, 1, 2
+PIECE_ENDS = ("in_hand", "completed", "passed_on", "handed_back", "interrupted")
+"""How a piece of work ended, as far as it has."""
+IN_HAND, COMPLETED, PASSED_ON, HANDED_BACK, INTERRUPTED = range(5)
 
-# What becomes of a pause that begins while the agent is busy.
-POSTPONE, SHORTEN, PUT_ASIDE = 0, 1, 2
+# Kinds of events, in the order in which simultaneous ones happen; then the lower id first.
+FINISH, GIVE_UP, FEWER, PRESENCE_ENDS, CLOSE, MORE, PRESENCE_BEGINS, OPENING = range(1, 9)
+OVERFLOW, REPLY_DUE, PROMISE_DUE, RECUR, COME_BACK, ARRIVE = range(9, 15)
+
+# What a planned presence of an agent is: a pause (the other way round), a shift, or the time
+# of a seat of a head count.
+PAUSE, SHIFT, SEAT = range(3)
+
+PAUSE_RULES = ("postpone", "shorten", "put_aside")
+"""What becomes of a pause that begins while the agent is busy."""
+POSTPONE, SHORTEN, PUT_ASIDE = range(3)
 
 # Why an agent stays past the planned end of a shift or pause, or is about to go.
-STAYS, GOES, CLEARS, SERVES_OUT = 0, 1, 2, 3
+STAYS, GOES, CLEARS, SERVES_OUT = range(4)
 
-# Kinds of agent time in the record: pauses taken, and those planned then but not taken.
-BUSY, ON_DUTY, LATE, UNPAID_BREAK, PAID_BREAK, SHRINKAGE, NOT_TAKEN = 0, 1, 2, 3, 4, 5, 6
-N_SPELL_KINDS = 7
+SPELL_KINDS = ("busy", "on_duty", "late", "unpaid_break", "paid_break", "shrinkage", "not_taken")
+"""Agent time in the record: pauses taken, and those planned then but not taken."""
+BUSY, ON_DUTY, LATE, UNPAID_BREAK, PAID_BREAK, SHRINKAGE, NOT_TAKEN = range(7)
 
-# Kinds of planned duty.
-WORK, BREAK, UNAVAILABLE, ABSENT = 0, 1, 2, 3
+DUTY_KINDS = ("work", "break", "unavailable", "absent")
+WORK, BREAK, UNAVAILABLE, ABSENT = range(4)
 
-# End-of-shift rules, agent choices, contact choices, closing rules, promises.
-END_FINISH, END_HAND_BACK, END_CLEAR = 0, 1, 2
-LONGEST_IDLE, LEAST_OCCUPIED, RANDOM = 0, 1, 2
-LONGEST_WAITING, LONGEST_QUEUE, PRIORITY, CREDIT = 0, 1, 2, 3
-KEEP, DISCONNECT, SERVE_OUT = 0, 1, 2
-NO_PROMISE, FIXED_PROMISE, HONEST_PROMISE = 0, 1, 2
+END_RULES = ("finish", "hand_back", "clear")
+"""What an agent does whose shift ends with work in hand."""
+END_FINISH, END_HAND_BACK, END_CLEAR = range(3)
+
+AGENT_RULES = ("longest_idle", "least_loaded", "random")
+LONGEST_IDLE, LEAST_OCCUPIED, RANDOM = range(3)
+
+CONTACT_RULES = ("longest_waiting", "longest_queue", "priority", "credit")
+LONGEST_WAITING, LONGEST_QUEUE, PRIORITY, CREDIT = range(4)
+
+CLOSING_RULES = ("keep", "disconnect", "serve_out")
+KEEP, DISCONNECT, SERVE_OUT = range(3)
+
+PROMISES = ("none", "fixed", "honest")
+NO_PROMISE, FIXED_PROMISE, HONEST_PROMISE = range(3)
+
+# Where a customer tries again, if not on a certain channel.
+SAME_CHANNEL, SECOND_CHOICE = -1, -2
 
 # Purposes of keyed draws (the first word of the counter), see draws/threefry.py.
 U_TYPE, U_SEGMENT, U_CUSTOMER, U_CHANNEL, U_RESOLVE, U_DENY = 1, 2, 3, 4, 5, 6

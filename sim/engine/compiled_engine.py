@@ -26,7 +26,7 @@ from sim import jit
 from sim.engine import loop
 from sim.engine.cache import trusted
 from sim.engine.result import record_of
-from sim.floor.capacity import GROWING, NOTHING_LACKS, with_room
+from sim.floor.allocation import GROWING, NOTHING_LACKS, with_room
 from sim.floor.tables import DTYPES, Floor
 from sim.plan import Plan
 from sim.record import Record
@@ -110,7 +110,8 @@ def prepared(plan: Plan) -> Any:
     """
     floor: Any = plan.fresh_floor()
     jobs = 3 * len(floor.issues) + SPARE
-    rows = {"jobs": jobs, "spells": jobs + len(floor.moments) + 4 * len(floor.agents)}
+    spells = jobs + len(floor.moments) + 4 * len(floor.agents)
+    rows = {"jobs": jobs, "spells": spells, "pieces": SPARE}
     longer = {name: np.empty(count, DTYPES[name]) for name, count in rows.items()}
     return with_room(floor._replace(**longer))
 
@@ -138,10 +139,11 @@ def run(plan: Plan) -> Record:
         else:
             name = GROWING[short]
             floor = floor._replace(**{name: enlarged(getattr(floor, name))})
-    hall = floor.hall[0]
+    counters = floor.counters[0]
     return record_of(
         plan,
         issues=floor.issues,
-        jobs=floor.jobs[: hall["jobs"]],
-        spells=floor.spells[: hall["spells"]],
+        jobs=floor.jobs[: counters["jobs"]],
+        spells=floor.spells[: counters["spells"]],
+        pieces=floor.pieces[: counters["pieces"]],
     )

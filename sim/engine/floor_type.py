@@ -23,10 +23,9 @@ from numba.extending import (
 )
 from numba.np.arrayobj import populate_array
 
-from sim.floor.tables import DTYPES, Floor
+from sim.floor.tables import DTYPES, FLOAT_GRIDS, Floor
 
 WORDS = 3
-FLOAT_GRIDS = ("speed", "factors", "resolves")
 
 
 class FloorType(types.Type):  # type: ignore[misc]

@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 
 from sim.codes import ARRIVE
-from sim.floor.books import close_books
-from sim.floor.capacity import GROWING, NOTHING_LACKS, allot
+from sim.floor.agent_time import close_spells
+from sim.floor.allocation import GROWING, NOTHING_LACKS, allot
 from sim.floor.moves import carry_on, happen
 from sim.floor.tables import Floor
 from sim.jit import jitable
@@ -72,20 +72,20 @@ def pop(agenda: Any, count: int) -> int:
 
 
 @jitable
-def grant_wishes(floor: Floor, agenda: Any, count: int) -> int:
+def schedule_events(floor: Floor, agenda: Any, count: int) -> int:
     """Put what the last move asked for into the agenda; returns the new count of entries."""
-    hall = floor.hall[0]
-    for w in range(hall.wishes):
-        wish = floor.wishes[w]
-        count = push(agenda, count, wish.at, wish.kind * KIND + wish.id)
-    hall.wishes = 0
+    counters = floor.counters[0]
+    for w in range(counters.events):
+        event = floor.events[w]
+        count = push(agenda, count, event.at, event.kind * KIND + event.id)
+    counters.events = 0
     return count
 
 
 @jitable
 def lacks(floor: Floor, agenda: Any, count: int) -> int:
     """Which table, or the agenda of ``count`` entries, the next move could overfill, if any."""
-    if count + len(floor.wishes) > len(agenda):
+    if count + len(floor.events) > len(agenda):
         return AGENDA
     return allot(floor)
 
@@ -96,7 +96,7 @@ def drive(floor: Floor, agenda: Any, cursor: Any, stop: float) -> int:
 
     ``cursor``: one row of CURSOR, kept for re-entry.
     """
-    hall = floor.hall[0]
+    counters = floor.counters[0]
     i = cursor[0].issues
     count = cursor[0].entries
     now = cursor[0].now
@@ -104,9 +104,9 @@ def drive(floor: Floor, agenda: Any, cursor: Any, stop: float) -> int:
         short = lacks(floor, agenda, count)
         if short != NOTHING_LACKS:
             break
-        if hall.steps > 0:
+        if counters.follow_ups > 0:
             carry_on(floor, now)
-            count = grant_wishes(floor, agenda, count)
+            count = schedule_events(floor, agenda, count)
             continue
         at = INFINITE
         key = 0
@@ -114,8 +114,8 @@ def drive(floor: Floor, agenda: Any, cursor: Any, stop: float) -> int:
             at = agenda[0].at
             key = agenda[0].key
         source = 0
-        if hall.moment < len(floor.moments):
-            moment = floor.moments[hall.moment]
+        if counters.moment < len(floor.moments):
+            moment = floor.moments[counters.moment]
             planned = moment.kind * KIND + moment.id
             if moment.at < at or (moment.at == at and planned < key):
                 at = moment.at
@@ -132,19 +132,19 @@ def drive(floor: Floor, agenda: Any, cursor: Any, stop: float) -> int:
             if now >= stop:
                 break
             now = stop
-            close_books(floor, now, 0)
+            close_spells(floor, now, 0)
             continue
         now = at
         value = 0
         if source == 0:
             count = pop(agenda, count)
         elif source == 1:
-            value = floor.moments[hall.moment].value
-            hall.moment += 1
+            value = floor.moments[counters.moment].value
+            counters.moment += 1
         else:
             i += 1
         happen(floor, now, key >> 32, key & 0xFFFFFFFF, value)
-        count = grant_wishes(floor, agenda, count)
+        count = schedule_events(floor, agenda, count)
     cursor[0].issues = i
     cursor[0].entries = count
     cursor[0].now = now

@@ -18,7 +18,7 @@ Array = npt.NDArray[Any]
 CHUNK = 1024
 PLANNED = {
     *("id", "stream", "type", "segment", "customer", "channel", "group", "key0", "key1"),
-    *("opened_at", "patience_s", "acknowledge_s", "diagnose_s", "fix_s"),
+    *("opened_at", "patience_s", "work_s"),
 }
 """The columns of an issue that its plan fills and the floor only reads."""
 
@@ -49,7 +49,7 @@ def issues_of(array: Array) -> Iterator[Any]:
         rows = array[first : first + CHUNK]
         yield from map(
             make,
-            *(rows[f].tolist() if f in PLANNED else repeat(rows[0][f].item()) for f in fields),
+            *(rows[f].tolist() if f in PLANNED else repeat(rows[0][f].tolist()) for f in fields),
         )
 
 

@@ -8,11 +8,12 @@ from sim.plan import Plan
 from sim.record import Record, build
 
 
-def record_of(plan: Plan, issues: Any, jobs: Any, spells: Any) -> Record:
+def record_of(plan: Plan, issues: Any, jobs: Any, pieces: Any, spells: Any) -> Record:
     """The record of a run of ``plan``, from structured arrays cut to their length."""
     return build(
         issues,
         jobs,
+        pieces,
         spells,
         plan.agents,
         plan.duty,

@@ -21,21 +21,21 @@ from sim.codes import (
     OPENING,
     OVERFLOW,
     PAUSE,
-    SPAN_END,
-    SPAN_START,
+    PRESENCE_BEGINS,
+    PRESENCE_ENDS,
 )
 from sim.collector import without_collector
 from sim.engine.objects import PLANNED, as_objects, blank_rows, into, issues_of
 from sim.engine.result import record_of
-from sim.floor.books import close_books
-from sim.floor.capacity import GROWING, NOTHING_LACKS, allot, with_room
+from sim.floor.agent_time import close_spells
+from sim.floor.allocation import GROWING, NOTHING_LACKS, allot, with_room
 from sim.floor.customer import arrive
 from sim.floor.moves import carry_on, happen
 from sim.floor.outcome import finish
 from sim.floor.tables import Floor, empty
 from sim.plan import Plan
 from sim.record import Record
-from sim.record.columns import CONTACTS, ISSUES, SPELLS, TASKS
+from sim.record.columns import CONTACTS, ISSUES, PIECES, SPELLS, TASKS
 
 Wait = Generator[simpy.Event, Any, None]
 KIND = 1 << 32
@@ -102,7 +102,7 @@ class Organisation:
         self.tables: Any = plan.fresh_floor()
         self.rows: Any = as_objects(with_room(without_issues(self.tables)))
         self.floor: Floor = self.rows
-        self.hall = self.floor.hall[0]
+        self.counters = self.floor.counters[0]
         self.agents = [Bell(self.env) for _ in self.rows.agents]
         self.away = {pause.agent: Bell(self.env) for pause in self.rows.pauses}
         self.channels = [Bell(self.env) for _ in self.rows.queues]
@@ -123,7 +123,7 @@ class Organisation:
         for owner in self.calendars().values():
             process(self.calendar(owner))
         self.env.let_pass(self.plan.stop_s)
-        close_books(self.floor, self.plan.stop_s, 0)
+        close_spells(self.floor, self.plan.stop_s, 0)
         self.moved()
 
     # -- processes ---------------------------------------------------------------------------
@@ -151,7 +151,7 @@ class Organisation:
         env, bell = self.env, self.away[a]
         while True:
             yield bell.again()
-            happen(self.floor, env.now, SPAN_START, a, PAUSE)
+            happen(self.floor, env.now, PRESENCE_BEGINS, a, PAUSE)
             self.moved()
 
     def customer(self, customer: Customer) -> Wait:
@@ -182,7 +182,7 @@ class Organisation:
         for moment in moments:
             env.wake(bell, moment.at, moment.kind * KIND + moment.id)
             yield bell.again()
-            self.hall.moment += 1
+            self.counters.moment += 1
             happen(self.floor, env.now, moment.kind, moment.id, moment.value)
             self.moved()
 
@@ -191,8 +191,8 @@ class Organisation:
         kinds = {
             CLOSE: "doors",
             OPENING: "doors",
-            SPAN_END: "shifts",
-            SPAN_START: "shifts",
+            PRESENCE_ENDS: "shifts",
+            PRESENCE_BEGINS: "shifts",
             FEWER: "heads",
             MORE: "heads",
         }
@@ -205,32 +205,32 @@ class Organisation:
 
     def moved(self) -> None:
         """See to what a move asked for, then take the steps that it has left, one by one."""
-        self.grant_wishes()
-        while self.hall.steps:
+        self.schedule_events()
+        while self.counters.follow_ups:
             carry_on(self.floor, self.env.now)
-            self.grant_wishes()
+            self.schedule_events()
 
-    def grant_wishes(self) -> None:
+    def schedule_events(self) -> None:
         """Let the right process wait for each moment that the last move asked for."""
-        hall = self.hall
-        wishes = hall.wishes
-        if wishes:
-            hall.wishes = 0
+        counters = self.counters
+        events = counters.events
+        if events:
+            counters.events = 0
             wake = self.env.wake
-            for wish in self.rows.wishes[:wishes]:
-                kind, subject = wish.kind, wish.id
+            for event in self.rows.events[:events]:
+                kind, subject = event.kind, event.id
                 if kind == FINISH:
-                    wake(self.agents[subject], wish.at, FINISH * KIND + subject)
+                    wake(self.agents[subject], event.at, FINISH * KIND + subject)
                 elif kind == OVERFLOW:
                     queue = self.rows.jobs[subject].queue
-                    heappush(self.overdue[queue], (wish.at, subject))
-                    wake(self.channels[queue], wish.at, OVERFLOW * KIND + subject)
-                elif kind == SPAN_START:
-                    wake(self.away[subject], wish.at, SPAN_START * KIND + subject)
+                    heappush(self.overdue[queue], (event.at, subject))
+                    wake(self.channels[queue], event.at, OVERFLOW * KIND + subject)
+                elif kind == PRESENCE_BEGINS:
+                    wake(self.away[subject], event.at, PRESENCE_BEGINS * KIND + subject)
                 else:
                     customer = self.waiting_customer()
                     customer.kind, customer.subject = kind, subject
-                    wake(customer, wish.at, kind * KIND + subject)
+                    wake(customer, event.at, kind * KIND + subject)
         if allot(self.floor) != NOTHING_LACKS:
             self.make_room()
 
@@ -259,12 +259,13 @@ def run(plan: Plan) -> Record:
     with without_collector():
         organisation = Organisation(plan)
         organisation.run()
-        hall, rows = organisation.hall, organisation.rows
+        counters, rows = organisation.counters, organisation.rows
         record = record_of(
             plan,
             issues=into(organisation.tables.issues, rows.issues, OUTCOMES),
-            jobs=into(empty("jobs", hall.jobs), rows.jobs, KEPT_OF_JOBS),
-            spells=into(empty("spells", hall.spells), rows.spells, SPELLS.names or ()),
+            jobs=into(empty("jobs", counters.jobs), rows.jobs, KEPT_OF_JOBS),
+            spells=into(empty("spells", counters.spells), rows.spells, SPELLS.names or ()),
+            pieces=into(empty("pieces", counters.pieces), rows.pieces, PIECES.names or ()),
         )
         organisation.forget()
     return record

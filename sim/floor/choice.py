@@ -15,8 +15,12 @@ from sim.codes import (
     U_AGENT,
 )
 from sim.draws.threefry import uniform
-from sim.floor.tables import Agent, Class, Floor, Job, Queue, Team
+from sim.floor.draws import occasion
+from sim.floor.tables import Agent, Floor, Job, Line, Queue, Team
 from sim.jit import jitable
+
+BEHIND_LIVE = 1_000_000
+"""Added to the rank of deferred work that live contacts come before; above every priority."""
 
 # -- an agent for a job ----------------------------------------------------------------------
 
@@ -41,7 +45,7 @@ def any_idle_agent(floor: Floor, team: Team, job: Job) -> int:
     """An idle agent of the team, all with equal chances."""
     chosen = team.idle_head
     issue = floor.issues[job.issue]
-    place = int(uniform(issue.key0, issue.key1, U_AGENT, job.number) * team.idle)
+    place = int(uniform(issue.key0, issue.key1, U_AGENT, occasion(floor, job)) * team.idle)
     for _ in range(place):
         chosen = floor.agents[chosen].next
     return chosen
@@ -91,35 +95,35 @@ def may_begin(team: Team, agent: Agent) -> bool:
 
 
 @jitable
-def shares_hands(floor: Floor, agent: Agent, cls: int) -> bool:
-    """Whether a job of ``cls`` may be held beside what the agent holds, with a hand free."""
+def shares_hands(floor: Floor, agent: Agent, line: int) -> bool:
+    """Whether a job of ``line`` may be held beside what the agent holds, with a hand free."""
     return (
         0 < agent.holding < floor.teams[agent.team].concurrency
-        and floor.shares[agent.team, cls] == 1
-        and floor.shares[agent.team, floor.jobs[agent.job].cls] == 1
+        and floor.shares[agent.team, line] == 1
+        and floor.shares[agent.team, floor.jobs[agent.job].line] == 1
     )
 
 
 @jitable
-def has_room(floor: Floor, agent: Agent, cls: int) -> bool:
-    """Whether a job of ``cls`` fits into the agent's hands beside what they hold.
+def has_room(floor: Floor, agent: Agent, line: int) -> bool:
+    """Whether a job of ``line`` fits into the agent's hands beside what they hold.
 
     Who has put work aside takes live contacts only.
     """
-    return (agent.aside == NOBODY or floor.classes[cls].live == 1) and shares_hands(
-        floor, agent, cls
+    return (agent.aside == NOBODY or floor.lines[line].live == 1) and shares_hands(
+        floor, agent, line
     )
 
 
 @jitable
-def with_fewest_in_hand(floor: Floor, team: int, cls: int) -> int:
+def with_fewest_in_hand(floor: Floor, team: int, line: int) -> int:
     """The agent with room beside the work in hand who holds least; ties: the first."""
     row = floor.teams[team]
     best = NOBODY
     least = row.concurrency
     for a in range(row.first_agent, row.first_agent + row.agents):
         agent = floor.agents[a]
-        if agent.holding < least and may_begin(row, agent) and has_room(floor, agent, cls):
+        if agent.holding < least and may_begin(row, agent) and has_room(floor, agent, line):
             best = a
             least = agent.holding
     return best
@@ -133,7 +137,7 @@ def interruptible(floor: Floor, team: int) -> int:
         agent = floor.agents[a]
         if agent.holding == 1 and may_begin(row, agent):
             held = floor.jobs[agent.job]
-            if floor.aside[team, held.cls] == 1:
+            if floor.aside[team, held.line] == 1:
                 return a
     return NOBODY
 
@@ -148,22 +152,19 @@ def agent_for(floor: Floor, now: float, job: Job) -> int:
     queue = floor.queues[job.queue]
     if queue.live == 0 and not may_start(queue):
         return NOBODY
-    k = 0
-    while True:
-        team = floor.order[job.cls, k]
-        if team == NOBODY:
-            break
+    teams = floor.lines[job.line].teams
+    for k in range(teams):
+        team = floor.order[job.line, k]
         row = floor.teams[team]
         if row.idle > 0:
             return idle_agent(floor, now, row, job)
         if row.concurrency > 1:
-            chosen = with_fewest_in_hand(floor, team, job.cls)
+            chosen = with_fewest_in_hand(floor, team, job.line)
             if chosen != NOBODY:
                 return chosen
-        k += 1
     if queue.live == 1:
-        for i in range(k):
-            team = floor.order[job.cls, i]
+        for k in range(teams):
+            team = floor.order[job.line, k]
             if floor.teams[team].puts_aside == 1:
                 chosen = interruptible(floor, team)
                 if chosen != NOBODY:
@@ -175,7 +176,7 @@ def agent_for(floor: Floor, now: float, job: Job) -> int:
 
 
 @jitable
-def merit(floor: Floor, now: float, rule: int, line: Class) -> float:
+def merit(floor: Floor, now: float, rule: int, line: Line) -> float:
     """How much the head of a line deserves to be next; larger is sooner."""
     if rule == LONGEST_QUEUE:
         return float(line.count)
@@ -186,48 +187,57 @@ def merit(floor: Floor, now: float, rule: int, line: Class) -> float:
 
 
 @jitable
+def may_take(floor: Floor, agent: Agent, c: int) -> bool:
+    """Whether the agent may take work from the line ``c``, in which somebody waits, now.
+
+    Nothing deferred for who has put work aside; only what has closed for who serves out.
+    """
+    queue = floor.queues[floor.lines[c].queue]
+    if queue.live == 0 and (agent.aside != NOBODY or not may_start(queue)):
+        return False
+    if agent.holding > 0 and not has_room(floor, agent, c):
+        return False
+    return agent.leaving != SERVES_OUT or serves_out_now(queue)
+
+
+@jitable
+def rank(floor: Floor, team: Team, c: int) -> int:
+    """The rank of the line ``c`` for a team; a lower one comes first.
+
+    Live before deferred where the team says so, and before all that could be put aside for it.
+    """
+    line = floor.lines[c]
+    after_live = line.live == 0 and (team.live_first == 1 or floor.aside[team.id, c] == 1)
+    own = line.priority if team.contact_rule == PRIORITY else 0
+    return own + BEHIND_LIVE if after_live else own
+
+
+@jitable
 def next_job(floor: Floor, now: float, agent: Agent) -> int:
     """The waiting job that the agent takes next, or NOBODY.
 
-    Live before deferred where the team says so, and before all that could be put aside for it;
-    then by the team's rule; ties: listed order. Nothing deferred for who has put work aside.
+    The lowest rank first, then by the team's rule; ties: listed order.
     """
     team = floor.teams[agent.team]
-    rule = team.contact_rule
     best = NOBODY
     best_rank = 0
-    k = 0
-    while True:
+    for k in range(team.lines):
         c = floor.serves[agent.team, k]
-        if c == NOBODY:
-            break
-        k += 1
-        line = floor.classes[c]
-        if line.count == 0:
+        line = floor.lines[c]
+        if line.count == 0 or not may_take(floor, agent, c):
             continue
-        queue = floor.queues[line.queue]
-        if queue.live == 0 and (agent.aside != NOBODY or not may_start(queue)):
-            continue
-        if agent.holding > 0 and not has_room(floor, agent, c):
-            continue
-        if agent.leaving == SERVES_OUT and not serves_out_now(queue):
-            continue
-        rank = 0
-        if queue.live == 0 and (team.live_first == 1 or floor.aside[agent.team, c] == 1):
-            rank = 1000000
-        if rule == PRIORITY:
-            rank += line.priority
+        own = rank(floor, team, c)
         if best != NOBODY:
-            if rank > best_rank:
+            if own > best_rank:
                 continue
-            rival = floor.classes[best]
-            if rank == best_rank and merit(floor, now, rule, line) <= merit(
-                floor, now, rule, rival
+            rule = team.contact_rule
+            if own == best_rank and merit(floor, now, rule, line) <= merit(
+                floor, now, rule, floor.lines[best]
             ):
                 continue
         best = c
-        best_rank = rank
-    return NOBODY if best == NOBODY else floor.classes[best].head
+        best_rank = own
+    return NOBODY if best == NOBODY else floor.lines[best].head
 
 
 @jitable

@@ -1,4 +1,4 @@
-"""What customers do: contact, give up, come back, stop trying."""
+"""What customers do: make contact, wait, give up, come back, stop trying."""
 
 from __future__ import annotations
 
@@ -10,91 +10,30 @@ from sim.codes import (
     AFTER_DISCONNECTED,
     AFTER_NO_REPLY,
     BLOCKED,
-    COME_BACK,
     D_RECUR,
-    D_RETURN,
     DISCONNECTED,
-    FUTURE,
     GAVE_UP,
     NEED,
+    NO_LIMIT,
     NOBODY,
     NOT_MADE,
-    NOTHING,
     OPEN,
-    OPENING,
     RECUR,
     RECURRENCE,
     REPLY_DUE,
     TURNED_AWAY,
     U_RECUR,
-    U_RETURN,
     WAITING,
 )
-from sim.draws.threefry import uniform
-from sim.floor.books import NAN, ask
-from sim.floor.capacity import refuse
-from sim.floor.line import leave
-from sim.floor.patience import INFINITE, wait
-from sim.floor.prepare import drawn
+from sim.floor.allocation import schedule
+from sim.floor.draws import drawn, strikes
+from sim.floor.line import leave, line_of
+from sim.floor.reactions import MOST_CONTACTS, may_react, new_contact, react
 from sim.floor.staff import begin_at_once, queue_up
 from sim.floor.tables import Floor, Issue, Job
+from sim.floor.times import unset
+from sim.floor.waiting import wait
 from sim.jit import jitable
-
-MOST_CONTACTS = 10000
-"""Contacts or recurrences of an issue, after which its customer falls silent.
-
-What an issue counts has 16 bits; a contact leaves two tasks and is transferred thrice at most.
-"""
-
-
-@jitable
-def new_job(floor: Floor, issue: Issue, number: int, queue: int, reason: int) -> Job:
-    """A fresh row for a contact or a task; its links and times are empty."""
-    hall = floor.hall[0]
-    if hall.jobs >= hall.jobs_end:
-        refuse()
-    job = floor.jobs[hall.jobs]
-    job.id = hall.jobs
-    hall.jobs += 1
-    job.issue = issue.id
-    job.number = number
-    job.queue = queue
-    job.cls = NOBODY
-    job.reason = reason
-    job.state = FUTURE
-    job.agent = NOBODY
-    job.team = NOBODY
-    job.stage = NOTHING
-    job.rule = NOBODY
-    job.transfers = 0
-    job.requeues = 0
-    job.prev = NOBODY
-    job.next = NOBODY
-    job.beside = NOBODY
-    job.opened_at = NAN
-    job.queued_at = NAN
-    job.answered_at = NAN
-    job.ended_at = NAN
-    job.freed_at = NAN
-    job.left_s = NAN
-    job.promised_at = NAN
-    job.patient_until = NAN
-    return job
-
-
-@jitable
-def new_contact(floor: Floor, issue: Issue, queue: int, reason: int) -> Job:
-    """The issue's next contact, not yet made."""
-    job = new_job(floor, issue, issue.contacts, queue, reason)
-    issue.contacts += 1
-    issue.pending += 1
-    return job
-
-
-@jitable
-def class_of(floor: Floor, issue: Issue, queue: int) -> int:
-    """The class of the issue's jobs in a queue."""
-    return floor.class_of[queue, issue.group + issue.public]
 
 
 @jitable
@@ -104,7 +43,7 @@ def arrive(floor: Floor, now: float, i: int) -> None:
     issue.state = OPEN
     recurs = floor.types[issue.type].recurs
     if recurs != NOBODY:
-        ask(floor, now + drawn(floor, issue, recurs, D_RECUR, 0), RECUR, i)
+        schedule(floor, now + drawn(floor, issue, recurs, D_RECUR, 0), RECUR, i)
     offer(floor, now, new_contact(floor, issue, issue.channel, NEED))
 
 
@@ -115,38 +54,43 @@ def offer(floor: Floor, now: float, job: Job) -> None:
     queue = floor.queues[job.queue]
     job.opened_at = now
     job.queued_at = now
-    if queue.public == 1:
-        issue.public = 1
-    job.cls = class_of(floor, issue, job.queue)
+    issue.standing |= queue.standing
+    job.line = line_of(floor, issue, job.queue)
     if queue.open == 0 and queue.queues_when_closed == 0:
         lose(floor, now, job, TURNED_AWAY, AFTER_CLOSED)
         return
-    if queue.lines != NOBODY and queue.present >= queue.lines:
+    if queue.trunks != NO_LIMIT and queue.present >= queue.trunks:
         lose(floor, now, job, BLOCKED, AFTER_BLOCKED)
         return
     queue.present += 1
     if begin_at_once(floor, now, job):
         if queue.live == 0:
-            ask_for_reply(floor, now, job)
+            expect_reply(floor, now, job)
         return
-    if queue.room != NOBODY and queue.waiting >= queue.room:
+    if queue.room != NO_LIMIT and queue.waiting >= queue.room:
         queue.present -= 1
         lose(floor, now, job, BLOCKED, AFTER_BLOCKED)
         return
     queue_up(floor, now, job)
     wait(floor, now, job)
     if queue.live == 0:
-        ask_for_reply(floor, now, job)
+        expect_reply(floor, now, job)
 
 
 @jitable
-def ask_for_reply(floor: Floor, now: float, job: Job) -> None:
+def expect_reply(floor: Floor, now: float, job: Job) -> None:
     """The customer of a deferred channel looks for the reply when it is expected."""
-    queue = floor.queues[job.queue]
-    if queue.expected_reply_s <= 0.0:
-        return
-    if floor.back[AFTER_NO_REPLY, job.queue] != NOBODY:
-        ask(floor, now + queue.expected_reply_s, REPLY_DUE, job.id)
+    expected_s = floor.queues[job.queue].expected_reply_s
+    if expected_s > 0.0 and may_react(floor, AFTER_NO_REPLY, job.queue):
+        schedule(floor, now + expected_s, REPLY_DUE, job.id)
+
+
+@jitable
+def reply_due(floor: Floor, now: float, j: int) -> None:
+    """The expected reply time has come: without a reply some customers chase."""
+    job = floor.jobs[j]
+    if unset(job.ended_at):
+        react(floor, now, floor.issues[job.issue], AFTER_NO_REPLY, job.queue)
 
 
 @jitable
@@ -156,9 +100,9 @@ def lose(floor: Floor, now: float, job: Job, outcome: int, reason: int) -> None:
     job.state = outcome
     job.ended_at = now
     issue.pending -= 1
-    if floor.queues[job.queue].live == 1 and issue.acknowledged_at != issue.acknowledged_at:
+    if floor.queues[job.queue].live == 1 and unset(issue.acknowledged_at):
         issue.acknowledged_at = job.answered_at  # nan unless passed on or handed back
-    come_back_or_stop(floor, now, issue, reason, job.queue)
+    try_again_or_stop(floor, now, issue, reason, job.queue)
 
 
 @jitable
@@ -180,50 +124,9 @@ def disconnect(floor: Floor, now: float, job: Job) -> None:
 
 
 @jitable
-def next_opening(floor: Floor, now: float, queue: int) -> float:
-    """When the channel's doors are open next: now, its next planned opening, or never."""
-    if floor.queues[queue].open == 1:
-        return now
-    for m in range(floor.hall[0].moment, len(floor.moments)):
-        moment = floor.moments[m]
-        if moment.kind == OPENING and moment.id == queue:
-            return moment.at
-    return INFINITE
-
-
-@jitable
-def comes_back(floor: Floor, now: float, issue: Issue, reason: int, queue: int) -> bool:
-    """Decide whether the customer tries again after ``reason`` and, if so, plan it."""
-    row = floor.back[reason, queue]
-    if issue.state != OPEN or row == NOBODY:
-        return False
-    tries = issue.contacts
-    if tries > floor.returns[row].at_most or tries >= MOST_CONTACTS:
-        return False
-    u = uniform(issue.key0, issue.key1, U_RETURN + reason, tries)
-    while u >= floor.returns[row].chance:
-        if floor.returns[row].more == 0:
-            return False
-        row += 1
-    rule = floor.returns[row]
-    channel = rule.channel
-    if channel == -1:
-        channel = queue
-    elif channel == -2:
-        channel = floor.queues[queue].second
-        if channel == NOBODY:
-            channel = queue
-    when = next_opening(floor, now, channel) if rule.at_opening == 1 else now
-    when += drawn(floor, issue, rule.delay, D_RETURN + reason, tries)
-    job = new_contact(floor, issue, channel, reason)
-    ask(floor, when, COME_BACK, job.id)
-    return True
-
-
-@jitable
-def come_back_or_stop(floor: Floor, now: float, issue: Issue, reason: int, queue: int) -> None:
+def try_again_or_stop(floor: Floor, now: float, issue: Issue, reason: int, queue: int) -> None:
     """The customer tries again, or stops trying: then nothing else pending, the issue ends."""
-    if comes_back(floor, now, issue, reason, queue):
+    if react(floor, now, issue, reason, queue):
         return
     idle = issue.state == OPEN and issue.pending == 0 and issue.open_tasks == 0
     if idle and floor.types[issue.type].recurs == NOBODY:
@@ -249,9 +152,9 @@ def recur(floor: Floor, now: float, i: int) -> None:
     issue = floor.issues[i]
     if issue.state != OPEN or max(issue.recurrences, issue.contacts) >= MOST_CONTACTS:
         return
-    kind = floor.types[issue.type]
+    issue_type = floor.types[issue.type]
     issue.recurrences += 1
     number = issue.recurrences
-    ask(floor, now + drawn(floor, issue, kind.recurs, D_RECUR, number), RECUR, i)
-    if uniform(issue.key0, issue.key1, U_RECUR, number) < kind.recurs_contact:
+    schedule(floor, now + drawn(floor, issue, issue_type.recurs, D_RECUR, number), RECUR, i)
+    if strikes(issue, issue_type.recurs_contact, U_RECUR, number):
         offer(floor, now, new_contact(floor, issue, issue.channel, RECURRENCE))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sim.codes import DISCONNECT, NOBODY
 from sim.floor.choice import serves_out_now
 from sim.floor.customer import disconnect
-from sim.floor.steps import (
+from sim.floor.follow_ups import (
     CUT_OFF,
     CUT_OFF_LINES,
     LEFT_ALONE,
@@ -14,6 +14,7 @@ from sim.floor.steps import (
     do_next,
 )
 from sim.floor.tables import Floor
+from sim.floor.times import unset
 from sim.jit import jitable
 
 
@@ -37,9 +38,9 @@ def close_doors(floor: Floor, q: int) -> None:
 
 @jitable
 def next_line_of(floor: Floor, q: int, c: int) -> int:
-    """The first class from ``c`` on in which jobs wait for the queue, or the number of classes."""
-    while c < len(floor.classes):
-        if floor.classes[c].queue == q and floor.classes[c].count > 0:
+    """The first line from ``c`` on in which jobs wait for the queue, or the number of lines."""
+    while c < len(floor.lines):
+        if floor.lines[c].queue == q and floor.lines[c].count > 0:
             return c
         c += 1
     return c
@@ -47,20 +48,20 @@ def next_line_of(floor: Floor, q: int, c: int) -> int:
 
 @jitable
 def serve_queue(floor: Floor, q: int, first: int) -> None:
-    """Serve the lines of a queue, from the class ``first`` on."""
+    """Serve the lines of a queue, from the line ``first`` on."""
     c = next_line_of(floor, q, first)
-    if c < len(floor.classes):
+    if c < len(floor.lines):
         do_next(floor, SERVE_QUEUE, q, c + 1)
         do_next(floor, SERVE_LINE, c, 0)
 
 
 @jitable
 def cut_off_lines(floor: Floor, q: int, first: int) -> None:
-    """Disconnect who waits in the lines of a queue, from the class ``first`` on."""
+    """Disconnect who waits in the lines of a queue, from the line ``first`` on."""
     c = next_line_of(floor, q, first)
-    if c < len(floor.classes):
+    if c < len(floor.lines):
         do_next(floor, CUT_OFF_LINES, q, c + 1)
-        do_next(floor, CUT_OFF, floor.classes[c].head, 0)
+        do_next(floor, CUT_OFF, floor.lines[c].head, 0)
 
 
 @jitable
@@ -69,45 +70,41 @@ def cut_off(floor: Floor, now: float, j: int) -> None:
     job = floor.jobs[j]
     if job.next != NOBODY:
         do_next(floor, CUT_OFF, job.next, 0)
-    if job.ended_at != job.ended_at:  # else only after-contact work is left
+    if unset(job.ended_at):  # else only after-contact work is left
         disconnect(floor, now, job)
 
 
 @jitable
-def is_attended(floor: Floor, cls: int) -> bool:
+def is_attended(floor: Floor, line: int) -> bool:
     """Whether anybody is on duty who serves the line, or would after a longer wait."""
-    while floor.classes[cls].overflow_to != NOBODY:
-        cls = floor.classes[cls].overflow_to
-    k = 0
-    while True:
-        team = floor.order[cls, k]
-        if team == NOBODY:
-            return False
-        if floor.teams[team].on_duty > 0:
+    while floor.lines[line].overflow_to != NOBODY:
+        line = floor.lines[line].overflow_to
+    for k in range(floor.lines[line].teams):
+        if floor.teams[floor.order[line, k]].on_duty > 0:
             return True
-        k += 1
+    return False
 
 
 @jitable
-def is_left_alone(floor: Floor, cls: int) -> bool:
+def is_left_alone(floor: Floor, line: int) -> bool:
     """Whether live contacts wait to be served out and nobody is there to do it.
 
     Not where they queue in closed hours: they wait for the morning anyway.
     """
-    queue = floor.queues[floor.classes[cls].queue]
-    if floor.classes[cls].count == 0 or queue.live == 0 or queue.queues_when_closed == 1:
+    queue = floor.queues[floor.lines[line].queue]
+    if floor.lines[line].count == 0 or queue.live == 0 or queue.queues_when_closed == 1:
         return False
-    return serves_out_now(queue) and not is_attended(floor, cls)
+    return serves_out_now(queue) and not is_attended(floor, line)
 
 
 @jitable
 def cut_off_left_alone(floor: Floor, first: int) -> None:
-    """Cut off who is left alone, in the lines from the class ``first`` on.
+    """Cut off who is left alone, in the lines from the line ``first`` on.
 
     To be done whenever somebody may have gone off duty.
     """
-    for c in range(first, len(floor.classes)):
+    for c in range(first, len(floor.lines)):
         if is_left_alone(floor, c):
             do_next(floor, LEFT_ALONE, 0, c + 1)
-            do_next(floor, CUT_OFF, floor.classes[c].head, 0)
+            do_next(floor, CUT_OFF, floor.lines[c].head, 0)
             return

@@ -9,14 +9,16 @@ from sim.codes import (
     GOES,
     NOBODY,
     PAUSE,
+    PRESENCE_BEGINS,
     SEAT,
     SERVE_OUT,
     SERVES_OUT,
-    SPAN_START,
     STAYS,
 )
-from sim.floor.books import NAN, ask, is_away, note_late, note_pause
+from sim.floor.agent_time import is_away, note_late, note_pause
+from sim.floor.allocation import schedule
 from sim.floor.choice import next_job, shares_hands, to_resume
+from sim.floor.follow_ups import HAND_BACK, do_next
 from sim.floor.hands import plan_finish, settle, take_up
 from sim.floor.line import leave
 from sim.floor.pauses import (
@@ -28,9 +30,9 @@ from sim.floor.pauses import (
     write_off,
 )
 from sim.floor.prepare import prepare
-from sim.floor.staff import rest, return_aside, rouse, serve_team, step_out
-from sim.floor.steps import HAND_BACK, do_next
+from sim.floor.staff import join_idle, leave_idle, return_aside, serve_team, step_out
 from sim.floor.tables import Agent, Floor
+from sim.floor.times import NAN, unset
 from sim.jit import jitable
 
 
@@ -57,8 +59,8 @@ def fits_beside(floor: Floor, agent: Agent, j: int) -> bool:
     """Whether the job put aside last fits beside what the agent took up again already."""
     if j == NOBODY or agent.holding == 0:
         return j != NOBODY
-    held = floor.classes[floor.jobs[agent.job].cls]
-    return held.live == 0 and shares_hands(floor, agent, floor.jobs[j].cls)
+    held = floor.lines[floor.jobs[agent.job].line]
+    return held.live == 0 and shares_hands(floor, agent, floor.jobs[j].line)
 
 
 @jitable
@@ -81,13 +83,13 @@ def seek(floor: Floor, now: float, agent: Agent) -> None:
             agent.aside = job.beside
         else:
             leave(floor, job)
-        if job.left_s != job.left_s:
+        if unset(job.left_s):
             prepare(floor, agent, job)
         take_up(floor, now, agent, job)
     if agent.holding > 0:
         plan_finish(floor, now, agent)
     elif agent.leaving == STAYS:
-        rest(floor, now, agent)
+        join_idle(floor, now, agent)
     else:
         go_off(floor, now, agent)
 
@@ -97,14 +99,11 @@ def over_rule(floor: Floor, agent: Agent) -> int:
     """What an agent does whose time is up with work in hand."""
     if floor.teams[agent.team].end_rule == END_CLEAR:
         return CLEARS
-    k = 0
-    while True:
-        c = floor.serves[agent.team, k]
-        if c == NOBODY:
-            return GOES
-        if floor.queues[floor.classes[c].queue].closing_rule == SERVE_OUT:
+    for k in range(floor.teams[agent.team].lines):
+        line = floor.lines[floor.serves[agent.team, k]]
+        if floor.queues[line.queue].closing_rule == SERVE_OUT:
             return SERVES_OUT
-        k += 1
+    return GOES
 
 
 @jitable
@@ -126,7 +125,7 @@ def drop_all(floor: Floor, now: float, agent: Agent) -> None:
 
 
 @jitable
-def span_start(floor: Floor, now: float, agent: Agent, value: int) -> None:
+def presence_begins(floor: Floor, now: float, agent: Agent, value: int) -> None:
     """A shift begins or a pause ends: the agent comes, unless a further pause is owed."""
     if value == PAUSE:
         if agent.away_until != now:
@@ -157,7 +156,7 @@ def stay_on(floor: Floor, now: float, agent: Agent) -> None:
 
 
 @jitable
-def span_end(floor: Floor, now: float, agent: Agent, value: int) -> None:
+def presence_ends(floor: Floor, now: float, agent: Agent, value: int) -> None:
     """A pause begins or a shift ends: at once with empty hands, else by the rule."""
     if value == PAUSE:
         pause_begins(floor, now, agent)
@@ -170,7 +169,7 @@ def span_end(floor: Floor, now: float, agent: Agent, value: int) -> None:
     elif agent.on_duty == 0:
         return
     elif agent.holding == 0:
-        rouse(floor, agent)
+        leave_idle(floor, agent)
         go_off(floor, now, agent)
     elif floor.teams[agent.team].end_rule == END_HAND_BACK:
         drop_all(floor, now, agent)
@@ -187,8 +186,9 @@ def pause_begins(floor: Floor, now: float, agent: Agent) -> None:
     if agent.on_duty == 0:
         return
     if agent.holding == 0:
-        rouse(floor, agent)
+        leave_idle(floor, agent)
         seek(floor, now, agent)
     elif not (may_put_down(floor, agent) and goes_on_pause(floor, now, agent)):
         agent.leaving = GOES
-        ask(floor, max(now, last_chance(floor.pauses[agent.begun - 1])), SPAN_START, agent.id)
+        last = last_chance(floor.pauses[agent.begun - 1])
+        schedule(floor, max(now, last), PRESENCE_BEGINS, agent.id)

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from sim.codes import FINISH, NOBODY, WORKING, WRAPPING
 from sim.draws.quantiles import on_grid
-from sim.floor.books import NAN, ask
+from sim.floor.allocation import schedule
 from sim.floor.tables import Agent, Floor, Job
+from sim.floor.times import NAN, unset
 from sim.jit import jitable
 
 
 @jitable
 def pace(floor: Floor, agent: Agent, job: Job) -> float:
     """Work content done per second on ``job`` with what the agent now holds."""
-    solo = agent.speed * floor.speed[agent.team, job.cls]
+    solo = agent.speed * floor.speed[agent.team, job.line]
     if agent.holding == 1:
         return solo
     return solo / (1.0 + floor.teams[agent.team].slow_down * (agent.holding - 1))
@@ -63,7 +64,7 @@ def plan_finish(floor: Floor, now: float, agent: Agent) -> None:
     due = on_grid(now + job.left_s / pace(floor, agent, job))
     if due != agent.due_at:
         agent.due_at = due
-        ask(floor, due, FINISH, agent.id)
+        schedule(floor, due, FINISH, agent.id)
 
 
 @jitable
@@ -71,7 +72,7 @@ def take_up(floor: Floor, now: float, agent: Agent, job: Job) -> None:
     """Put a prepared job into the agent's hands; the caller plans its end."""
     if agent.holding > 0:
         settle(floor, now, agent)
-    elif agent.busy_since != agent.busy_since:
+    elif unset(agent.busy_since):
         agent.busy_since = now
     agent.since = now
     job.beside = agent.job
@@ -79,9 +80,10 @@ def take_up(floor: Floor, now: float, agent: Agent, job: Job) -> None:
     agent.holding += 1
     job.agent = agent.id
     job.team = agent.team
-    if job.answered_at != job.answered_at:
+    job.taken_at = now
+    if unset(job.answered_at):
         job.answered_at = now
-    job.state = WORKING if job.ended_at != job.ended_at else WRAPPING
+    job.state = WORKING if unset(job.ended_at) else WRAPPING
 
 
 @jitable

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sim.codes import END_HAND_BACK
 from sim.floor.duty import drop_all, go_off, go_on
-from sim.floor.staff import rouse
-from sim.floor.steps import CALL_IN, DROP_ALL, SEND_HOME, SERVE_TEAM, do_next
+from sim.floor.follow_ups import CALL_IN, DROP_ALL, SEND_HOME, SERVE_TEAM, do_next
+from sim.floor.staff import leave_idle
 from sim.floor.tables import Floor
 from sim.jit import jitable
 
@@ -29,7 +29,7 @@ def send_home(floor: Floor, now: float, team_id: int) -> None:
     if team.on_duty > team.target and team.idle > 0:
         do_next(floor, SEND_HOME, team_id, 0)
         agent = floor.agents[team.idle_tail]
-        rouse(floor, agent)
+        leave_idle(floor, agent)
         go_off(floor, now, agent)
 
 

@@ -1,16 +1,23 @@
-"""Lines: jobs of a class wait first come first served, in a doubly linked list."""
+"""Lines: jobs wait first come first served, in a doubly linked list."""
 
 from __future__ import annotations
 
 from sim.codes import NOBODY, WAITING
-from sim.floor.tables import Floor, Job
+from sim.floor.tables import Floor, Issue, Job
+from sim.floor.times import unset
 from sim.jit import jitable
 
 
 @jitable
+def line_of(floor: Floor, issue: Issue, queue: int) -> int:
+    """The line of the issue's jobs in a queue."""
+    return floor.line_of[queue, issue.group + issue.standing]
+
+
+@jitable
 def join(floor: Floor, job: Job) -> None:
-    """Put ``job`` at the end of its class's line."""
-    line = floor.classes[job.cls]
+    """Put ``job`` at the end of its line."""
+    line = floor.lines[job.line]
     job.state = WAITING
     job.prev = line.tail
     job.next = NOBODY
@@ -29,15 +36,15 @@ def is_ahead(other: Job, job: Job) -> bool:
 
     At equal age work begun comes before work not begun (whose content is not known yet).
     """
-    if other.queued_at == job.queued_at and job.left_s == job.left_s:
-        return other.left_s == other.left_s and other.id < job.id
+    if other.queued_at == job.queued_at and not unset(job.left_s):
+        return not unset(other.left_s) and other.id < job.id
     return other.queued_at <= job.queued_at
 
 
 @jitable
 def join_by_age(floor: Floor, job: Job) -> None:
     """Put ``job``, which queued before, where its age belongs: before all that came later."""
-    line = floor.classes[job.cls]
+    line = floor.lines[job.line]
     if line.tail == NOBODY or is_ahead(floor.jobs[line.tail], job):
         join(floor, job)
         return
@@ -60,7 +67,7 @@ def join_by_age(floor: Floor, job: Job) -> None:
 @jitable
 def leave(floor: Floor, job: Job) -> None:
     """Take ``job`` out of its line, wherever it stands."""
-    line = floor.classes[job.cls]
+    line = floor.lines[job.line]
     if job.prev == NOBODY:
         line.head = job.next
     else:

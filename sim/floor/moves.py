@@ -13,15 +13,15 @@ from sim.codes import (
     NOBODY,
     OPENING,
     OVERFLOW,
+    PRESENCE_BEGINS,
+    PRESENCE_ENDS,
     PROMISE_DUE,
     RECUR,
     REPLY_DUE,
-    SPAN_END,
-    SPAN_START,
     WAITING,
 )
-from sim.floor.books import close_books
-from sim.floor.customer import arrive, come_back, give_up, recur
+from sim.floor.agent_time import close_spells
+from sim.floor.customer import arrive, come_back, give_up, recur, reply_due
 from sim.floor.doors import (
     close_doors,
     cut_off,
@@ -30,27 +30,16 @@ from sim.floor.doors import (
     open_doors,
     serve_queue,
 )
-from sim.floor.duty import span_end, span_start
-from sim.floor.head_count import call_in, drop_one, send_home, set_head_count
-from sim.floor.line import join_by_age, leave
-from sim.floor.outcome import finish, promise_due, reply_due
-from sim.floor.pauses import note_not_taken
-from sim.floor.staff import (
-    begin_at_once,
-    hand_back,
-    serve_line,
-    serve_team,
-    wait_again,
-    watch,
-)
-from sim.floor.steps import (
+from sim.floor.duty import presence_begins, presence_ends
+from sim.floor.follow_ups import (
     CALL_IN,
-    CLOSE_BOOKS,
+    CLOSE_SPELLS,
     CUT_OFF,
     CUT_OFF_LINES,
     DROP_ALL,
     HAND_BACK,
     LEFT_ALONE,
+    NOTE_INTERRUPTED,
     SEND_HOME,
     SERVE_LINE,
     SERVE_QUEUE,
@@ -58,6 +47,19 @@ from sim.floor.steps import (
     WAIT_AGAIN,
     WRITE_OFF,
     do_last,
+)
+from sim.floor.head_count import call_in, drop_one, send_home, set_head_count
+from sim.floor.line import join_by_age, leave
+from sim.floor.outcome import finish, promise_due
+from sim.floor.pauses import note_not_taken
+from sim.floor.staff import (
+    begin_at_once,
+    hand_back,
+    note_interrupted,
+    serve_line,
+    serve_team,
+    wait_again,
+    watch,
 )
 from sim.floor.tables import Floor
 from sim.jit import jitable
@@ -69,14 +71,14 @@ def overflow(floor: Floor, now: float, j: int) -> None:
     job = floor.jobs[j]
     if job.state != WAITING:
         return
-    line = floor.classes[job.cls]
+    line = floor.lines[job.line]
     if line.overflow_to == NOBODY or job.queued_at + line.overflow_after_s > now:
         return
     leave(floor, job)
-    job.cls = line.overflow_to
+    job.line = line.overflow_to
     if not begin_at_once(floor, now, job):
         join_by_age(floor, job)
-        if floor.classes[job.cls].overflow_to != NOBODY:
+        if floor.lines[job.line].overflow_to != NOBODY:
             watch(floor, now, job)
 
 
@@ -89,10 +91,10 @@ def happen(floor: Floor, now: float, kind: int, subject: int, value: int) -> Non
         finish(floor, now, subject)
     elif kind == GIVE_UP:
         give_up(floor, now, subject)
-    elif kind == SPAN_START:
-        span_start(floor, now, floor.agents[subject], value)
-    elif kind == SPAN_END:
-        span_end(floor, now, floor.agents[subject], value)
+    elif kind == PRESENCE_BEGINS:
+        presence_begins(floor, now, floor.agents[subject], value)
+    elif kind == PRESENCE_ENDS:
+        presence_ends(floor, now, floor.agents[subject], value)
         if floor.agents[subject].on_duty == 0:
             do_last(floor, LEFT_ALONE, 0, 0)
     elif kind == COME_BACK:
@@ -117,9 +119,9 @@ def happen(floor: Floor, now: float, kind: int, subject: int, value: int) -> Non
 @jitable
 def carry_on(floor: Floor, now: float) -> None:
     """Take the next of the steps that earlier moves have left to do at this moment."""
-    hall = floor.hall[0]
-    hall.steps -= 1
-    step = floor.steps[hall.steps]
+    counters = floor.counters[0]
+    counters.follow_ups -= 1
+    step = floor.follow_ups[counters.follow_ups]
     kind, subject, place = step.kind, step.id, step.place
     if kind == SERVE_LINE:
         serve_line(floor, now, subject)
@@ -128,7 +130,7 @@ def carry_on(floor: Floor, now: float) -> None:
     elif kind == SERVE_QUEUE:
         serve_queue(floor, subject, place)
     elif kind == HAND_BACK:
-        hand_back(floor, subject)
+        hand_back(floor, now, subject)
     elif kind == WAIT_AGAIN:
         wait_again(floor, now, floor.jobs[subject])
     elif kind == SEND_HOME:
@@ -145,5 +147,7 @@ def carry_on(floor: Floor, now: float) -> None:
         cut_off_left_alone(floor, place)
     elif kind == WRITE_OFF:
         note_not_taken(floor, subject, place)
-    elif kind == CLOSE_BOOKS:
-        close_books(floor, now, subject)
+    elif kind == NOTE_INTERRUPTED:
+        note_interrupted(floor, now, subject, place)
+    elif kind == CLOSE_SPELLS:
+        close_spells(floor, now, subject)

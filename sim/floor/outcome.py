@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from sim.codes import (
     AFTER_BROKEN_PROMISE,
-    AFTER_NO_REPLY,
     AFTER_UNRESOLVED,
     D_WRAP,
     DENIED,
     DONE,
-    FIXED,
     LOST,
     MET,
     NEED,
@@ -17,7 +15,9 @@ from sim.codes import (
     NOBODY,
     NOTHING,
     OPEN,
+    PASSED_ON,
     PROMISE_DUE,
+    REOPENED,
     U_DENY,
     U_LOST,
     U_RESOLVE,
@@ -25,17 +25,20 @@ from sim.codes import (
     WORKING,
     WRAPPING,
 )
-from sim.draws.threefry import uniform
-from sim.floor.books import NAN, ask
-from sim.floor.customer import class_of, come_back_or_stop, comes_back, new_job
+from sim.floor.allocation import new_job, note_piece, schedule
+from sim.floor.customer import try_again_or_stop
+from sim.floor.draws import handling, strikes
 from sim.floor.duty import seek
+from sim.floor.follow_ups import LEFT_ALONE, SERVE_TEAM, do_last, do_next
 from sim.floor.hands import first_done, lay_down, plan_finish, settle
-from sim.floor.patience import wait
-from sim.floor.prepare import handling
+from sim.floor.line import line_of
+from sim.floor.prepare import is_fixed, step_of
 from sim.floor.promise import due_time
+from sim.floor.reactions import may_react, react
 from sim.floor.staff import begin_at_once, queue_up
-from sim.floor.steps import LEFT_ALONE, SERVE_TEAM, do_last, do_next
 from sim.floor.tables import Agent, Floor, Issue, Job
+from sim.floor.times import NAN, unset
+from sim.floor.waiting import wait
 from sim.jit import jitable
 
 
@@ -68,6 +71,7 @@ def finish_first(floor: Floor, now: float, agent: Agent) -> None:
         to = next_line(floor, now, job)
         if to != NOBODY:
             lay_down(floor, agent, job)
+            note_piece(floor, now, job, PASSED_ON)
             hand_over(floor, now, job, to)
             seek(floor, now, agent)
             return
@@ -101,22 +105,22 @@ def wrap_work(floor: Floor, job: Job) -> float:
 
 @jitable
 def next_line(floor: Floor, now: float, job: Job) -> int:
-    """The class to which a live contact is transferred now, or NOBODY."""
+    """The line to which a live contact is transferred now, or NOBODY."""
     if job.rule != NOBODY:
-        return floor.moved[floor.transfers[job.rule].to, job.cls]
+        return floor.moved[floor.transfers[job.rule].to, job.line]
     issue = floor.issues[job.issue]
-    if floor.types[issue.type].by_transfer == 0 or floor.classes[job.cls].live == 0:
+    if floor.types[issue.type].by_transfer == 0 or floor.lines[job.line].live == 0:
         return NOBODY
     reached = max(job.stage, issue.stage)
-    if reached >= FIXED or issue.state != OPEN or issue.open_tasks > 0:
+    if reached >= floor.types[issue.type].steps or issue.state != OPEN or issue.open_tasks > 0:
         return NOBODY
     if job.stage == NOTHING and job.transfers > 0:  # passed on to somebody who could do nothing
         return NOBODY
-    return floor.deeper[job.cls, reached + 1]
+    return floor.deeper[job.line, step_of(floor, issue, reached).depth]
 
 
 @jitable
-def hand_over(floor: Floor, now: float, job: Job, cls: int) -> None:
+def hand_over(floor: Floor, now: float, job: Job, line: int) -> None:
     """The customer stays and waits for another team."""
     issue = floor.issues[job.issue]
     if job.stage > issue.stage:
@@ -126,13 +130,13 @@ def hand_over(floor: Floor, now: float, job: Job, cls: int) -> None:
     job.requeues += 1
     job.ended_at = NAN
     job.left_s = NAN
-    job.cls = cls
+    job.line = line
     job.state = WAITING
     job.queued_at = now
     if not begin_at_once(floor, now, job):
         queue_up(floor, now, job)
         wait(floor, now, job)
-        do_next(floor, LEFT_ALONE, 0, cls)
+        do_next(floor, LEFT_ALONE, 0, line)
 
 
 # -- after the talk --------------------------------------------------------------------------
@@ -148,13 +152,13 @@ def conclude(floor: Floor, now: float, job: Job) -> None:
     else:
         queue.present -= 1
         issue.pending -= 1
-        if issue.acknowledged_at != issue.acknowledged_at:
+        if unset(issue.acknowledged_at):
             issue.acknowledged_at = job.answered_at if queue.live == 1 else now
     if issue.state != OPEN:
         return
     if job.stage > issue.stage:
         issue.stage = job.stage
-    if issue.stage >= FIXED:
+    if is_fixed(floor, issue):
         judge(floor, now, issue, job)
     elif issue.open_tasks == 0:
         pass_on(floor, now, issue, job)
@@ -166,18 +170,19 @@ def conclude(floor: Floor, now: float, job: Job) -> None:
 def judge(floor: Floor, now: float, issue: Issue, job: Job) -> None:
     """The fix is done: the need is met, denied for good, or not met after all."""
     hopeless = floor.types[issue.type].unresolvable
-    if hopeless > 0.0 and uniform(issue.key0, issue.key1, U_DENY, 0) < hopeless:
+    if hopeless > 0.0 and strikes(issue, hopeless, U_DENY, 0):
         issue.state = DENIED
         issue.closed_at = now
         return
     chance = floor.resolves[issue.type * len(floor.teams) + job.team, job.queue]
-    if chance >= 1.0 or uniform(issue.key0, issue.key1, U_RESOLVE, issue.round) < chance:
+    if chance >= 1.0 or strikes(issue, chance, U_RESOLVE, issue.round):
         issue.state = MET
         issue.met_at = now
         issue.closed_at = now
         return
     issue.round += 1
     issue.stage = NOTHING
+    issue.standing |= REOPENED
     try_in_vain(floor, now, issue, job)
 
 
@@ -185,13 +190,13 @@ def judge(floor: Floor, now: float, issue: Issue, job: Job) -> None:
 def try_in_vain(floor: Floor, now: float, issue: Issue, job: Job) -> None:
     """The customer sees that the need is not met."""
     queue = issue.channel if floor.queues[job.queue].desk == 1 else job.queue
-    come_back_or_stop(floor, now, issue, AFTER_UNRESOLVED, queue)
+    try_again_or_stop(floor, now, issue, AFTER_UNRESOLVED, queue)
 
 
 @jitable
 def pass_on(floor: Floor, now: float, issue: Issue, job: Job) -> None:
     """Leave the next stage to the desk that does it, unless that one just could not."""
-    desk = floor.desk_of[issue.type, issue.stage + 1]
+    desk = step_of(floor, issue, issue.stage).desk
     if desk == NOBODY or (desk == job.queue and job.stage == NOTHING):
         try_in_vain(floor, now, issue, job)
         return
@@ -207,9 +212,9 @@ def leave_task(floor: Floor, now: float, issue: Issue, desk: int) -> None:
     issue.tasks += 1
     job.opened_at = now
     job.queued_at = now
-    job.cls = class_of(floor, issue, desk)
+    job.line = line_of(floor, issue, desk)
     chance = floor.queues[desk].lost
-    if chance > 0.0 and uniform(issue.key0, issue.key1, U_LOST, job.number) < chance:
+    if chance > 0.0 and strikes(issue, chance, U_LOST, job.number):
         job.state = LOST
         issue.lost_tasks += 1
         return
@@ -224,26 +229,18 @@ def leave_task(floor: Floor, now: float, issue: Issue, desk: int) -> None:
 @jitable
 def promise(floor: Floor, now: float, issue: Issue, job: Job) -> None:
     """Say in this contact when the task will be done."""
-    if floor.hall[0].promise == NO_PROMISE:
+    if floor.promise[0].kind == NO_PROMISE:
         return
-    desk = floor.desk_of[issue.type, issue.stage + 1]
+    desk = step_of(floor, issue, issue.stage).desk
     if desk == NOBODY:
         return
-    job.promised_at = due_time(floor, now, class_of(floor, issue, desk))
-    if floor.back[AFTER_BROKEN_PROMISE, job.queue] != NOBODY:
-        ask(floor, job.promised_at, PROMISE_DUE, job.id)
+    job.promised_at = due_time(floor, now, line_of(floor, issue, desk))
+    if may_react(floor, AFTER_BROKEN_PROMISE, job.queue):
+        schedule(floor, job.promised_at, PROMISE_DUE, job.id)
 
 
 @jitable
 def promise_due(floor: Floor, now: float, j: int) -> None:
     """The promised time has come: an unmet need makes some customers chase."""
     job = floor.jobs[j]
-    comes_back(floor, now, floor.issues[job.issue], AFTER_BROKEN_PROMISE, job.queue)
-
-
-@jitable
-def reply_due(floor: Floor, now: float, j: int) -> None:
-    """The expected reply time has come: without a reply some customers chase."""
-    job = floor.jobs[j]
-    if job.ended_at != job.ended_at:
-        comes_back(floor, now, floor.issues[job.issue], AFTER_NO_REPLY, job.queue)
+    react(floor, now, floor.issues[job.issue], AFTER_BROKEN_PROMISE, job.queue)

@@ -7,10 +7,10 @@ after the other. One that finds no room before the shift ends is not taken.
 
 from __future__ import annotations
 
-from sim.codes import NOBODY, NOT_TAKEN, PUT_ASIDE, SHORTEN, SPAN_START, STAYS
-from sim.floor.books import ask, note
+from sim.codes import NOBODY, NOT_TAKEN, PRESENCE_BEGINS, PUT_ASIDE, SHORTEN, STAYS
+from sim.floor.allocation import note, schedule
+from sim.floor.follow_ups import NOTE_INTERRUPTED, WRITE_OFF, do_next
 from sim.floor.staff import put_aside, return_aside, step_out
-from sim.floor.steps import WRITE_OFF, do_next
 from sim.floor.tables import Agent, Floor, Pause
 from sim.jit import jitable
 
@@ -45,7 +45,7 @@ def may_put_down(floor: Floor, agent: Agent) -> bool:
     j = agent.job
     while j != NOBODY:
         job = floor.jobs[j]
-        if floor.classes[job.cls].live == 1:
+        if floor.lines[job.line].live == 1:
             return False
         j = job.beside
     return True
@@ -101,11 +101,14 @@ def note_not_taken(floor: Floor, row: int, last: int) -> None:
 @jitable
 def begin_pause(floor: Floor, now: float, agent: Agent, pause: Pause, end: float) -> None:
     """The agent puts down what is in hand and leaves until ``end``."""
+    interrupted = agent.holding
     while agent.holding > 0:
         put_aside(floor, now, agent)
+    if interrupted > 0:
+        do_next(floor, NOTE_INTERRUPTED, agent.aside, interrupted)
     agent.away_since = now
     agent.away_until = end
-    ask(floor, end, SPAN_START, agent.id)
+    schedule(floor, end, PRESENCE_BEGINS, agent.id)
     if agent.on_duty == 1:
         step_out(floor, now, agent)
         if pause.rule != PUT_ASIDE:

@@ -1,73 +1,41 @@
-"""What a piece of work consists of, decided when an agent takes it up for the first time."""
+"""What a piece of work consists of, decided when an agent takes a job up for the first time."""
 
 from __future__ import annotations
 
-from sim.codes import (
-    ACKNOWLEDGED,
-    D_ACKNOWLEDGE,
-    D_CHASE,
-    D_DIAGNOSE,
-    D_FIX,
-    D_TRANSFER,
-    DIAGNOSED,
-    FIXED,
-    NOBODY,
-    NOTHING,
-    OPEN,
-    U_TRANSFER,
-)
-from sim.draws.pace import hour_of_week, paced
-from sim.draws.quantiles import value
-from sim.draws.threefry import uniform
-from sim.floor.tables import Agent, Floor, Issue, Job
+from sim.codes import D_CHASE, D_TRANSFER, NOBODY, NOTHING, OPEN, U_TRANSFER
+from sim.floor.draws import drawn, handling, occasion, strikes
+from sim.floor.tables import PLANNED_STEPS, Agent, Floor, Issue, Job, Step
 from sim.jit import jitable
 
-OF_TASKS = 32768
-"""Added to a task's number where contacts and tasks draw for the same purpose."""
+
+@jitable
+def step_of(floor: Floor, issue: Issue, k: int) -> Step:
+    """The ``k``-th step of the work on an issue."""
+    return floor.steps[floor.types[issue.type].first_step + k]
 
 
 @jitable
-def drawn(floor: Floor, issue: Issue, dist: int, purpose: int, number: int) -> float:
-    """A keyed draw about ``issue``."""
-    return value(floor.dists, floor.knots, dist, issue.key0, issue.key1, purpose, number)
+def is_fixed(floor: Floor, issue: Issue) -> bool:
+    """Whether all steps are done."""
+    return issue.stage >= floor.types[issue.type].steps
 
 
 @jitable
-def handling(floor: Floor, issue: Issue, dist: int, purpose: int, number: int) -> float:
-    """A keyed draw of work that goes at the pace of the hour in which the issue arose."""
-    work = drawn(floor, issue, dist, purpose, number)
-    row = floor.types[issue.type].by_hour
-    if row == NOBODY:
-        return work
-    return paced(work, floor.factors[row, hour_of_week(issue.opened_at)])
+def steps_within(floor: Floor, issue: Issue, depth: int) -> int:
+    """Steps that will have been done when somebody who goes to ``depth`` has worked on it."""
+    done = issue.stage
+    while done < floor.types[issue.type].steps and step_of(floor, issue, done).depth <= depth:
+        done += 1
+    return done
 
 
 @jitable
-def stage_work_again(floor: Floor, issue: Issue, stage: int) -> float:
-    """Work content of one stage in a further round."""
-    kind = floor.types[issue.type]
-    if stage == ACKNOWLEDGED:
-        return handling(floor, issue, kind.acknowledge, D_ACKNOWLEDGE, issue.round)
-    if stage == DIAGNOSED:
-        return handling(floor, issue, kind.diagnose, D_DIAGNOSE, issue.round)
-    return handling(floor, issue, kind.fix, D_FIX, issue.round)
-
-
-@jitable
-def work_until(floor: Floor, issue: Issue, depth: int) -> float:
-    """Work content of the stages from the one reached up to ``depth``, in their order."""
-    work = 0.0
-    if issue.round == 0:
-        if issue.stage < ACKNOWLEDGED <= depth:
-            work += issue.acknowledge_s
-        if issue.stage < DIAGNOSED <= depth:
-            work += issue.diagnose_s
-        if issue.stage < FIXED <= depth:
-            work += issue.fix_s
-        return work
-    for stage in range(issue.stage + 1, depth + 1):
-        work += stage_work_again(floor, issue, stage)
-    return work
+def work_of(floor: Floor, issue: Issue, k: int) -> float:
+    """Work content of the ``k``-th step in this round."""
+    if issue.round == 0 and k < PLANNED_STEPS:
+        return issue.work_s[k]
+    step = step_of(floor, issue, k)
+    return handling(floor, issue, step.work, step.purpose, issue.round)
 
 
 @jitable
@@ -75,10 +43,9 @@ def is_wrong_team(floor: Floor, issue: Issue, job: Job, rule: int) -> bool:
     """Whether the first team turns out to be the wrong one, by its transfer rule."""
     if job.transfers > 0 or floor.queues[job.queue].desk == 1:
         return False
-    if floor.moved[floor.transfers[rule].to, job.cls] == NOBODY:
+    if floor.moved[floor.transfers[rule].to, job.line] == NOBODY:
         return False
-    chance = floor.transfers[rule].chance
-    return uniform(issue.key0, issue.key1, U_TRANSFER, job.number) < chance
+    return strikes(issue, floor.transfers[rule].chance, U_TRANSFER, job.number)
 
 
 @jitable
@@ -89,7 +56,6 @@ def prepare(floor: Floor, agent: Agent, job: Job) -> None:
     is a chase: it takes the type's ``chase`` work and reaches nothing.
     """
     issue = floor.issues[job.issue]
-    is_task = floor.queues[job.queue].desk == 1
     job.stage = NOTHING
     job.rule = NOBODY
     rule = floor.wrong[agent.team, issue.type]
@@ -98,11 +64,14 @@ def prepare(floor: Floor, agent: Agent, job: Job) -> None:
         after = floor.transfers[rule].after
         job.left_s = drawn(floor, issue, after, D_TRANSFER, job.number)
         return
-    depth = floor.depth[agent.team, job.cls]
-    busy_elsewhere = issue.open_tasks > 0 and not is_task
-    if issue.state == OPEN and not busy_elsewhere and depth > issue.stage:
-        job.stage = depth
-        job.left_s = work_until(floor, issue, depth)
-        return
-    number = job.number + OF_TASKS if is_task else job.number
-    job.left_s = drawn(floor, issue, floor.types[issue.type].chase, D_CHASE, number)
+    busy_elsewhere = issue.open_tasks > 0 and floor.queues[job.queue].desk == 0
+    if issue.state == OPEN and not busy_elsewhere:
+        stage = steps_within(floor, issue, floor.depth[agent.team, job.line])
+        if stage > issue.stage:
+            job.stage = stage
+            job.left_s = 0.0
+            for k in range(issue.stage, stage):
+                job.left_s += work_of(floor, issue, k)
+            return
+    chase = floor.types[issue.type].chase
+    job.left_s = drawn(floor, issue, chase, D_CHASE, occasion(floor, job))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.codes import FIXED_PROMISE, NOBODY
+from sim.codes import FIXED_PROMISE
 from sim.draws.quantiles import on_grid
 from sim.floor.tables import Floor
 from sim.jit import jitable
@@ -56,34 +56,30 @@ def when_supplied(floor: Floor, first: int, last: int, amount: float) -> float:
 def backlog_s(floor: Floor, team: int) -> float:
     """Expected work waiting in all lines that the team serves."""
     work = 0.0
-    k = 0
-    while True:
-        c = floor.serves[team, k]
-        if c == NOBODY:
-            return work
-        line = floor.classes[c]
+    for k in range(floor.teams[team].lines):
+        line = floor.lines[floor.serves[team, k]]
         if line.count > 0:  # the mean may be infinite
             work += line.count * floor.queues[line.queue].mean_work_s
-        k += 1
+    return work
 
 
 @jitable
-def due_time(floor: Floor, now: float, cls: int) -> float:
+def due_time(floor: Floor, now: float, line: int) -> float:
     """Fixed: so long from now. Honest: what the doing team's plan and backlog allow.
 
-    The team is the first that serves the task's class. Its planned presence must cover
+    The team is the first that serves the task's line. Its planned presence must cover
     ``margin`` times the expected work waiting before it and the task itself.
     """
-    hall = floor.hall[0]
-    team = floor.order[cls, 0]
-    if hall.promise == FIXED_PROMISE or team == NOBODY:
-        return on_grid(now + hall.within_s)
+    rule = floor.promise[0]
+    if rule.kind == FIXED_PROMISE or floor.lines[line].teams == 0:
+        return on_grid(now + rule.within_s)
+    team = floor.order[line, 0]
     first = floor.supply_of[team, 0]
     last = floor.supply_of[team, 1] - 1
     if last <= first:
-        return on_grid(now + hall.within_s)
-    own = floor.queues[floor.classes[cls].queue].mean_work_s
-    needed = max(hall.margin * (backlog_s(floor, team) + own), LEAST)
+        return on_grid(now + rule.within_s)
+    own = floor.queues[floor.lines[line].queue].mean_work_s
+    needed = max(rule.margin * (backlog_s(floor, team) + own), LEAST)
     begun = supplied(floor, first, last, now)
     due = when_supplied(floor, first, last, begun + needed)
-    return on_grid(due + hall.margin * own)
+    return on_grid(due + rule.margin * own)

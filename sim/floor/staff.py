@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
-from sim.codes import ASIDE, NOBODY, OVERFLOW, STAYS, WAITING
-from sim.floor.books import ask, note_busy, note_duty
+from sim.codes import ASIDE, HANDED_BACK, INTERRUPTED, NOBODY, OVERFLOW, STAYS, WAITING
+from sim.floor.agent_time import note_busy, note_duty
+from sim.floor.allocation import note_piece, schedule
 from sim.floor.choice import agent_for, has_room, next_job
+from sim.floor.follow_ups import (
+    HAND_BACK,
+    NOTE_INTERRUPTED,
+    SERVE_LINE,
+    SERVE_TEAM,
+    WAIT_AGAIN,
+    do_next,
+)
 from sim.floor.hands import lay_down, plan_finish, settle, take_up
 from sim.floor.line import join, join_by_age, leave
-from sim.floor.patience import INFINITE, wait
 from sim.floor.prepare import prepare
-from sim.floor.steps import HAND_BACK, SERVE_LINE, SERVE_TEAM, WAIT_AGAIN, do_next
 from sim.floor.tables import Agent, Floor, Job
+from sim.floor.times import INFINITE, unset
+from sim.floor.waiting import wait
 from sim.jit import jitable
 
 # -- the team's line of idle agents ----------------------------------------------------------
 
 
 @jitable
-def rest(floor: Floor, now: float, agent: Agent) -> None:
+def join_idle(floor: Floor, now: float, agent: Agent) -> None:
     """The agent, with empty hands, joins the end of the team's idle line."""
     note_busy(floor, now, agent)
     team = floor.teams[agent.team]
@@ -32,7 +41,7 @@ def rest(floor: Floor, now: float, agent: Agent) -> None:
 
 
 @jitable
-def rouse(floor: Floor, agent: Agent) -> None:
+def leave_idle(floor: Floor, agent: Agent) -> None:
     """The agent leaves the idle line."""
     team = floor.teams[agent.team]
     if agent.prev == NOBODY:
@@ -64,13 +73,23 @@ def put_aside(floor: Floor, now: float, agent: Agent) -> None:
 def start(floor: Floor, now: float, agent: Agent, job: Job) -> None:
     """The agent starts ``job``, which stands in no line."""
     if agent.holding == 0:
-        rouse(floor, agent)
-    elif not has_room(floor, agent, job.cls):
+        leave_idle(floor, agent)
+    elif not has_room(floor, agent, job.line):
+        note_piece(floor, now, floor.jobs[agent.job], INTERRUPTED)
         put_aside(floor, now, agent)
-    if job.left_s != job.left_s:
+    if unset(job.left_s):
         prepare(floor, agent, job)
     take_up(floor, now, agent, job)
     plan_finish(floor, now, agent)
+
+
+@jitable
+def note_interrupted(floor: Floor, now: float, j: int, count: int) -> None:
+    """Write down that ``count`` jobs were put aside for a pause: ``j``, and those beside it."""
+    job = floor.jobs[j]
+    note_piece(floor, now, job, INTERRUPTED)
+    if count > 1:
+        do_next(floor, NOTE_INTERRUPTED, job.beside, count - 1)
 
 
 @jitable
@@ -87,33 +106,33 @@ def begin_at_once(floor: Floor, now: float, job: Job) -> bool:
 def queue_up(floor: Floor, now: float, job: Job) -> None:
     """Put ``job`` at the end of its line, with the overflow timer of the line."""
     join(floor, job)
-    if floor.classes[job.cls].overflow_to != NOBODY:
+    if floor.lines[job.line].overflow_to != NOBODY:
         watch(floor, now, job)
 
 
 @jitable
 def watch(floor: Floor, now: float, job: Job) -> None:
     """Ask for the moment at which ``job`` will have waited long enough; its line overflows."""
-    after = floor.classes[job.cls].overflow_after_s
-    ask(floor, max(now, job.queued_at + after), OVERFLOW, job.id)
+    after = floor.lines[job.line].overflow_after_s
+    schedule(floor, max(now, job.queued_at + after), OVERFLOW, job.id)
 
 
 @jitable
-def serve_line(floor: Floor, now: float, cls: int) -> None:
+def serve_line(floor: Floor, now: float, line: int) -> None:
     """Start work if somebody can take the head of a line, then see who is next.
 
     Whoever could take the head takes what the team's rule says, maybe from another line; only
     deferred work put aside makes way for the head itself.
     """
-    if floor.classes[cls].count == 0:
+    if floor.lines[line].count == 0:
         return
-    job = floor.jobs[floor.classes[cls].head]
+    job = floor.jobs[floor.lines[line].head]
     a = agent_for(floor, now, job)
     if a == NOBODY:
         return
-    do_next(floor, SERVE_LINE, cls, 0)
+    do_next(floor, SERVE_LINE, line, 0)
     agent = floor.agents[a]
-    if agent.holding == 0 or has_room(floor, agent, cls):
+    if agent.holding == 0 or has_room(floor, agent, line):
         agent.leaving = STAYS  # by head count: no longer one too many
         job = floor.jobs[next_job(floor, now, agent)]
     leave(floor, job)
@@ -123,17 +142,16 @@ def serve_line(floor: Floor, now: float, cls: int) -> None:
 @jitable
 def serve_team(floor: Floor, team: int, k: int) -> None:
     """Serve the lines of a team, from the ``k``-th on: busy agents may be given work again."""
-    c = floor.serves[team, k]
-    while c != NOBODY and floor.classes[c].count == 0:
-        k += 1
-        c = floor.serves[team, k]
-    if c != NOBODY:
-        do_next(floor, SERVE_TEAM, team, k + 1)
-        do_next(floor, SERVE_LINE, c, 0)
+    for at in range(k, floor.teams[team].lines):
+        line = floor.serves[team, at]
+        if floor.lines[line].count > 0:
+            do_next(floor, SERVE_TEAM, team, at + 1)
+            do_next(floor, SERVE_LINE, line, 0)
+            return
 
 
 @jitable
-def hand_back(floor: Floor, j: int) -> None:
+def hand_back(floor: Floor, now: float, j: int) -> None:
     """A job begun goes back to its line with what is left, for the next who can take it.
 
     Then those that lie beside it.
@@ -142,8 +160,11 @@ def hand_back(floor: Floor, j: int) -> None:
     if job.beside != NOBODY:
         do_next(floor, HAND_BACK, job.beside, 0)
     do_next(floor, WAIT_AGAIN, j, 0)
-    do_next(floor, SERVE_LINE, job.cls, 0)
+    do_next(floor, SERVE_LINE, job.line, 0)
     job.beside = NOBODY
+    if job.state == ASIDE:
+        job.taken_at = now
+    note_piece(floor, now, job, HANDED_BACK)
     job.requeues += 1
     job.patient_until = INFINITE
     join_by_age(floor, job)
@@ -153,9 +174,9 @@ def hand_back(floor: Floor, j: int) -> None:
 def wait_again(floor: Floor, now: float, job: Job) -> None:
     """Who was handed back, and could not be given to somebody else at once, waits anew."""
     if job.state == WAITING:
-        if floor.classes[job.cls].overflow_to != NOBODY:
+        if floor.lines[job.line].overflow_to != NOBODY:
             watch(floor, now, job)
-        if job.ended_at != job.ended_at and floor.queues[job.queue].live == 1:
+        if unset(job.ended_at) and floor.queues[job.queue].live == 1:
             wait(floor, now, job)
 
 

@@ -7,7 +7,16 @@ since the clock's start, on a grid of 2**-20 s; ``nan`` means "not yet".
 
 from __future__ import annotations
 
-from typing import Annotated, Any, NamedTuple, Protocol, TypeVar, get_args, get_type_hints
+from typing import (
+    Annotated,
+    Any,
+    NamedTuple,
+    Protocol,
+    TypeVar,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +26,9 @@ I4 = Annotated[int, np.int32]
 U4 = Annotated[int, np.uint32]
 I8 = Annotated[int, np.int64]
 F8 = Annotated[float, np.float64]
+F8x3 = Annotated[tuple[float, ...], (np.float64, (3,))]
+PLANNED_STEPS = 3
+"""Steps of an issue whose work is drawn in the plan; that of further ones when it is needed."""
 Row = TypeVar("Row", covariant=True)
 
 
@@ -39,6 +51,15 @@ class FloatGrid(Protocol):
     def __getitem__(self, index: tuple[int, int]) -> float: ...
 
 
+class Customer:
+    """Somebody of the population; without one nobody is known from one issue to the next."""
+
+    id: I4
+    segment: I2
+    key0: U4  # two 32-bit words that identify the customer to the keyed draws
+    key1: U4
+
+
 class Issue:
     """A need, planned before the day starts; the second part is what becomes of it."""
 
@@ -48,19 +69,18 @@ class Issue:
     segment: I2
     customer: I4
     channel: I2  # first choice
-    group: I4  # 2 * (type * segments + segment)
+    group: I4  # STANDINGS * (type * segments + segment)
     key0: U4  # two 32-bit words that identify the issue to the keyed draws
     key1: U4
     opened_at: F8  # the need arises
     patience_s: F8  # of contact 0 (nan: to be drawn when needed)
-    acknowledge_s: F8  # work of round 0 by stage
-    diagnose_s: F8
-    fix_s: F8
+    work_s: F8x3  # of the first steps in round 0
 
     state: I2
-    public: I2  # 1: contacted on a public channel at least once
-    stage: I2  # reached in this round
+    standing: I2  # flags of routing state: PUBLIC, REOPENED
+    stage: I2  # steps done in this round
     round: I2  # how often the work began anew because the need was not met
+    failures: I4  # how often something failed so far
     contacts: I2  # made or planned so far
     tasks: I2  # left so far
     open_tasks: I2  # being queued for or worked on, not lost
@@ -80,26 +100,38 @@ class Job:
     issue: I4
     number: I2  # of the issue's contacts, or of its tasks
     queue: I2  # channels first, then desks
-    cls: I2  # class: jobs in one line, alike to the routing
+    line: I2
     reason: I2
     state: I2
     agent: I4  # the last who worked on it
     team: I2
-    stage: I2  # what the work in hand will have reached (NOTHING: a chase or a wrong team)
+    stage: I2  # steps that the work in hand will have done (NOTHING: a chase or a wrong team)
     rule: I2  # the transfer rule in force for the work in hand, or NOBODY
     transfers: I2
     requeues: I2  # transfers and hand-backs
-    prev: I4  # neighbours in the class's line
+    prev: I4  # neighbours in the line
     next: I4
     beside: I4  # next job in the same agent's hands
     opened_at: F8  # offered (contact) or left (task)
     queued_at: F8  # joined its present line
     answered_at: F8  # work began first
+    taken_at: F8  # the last piece of work began
     ended_at: F8  # the customer has gone; the task is done
     freed_at: F8  # after-contact work is done too
     left_s: F8  # work content still to do in this phase, at speed 1
     promised_at: F8  # due time said in this contact, nan: none
     patient_until: F8  # leaves the present line at this moment
+
+
+class Piece:
+    """A piece of work that ended before the job was done; a job's last one is in its own row."""
+
+    job: I4
+    agent: I4
+    stage: I2  # steps that it was to do, see ``Job.stage``
+    ended: I2  # how: PASSED_ON, HANDED_BACK or INTERRUPTED
+    start: F8
+    end: F8
 
 
 class Agent:
@@ -139,6 +171,7 @@ class Team:
     idle: I4
     idle_head: I4
     idle_tail: I4
+    lines: I4  # that it serves
     concurrency: I4
     puts_aside: I4  # 1: may put deferred work aside for a live contact
     end_rule: I4
@@ -154,12 +187,12 @@ class Queue:
     id: I4
     live: I4
     desk: I4  # 1: tasks, 0: contacts
-    public: I4
+    standing: I4  # flags that a contact here gives its issue
     open: I4
     queues_when_closed: I4
     closing_rule: I4
-    lines: I4  # contacts at most, in service included (-1: no limit)
-    room: I4  # contacts waiting at most (-1: no limit)
+    trunks: I4  # contacts at most, in talk included, or NO_LIMIT
+    room: I4  # contacts waiting at most, or NO_LIMIT
     second: I4  # second-choice channel or NOBODY
     patience: I4  # distribution
     by_hour: I4  # row of `factors` on its patience, or NOBODY
@@ -170,8 +203,8 @@ class Queue:
     expected_reply_s: F8
 
 
-class Class:
-    """A line of jobs that routing does not tell apart, first come first served."""
+class Line:
+    """Jobs that routing does not tell apart, first come first served."""
 
     id: I4
     queue: I4
@@ -180,7 +213,8 @@ class Class:
     head: I4
     tail: I4
     count: I4
-    overflow_to: I4  # class or NOBODY
+    teams: I4  # that serve it
+    overflow_to: I4  # line or NOBODY
     credit_s: F8
     ageing: F8
     overflow_after_s: F8
@@ -190,29 +224,50 @@ class IssueType:
     """A kind of need."""
 
     id: I4
-    acknowledge: I4  # distributions
-    diagnose: I4
-    fix: I4
-    wrap: I4
+    first_step: I4  # row of ``steps``
+    steps: I4
+    wrap: I4  # distributions
     chase: I4
     recurs: I4  # distribution or NOBODY
     by_transfer: I4
     patience: I4  # distribution on live channels, or NOBODY: the channel's
-    by_hour: I4  # row of `factors` on its work by stage and after contact, or NOBODY
+    by_hour: I4  # row of `factors` on its work by step and after contact, or NOBODY
     unresolvable: F8
     recurs_contact: F8  # chance that a recurrence makes a contact
 
 
-class ReturnRule:
-    """Trying again: whether, when and where; one row per channel that may be chosen."""
+class Step:
+    """A part of the work on an issue, done in the order of the rows of its type."""
 
-    id: I4
-    more: I4  # 1: the next row is a further channel of the same rule
+    work: I4  # distribution
+    purpose: I4  # of the draw of its work
+    depth: I4  # that somebody must be able to go to who does it
+    desk: I4  # queue of the task in which it is done, or NOBODY
+
+
+class Reaction:
+    """What a customer may do when something happens: the first row that matches counts.
+
+    Rows of a reason are contiguous; those of `alternatives` that belong to a row, too.
+    """
+
+    reason: I4
+    queue: I4  # where it happened, or ANY
+    segment: I4  # or ANY
+    failures: I4  # so far, this one included, at least
+    contacts: I4  # of the issue so far, at most
+    standing: I4  # flags that the issue must have
+    first: I4  # row of `alternatives`
+    alternatives: I4
+
+
+class Alternative:
+    """One of the ways in which a customer may react: to try again, with a delay, on a channel."""
+
+    chance: F8  # cumulative over the alternatives of a reaction
     delay: I4  # distribution
-    channel: I4  # queue, or -1 the same, -2 the second choice
+    channel: I4  # queue, SAME_CHANNEL or SECOND_CHOICE
     at_opening: I4
-    at_most: I4
-    chance: F8  # cumulative over the rows of the rule
 
 
 class TransferRule:
@@ -248,16 +303,24 @@ class Moment:
 
     at: F8
     kind: I4
-    id: I4  # queue (CLOSE, OPENING), agent (SPAN_END, SPAN_START), team (FEWER, MORE)
+    id: I4  # queue (CLOSE, OPENING), agent (PRESENCE_ENDS, PRESENCE_BEGINS), team (FEWER, MORE)
     value: I4  # head count from now on (FEWER, MORE); what begins or ends: PAUSE, SHIFT or SEAT
 
 
-class Wish:
+class Event:
     """A moment that a move of the floor asks the engine to come back at."""
 
     at: F8
     kind: I4
     id: I4
+
+
+class PromiseRule:
+    """What is said to customers about when a task will be done (one row)."""
+
+    kind: I4  # NO_PROMISE, FIXED_PROMISE or HONEST_PROMISE
+    within_s: F8
+    margin: F8
 
 
 class Pause:
@@ -271,11 +334,11 @@ class Pause:
     shift_end: F8
 
 
-class Step:
-    """Something that a move leaves to be done right after it, see ``sim.floor.steps``."""
+class FollowUp:
+    """Something that a move leaves to be done right after it, see ``sim.floor.follow_ups``."""
 
     kind: I4
-    id: I4  # class, team, queue, job, agent or pause
+    id: I4  # line, team, queue, job, agent or pause
     place: I4  # how far a crowd has been dealt with
 
 
@@ -295,85 +358,79 @@ class Supply:
     cumulative_s: F8
 
 
-class Hall:
-    """What belongs to no table: counters and the promise rule (one row)."""
+class Counters:
+    """How many rows of the growing tables are written (one row), see ``sim.floor.allocation``."""
 
     jobs: I4
     jobs_end: I4  # rows that are there or that the next move may add
     spells: I4
     spells_end: I4
-    wishes: I4
-    steps: I4
+    pieces: I4
+    pieces_end: I4
+    events: I4
+    follow_ups: I4
     moment: I4  # next planned moment
-    promise: I4
-    within_s: F8
-    margin: F8
 
 
 class Floor(NamedTuple):
     """All tables. Arrays for the compiled engine, lists of objects for SimPy."""
 
     issues: Table[Issue]
+    customers: Table[Customer]
     jobs: Table[Job]
+    pieces: Table[Piece]
     agents: Table[Agent]
     teams: Table[Team]
     queues: Table[Queue]
-    classes: Table[Class]
+    lines: Table[Line]
     types: Table[IssueType]
-    returns: Table[ReturnRule]
+    steps: Table[Step]
+    reactions: Table[Reaction]
+    alternatives: Table[Alternative]
     transfers: Table[TransferRule]
     dists: Table[Dist]
     knots: Table[Knot]
     moments: Table[Moment]
     pauses: Table[Pause]
-    wishes: Table[Wish]
-    steps: Table[Step]
+    events: Table[Event]
+    follow_ups: Table[FollowUp]
     spells: Table[Spell]
     supply: Table[Supply]
-    hall: Table[Hall]
-    class_of: Grid  # [queue, group + public]
-    order: Grid  # [class, k]: teams in order of choice, NOBODY-terminated
-    serves: Grid  # [team, k]: classes in listed order, NOBODY-terminated
-    depth: Grid  # [team, class]: stage reached in one go (NOTHING: not skilled)
-    shares: Grid  # [team, class]: 1 if such contacts can be held beside others
-    aside: Grid  # [team, class]: 1 if such work may be put aside for a live contact
-    desk_of: Grid  # [type, stage]: queue of the task in which a stage is done, or NOBODY
-    deeper: Grid  # [class, stage]: class for a transfer to teams that do the stage, or NOBODY
-    moved: Grid  # [team, class]: class for a transfer to a team, or NOBODY
-    back: Grid  # [reason, queue]: return rule or NOBODY
+    promise: Table[PromiseRule]
+    counters: Table[Counters]
+    line_of: Grid  # [queue, group + standing]
+    order: Grid  # [line, k]: its teams in order of choice
+    serves: Grid  # [team, k]: its lines in listed order
+    depth: Grid  # [team, line]: depth reached in one go (NOTHING: not skilled)
+    shares: Grid  # [team, line]: 1 if such contacts can be held beside others
+    aside: Grid  # [team, line]: 1 if such work may be put aside for a live contact
+    deeper: Grid  # [line, depth]: line for a transfer to teams that go so deep, or NOBODY
+    moved: Grid  # [team, line]: line for a transfer to a team, or NOBODY
+    reacts: Grid  # [reason, 0 or 1]: rows of `reactions` from, to
     wrong: Grid  # [team, type]: transfer rule or NOBODY
     supply_of: Grid  # [team, 0 or 1]: rows of `supply` from, to
-    speed: FloatGrid  # [team, class]
+    speed: FloatGrid  # [team, line]
     factors: FloatGrid  # [row, hour of the week that begins with the clock]: on draws
     resolves: FloatGrid  # [type * teams + team, queue]: chance that a fix meets the need
 
 
 ROWS: dict[str, type] = {
-    "issues": Issue,
-    "jobs": Job,
-    "agents": Agent,
-    "teams": Team,
-    "queues": Queue,
-    "classes": Class,
-    "types": IssueType,
-    "returns": ReturnRule,
-    "transfers": TransferRule,
-    "dists": Dist,
-    "knots": Knot,
-    "moments": Moment,
-    "pauses": Pause,
-    "wishes": Wish,
-    "steps": Step,
-    "spells": Spell,
-    "supply": Supply,
-    "hall": Hall,
+    name: get_args(hint)[0]
+    for name, hint in get_type_hints(Floor).items()
+    if get_origin(hint) is Table
 }
+"""The row class of each table by its name; the others are grids."""
+FLOAT_GRIDS = tuple(name for name, hint in get_type_hints(Floor).items() if hint is FloatGrid)
 
 
 def dtype_of(row: type) -> np.dtype[Any]:
     """The structured dtype of a row class, C-aligned, columns in the order stated."""
     hints = get_type_hints(row, include_extras=True)
-    return np.dtype([(name, get_args(hint)[1]) for name, hint in hints.items()], align=True)
+    fields: list[Any] = []
+    for name, hint in hints.items():
+        form = get_args(hint)[1]
+        fields.append((name, *form) if isinstance(form, tuple) else (name, form))
+    return np.dtype(fields, align=True)
 
 
 DTYPES: dict[str, np.dtype[Any]] = {name: dtype_of(row) for name, row in ROWS.items()}

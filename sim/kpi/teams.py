@@ -11,11 +11,11 @@ from sim.codes import (
     BREAK,
     BUSY,
     LATE,
-    N_SPELL_KINDS,
     NOT_TAKEN,
     ON_DUTY,
     PAID_BREAK,
     SHRINKAGE,
+    SPELL_KINDS,
     UNAVAILABLE,
     UNPAID_BREAK,
     WORK,
@@ -79,7 +79,7 @@ class Time:
 def time_of(record: Record, rules: Rules, window: Window) -> Time:
     """Agents' time of a record by team."""
     n = len(rules.teams)
-    spent, planned = np.zeros(N_SPELL_KINDS * n), np.zeros(n * 4 * 2)
+    spent, planned = np.zeros(len(SPELL_KINDS) * n), np.zeros(n * 4 * 2)
     begun, not_taken = np.zeros(n), np.zeros(n)
     team_of = ids(record.agents["team"])
     for rows in pieces(record.spells):
@@ -93,7 +93,7 @@ def time_of(record: Record, rules: Rules, window: Window) -> Time:
         planned += total((team * 4 + kind) * 2 + rows["paid"], seconds, len(planned))
         is_pause = (kind == BREAK) | (kind == UNAVAILABLE)
         begun += total(team, window.holds(start) & is_pause, n)
-    of_kind = spent.reshape(N_SPELL_KINDS, n)
+    of_kind = spent.reshape(len(SPELL_KINDS), n)
     pays = np.array([team.overtime != "unpaid" for team in rules.scenario.teams.values()])
     return Time(
         busy=of_kind[BUSY],

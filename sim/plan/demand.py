@@ -13,15 +13,16 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from sim.codes import D_ACKNOWLEDGE, D_DIAGNOSE, D_FIX, D_PATIENCE
+from sim.codes import D_PATIENCE, STANDINGS
 from sim.draws.arrays import values
-from sim.floor.tables import empty
+from sim.floor.tables import PLANNED_STEPS, empty
 from sim.plan import keys
 from sim.plan.arrivals import Arrivals, Dice, merged, stream_arrivals
 from sim.plan.dists import DistTable
 from sim.plan.factors import FactorTable, paced
 from sim.plan.marks import Column, Marks, by_code, choose_marks
 from sim.plan.profile import Profile, profile_of
+from sim.plan.steps import steps_of
 from sim.scenario.distributions import Distribution
 from sim.scenario.mix import horizon_s
 from sim.scenario.model import Scenario
@@ -31,6 +32,8 @@ Array = npt.NDArray[Any]
 
 CHUNK = 4096
 """Rows filled at a time: they stay in the processor's cache while their columns are written."""
+WORK = "work_s."
+"""Begins the name of a column of planned work: the number of the step follows."""
 EMPTY_TIMES = ("acknowledged_at", "met_at", "closed_at")
 
 
@@ -61,7 +64,7 @@ class Demand:
             if isinstance(column, np.ndarray):
                 arrays[name] = column
             else:
-                first[name] = column
+                cells_of(first, name)[...] = column
         result = np.empty(self.count, first.dtype)
         pattern = first.view(np.int64)
         words = result.view(np.int64).reshape(self.count, len(pattern))
@@ -69,12 +72,21 @@ class Demand:
             piece = slice(start, start + CHUNK)
             words[piece] = pattern
             for name, column in arrays.items():
-                result[name][piece] = column[piece]
+                cells_of(result, name)[piece] = column[piece]
         return result
 
     def group(self) -> Column:
-        """What routing may tell apart: 2 * (type * segments + segment)."""
-        return (self.columns["type"] * self.segments + self.columns["segment"]) * 2
+        """What routing may tell apart: STANDINGS * (type * segments + segment)."""
+        return (self.columns["type"] * self.segments + self.columns["segment"]) * STANDINGS
+
+
+def cells_of(issues: Array, name: str) -> Array:
+    """The cells of a column of the table of issues."""
+    if name.startswith(WORK):
+        work: Array = issues["work_s"][:, int(name.removeprefix(WORK))]
+        return work
+    column: Array = issues[name]
+    return column
 
 
 def sides(scenario: Scenario) -> tuple[Any, ...]:
@@ -140,27 +152,22 @@ def durations(scenario: Scenario, arrivals: Arrivals, marks: Marks) -> dict[str,
     """Patience on the first-choice channel and work of the first round, in seconds."""
     kinds = list(scenario.issue_types.values())
     pairs = [(channel, kind) for channel in scenario.channels.values() for kind in kinds]
-    works = [kind.work for kind in kinds]
     patience = [patience_of(channel, kind) for channel, kind in pairs]
     facing = marks.channel * len(kinds) + marks.type
-    acknowledge = [work.acknowledge for work in works]
-    diagnose = [work.diagnose for work in works]
-    fix = [work.fix for work in works]
     factors = FactorTable(scenario.clock.start)
     waits = [factors.index(patience_factors_of(channel, kind)) for channel, kind in pairs]
     handled = [factors.index(kind.handle_factors) for kind in kinds]
     table, at = factors.table(), arrivals.at
 
-    def work(dists: list[Distribution], purpose: int) -> Column:
-        first = drawn(dists, marks.type, arrivals, purpose)
+    def work(k: int) -> Column:
+        steps = [steps_of(kind)[k] for kind in kinds]
+        first = drawn([step.work for step in steps], marks.type, arrivals, steps[0].purpose)
         return paced(first, handled, marks.type, table, at)
 
     waiting = drawn(patience, facing, arrivals, D_PATIENCE)
     return {
         "patience_s": paced(waiting, waits, facing, table, at),
-        "acknowledge_s": work(acknowledge, D_ACKNOWLEDGE),
-        "diagnose_s": work(diagnose, D_DIAGNOSE),
-        "fix_s": work(fix, D_FIX),
+        **{f"{WORK}{k}": work(k) for k in range(PLANNED_STEPS)},
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sim.codes import STANDINGS
 from sim.scenario.model import Channel, Desk, Scenario
 
 
@@ -28,13 +29,14 @@ class Ids:
 
     @property
     def groups(self) -> int:
-        """Number of groups of issues: 2 * (type * segments + segment) + public."""
-        return 2 * len(self.types) * len(self.segments)
+        """Number of groups of issues: STANDINGS * (type * segments + segment) + standing."""
+        return STANDINGS * len(self.types) * len(self.segments)
 
-    def parts(self, group: int) -> tuple[int, int, bool]:
-        """The issue type and the segment of a group, and whether its issues went public."""
-        kind, segment = divmod(group // 2, len(self.segments))
-        return kind, segment, group % 2 == 1
+    def parts(self, group: int) -> tuple[int, int, int]:
+        """The issue type, the segment and the standing of a group."""
+        pair, standing = divmod(group, STANDINGS)
+        kind, segment = divmod(pair, len(self.segments))
+        return kind, segment, standing
 
     def is_desk(self, queue: int) -> bool:
         """Whether the queue holds tasks."""

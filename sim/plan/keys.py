@@ -1,6 +1,7 @@
 """Keys of the planned draws: whom a draw is about, from the seed down.
 
-seed, replication → stream (or shared day factor, or team) → date or seat → issue. Names enter
+seed, replication → stream (or shared day factor, team, segment) → date or seat → issue or
+customer. Names enter
 by their CRC-32, so that adding, removing or reordering others changes no draw.
 """
 
@@ -19,7 +20,7 @@ Key = tuple[int, int]
 Array = npt.NDArray[Any]
 
 # The second word of the counter tells the branches of the tree apart.
-OF_REPLICATION, OF_STREAM, OF_FACTOR, OF_TEAM, OF_DATE, OF_SEAT = 0, 1, 2, 3, 4, 5
+OF_REPLICATION, OF_STREAM, OF_FACTOR, OF_TEAM, OF_DATE, OF_SEAT, OF_SEGMENT = range(7)
 
 
 def root(seed: int, replication: int) -> Key:
@@ -39,5 +40,5 @@ def dated(parent: Key, first: date, days: int) -> tuple[Array, Array]:
 
 
 def numbered(k0: Array | int, k1: Array | int, numbers: Array) -> tuple[Array, Array]:
-    """Keys of the ``numbers``-th issues under the keys ``k0``, ``k1``: two arrays of words."""
+    """Keys of the ``numbers``-th issues or customers under a key: two arrays of words."""
     return threefry_array(k0, k1, numbers, 0)

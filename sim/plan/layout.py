@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from sim.codes import FIXED, FIXED_PROMISE, HONEST_PROMISE, NO_PROMISE, NOBODY
+from sim.codes import FIXED, NOBODY, PROMISES, STANDINGS
 from sim.floor.tables import empty
 from sim.plan.dists import DistTable
 from sim.plan.doors import open_at_start
@@ -17,21 +17,19 @@ from sim.plan.factors import FactorTable
 from sim.plan.hours import Hours
 from sim.plan.ids import Ids, ids_of
 from sim.plan.lines import Lines, find_lines
+from sim.plan.reactions import reactions_of
 from sim.plan.rules import (
-    desks,
     mean_works,
     queue_rows,
     resolve_chances,
-    return_rules,
     transfer_rules,
     type_rows,
 )
 from sim.plan.skills import listed
+from sim.plan.steps import step_rows
 from sim.scenario.model import Scenario
 
 Array = npt.NDArray[Any]
-
-PROMISES = {"none": NO_PROMISE, "fixed": FIXED_PROMISE, "honest": HONEST_PROMISE}
 
 
 @dataclass(frozen=True)
@@ -39,11 +37,13 @@ class Layout:
     """Tables and grids of the floor that follow from the rules alone, keyed by their names.
 
     ``changing`` tables have columns that a run changes; each run needs its own copy.
+    ``served``: how many lines each team serves.
     """
 
     ids: Ids
     fixed: dict[str, Array]
     changing: dict[str, Array]
+    served: list[int]
 
 
 def make_layout(scenario: Scenario, hours: Hours) -> Layout:
@@ -51,30 +51,35 @@ def make_layout(scenario: Scenario, hours: Hours) -> Layout:
     ids = ids_of(scenario)
     dists, factors = DistTable(), FactorTable(hours.start)
     lines = find_lines(scenario, ids)
-    returns, back = return_rules(scenario, ids, dists)
+    steps, first_steps = step_rows(scenario, ids, dists)
+    reactions = reactions_of(scenario, ids, dists)
     transfers, wrong = transfer_rules(scenario, ids, dists)
+    serves = lines_served(scenario, ids, lines)
     fixed = {
-        "types": table("types", type_rows(scenario, dists, factors)),
-        "returns": table("returns", returns),
+        "types": table("types", type_rows(scenario, dists, factors, first_steps)),
+        "steps": table("steps", steps),
+        "reactions": table("reactions", reactions.rows),
+        "alternatives": table("alternatives", reactions.alternatives),
         "transfers": table("transfers", transfers),
-        "desk_of": np.array(desks(scenario, ids), np.int64),
-        "back": np.array(back, np.int64),
+        "reacts": np.array(reactions.reacts, np.int64),
+        "promise": table("promise", [promise_row(scenario)]),
         "wrong": np.array(wrong, np.int64),
         "resolves": np.array(resolve_chances(scenario, ids), np.float64),
-        **class_grids(ids, lines),
-        **order_grids(scenario, ids, lines),
+        **line_grids(ids, lines),
+        "order": ragged([[team for team, _ in line.teams] for line in lines.lines]),
+        "serves": ragged(serves),
     }
     works = mean_works(scenario, ids)
     queues = table("queues", queue_rows(scenario, ids, dists, factors, works))
     queues["open"] = open_at_start(scenario, ids, hours)
     changing = {
         "queues": queues,
-        "classes": table("classes", class_rows(lines)),
-        "hall": table("hall", [hall_row(scenario)]),
+        "lines": table("lines", line_rows(lines)),
+        "counters": table("counters", [{}]),
     }
     fixed["dists"], fixed["knots"] = dists.tables()
     fixed["factors"] = factors.table()
-    return Layout(ids, fixed, changing)
+    return Layout(ids, fixed, changing, [len(listed) for listed in serves])
 
 
 def table(name: str, rows: Iterable[Mapping[str, float]]) -> Array:
@@ -89,18 +94,18 @@ def table(name: str, rows: Iterable[Mapping[str, float]]) -> Array:
     return result
 
 
-def hall_row(scenario: Scenario) -> dict[str, float]:
-    """The counters and the promise rule."""
+def promise_row(scenario: Scenario) -> dict[str, float]:
+    """What is said about when a task will be done."""
     promise = scenario.promise
     return {
-        "promise": PROMISES[promise.kind],
+        "kind": PROMISES.index(promise.kind),
         "within_s": promise.within_s,
         "margin": promise.margin,
     }
 
 
-def class_rows(lines: Lines) -> list[dict[str, float]]:
-    """Rows of the table of classes."""
+def line_rows(lines: Lines) -> list[dict[str, float]]:
+    """Rows of the table of lines."""
     rows: list[dict[str, float]] = []
     for c, line in enumerate(lines.lines):
         after_s, overflow_to = lines.overflow.get(c, (0.0, NOBODY))
@@ -109,6 +114,7 @@ def class_rows(lines: Lines) -> list[dict[str, float]]:
                 "queue": line.queue,
                 "live": line.live,
                 "priority": line.rank.priority,
+                "teams": len(line.teams),
                 "head": NOBODY,
                 "tail": NOBODY,
                 "overflow_to": overflow_to,
@@ -120,8 +126,8 @@ def class_rows(lines: Lines) -> list[dict[str, float]]:
     return rows
 
 
-def class_grids(ids: Ids, lines: Lines) -> dict[str, Array]:
-    """Which class a job joins, and what each team can do with each class."""
+def line_grids(ids: Ids, lines: Lines) -> dict[str, Array]:
+    """Which line a job joins, and what each team can do with each line."""
     shape = (len(ids.teams), len(lines.lines))
     whole = {name: np.zeros(shape, np.int64) for name in ("depth", "shares", "aside")}
     speed = np.ones(shape)
@@ -138,33 +144,31 @@ def class_grids(ids: Ids, lines: Lines) -> dict[str, Array]:
             moved[team, c] = lines.moved.get((team, base), NOBODY)
         for stage in range(FIXED + 1):
             deeper[c, stage] = lines.deeper.get((base, stage), NOBODY)
-    class_of = np.array(lines.class_of, np.int64)
-    return {**whole, "speed": speed, "moved": moved, "deeper": deeper, "class_of": class_of}
+    line_of = np.array(lines.line_of, np.int64)
+    return {**whole, "speed": speed, "moved": moved, "deeper": deeper, "line_of": line_of}
 
 
-def order_grids(scenario: Scenario, ids: Ids, lines: Lines) -> dict[str, Array]:
-    """Teams in order of choice by class, and classes in listed order by team."""
-    teams = [[team for team, _ in line.teams] for line in lines.lines]
-    classes = [
-        served(lines, team, listed_classes(scenario, ids, lines, name))
+def lines_served(scenario: Scenario, ids: Ids, lines: Lines) -> list[list[int]]:
+    """The lines that each team serves, in listed order."""
+    return [
+        served(lines, team, listed_lines(scenario, ids, lines, name))
         for team, name in enumerate(ids.teams)
     ]
-    return {"order": ragged(teams), "serves": ragged(classes)}
 
 
-def listed_classes(scenario: Scenario, ids: Ids, lines: Lines, team: str) -> list[int]:
-    """Classes which jobs join by themselves, in the order of a team's skills."""
+def listed_lines(scenario: Scenario, ids: Ids, lines: Lines, team: str) -> list[int]:
+    """Lines which jobs join by themselves, in the order of a team's skills."""
     found: dict[int, None] = {}
-    per_type = 2 * len(ids.segments)
+    per_type = STANDINGS * len(ids.segments)
     for queue, kind in listed(scenario, scenario.teams[team]):
-        groups = lines.class_of[ids.queue[queue]]
+        groups = lines.line_of[ids.queue[queue]]
         first = ids.type[kind] * per_type
         found.update(dict.fromkeys(groups[first : first + per_type]))
     return list(found)
 
 
 def served(lines: Lines, team: int, bases: list[int]) -> list[int]:
-    """The classes a team serves: each listed one, then those that derive from it."""
+    """The lines a team serves: each listed one, then those that derive from it."""
     family: dict[int, list[int]] = {}
     for c in range(len(lines.lines)):
         family.setdefault(lines.base_of(c), []).append(c)
@@ -173,8 +177,8 @@ def served(lines: Lines, team: int, bases: list[int]) -> list[int]:
 
 
 def ragged(rows: list[list[int]]) -> Array:
-    """Lists of different lengths as a grid that NOBODY fills up, with a last column of it."""
-    width = max((len(row) for row in rows), default=0) + 1
+    """Lists of different lengths as a grid that NOBODY fills up."""
+    width = max((len(row) for row in rows), default=1)
     grid = np.full((len(rows), width), NOBODY, np.int64)
     for i, row in enumerate(rows):
         grid[i, : len(row)] = row

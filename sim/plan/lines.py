@@ -1,6 +1,6 @@
 """Lines: which jobs wait together, for which teams.
 
-Jobs of a queue whose issues differ in nothing that routing looks at share a line (a class).
+Jobs of a queue whose issues differ in nothing that routing looks at share a line.
 Further lines hold jobs that waited long enough to overflow to another team, jobs transferred
 to a certain team, and jobs transferred to teams that go deeper.
 """
@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from sim.codes import ACKNOWLEDGED, FIXED, NOBODY
+from sim.codes import ACKNOWLEDGED, FIXED, NOBODY, STANDING
 from sim.draws.quantiles import on_grid
 from sim.plan.ids import Ids, channel_at
 from sim.plan.skills import Ability, abilities
@@ -30,7 +30,7 @@ class Rank(NamedTuple):
 
 @dataclass(frozen=True)
 class Line:
-    """A class before it gets its number.
+    """A line before it gets its number.
 
     ``teams``: (team, ability) in order of choice. ``able``: those who could serve the jobs if
     routing let them, which overflow and transfers need. ``use`` tells derived lines apart from
@@ -60,10 +60,10 @@ class Lines:
     """All lines with their numbers and the ways between them."""
 
     lines: list[Line]
-    class_of: list[list[int]]  # [queue][group]
-    overflow: dict[int, tuple[float, int]]  # class: (after s, class)
-    moved: dict[tuple[int, int], int]  # (team, base class): class
-    deeper: dict[tuple[int, int], int]  # (base class, stage): class
+    line_of: list[list[int]]  # [queue][group]
+    overflow: dict[int, tuple[float, int]]  # line: (after s, line)
+    moved: dict[tuple[int, int], int]  # (team, base line): line
+    deeper: dict[tuple[int, int], int]  # (base line, depth): line
 
     def number(self, line: Line) -> int:
         """The number of ``line``, added if no equal one is there."""
@@ -81,8 +81,8 @@ def find_lines(scenario: Scenario, ids: Ids) -> Lines:
     """The lines of a scenario: first those that jobs join by themselves, by queue."""
     lines = Lines([], [], {}, {}, {})
     for queue in range(len(ids.queues)):
-        joined = [line_of(scenario, ids, queue, *ids.parts(group)) for group in range(ids.groups)]
-        lines.class_of.append([lines.number(line) for line in joined])
+        joined = [joined_by(scenario, ids, queue, *ids.parts(group)) for group in range(ids.groups)]
+        lines.line_of.append([lines.number(line) for line in joined])
     first = range(len(lines.lines))
     for c in first:
         _add_overflow(lines, c)
@@ -94,8 +94,8 @@ def find_lines(scenario: Scenario, ids: Ids) -> Lines:
     return lines
 
 
-def line_of(
-    scenario: Scenario, ids: Ids, queue: int, kind: int, segment: int, public: bool
+def joined_by(
+    scenario: Scenario, ids: Ids, queue: int, kind: int, segment: int, standing: int
 ) -> Line:
     """The line of a queue which jobs of a group of issues join."""
     name, type_name = ids.queues[queue], ids.types[kind]
@@ -109,7 +109,7 @@ def line_of(
     return Line(
         queue=queue,
         live=isinstance(channel, Channel) and channel.kind == "live",
-        rank=_rank(scenario, name, type_name, ids.segments[segment], public),
+        rank=_rank(scenario, name, type_name, ids.segments[segment], standing),
         teams=tuple((team, able[team]) for team in first if team in able),
         able=tuple((team, way) for team, way in able.items() if team in reached),
         overflows=overflows,
@@ -140,14 +140,17 @@ def _overflows(
     )
 
 
-def _rank(scenario: Scenario, queue: str, kind: str, segment: str, public: bool) -> Rank:
-    """Priority of a class of jobs: the first entry that matches counts."""
+def _rank(scenario: Scenario, queue: str, kind: str, segment: str, standing: int) -> Rank:
+    """Priority of a group of jobs: the first entry that matches counts."""
     for entry in (*scenario.routing.priorities, PLAIN):
         if (
             entry.queue in (None, queue)
             and entry.issue_type in (None, kind)
             and entry.segment in (None, segment)
-            and entry.public in (None, public)
+            and all(
+                getattr(entry, name) in (None, bool(standing >> bit & 1))
+                for bit, name in enumerate(STANDING)
+            )
         ):
             return Rank(entry.priority, entry.credit_s, entry.ageing)
     raise AssertionError("the plain entry matches everything")
@@ -179,15 +182,15 @@ def _add_moved(scenario: Scenario, ids: Ids, lines: Lines, c: int) -> None:
 
 
 def _add_deeper(scenario: Scenario, ids: Ids, lines: Lines, c: int) -> None:
-    """Lines for transfers from line ``c`` to the teams that do a certain stage."""
+    """Lines for transfers from line ``c`` to the teams that go to a certain depth."""
     line = lines.lines[c]
-    groups = (group for group, number in enumerate(lines.class_of[line.queue]) if number == c)
+    groups = (group for group, number in enumerate(lines.line_of[line.queue]) if number == c)
     kinds = {ids.types[ids.parts(group)[0]] for group in groups}
     if not any(scenario.issue_types[kind].leaves.how == "transfer" for kind in kinds):
         return
-    for stage in range(ACKNOWLEDGED + 1, FIXED + 1):
-        teams = {team for team, way in line.able if way.depth >= stage}
+    for depth in range(ACKNOWLEDGED + 1, FIXED + 1):
+        teams = {team for team, way in line.able if way.depth >= depth}
         if teams == {team for team, _ in line.teams} and not line.overflows:
-            lines.deeper[c, stage] = c
+            lines.deeper[c, depth] = c
         elif teams:
-            lines.deeper[c, stage] = lines.number(line.limited(c, ("deeper", stage), teams))
+            lines.deeper[c, depth] = lines.number(line.limited(c, ("deeper", depth), teams))

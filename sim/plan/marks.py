@@ -14,8 +14,9 @@ import numpy.typing as npt
 from sim.codes import U_CHANNEL, U_CUSTOMER, U_SEGMENT, U_TYPE
 from sim.draws.threefry import uniform_array
 from sim.plan.arrivals import Arrivals
+from sim.plan.customers import segment_sizes
 from sim.plan.dists import cumulative
-from sim.scenario.mix import channel_weights, normal_weights, segment_weights, type_weights
+from sim.scenario.mix import channel_weights, segment_weights, type_weights
 from sim.scenario.model import Scenario
 
 Array = npt.NDArray[Any]
@@ -91,18 +92,10 @@ def by_code(
 
 
 def choose_customer(scenario: Scenario, arrivals: Arrivals, segment: Column) -> Column:
-    """A customer of the segment, all alike; without a population each issue has its own.
-
-    Customers are numbered segment by segment; a segment has its share of the population, at
-    least one.
-    """
-    population = scenario.customers.population
-    if population == "none":
+    """A customer of the segment, all alike; without a population each issue has its own."""
+    if scenario.customers.population == "none":
         return np.arange(len(arrivals.at))
-    usual = {name: part.share for name, part in scenario.customers.segments.items()}
-    shares = normal_weights(usual, usual)
-    sizes = np.diff([0, *(round(population * share) for share in cumulative(shares))])
-    sizes = np.maximum(sizes, 1)
+    sizes = segment_sizes(scenario)
     u = uniform_array(arrivals.key0, arrivals.key1, U_CUSTOMER, 0)
     first = np.cumsum(sizes) - sizes
     return first[segment] + (u * sizes[segment]).astype(np.int64)

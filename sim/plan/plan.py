@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from sim.floor.tables import Floor, empty
 from sim.plan import keys
+from sim.plan.customers import make_customers
 from sim.plan.demand import Demand, make_demand, profiles_of, sides
 from sim.plan.doors import door_moments
 from sim.plan.hours import Hours, hours_of
@@ -28,7 +29,7 @@ from sim.scenario.model import Scenario
 
 Array = npt.NDArray[Any]
 
-MADE_LATER = ("jobs", "spells", "wishes", "steps")
+MADE_LATER = ("jobs", "pieces", "spells", "events", "follow_ups")
 """Tables without rows in a plan: the engine makes room in them."""
 SCENARIOS_KEPT = 16
 SIDES_KEPT = 64
@@ -53,6 +54,7 @@ class Plan:
     supply: dict[str, Array]
     roster: Roster
     demand: Demand
+    customers: Array
 
     @property
     def contacts_hint(self) -> int:
@@ -78,6 +80,7 @@ class Plan:
             "teams": self.teams.copy(),
             "agents": self.roster.agents.copy(),
             "issues": self.demand.issues(),
+            "customers": self.customers,
             **{name: empty(name, 0) for name in MADE_LATER},
             "moments": self.roster.moments,
             "pauses": self.roster.pauses,
@@ -131,6 +134,7 @@ def make_plan(scenario: Scenario, seed: int, replication: int = 0) -> Plan:
         supply=known.supply,
         roster=_roster(known, seed, replication),
         demand=_demand(known, seed, replication),
+        customers=make_customers(scenario, keys.root(seed, replication)),
     )
 
 
@@ -161,7 +165,7 @@ def _prepare(scenario: Scenario) -> _Prepared:
             profiles=profiles_of(scenario),
             demand_sides=_shared(sides(scenario)),
             planners=planners,
-            teams=table("teams", team_rows(scenario, planners)),
+            teams=table("teams", team_rows(scenario, planners, layout.served)),
             roster_key=(*planners.values(), str(doors.tolist())),
         )
         _prepared[id(scenario)] = known

@@ -1,51 +1,24 @@
-"""Rules of queues, issue types, returns and transfers as rows and grids."""
+"""Rules of queues, issue types and transfers as rows and grids."""
 
 from __future__ import annotations
 
-from sim.codes import (
-    ACKNOWLEDGED,
-    AFTER_ABANDONED,
-    AFTER_BLOCKED,
-    AFTER_BROKEN_PROMISE,
-    AFTER_CLOSED,
-    AFTER_DISCONNECTED,
-    AFTER_NO_REPLY,
-    AFTER_UNRESOLVED,
-    DIAGNOSED,
-    DISCONNECT,
-    FIXED,
-    KEEP,
-    N_REASONS,
-    NOBODY,
-    SERVE_OUT,
-)
+from sim.codes import CLOSING_RULES, KEEP, NO_LIMIT, NOBODY, PUBLIC
 from sim.draws.quantiles import on_grid
-from sim.plan.dists import DistTable, cumulative
+from sim.plan.dists import DistTable
 from sim.plan.factors import FactorTable
 from sim.plan.ids import Ids, channel_at
-from sim.scenario.ability import desk_for
+from sim.plan.steps import steps_of
 from sim.scenario.distributions import Distribution, constant
 from sim.scenario.mix import type_mix
-from sim.scenario.model import Channel, Return, Scenario
+from sim.scenario.model import Channel, Scenario
 from sim.scenario.paces import mean_handle_factors
-from sim.scenario.returning import queues_when_closed, returns_of
+from sim.scenario.returning import queues_when_closed
 
 Row = dict[str, float]
 Rows = list[Row]
 
 NEVER = Distribution(kind="never")
 NO_WORK = constant(0.0)
-CLOSING = {"keep": KEEP, "disconnect": DISCONNECT, "serve_out": SERVE_OUT}
-REASONS = {
-    "abandoned": AFTER_ABANDONED,
-    "blocked": AFTER_BLOCKED,
-    "closed": AFTER_CLOSED,
-    "disconnected": AFTER_DISCONNECTED,
-    "unresolved": AFTER_UNRESOLVED,
-    "no_reply": AFTER_NO_REPLY,
-    "broken_promise": AFTER_BROKEN_PROMISE,
-}
-SPECIAL = {"same": -1, "second": -2}
 
 
 # -- queues ----------------------------------------------------------------------------------
@@ -77,11 +50,11 @@ def _channel_row(ids: Ids, dists: DistTable, factors: FactorTable, channel: Chan
     return {
         "live": channel.kind == "live",
         "desk": 0,
-        "public": channel.public,
+        "standing": PUBLIC if channel.public else 0,
         "queues_when_closed": queues_when_closed(channel),
-        "closing_rule": CLOSING[channel.at_closing],
-        "lines": NOBODY if channel.lines is None else channel.lines,
-        "room": NOBODY if channel.waiting_room is None else channel.waiting_room,
+        "closing_rule": CLOSING_RULES.index(channel.at_closing),
+        "trunks": NO_LIMIT if channel.lines is None else channel.lines,
+        "room": NO_LIMIT if channel.waiting_room is None else channel.waiting_room,
         "second": NOBODY if second is None else ids.queue[second],
         "patience": dists.index(channel.patience),
         "by_hour": factors.index(channel.patience_factors),
@@ -95,8 +68,8 @@ def _desk_row(dists: DistTable) -> Row:
         "desk": 1,
         "queues_when_closed": 1,
         "closing_rule": KEEP,
-        "lines": NOBODY,
-        "room": NOBODY,
+        "trunks": NO_LIMIT,
+        "room": NO_LIMIT,
         "second": NOBODY,
         "patience": dists.index(NEVER),
         "by_hour": NOBODY,
@@ -106,13 +79,14 @@ def _desk_row(dists: DistTable) -> Row:
 # -- issue types -----------------------------------------------------------------------------
 
 
-def type_rows(scenario: Scenario, dists: DistTable, factors: FactorTable) -> Rows:
-    """Rows of the table of issue types."""
+def type_rows(
+    scenario: Scenario, dists: DistTable, factors: FactorTable, first_steps: list[int]
+) -> Rows:
+    """Rows of the table of issue types; ``first_steps``: each type's first row of steps."""
     return [
         {
-            "acknowledge": dists.index(kind.work.acknowledge),
-            "diagnose": dists.index(kind.work.diagnose),
-            "fix": dists.index(kind.work.fix),
+            "first_step": first,
+            "steps": len(steps_of(kind)),
             "wrap": NOBODY if kind.after_contact == NO_WORK else dists.index(kind.after_contact),
             "chase": dists.index(kind.chase),
             "recurs": NOBODY if kind.recurs is None else dists.index(kind.recurs.every),
@@ -122,20 +96,8 @@ def type_rows(scenario: Scenario, dists: DistTable, factors: FactorTable) -> Row
             "by_hour": factors.index(kind.handle_factors),
             "unresolvable": kind.unresolvable,
         }
-        for kind in scenario.issue_types.values()
+        for kind, first in zip(scenario.issue_types.values(), first_steps, strict=True)
     ]
-
-
-def desks(scenario: Scenario, ids: Ids) -> list[list[int]]:
-    """[type][stage]: the desk where a stage is done, NOBODY if nowhere."""
-    grid = []
-    for kind in scenario.issue_types.values():
-        row = [NOBODY] * (FIXED + 1)
-        for stage in (DIAGNOSED, FIXED):
-            desk = desk_for(kind, stage)
-            row[stage] = NOBODY if desk is None else ids.queue[desk]
-        grid.append(row)
-    return grid
 
 
 def resolve_chances(scenario: Scenario, ids: Ids) -> list[list[float]]:
@@ -155,22 +117,20 @@ def mean_works(scenario: Scenario, ids: Ids) -> list[float]:
     """
     mix = type_mix(scenario)
     kinds = list(scenario.issue_types.values())
-    stages = [
-        (kind.work.acknowledge.mean_s(), kind.work.diagnose.mean_s(), kind.work.fix.mean_s())
-        for kind in kinds
-    ]
-    places, factors = desks(scenario, ids), mean_handle_factors(scenario)
+    steps = [[(step.work.mean_s(), step.desk) for step in steps_of(kind)] for kind in kinds]
+    factors = mean_handle_factors(scenario)
     result = []
-    for queue in range(len(ids.queues)):
+    for queue, name in enumerate(ids.queues):
         if ids.is_desk(queue):
-            works = [
-                sum(w for stage, w in enumerate(work, ACKNOWLEDGED) if place[stage] == queue)
-                for work, place in zip(stages, places, strict=True)
-            ]
-            shares = [m if queue in place else 0.0 for m, place in zip(mix, places, strict=True)]
+            works = [sum(work for work, desk in parts if desk == name) for parts in steps]
+            left = [any(desk == name for _, desk in parts) for parts in steps]
+            shares = [m if here else 0.0 for m, here in zip(mix, left, strict=True)]
         else:
             wraps = [kind.after_contact.mean_s() for kind in kinds]
-            works = [sum(work) + wrap for work, wrap in zip(stages, wraps, strict=True)]
+            works = [
+                sum(work for work, _ in parts) + wrap
+                for parts, wrap in zip(steps, wraps, strict=True)
+            ]
             shares = mix
         total = sum(shares)
         weighted = sum(s * w * f for s, w, f in zip(shares, works, factors, strict=True))
@@ -178,43 +138,7 @@ def mean_works(scenario: Scenario, ids: Ids) -> list[float]:
     return result
 
 
-# -- returns and transfers -------------------------------------------------------------------
-
-
-def return_rules(scenario: Scenario, ids: Ids, dists: DistTable) -> tuple[Rows, list[list[int]]]:
-    """Rows of the table of return rules, and [reason][queue]: the rule in force or NOBODY.
-
-    Desks have none.
-    """
-    rows: Rows = []
-    first: list[tuple[Return, int]] = []
-    grid = [[NOBODY] * len(ids.queues) for _ in range(N_REASONS)]
-    for q, name in enumerate(ids.channels):
-        for reason, rule in returns_of(scenario, scenario.channels[name]).items():
-            if rule.chance > 0.0:
-                known = [row for earlier, row in first if earlier == rule]
-                grid[REASONS[reason]][q] = known[0] if known else len(rows)
-                if not known:
-                    first.append((rule, len(rows)))
-                    rows += _return_rows(ids, dists, rule)
-    return rows, grid
-
-
-def _return_rows(ids: Ids, dists: DistTable, rule: Return) -> Rows:
-    """A row for each channel that the customer may choose; their chances are cumulative."""
-    ways = {way: weight for way, weight in rule.channel.items() if weight > 0.0}
-    shares = cumulative(list(ways.values()))
-    return [
-        {
-            "more": number < len(ways),
-            "delay": dists.index(rule.delay),
-            "channel": SPECIAL[way] if way in SPECIAL else ids.queue[way],
-            "at_opening": rule.at_opening,
-            "at_most": rule.at_most,
-            "chance": rule.chance * share,
-        }
-        for number, (way, share) in enumerate(zip(ways, shares, strict=True), 1)
-    ]
+# -- transfers ------------------------------------------------------------------------------
 
 
 def transfer_rules(scenario: Scenario, ids: Ids, dists: DistTable) -> tuple[Rows, list[list[int]]]:

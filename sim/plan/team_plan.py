@@ -14,11 +14,11 @@ from sim.codes import (
     MORE,
     PAID_BREAK,
     PAUSE,
+    PRESENCE_BEGINS,
+    PRESENCE_ENDS,
     SEAT,
     SHIFT,
     SHRINKAGE,
-    SPAN_END,
-    SPAN_START,
     UNPAID_BREAK,
 )
 from sim.floor.tables import empty
@@ -90,7 +90,7 @@ class TeamPlanner:
         planned = rostered(self._staff, self._shifts, root)
         kind = SEAT if is_by_seat(self._staff) else SHIFT
         stays, pauses, stay_end = stays_and_pauses(planned)
-        moments = span_moments(stays, pauses, stop_s, kind)
+        moments = presence_moments(stays, pauses, stop_s, kind)
         return TeamRoster(_duty(planned), moments, pause_rows(pauses, stay_end))
 
 
@@ -126,14 +126,14 @@ def count_moments(times: Array, counts: Array) -> Array:
     )
 
 
-def span_moments(stays: Stays, pauses: Stretches, stop_s: float, kind: int) -> Array:
+def presence_moments(stays: Stays, pauses: Stretches, stop_s: float, kind: int) -> Array:
     """When agents come and go (``kind``: SHIFT or SEAT) and when their pauses begin."""
     goes = stays.end < stop_s
     rows = np.concatenate(
         [
-            moment_rows(stays.start, SPAN_START, stays.agent, kind),
-            moment_rows(stays.end[goes], SPAN_END, stays.agent[goes], kind),
-            moment_rows(pauses.start, SPAN_END, pauses.agent, PAUSE),
+            moment_rows(stays.start, PRESENCE_BEGINS, stays.agent, kind),
+            moment_rows(stays.end[goes], PRESENCE_ENDS, stays.agent[goes], kind),
+            moment_rows(pauses.start, PRESENCE_ENDS, pauses.agent, PAUSE),
         ]
     )
     return in_order(rows.take(np.argsort(rows["id"], kind="stable")))

@@ -8,13 +8,14 @@ from typing import Any
 import numpy as np
 
 from sim.codes import FUTURE, NOT_MADE, PLANNED
-from sim.record.columns import AGENTS, CONTACTS, ISSUES, SPELLS, TASKS, names_of
+from sim.record.columns import AGENTS, CONTACTS, ISSUES, PIECES, SPELLS, TASKS, names_of
 from sim.record.record import DUTY, Array, Record
 
 
 def build(
     issues: Array,
     jobs: Array,
+    pieces: Array,
     spells: Array,
     agents: Array,
     duty: Array,
@@ -37,6 +38,7 @@ def build(
         issues=_view(_begun(issues), ISSUES),
         contacts=contacts,
         tasks=tasks,
+        pieces=_view(pieces, PIECES),
         spells=_view(spells, SPELLS),
         duty=_view(duty, DUTY),
         agents=_view(agents, AGENTS),

@@ -10,7 +10,6 @@ import numpy.typing as npt
 from sim.codes import (
     ABANDONED,
     ABSENT,
-    ASIDE,
     BLOCKED,
     BREAK,
     BUSY,
@@ -29,16 +28,13 @@ from sim.codes import (
     SHRINKAGE,
     TURNED_AWAY,
     UNAVAILABLE,
+    UNFINISHED,
     UNPAID_BREAK,
-    WAITING,
-    WORKING,
-    WRAPPING,
 )
 from sim.record.record import Array, Record
 from sim.record.spells import held_at_most, inside_s, outside, overlapping
 
 Mask = npt.NDArray[np.bool_]
-UNFINISHED = (WAITING, WORKING, WRAPPING, ASIDE)
 CONTACT_STATES = (*UNFINISHED, DONE, ABANDONED, BLOCKED, TURNED_AWAY, DISCONNECTED)
 PAUSES = (UNPAID_BREAK, PAID_BREAK, SHRINKAGE)
 TASK_STATES = (*UNFINISHED, DONE, LOST)

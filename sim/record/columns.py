@@ -20,13 +20,14 @@ ISSUES = _table(
     "opened_at acknowledged_at met_at closed_at",
 )
 CONTACTS = _table(
-    "id issue number queue reason state agent team transfers requeues",
-    "opened_at queued_at answered_at ended_at freed_at promised_at",
+    "id issue number queue reason state agent team stage transfers requeues",
+    "opened_at queued_at answered_at taken_at ended_at freed_at promised_at",
 )
 TASKS = _table(
     "id issue number queue state agent team stage requeues",
-    "opened_at queued_at answered_at ended_at freed_at",
+    "opened_at queued_at answered_at taken_at ended_at freed_at",
 )
+PIECES = _table("job agent stage ended", "start end")
 SPELLS = _table("agent kind", "start end")
 AGENTS = _table("id team", "")
 
@@ -34,6 +35,7 @@ TABLES: dict[str, np.dtype[Any]] = {
     "issues": ISSUES,
     "contacts": CONTACTS,
     "tasks": TASKS,
+    "pieces": PIECES,
     "spells": SPELLS,
     "duty": DUTY,
     "agents": AGENTS,

@@ -7,26 +7,20 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sim.codes import (
+    DUTY_KINDS,
+    ISSUE_STATES,
+    JOB_STATES,
+    PIECE_ENDS,
+    REASONS,
+    SPELL_KINDS,
+    STAGES,
+)
 from sim.record.columns import TABLES, names_of
 from sim.record.record import Array, Record
 
 if TYPE_CHECKING:
     import pandas as pd
-
-ISSUE_STATES = ("planned", "open", "met", "denied", "gave_up")
-JOB_STATES = (
-    "future", "waiting", "working", "wrapping", "aside", "done", "abandoned", "blocked",
-    "turned_away", "disconnected", "lost", "not_made",
-)  # fmt: skip
-REASONS = (
-    "need", "abandoned", "blocked", "closed", "disconnected", "unresolved", "no_reply",
-    "broken_promise", "recurrence",
-)  # fmt: skip
-STAGES = ("nothing", "acknowledged", "diagnosed", "fixed")
-SPELL_KINDS = (
-    "busy", "on_duty", "late", "unpaid_break", "paid_break", "shrinkage", "not_taken",
-)  # fmt: skip
-DUTY_KINDS = ("work", "break", "unavailable", "absent")
 
 
 def to_frames(record: Record, start: date | datetime | None = None) -> dict[str, pd.DataFrame]:
@@ -73,6 +67,9 @@ def _words(record: Record) -> dict[tuple[str, str], tuple[str, ...]]:
         ("issues", "state"): ISSUE_STATES,
         ("contacts", "reason"): REASONS,
         ("tasks", "stage"): STAGES,
+        ("contacts", "stage"): STAGES,
+        ("pieces", "stage"): STAGES,
+        ("pieces", "ended"): PIECE_ENDS,
         ("spells", "kind"): SPELL_KINDS,
         ("duty", "kind"): DUTY_KINDS,
     }

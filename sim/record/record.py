@@ -23,11 +23,14 @@ class Record:
 
     issues: id, stream, type, segment, customer, channel, opened_at, state, round, contacts,
         tasks, lost_tasks, transfers, recurrences, acknowledged_at, met_at, closed_at
-    contacts: id, issue, number, queue (channel), reason, state (outcome), agent, team,
-        transfers, requeues (transfers and hand-backs), opened_at, queued_at, answered_at,
-        ended_at, freed_at, promised_at
+    contacts: id, issue, number, queue (channel), reason, state (outcome), agent and team (the
+        last), stage (steps that the last piece of work was to do), transfers, requeues
+        (transfers and hand-backs), opened_at, queued_at, answered_at, taken_at (the last
+        piece of work began), ended_at, freed_at, promised_at
     tasks: id, issue, number, queue (desk, counted after the channels), state, agent, team,
-        stage, requeues, opened_at, queued_at, answered_at, ended_at, freed_at
+        stage, requeues, opened_at, queued_at, answered_at, taken_at, ended_at, freed_at
+    pieces: work on a contact or task that ended before it was done (see ``sim.record.work``):
+        job (its id), agent, stage, ended (PASSED_ON, HANDED_BACK, INTERRUPTED), start, end
     spells: agent, kind (BUSY, ON_DUTY, LATE; pauses as taken: UNPAID_BREAK, PAID_BREAK,
         SHRINKAGE; pauses as planned: NOT_TAKEN), start, end
     duty: agent, team, kind (WORK, BREAK, UNAVAILABLE, ABSENT), paid (0/1), start, end
@@ -37,6 +40,7 @@ class Record:
     issues: Array
     contacts: Array
     tasks: Array
+    pieces: Array
     spells: Array
     duty: Array
     agents: Array

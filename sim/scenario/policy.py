@@ -18,7 +18,8 @@ from sim.scenario.units import CURRENCY
 class Priority(Part):
     """Rank of a class of contacts; the first entry that matches counts. 1 is served first.
 
-    ``public: yes`` matches contacts and tasks of issues that went to a public channel.
+    ``public: yes`` matches contacts and tasks of issues that went to a public channel,
+    ``reopened: yes`` those of issues whose fix has turned out not to hold.
     ``credit`` is waiting time granted at entry and ``ageing`` the weight of time waited, both
     used by teams that choose by ``credit``: largest (credit + ageing × waited) first.
     """
@@ -27,6 +28,7 @@ class Priority(Part):
     issue_type: TypeName | None = None
     segment: SegmentName | None = None
     public: Flag | None = None
+    reopened: Flag | None = None
     priority: Rank = 1
     credit_s: Seconds = Field(default=0.0, alias="credit")
     ageing: Amount = 1.0

@@ -15,14 +15,13 @@ from typing import Any, NamedTuple, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from sim.codes import POSTPONE, PUT_ASIDE, SHORTEN
+from sim.codes import PAUSE_RULES
 from sim.scenario.calendars import Calendar
 from sim.scenario.teams import Break, HeadCount, Shift, Shrinkage
 from sim.scenario.units import DAY
 
 Array = npt.NDArray[Any]
 Spans = list[tuple[float, float]]
-PAUSE_RULES = {"postpone": POSTPONE, "shorten": SHORTEN, "put_aside": PUT_ASIDE}
 
 
 class Hours(Protocol):
@@ -190,7 +189,7 @@ def _at_least(steps: dict[float, int], count: int) -> Spans:
 
 def pause_rule(staff: Staff, when_busy: str | None) -> int:
     """The code of a pause's rule: its own, else the team's."""
-    return PAUSE_RULES[when_busy or staff.when_busy]
+    return PAUSE_RULES.index(when_busy or staff.when_busy)
 
 
 def rests_of(staff: Staff, breaks: tuple[Break, ...]) -> tuple[Rest, ...]:

@@ -9,22 +9,22 @@ from typing import Any
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
+from sim.floor.books import note, schedule
+from sim.floor.capacity import A_MOVE, CapacityError, allot
 
 from sim.codes import BUSY, DISCONNECTED, FINISH, NEED, TURNED_AWAY
 from sim.engine import compiled_engine, run, simpy_engine
 from sim.engine.simpy_engine import Organisation
 from sim.floor import capacity
-from sim.floor.books import ask, note
-from sim.floor.capacity import A_MOVE, CapacityError, allot
 from sim.floor.customer import new_job
+from sim.floor.follow_ups import SERVE_LINE, do_last, do_next
 from sim.floor.moves import carry_on
-from sim.floor.steps import SERVE_LINE, do_last, do_next
 from sim.plan import Plan, make_plan
 from sim.record import check, digest
 from tests.properties.running import assert_equal_engines, needs_numba, scenario_of
 from tests.properties.strategies import scenarios
 
-FEW = {"jobs": 2, "spells": 3, "wishes": 4, "steps": 5}
+FEW = {"jobs": 2, "spells": 3, "events": 4, "follow_ups": 5}
 """Rows that moves add at most, as ``A_MOVE`` says."""
 ENGINES = ["simpy", pytest.param("compiled", marks=needs_numba)]
 
@@ -125,12 +125,12 @@ class Counted(Organisation):
         self.most = dict.fromkeys(FEW, 0)
         super().__init__(plan)
 
-    def grant_wishes(self) -> None:
+    def schedule_events(self) -> None:
         for name in FEW:
-            added = getattr(self.hall, name) - self.before[name]
+            added = getattr(self.counters, name) - self.before[name]
             self.most[name] = max(self.most[name], added)
-        super().grant_wishes()
-        self.before = {name: getattr(self.hall, name) for name in FEW}
+        super().schedule_events()
+        self.before = {name: getattr(self.counters, name) for name in FEW}
 
 
 @pytest.mark.parametrize("parts", ALL.values(), ids=ALL.keys())
@@ -138,7 +138,7 @@ def test_a_move_adds_a_few_rows_however_large_the_crowd(parts: dict[str, Any]) -
     organisation = Counted(make_plan(scenario_of(parts), seed=1))
     organisation.run()
     assert all(organisation.most[name] <= FEW[name] for name in FEW), organisation.most
-    assert organisation.hall.jobs + organisation.hall.spells >= CROWD
+    assert organisation.counters.jobs + organisation.counters.spells >= CROWD
 
 
 @needs_numba
@@ -168,9 +168,9 @@ class AllInOne(Organisation):
     """An organisation whose moves are not cut into steps: what they ask for is seen to last."""
 
     def moved(self) -> None:
-        while self.hall.steps:
+        while self.counters.follow_ups:
             carry_on(self.floor, self.env.now)
-        self.grant_wishes()
+        self.schedule_events()
 
 
 @pytest.mark.parametrize("parts", CAUSES.values(), ids=CAUSES.keys())
@@ -197,12 +197,12 @@ def test_steps_are_taken_in_the_order_of_calls() -> None:
     do_next(floor, SERVE_LINE, 2, 0)
     do_last(floor, SERVE_LINE, 3, 0)
     do_next(floor, SERVE_LINE, 4, 0)
-    assert [step.id for step in floor.steps[: floor.hall[0].steps]] == [3, 1, 2, 4]
+    assert [step.id for step in floor.follow_ups[: floor.counters[0].follow_ups]] == [3, 1, 2, 4]
 
 
 # -- no move writes past a table -------------------------------------------------------------
 
-TABLES = ("jobs", "spells", "wishes", "steps")
+TABLES = ("jobs", "spells", "events", "follow_ups")
 
 
 def write_rows(floor: Any, table: int, rows: int) -> None:
@@ -214,7 +214,7 @@ def write_rows(floor: Any, table: int, rows: int) -> None:
         elif table == 1:
             note(floor, floor.agents[0], BUSY, 0.0, 1.0)
         elif table == 2:
-            ask(floor, 0.0, FINISH, 0)
+            schedule(floor, 0.0, FINISH, 0)
         else:
             do_next(floor, SERVE_LINE, 0, 0)
 
@@ -240,10 +240,10 @@ def test_simpy_refuses_to_write_more_than_a_move_may(table: int) -> None:
     organisation = Organisation(make_plan(scenario_of(day(1, head_count=1)), seed=1))
     organisation.rows.issues.extend(organisation.tables.issues[:1].view(np.recarray))
     write_rows(organisation.floor, table, A_MOVE)
-    organisation.hall.wishes = organisation.hall.steps = 0
+    organisation.counters.events = organisation.counters.follow_ups = 0
     with pytest.raises(CapacityError, match="A_MOVE"):
         write_rows(organisation.floor, table, A_MOVE + 1)
-    assert getattr(organisation.hall, TABLES[table]) in (A_MOVE, 2 * A_MOVE)
+    assert getattr(organisation.counters, TABLES[table]) in (A_MOVE, 2 * A_MOVE)
 
 
 @needs_numba
@@ -258,7 +258,7 @@ def test_compiled_code_refuses_to_write_more_than_a_move_may(
     untouched = rows[-1].tobytes()
     with pytest.raises(CapacityError, match="A_MOVE"):
         write_compiled(floor, table, A_MOVE + 1)
-    assert floor.hall[0][TABLES[table]] == A_MOVE
+    assert floor.counters[0][TABLES[table]] == A_MOVE
     assert rows[-1].tobytes() == untouched
 
 

@@ -104,7 +104,7 @@ def test_marks_are_independent(issues):
 
 def test_group(plan, issues):
     assert (issues["group"] == 2 * (issues["type"] * 2 + issues["segment"])).all()
-    assert plan.fresh_floor().class_of.shape == (3, 12)
+    assert plan.fresh_floor().line_of.shape == (3, 12)
 
 
 def test_durations_are_what_the_floor_draws_for_occurrence_0(plan, issues):

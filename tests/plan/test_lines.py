@@ -24,16 +24,16 @@ def listed(grid, row):
 
 
 def line(floor, queue, kind, segment=0, public=0, segments=1):
-    return int(floor.class_of[queue, 2 * (kind * segments + segment) + public])
+    return int(floor.line_of[queue, 2 * (kind * segments + segment) + public])
 
 
 def test_the_smallest_queue_has_one_line():
     floor = make_plan(scenario(), 1, 0).fresh_floor()
-    assert len(floor.classes) == 1
+    assert len(floor.lines) == 1
     assert listed(floor.order, 0) == [0]
     assert listed(floor.serves, 0) == [0]
     assert floor.depth.tolist() == [[FIXED]]
-    assert floor.classes[0]["live"] == 1
+    assert floor.lines[0]["live"] == 1
 
 
 def test_types_and_segments_that_routing_treats_alike_share_a_line():
@@ -43,8 +43,8 @@ def test_types_and_segments_that_routing_treats_alike_share_a_line():
         customers__segments={"a": {}, "b": {}},
         channels={"phone": {}},
     )
-    assert len(floor.classes) == 1
-    assert set(floor.class_of.ravel().tolist()) == {0}
+    assert len(floor.lines) == 1
+    assert set(floor.line_of.ravel().tolist()) == {0}
 
 
 def test_authority_cuts_the_depth_and_splits_the_line():
@@ -108,7 +108,7 @@ def test_priority_first_entry_that_matches_counts():
     )
 
     def rank(queue, kind, segment):
-        row = floor.classes[line(floor, queue, kind, segment, segments=2)]
+        row = floor.lines[line(floor, queue, kind, segment, segments=2)]
         return row["priority"], row["credit_s"], row["ageing"]
 
     assert rank(0, 0, 0) == (100, 0.0, 1.0)
@@ -124,8 +124,8 @@ def test_priority_of_issues_that_went_public():
         issue_types={"simple": {}},
     )
     quiet, public = line(floor, 0, 0), line(floor, 0, 0, public=1)
-    assert floor.classes[quiet]["priority"] == 100
-    assert floor.classes[public]["priority"] == 1
+    assert floor.lines[quiet]["priority"] == 100
+    assert floor.lines[public]["priority"] == 1
 
 
 def test_concurrency_counts_for_live_channels_or_the_listed_ones():
@@ -156,10 +156,10 @@ def test_overflow_adds_teams_one_after_the_other():
              {"queue": "phone", "after": "20 s", "to": "b"}]  # fmt: skip
     floor = floor_of(teams, routing__overflow=rules, issue_types={"simple": {}})
     first = line(floor, 0, 0)
-    second = int(floor.classes[first]["overflow_to"])
-    third = int(floor.classes[second]["overflow_to"])
-    assert floor.classes[third]["overflow_to"] == NOBODY
-    assert [floor.classes[c]["overflow_after_s"] for c in (first, second)] == [20.0, 60.0]
+    second = int(floor.lines[first]["overflow_to"])
+    third = int(floor.lines[second]["overflow_to"])
+    assert floor.lines[third]["overflow_to"] == NOBODY
+    assert [floor.lines[c]["overflow_after_s"] for c in (first, second)] == [20.0, 60.0]
     assert [listed(floor.order, c) for c in (first, second, third)] == [[0], [0, 1], [0, 1, 2]]
     assert listed(floor.serves, 2) == [third]
     assert listed(floor.serves, 0) == [first, second, third]
@@ -175,7 +175,7 @@ def test_a_team_listed_for_a_queue_needs_no_overflow():
         routing__overflow={"queue": "phone", "after": "20 s", "to": "b"},
         issue_types={"simple": {}},
     )
-    assert floor.classes[line(floor, 0, 0)]["overflow_to"] == NOBODY
+    assert floor.lines[line(floor, 0, 0)]["overflow_to"] == NOBODY
 
 
 def test_transfer_to_a_team_leads_to_a_line_of_its_own():
@@ -201,7 +201,7 @@ def test_transfer_to_a_team_leads_to_a_line_of_its_own():
     assert listed(floor.order, target) == [1]
     assert target in listed(floor.serves, 1)
     assert target not in listed(floor.serves, 0)
-    assert floor.classes[target]["queue"] == 0
+    assert floor.lines[target]["queue"] == 0
     assert floor.wrong.tolist() == [[NOBODY, NOBODY, 0], [NOBODY, NOBODY, NOBODY]]
     assert floor.transfers[0]["to"] == 1
     assert floor.transfers[0]["chance"] == 0.1
@@ -239,7 +239,7 @@ def test_the_last_column_ends_every_list(grid):
 
 def test_grids_have_one_type_for_all_scenarios():
     floor = floor_of({"care": {"skills": {"channels": "phone"}}})
-    for name in ("class_of", "order", "serves", "depth", "shares", "aside", "desk_of", "deeper",
+    for name in ("line_of", "order", "serves", "depth", "shares", "aside", "desk_of", "deeper",
                  "moved", "back", "wrong", "supply_of", "speed", "resolves"):  # fmt: skip
         grid = getattr(floor, name)
         assert grid.dtype == (np.float64 if name in ("speed", "resolves") else np.int64)

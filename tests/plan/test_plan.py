@@ -11,7 +11,7 @@ from sim.plan import plan as plans
 from sim.plan.kept import Kept
 from tests.plan.build import scenario
 
-CHANGING = ("issues", "jobs", "agents", "teams", "queues", "classes", "wishes", "spells", "hall")
+CHANGING = ("issues", "jobs", "agents", "teams", "queues", "lines", "events", "spells", "counters")
 
 
 def test_the_window():

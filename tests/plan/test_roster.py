@@ -17,13 +17,13 @@ from sim.codes import (
     PAID_BREAK,
     PAUSE,
     POSTPONE,
+    PRESENCE_BEGINS,
+    PRESENCE_ENDS,
     PUT_ASIDE,
     SEAT,
     SHIFT,
     SHORTEN,
     SHRINKAGE,
-    SPAN_END,
-    SPAN_START,
     UNAVAILABLE,
     UNPAID_BREAK,
     WORK,
@@ -97,12 +97,12 @@ def test_shifts_with_breaks():
     }
     plan = plan_of({"shifts": shift})
     assert moments(plan)[:6] == [
-        (9 * H, SPAN_START, 0, SHIFT),
-        (12.5 * H, SPAN_END, 0, PAUSE),
-        (15 * H, SPAN_END, 0, PAUSE),
-        (17 * H, SPAN_END, 0, SHIFT),
-        (33 * H, SPAN_START, 0, SHIFT),
-        (36.5 * H, SPAN_END, 0, PAUSE),
+        (9 * H, PRESENCE_BEGINS, 0, SHIFT),
+        (12.5 * H, PRESENCE_ENDS, 0, PAUSE),
+        (15 * H, PRESENCE_ENDS, 0, PAUSE),
+        (17 * H, PRESENCE_ENDS, 0, SHIFT),
+        (33 * H, PRESENCE_BEGINS, 0, SHIFT),
+        (36.5 * H, PRESENCE_ENDS, 0, PAUSE),
     ]
     assert len(moments(plan)) == 8
     assert pauses(plan)[:3] == [
@@ -153,11 +153,11 @@ def test_patterns_seats_and_speeds():
     night = [row for row in moments(plan) if row[2] == 2]
     # Open at the start, over midnight, and cut by the end of the run (no moment there).
     assert night == [
-        (0.0, SPAN_START, 2, 1),
-        (6 * H, SPAN_END, 2, 1),
-        (22 * H, SPAN_START, 2, 1),
-        (30 * H, SPAN_END, 2, 1),
-        (46 * H, SPAN_START, 2, 1),
+        (0.0, PRESENCE_BEGINS, 2, 1),
+        (6 * H, PRESENCE_ENDS, 2, 1),
+        (22 * H, PRESENCE_BEGINS, 2, 1),
+        (30 * H, PRESENCE_ENDS, 2, 1),
+        (46 * H, PRESENCE_BEGINS, 2, 1),
     ]
     assert [row[3:] for row in duty(plan) if row[0] == 2] == [(0, 6), (22, 30), (46, 48)]
 
@@ -171,7 +171,7 @@ def test_several_teams_have_agents_one_after_the_other():
     assert plan.fresh_floor().teams["first_agent"].tolist() == [0, 2, 3]
     assert plan.fresh_floor().teams["agents"].tolist() == [2, 1, 3]
     assert plan.agents["team"].tolist() == [0, 0, 1, 2, 2, 2]
-    first = [row[2] for row in moments(plan) if row[:2] == (9 * H, SPAN_START)]
+    first = [row[2] for row in moments(plan) if row[:2] == (9 * H, PRESENCE_BEGINS)]
     assert first == [0, 1, 2, 3, 4, 5]
     spans = plan.fresh_floor().supply_of
     assert (spans[1:, 0] == spans[:-1, 1]).all()
@@ -208,7 +208,7 @@ def test_a_break_over_midnight_is_kept_around_the_clock(team):
         (0, BREAK, 0, 23 + 55 / 60, 24 + 5 / 60),
         (0, BREAK, 0, 47 + 55 / 60, 48 + 5 / 60),
     ]
-    assert [row[:2] for row in moments(plan) if row[3] != PAUSE] == [(0.0, SPAN_START)]
+    assert [row[:2] for row in moments(plan) if row[3] != PAUSE] == [(0.0, PRESENCE_BEGINS)]
 
 
 def test_holidays_close_what_observes_them():
@@ -290,7 +290,7 @@ def test_moments_follow_from_duty(random_plan):
     """Shifts of those present begin and end; breaks and blocks begin."""
     duty, floor = random_plan.duty, random_plan.fresh_floor()
     spans = floor.moments
-    starts, ends = (spans[spans["kind"] == kind] for kind in (SPAN_START, SPAN_END))
+    starts, ends = (spans[spans["kind"] == kind] for kind in (PRESENCE_BEGINS, PRESENCE_ENDS))
     present = len(np.unique(duty[["agent", "start"]][duty["kind"] != ABSENT]["start"] // DAY))
     assert present == 50
     over = ends[ends["value"] == SHIFT]
@@ -319,9 +319,9 @@ def test_a_seat_of_a_head_count_is_there_while_the_count_is_as_high():
     assert plan.fresh_floor().teams[0]["by_count"] == 0
     spans = [row for row in moments(plan) if row[3] != PAUSE]
     assert spans == [
-        (0.0, SPAN_START, 0, SEAT),
-        (9 * H, SPAN_START, 1, SEAT),
-        (17 * H, SPAN_END, 1, SEAT),
+        (0.0, PRESENCE_BEGINS, 0, SEAT),
+        (9 * H, PRESENCE_BEGINS, 1, SEAT),
+        (17 * H, PRESENCE_ENDS, 1, SEAT),
     ]
     away = plan.duty[plan.duty["kind"] == UNAVAILABLE]
     assert (away["end"] - away["start"] == 2 * H).all()
@@ -390,7 +390,7 @@ def test_replications_and_seeds_differ():
 def test_a_seat_around_the_clock_stays_on_duty_over_midnight():
     shifts = {"agents": 1, "hours": "24/7"}
     plan = plan_of({"shifts": shifts}, days=3)
-    assert moments(plan) == [(0.0, SPAN_START, 0, 1)]
+    assert moments(plan) == [(0.0, PRESENCE_BEGINS, 0, 1)]
     missing = plan_of({"shifts": {"agents": 40, "hours": "24/7"}, "absence": "20 %"}, days=3)
     absent = missing.duty[missing.duty["kind"] == ABSENT]
     assert set(absent["start"].tolist()) == {0.0, DAY, 2 * DAY}

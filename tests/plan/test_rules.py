@@ -161,6 +161,6 @@ def test_expected_work_waiting():
 
 
 def test_the_promise_rule():
-    row = floor_of(promise={"kind": "honest", "margin": 1.5}).hall[0]
+    row = floor_of(promise={"kind": "honest", "margin": 1.5}).counters[0]
     assert (row["promise"], row["margin"]) == (HONEST_PROMISE, 1.5)
     assert row["jobs"] == row["steps"] == row["moment"] == 0

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
+from sim.floor.books import is_away
 
 from sim.codes import (
     ASIDE,
@@ -18,7 +19,6 @@ from sim.codes import (
     WRAPPING,
 )
 from sim.engine.simpy_engine import Organisation
-from sim.floor.books import is_away
 from sim.floor.choice import agent_for, next_job, serves_out_now
 from sim.floor.doors import is_attended
 from sim.floor.pauses import owes
@@ -36,15 +36,15 @@ class Inspected(Organisation):
         self.before = 0.0
         self.at_once = 0
 
-    def grant_wishes(self) -> None:
-        for wish in self.rows.wishes[: self.hall.wishes]:
-            assert wish.at >= self.env.now >= self.before  # time never goes back
-        super().grant_wishes()
+    def schedule_events(self) -> None:
+        for event in self.rows.events[: self.counters.events]:
+            assert event.at >= self.env.now >= self.before  # time never goes back
+        super().schedule_events()
         self.moves += 1
         self.at_once = self.at_once + 1 if self.env.now == self.before else 0
         assert self.at_once < 10000  # no circle in which no time passes
         self.before = self.env.now
-        if self.hall.steps == 0:  # else the move has left something to do at this moment
+        if self.counters.steps == 0:  # else the move has left something to do at this moment
             self.hand_over_was_at_once()
             self.head_counts_agree()
             self.nobody_is_left_alone()
@@ -56,7 +56,7 @@ class Inspected(Organisation):
     def hand_over_was_at_once(self) -> None:
         """No head of a line finds an agent, and no idle agent finds a job."""
         floor, now = self.rows, self.env.now
-        for line in floor.classes:
+        for line in floor.lines:
             if line.count:
                 assert agent_for(floor, now, floor.jobs[line.head]) == NOBODY
         for agent in floor.agents:
@@ -67,7 +67,7 @@ class Inspected(Organisation):
     def nobody_is_left_alone(self) -> None:
         """Nobody waits to be served out by nobody, unless callers queue in closed hours."""
         floor = self.rows
-        for line in floor.classes:
+        for line in floor.lines:
             queue = floor.queues[line.queue]
             if queue.live and not queue.queues_when_closed and serves_out_now(queue):
                 job = floor.jobs[line.head] if line.count else None
@@ -77,11 +77,11 @@ class Inspected(Organisation):
         """Lines are doubly linked lists of waiting jobs, oldest first, and are counted right."""
         floor = self.rows
         waiting = Counter[int]()
-        for line in floor.classes:
+        for line in floor.lines:
             before, place, found, age = NOBODY, line.head, 0, 0.0
             while place != NOBODY:
                 job = floor.jobs[place]
-                assert (job.state, job.cls, job.queue) == (WAITING, line.id, line.queue)
+                assert (job.state, job.line, job.queue) == (WAITING, line.id, line.queue)
                 assert job.prev == before
                 assert job.queued_at >= age
                 before, place, age = place, job.next, job.queued_at
@@ -126,7 +126,7 @@ class Inspected(Organisation):
         """What issues and channels count is what there is."""
         floor = self.rows
         present, pending, tasks = Counter[int](), Counter[int](), Counter[int]()
-        for job in floor.jobs[: self.hall.jobs]:
+        for job in floor.jobs[: self.counters.jobs]:
             is_task = floor.queues[job.queue].desk
             begun = job.state in (WAITING, WORKING, ASIDE) and job.ended_at != job.ended_at
             if is_task:
@@ -136,7 +136,7 @@ class Inspected(Organisation):
                 pending[job.issue] += begun or job.state == FUTURE
         for queue in floor.queues:
             assert queue.desk or queue.present == present[queue.id]
-            assert queue.lines == NOBODY or queue.present <= queue.lines
+            assert queue.trunks == NOBODY or queue.present <= queue.trunks
         for issue in floor.issues:
             assert issue.pending == pending[issue.id]
             assert issue.open_tasks == tasks[issue.id]

@@ -9,7 +9,16 @@ from tests.stories.telling import tell
 def test_the_written_order() -> None:
     """All kinds of moments in the order in which simultaneous ones happen."""
     order = (
-        *("FINISH", "GIVE_UP", "FEWER", "SPAN_END", "CLOSE", "MORE", "SPAN_START", "OPENING"),
+        *(
+            "FINISH",
+            "GIVE_UP",
+            "FEWER",
+            "PRESENCE_ENDS",
+            "CLOSE",
+            "MORE",
+            "PRESENCE_BEGINS",
+            "OPENING",
+        ),
         *("OVERFLOW", "REPLY_DUE", "PROMISE_DUE", "RECUR", "COME_BACK", "ARRIVE"),
     )
     assert [getattr(codes, name) for name in order] == list(range(1, 15))

@@ -1,48 +1,19 @@
-"""What the floor writes down for others: wishes for the engine, spells for the record."""
+"""Agents' time as the record keeps it: busy, on duty, late, on a pause."""
 
 from __future__ import annotations
 
 from sim.codes import BUSY, LATE, ON_DUTY
-from sim.floor.capacity import refuse
-from sim.floor.steps import CLOSE_BOOKS, do_next
+from sim.floor.allocation import note
+from sim.floor.follow_ups import CLOSE_SPELLS, do_next
 from sim.floor.tables import Agent, Floor
+from sim.floor.times import NAN, unset
 from sim.jit import jitable
-
-NAN = float("nan")
-
-
-@jitable
-def ask(floor: Floor, at: float, kind: int, subject: int) -> None:
-    """Ask the engine to come back at ``at`` with a moment of ``kind`` about ``subject``."""
-    hall = floor.hall[0]
-    if hall.wishes >= len(floor.wishes):
-        refuse()
-    wish = floor.wishes[hall.wishes]
-    wish.at = at
-    wish.kind = kind
-    wish.id = subject
-    hall.wishes += 1
-
-
-@jitable
-def note(floor: Floor, agent: Agent, kind: int, start: float, end: float) -> None:
-    """Write down a stretch of an agent's time, unless it is empty."""
-    if end > start:
-        hall = floor.hall[0]
-        if hall.spells >= hall.spells_end:
-            refuse()
-        spell = floor.spells[hall.spells]
-        spell.agent = agent.id
-        spell.kind = kind
-        spell.start = start
-        spell.end = end
-        hall.spells += 1
 
 
 @jitable
 def note_busy(floor: Floor, now: float, agent: Agent) -> None:
     """End the agent's busy spell, if one is running."""
-    if agent.busy_since == agent.busy_since:
+    if not unset(agent.busy_since):
         note(floor, agent, BUSY, agent.busy_since, now)
         agent.busy_s += now - agent.busy_since
         agent.busy_since = NAN
@@ -51,7 +22,7 @@ def note_busy(floor: Floor, now: float, agent: Agent) -> None:
 @jitable
 def note_late(floor: Floor, now: float, agent: Agent) -> None:
     """End the agent's time past the shift's planned end, if it is running."""
-    if agent.late_since == agent.late_since:
+    if not unset(agent.late_since):
         note(floor, agent, LATE, agent.late_since, now)
         agent.late_since = NAN
 
@@ -68,7 +39,7 @@ def note_duty(floor: Floor, now: float, agent: Agent) -> None:
 @jitable
 def is_away(agent: Agent) -> bool:
     """Whether the agent is on a pause."""
-    return agent.away_until == agent.away_until
+    return not unset(agent.away_until)
 
 
 @jitable
@@ -80,12 +51,12 @@ def note_pause(floor: Floor, now: float, agent: Agent) -> None:
 
 
 @jitable
-def close_books(floor: Floor, now: float, first: int) -> None:
+def close_spells(floor: Floor, now: float, first: int) -> None:
     """At the end of the run: write down the spells still running, from the agent ``first`` on."""
     for a in range(first, len(floor.agents)):
         agent = floor.agents[a]
         if agent.on_duty == 1 or is_away(agent):
-            do_next(floor, CLOSE_BOOKS, a + 1, 0)
+            do_next(floor, CLOSE_SPELLS, a + 1, 0)
             if is_away(agent):
                 note_pause(floor, now, agent)
             else:

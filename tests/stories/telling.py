@@ -91,7 +91,7 @@ def numbered(row: Any) -> str:
 
 def job(record: Record, row: Any) -> str:
     """When a contact or task began, who took it up when, how it ended."""
-    is_task = "stage" in row.dtype.names
+    is_task = "reason" not in row.dtype.names
     parts = [time(row["opened_at"])]
     if not is_task and row["reason"] != NEED:
         parts.append(f"({REASONS[row['reason']]})")

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
-from sim.floor.books import is_away
+from sim.floor.agent_time import is_away
 
 from sim.codes import (
     ASIDE,

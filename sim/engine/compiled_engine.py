@@ -27,12 +27,14 @@ from sim.engine import loop
 from sim.engine.cache import trusted
 from sim.engine.result import record_of
 from sim.floor.allocation import GROWING, NOTHING_LACKS, with_room
-from sim.floor.tables import DTYPES, Floor
+from sim.floor.tables import DTYPES
 from sim.plan import Plan
 from sim.record import Record
 
 Array = npt.NDArray[Any]
 
+SOURCES = ("sim.codes", "sim.rows", "sim.floor.rows", "sim.floor.tables")
+"""Modules without functions that the compiled code depends on."""
 SPARE = 1024
 """Rows by which a table grows at least."""
 KEPT = 4
@@ -48,7 +50,7 @@ def cache_folder() -> Path:
     """
     digest = hashlib.sha256(f"{version('numba')} {np.__version__} {sys.version}".encode())
     files = {Path(function.__code__.co_filename) for function in jit.MARKED}
-    files |= {Path(sys.modules[name].__file__ or "") for name in (Floor.__module__, "sim.codes")}
+    files |= {Path(sys.modules[name].__file__ or "") for name in SOURCES}
     files |= {Path(__file__).with_name(name) for name in ("entry.py", "floor_type.py")}
     for file in sorted(files):
         digest.update(file.read_bytes())

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from sim.codes import D_CHASE, D_TRANSFER, NOBODY, NOTHING, OPEN, U_TRANSFER
 from sim.floor.draws import drawn, handling, occasion, strikes
-from sim.floor.tables import PLANNED_STEPS, Agent, Floor, Issue, Job, Step
+from sim.floor.tables import Agent, Floor, Issue, Job, Step
 from sim.jit import jitable
+from sim.rows import PLANNED_STEPS
 
 
 @jitable

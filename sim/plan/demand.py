@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from sim.codes import D_PATIENCE, STANDINGS
 from sim.draws.arrays import values
-from sim.floor.tables import PLANNED_STEPS, empty
+from sim.floor.tables import empty
 from sim.plan import keys
 from sim.plan.arrivals import Arrivals, Dice, merged, stream_arrivals
 from sim.plan.dists import DistTable
@@ -23,6 +23,7 @@ from sim.plan.factors import FactorTable, paced
 from sim.plan.marks import Column, Marks, by_code, choose_marks
 from sim.plan.profile import Profile, profile_of
 from sim.plan.steps import steps_of
+from sim.rows import PLANNED_STEPS
 from sim.scenario.distributions import Distribution
 from sim.scenario.mix import horizon_s
 from sim.scenario.model import Scenario

@@ -7,29 +7,26 @@ from typing import Any
 import numpy as np
 
 from sim.record.record import DUTY
+from sim.rows import Agent, Issue, Job, Piece, Spell, columns
+
+OF_TASKS = ("kept",)
+OF_CONTACTS = ("kept", "kept of contacts")
 
 
-def _table(whole: str, real: str) -> np.dtype[Any]:
-    columns = [(name, "i4") for name in whole.split()] + [(name, "f8") for name in real.split()]
-    return np.dtype(columns, align=True)
+def _table(row: type, marks: tuple[str, ...] = OF_TASKS) -> np.dtype[Any]:
+    """Columns of a row class that bear one of the marks, whole numbers first."""
+    kept = [(name, np.dtype(form).kind) for name, form, mark in columns(row) if mark in marks]
+    whole = [(name, "i4") for name, kind in kept if kind == "i"]
+    real = [(name, "f8") for name, kind in kept if kind == "f"]
+    return np.dtype([*whole, *real], align=True)
 
 
-ISSUES = _table(
-    "id stream type segment customer channel state round contacts tasks lost_tasks transfers "
-    "recurrences",
-    "opened_at acknowledged_at met_at closed_at",
-)
-CONTACTS = _table(
-    "id issue number queue reason state agent team stage transfers requeues",
-    "opened_at queued_at answered_at taken_at ended_at freed_at promised_at",
-)
-TASKS = _table(
-    "id issue number queue state agent team stage requeues",
-    "opened_at queued_at answered_at taken_at ended_at freed_at",
-)
-PIECES = _table("job agent stage ended", "start end")
-SPELLS = _table("agent kind", "start end")
-AGENTS = _table("id team", "")
+ISSUES = _table(Issue)
+CONTACTS = _table(Job, OF_CONTACTS)
+TASKS = _table(Job)
+PIECES = _table(Piece)
+SPELLS = _table(Spell)
+AGENTS = _table(Agent)
 
 TABLES: dict[str, np.dtype[Any]] = {
     "issues": ISSUES,

@@ -15,9 +15,9 @@ from typing import Any
 
 import numpy as np
 
-from sim.plan import make_plan
 from sim.engine import run
 from sim.kpi import measure
+from sim.plan import make_plan
 from sim.record import Record
 from sim.record.columns import TABLES
 from sim.record.record import Array

@@ -6,7 +6,6 @@ from collections import Counter
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
-from sim.floor.agent_time import is_away
 
 from sim.codes import (
     ASIDE,
@@ -19,6 +18,7 @@ from sim.codes import (
     WRAPPING,
 )
 from sim.engine.simpy_engine import Organisation
+from sim.floor.agent_time import is_away
 from sim.floor.choice import agent_for, next_job, serves_out_now
 from sim.floor.doors import is_attended
 from sim.floor.pauses import owes

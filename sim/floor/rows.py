@@ -1,0 +1,221 @@
+"""Rows of the tables by which the floor goes: rules, rosters, and what a move leaves behind.
+
+The rows of what happens, which are recorded, are in ``sim.rows``. Times are in seconds.
+"""
+
+from __future__ import annotations
+
+from sim.rows import F8, I2, I4, U4
+
+
+class Customer:
+    """Somebody of the population; without one nobody is known from one issue to the next."""
+
+    id: I4
+    segment: I2
+    key0: U4  # two 32-bit words that identify the customer to the keyed draws
+    key1: U4
+
+
+class Team:
+    """Agents with common skills and rules."""
+
+    id: I4
+    first_agent: I4
+    agents: I4
+    by_count: I4  # 1: head count by time, 0: rostered
+    target: I4  # head count now
+    on_duty: I4
+    idle: I4
+    idle_head: I4
+    idle_tail: I4
+    lines: I4  # that it serves
+    concurrency: I4
+    puts_aside: I4  # 1: may put deferred work aside for a live contact
+    end_rule: I4
+    agent_rule: I4
+    contact_rule: I4
+    live_first: I4
+    slow_down: F8
+
+
+class Queue:
+    """A channel or a desk: its doors, its lines and its rules."""
+
+    id: I4
+    live: I4
+    desk: I4  # 1: tasks, 0: contacts
+    standing: I4  # flags that a contact here gives its issue
+    open: I4
+    queues_when_closed: I4
+    closing_rule: I4
+    trunks: I4  # contacts at most, in talk included, or NO_LIMIT
+    room: I4  # contacts waiting at most, or NO_LIMIT
+    second: I4  # second-choice channel or NOBODY
+    patience: I4  # distribution
+    by_hour: I4  # row of `factors` on its patience, or NOBODY
+    present: I4  # contacts now, in service included
+    waiting: I4
+    lost: F8  # chance that a task is lost on its way
+    mean_work_s: F8  # expected work of a waiting job, for honest promises
+    expected_reply_s: F8
+
+
+class Line:
+    """Jobs that routing does not tell apart, first come first served."""
+
+    id: I4
+    queue: I4
+    live: I4
+    priority: I4
+    head: I4
+    tail: I4
+    count: I4
+    teams: I4  # that serve it
+    overflow_to: I4  # line or NOBODY
+    credit_s: F8
+    ageing: F8
+    overflow_after_s: F8
+
+
+class IssueType:
+    """A kind of need."""
+
+    id: I4
+    first_step: I4  # row of ``steps``
+    steps: I4
+    wrap: I4  # distributions
+    chase: I4
+    recurs: I4  # distribution or NOBODY
+    by_transfer: I4
+    patience: I4  # distribution on live channels, or NOBODY: the channel's
+    by_hour: I4  # row of `factors` on its work by step and after contact, or NOBODY
+    unresolvable: F8
+    recurs_contact: F8  # chance that a recurrence makes a contact
+
+
+class Step:
+    """A part of the work on an issue, done in the order of the rows of its type."""
+
+    work: I4  # distribution
+    purpose: I4  # of the draw of its work
+    depth: I4  # that somebody must be able to go to who does it
+    desk: I4  # queue of the task in which it is done, or NOBODY
+
+
+class Reaction:
+    """What a customer may do when something happens: the first row that matches counts.
+
+    Rows of a reason are contiguous; those of `alternatives` that belong to a row, too.
+    """
+
+    reason: I4
+    queue: I4  # where it happened, or ANY
+    segment: I4  # or ANY
+    failures: I4  # so far, this one included, at least
+    contacts: I4  # of the issue so far, at most
+    standing: I4  # flags that the issue must have
+    first: I4  # row of `alternatives`
+    alternatives: I4
+
+
+class Alternative:
+    """One of the ways in which a customer may react: to try again, with a delay, on a channel."""
+
+    chance: F8  # cumulative over the alternatives of a reaction
+    delay: I4  # distribution
+    channel: I4  # queue, SAME_CHANNEL or SECOND_CHOICE
+    at_opening: I4
+
+
+class TransferRule:
+    """The wrong team: what follows."""
+
+    id: I4
+    to: I4  # team
+    after: I4  # distribution
+    chance: F8
+
+
+class Dist:
+    """A distribution, see draws/quantiles.py for the meaning of a, b and c."""
+
+    kind: I4
+    first: I4  # parts of a mixture, or knots of an empirical distribution
+    count: I4
+    weight: F8  # cumulative, as a part of a mixture
+    a: F8
+    b: F8
+    c: F8
+
+
+class Knot:
+    """A value of an empirical distribution with its cumulative weight."""
+
+    value: F8
+    weight: F8
+
+
+class Moment:
+    """A planned moment: doors, spans, head counts. Sorted by time, kind, id."""
+
+    at: F8
+    kind: I4
+    id: I4  # queue (CLOSE, OPENING), agent (PRESENCE_ENDS, PRESENCE_BEGINS), team (FEWER, MORE)
+    value: I4  # head count from now on (FEWER, MORE); what begins or ends: PAUSE, SHIFT or SEAT
+
+
+class Event:
+    """A moment that a move of the floor asks the engine to come back at."""
+
+    at: F8
+    kind: I4
+    id: I4
+
+
+class PromiseRule:
+    """What is said to customers about when a task will be done (one row)."""
+
+    kind: I4  # NO_PROMISE, FIXED_PROMISE or HONEST_PROMISE
+    within_s: F8
+    margin: F8
+
+
+class Pause:
+    """A planned break or stretch of shrinkage; rows of an agent are contiguous, by time."""
+
+    agent: I4
+    kind: I4  # of the spell that it becomes when it is taken
+    rule: I4  # POSTPONE, SHORTEN or PUT_ASIDE, for who is busy when it begins
+    start: F8
+    end: F8
+    shift_end: F8
+
+
+class FollowUp:
+    """Something that a move leaves to be done right after it, see ``sim.floor.follow_ups``."""
+
+    kind: I4
+    id: I4  # line, team, queue, job, agent or pause
+    place: I4  # how far a crowd has been dealt with
+
+
+class Supply:
+    """Planned agent seconds of a team up to a moment; rows of a team are contiguous."""
+
+    at: F8
+    cumulative_s: F8
+
+
+class Counters:
+    """How many rows of the growing tables are written (one row), see ``sim.floor.allocation``."""
+
+    jobs: I4
+    jobs_end: I4  # rows that are there or that the next move may add
+    spells: I4
+    spells_end: I4
+    pieces: I4
+    pieces_end: I4
+    events: I4
+    follow_ups: I4
+    moment: I4  # next planned moment

@@ -1,0 +1,141 @@
+"""What happens, row by row: the tables that the floor writes and of which a record is kept.
+
+A row class states its columns once; those marked are recorded. All times are seconds since the
+clock's start, on a grid of 2**-20 s; ``nan`` means "not yet". A leaf: it imports no other room.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Any, TypeVar, get_args, get_type_hints
+
+import numpy as np
+
+I2 = Annotated[int, np.int16]
+I4 = Annotated[int, np.int32]
+U4 = Annotated[int, np.uint32]
+F8 = Annotated[float, np.float64]
+F8x3 = Annotated[tuple[float, ...], (np.float64, (3,))]
+PLANNED_STEPS = 3
+"""Steps of an issue whose work is drawn in the plan; that of further ones when it is needed."""
+
+T = TypeVar("T")
+Kept = Annotated[T, "kept"]
+"""A column that is recorded."""
+OfContacts = Annotated[T, "kept of contacts"]
+"""A column that is recorded of contacts, not of tasks."""
+
+
+class Issue:
+    """A need, planned before the day starts; the second part is what becomes of it."""
+
+    id: Kept[I4]
+    stream: Kept[I2]
+    type: Kept[I2]
+    segment: Kept[I2]
+    customer: Kept[I4]
+    channel: Kept[I2]  # first choice
+    group: I4  # STANDINGS * (type * segments + segment)
+    key0: U4  # two 32-bit words that identify the issue to the keyed draws
+    key1: U4
+    opened_at: Kept[F8]  # the need arises
+    patience_s: F8  # of contact 0 (nan: to be drawn when needed)
+    work_s: F8x3  # of the first steps in round 0
+
+    state: Kept[I2]
+    standing: I2  # flags of routing state: PUBLIC, REOPENED
+    stage: I2  # steps done in this round
+    round: Kept[I2]  # how often the work began anew because the need was not met
+    failures: I4  # how often something failed so far
+    contacts: Kept[I2]  # made or planned so far
+    tasks: Kept[I2]  # left so far
+    open_tasks: I2  # being queued for or worked on, not lost
+    lost_tasks: Kept[I2]
+    pending: I2  # contacts, tasks and returns that may still lead somewhere
+    transfers: Kept[I2]
+    recurrences: Kept[I2]
+    acknowledged_at: Kept[F8]  # first answer by a person ended the silence
+    met_at: Kept[F8]
+    closed_at: Kept[F8]  # met, denied or given up
+
+
+class Job:
+    """A contact (in a channel's queue) or a task (in a desk's queue)."""
+
+    id: Kept[I4]
+    issue: Kept[I4]
+    number: Kept[I2]  # of the issue's contacts, or of its tasks
+    queue: Kept[I2]  # channels first, then desks
+    line: I2
+    reason: OfContacts[I2]
+    state: Kept[I2]
+    agent: Kept[I4]  # the last who worked on it
+    team: Kept[I2]
+    stage: Kept[I2]  # steps that the work in hand will have done (NOTHING: a chase or a wrong team)
+    rule: I2  # the transfer rule in force for the work in hand, or NOBODY
+    transfers: OfContacts[I2]
+    requeues: Kept[I2]  # transfers and hand-backs
+    prev: I4  # neighbours in the line
+    next: I4
+    beside: I4  # next job in the same agent's hands
+    opened_at: Kept[F8]  # offered (contact) or left (task)
+    queued_at: Kept[F8]  # joined its present line
+    answered_at: Kept[F8]  # work began first
+    taken_at: Kept[F8]  # the last piece of work began
+    ended_at: Kept[F8]  # the customer has gone; the task is done
+    freed_at: Kept[F8]  # after-contact work is done too
+    left_s: F8  # work content still to do in this phase, at speed 1
+    promised_at: OfContacts[F8]  # due time said in this contact, nan: none
+    patient_until: F8  # leaves the present line at this moment
+
+
+class Piece:
+    """A piece of work that ended before the job was done; a job's last one is in its own row."""
+
+    job: Kept[I4]
+    agent: Kept[I4]
+    stage: Kept[I2]  # steps that it was to do, see ``Job.stage``
+    ended: Kept[I2]  # how: PASSED_ON, HANDED_BACK or INTERRUPTED
+    start: Kept[F8]
+    end: Kept[F8]
+
+
+class Agent:
+    """Somebody who works."""
+
+    id: Kept[I4]
+    team: Kept[I4]
+    on_duty: I4
+    leaving: I4  # STAYS, GOES (when the hands are empty), CLEARS or SERVES_OUT
+    holding: I4
+    job: I4  # head of the jobs in hand
+    aside: I4  # head of the jobs put aside
+    prev: I4  # neighbours in the team's line of idle agents
+    next: I4
+    owed: I4  # row of the pause to be taken next
+    begun: I4  # row of the first pause not planned to have begun yet: owed up to here
+    speed: F8
+    due_at: F8  # next finishing moment (nan: none)
+    since: F8  # work in hand is accounted for up to here
+    busy_since: F8
+    busy_s: F8  # of this duty, up to the last time the hands were empty
+    duty_since: F8
+    late_since: F8  # planned end of the shift, while working past it
+    away_since: F8  # on a pause since then (nan: on none)
+    away_until: F8
+
+
+class Spell:
+    """A stretch of an agent's time: BUSY, ON_DUTY, LATE, or a pause."""
+
+    agent: Kept[I4]
+    kind: Kept[I4]
+    start: Kept[F8]
+    end: Kept[F8]
+
+
+def columns(row: type) -> Iterator[tuple[str, Any, str]]:
+    """The columns of a row class in order: name, NumPy type (with a shape or not), mark."""
+    for name, hint in get_type_hints(row, include_extras=True).items():
+        form, *marks = get_args(hint)[1:]
+        yield name, form, marks[0] if marks else ""

@@ -44,6 +44,10 @@ PIECE_ENDS = ("in_hand", "completed", "passed_on", "handed_back", "interrupted")
 """How a piece of work ended, as far as it has."""
 IN_HAND, COMPLETED, PASSED_ON, HANDED_BACK, INTERRUPTED = range(5)
 
+AUTOMATIC_REPLIES = ("none", "believed", "seen_through")
+"""What became of the automatic reply to a contact."""
+NOT_SENT, BELIEVED, SEEN_THROUGH = range(3)
+
 # Kinds of events, in the order in which simultaneous ones happen; then the lower id first.
 FINISH, GIVE_UP, FEWER, PRESENCE_ENDS, CLOSE, MORE, PRESENCE_BEGINS, OPENING = range(1, 9)
 OVERFLOW, REPLY_DUE, PROMISE_DUE, RECUR, COME_BACK, ARRIVE = range(9, 15)
@@ -89,5 +93,6 @@ SAME_CHANNEL, SECOND_CHOICE = -1, -2
 U_TYPE, U_SEGMENT, U_CUSTOMER, U_CHANNEL, U_RESOLVE, U_DENY = 1, 2, 3, 4, 5, 6
 D_PATIENCE, D_ACKNOWLEDGE, D_DIAGNOSE, D_FIX, D_WRAP, D_CHASE = 7, 8, 9, 10, 11, 12
 U_RECUR, D_RECUR, U_LOST, U_TRANSFER, D_TRANSFER, U_AGENT = 13, 14, 15, 16, 17, 18
+U_SEEN_THROUGH = 19
 U_RETURN, D_RETURN = 32, 64
 """U_RETURN + reason and D_RETURN + reason."""

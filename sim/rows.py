@@ -54,7 +54,7 @@ class Issue:
     pending: I2  # contacts, tasks and returns that may still lead somewhere
     transfers: Kept[I2]
     recurrences: Kept[I2]
-    acknowledged_at: Kept[F8]  # first answer by a person ended the silence
+    acknowledged_at: Kept[F8]  # first answer, by a person as far as the customer can see
     met_at: Kept[F8]
     closed_at: Kept[F8]  # met, denied or given up
 
@@ -78,6 +78,7 @@ class Job:
     prev: I4  # neighbours in the line
     next: I4
     beside: I4  # next job in the same agent's hands
+    automatic_reply: OfContacts[I2]  # NOT_SENT, BELIEVED or SEEN_THROUGH
     opened_at: Kept[F8]  # offered (contact) or left (task)
     queued_at: Kept[F8]  # joined its present line
     answered_at: Kept[F8]  # work began first

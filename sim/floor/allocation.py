@@ -7,7 +7,7 @@ rows, however many wait, work or come at once.
 
 from __future__ import annotations
 
-from sim.codes import FUTURE, NOBODY, NOTHING
+from sim.codes import FUTURE, NOBODY, NOT_SENT, NOTHING
 from sim.floor.tables import Agent, Floor, FollowUp, Issue, Job, empty
 from sim.floor.times import NAN
 from sim.jit import jitable
@@ -81,6 +81,7 @@ def new_job(floor: Floor, issue: Issue, number: int, queue: int, reason: int) ->
     job.prev = NOBODY
     job.next = NOBODY
     job.beside = NOBODY
+    job.automatic_reply = NOT_SENT
     job.opened_at = NAN
     job.queued_at = NAN
     job.answered_at = NAN

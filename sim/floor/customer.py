@@ -9,6 +9,7 @@ from sim.codes import (
     AFTER_CLOSED,
     AFTER_DISCONNECTED,
     AFTER_NO_REPLY,
+    BELIEVED,
     BLOCKED,
     D_RECUR,
     DISCONNECTED,
@@ -26,6 +27,7 @@ from sim.codes import (
     WAITING,
 )
 from sim.floor.allocation import schedule
+from sim.floor.automatic_reply import reply_automatically
 from sim.floor.draws import drawn, strikes
 from sim.floor.line import leave, line_of
 from sim.floor.reactions import MOST_CONTACTS, may_react, new_contact, react
@@ -63,17 +65,15 @@ def offer(floor: Floor, now: float, job: Job) -> None:
         lose(floor, now, job, BLOCKED, AFTER_BLOCKED)
         return
     queue.present += 1
-    if begin_at_once(floor, now, job):
-        if queue.live == 0:
-            expect_reply(floor, now, job)
-        return
-    if queue.room != NO_LIMIT and queue.waiting >= queue.room:
-        queue.present -= 1
-        lose(floor, now, job, BLOCKED, AFTER_BLOCKED)
-        return
-    queue_up(floor, now, job)
-    wait(floor, now, job)
-    if queue.live == 0:
+    if not begin_at_once(floor, now, job):
+        if queue.room != NO_LIMIT and queue.waiting >= queue.room:
+            queue.present -= 1
+            lose(floor, now, job, BLOCKED, AFTER_BLOCKED)
+            return
+        queue_up(floor, now, job)
+        wait(floor, now, job)
+    reply_automatically(floor, now, job)
+    if queue.live == 0 and job.automatic_reply != BELIEVED:
         expect_reply(floor, now, job)
 
 

@@ -59,6 +59,7 @@ class Queue:
     lost: F8  # chance that a task is lost on its way
     mean_work_s: F8  # expected work of a waiting job, for honest promises
     expected_reply_s: F8
+    seen_through: F8  # chance that an automatic reply is; nan: none is sent
 
 
 class Line:

@@ -19,6 +19,7 @@ Rows = list[Row]
 
 NEVER = Distribution(kind="never")
 NO_WORK = constant(0.0)
+NAN = float("nan")
 
 
 # -- queues ----------------------------------------------------------------------------------
@@ -46,7 +47,7 @@ def queue_rows(
 
 
 def _channel_row(ids: Ids, dists: DistTable, factors: FactorTable, channel: Channel) -> Row:
-    second = channel.second_choice
+    second, reply = channel.second_choice, channel.automatic_reply
     return {
         "live": channel.kind == "live",
         "desk": 0,
@@ -59,6 +60,7 @@ def _channel_row(ids: Ids, dists: DistTable, factors: FactorTable, channel: Chan
         "patience": dists.index(channel.patience),
         "by_hour": factors.index(channel.patience_factors),
         "expected_reply_s": on_grid(channel.expected_reply_s),
+        "seen_through": NAN if reply is None else reply.seen_through,
     }
 
 
@@ -73,6 +75,7 @@ def _desk_row(dists: DistTable) -> Row:
         "second": NOBODY,
         "patience": dists.index(NEVER),
         "by_hour": NOBODY,
+        "seen_through": NAN,
     }
 
 

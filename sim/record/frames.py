@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim.codes import (
+    AUTOMATIC_REPLIES,
     DUTY_KINDS,
     ISSUE_STATES,
     JOB_STATES,
@@ -66,6 +67,7 @@ def _words(record: Record) -> dict[tuple[str, str], tuple[str, ...]]:
         ("issues", "channel"): channels,
         ("issues", "state"): ISSUE_STATES,
         ("contacts", "reason"): REASONS,
+        ("contacts", "automatic_reply"): AUTOMATIC_REPLIES,
         ("tasks", "stage"): STAGES,
         ("contacts", "stage"): STAGES,
         ("pieces", "stage"): STAGES,

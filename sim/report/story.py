@@ -18,6 +18,7 @@ from sim.codes import (
     AFTER_DISCONNECTED,
     AFTER_NO_REPLY,
     AFTER_UNRESOLVED,
+    BELIEVED,
     BLOCKED,
     DENIED,
     DISCONNECTED,
@@ -27,7 +28,9 @@ from sim.codes import (
     LOST,
     MET,
     NEED,
+    NOT_SENT,
     RECURRENCE,
+    SEEN_THROUGH,
     TURNED_AWAY,
 )
 from sim.record.record import Record
@@ -44,6 +47,10 @@ WHY = {
     AFTER_NO_REPLY: "Chases: no reply yet",
     AFTER_BROKEN_PROMISE: "Chases: the promise was not kept",
     RECURRENCE: "It has happened again: makes contact",
+}
+AUTOMATIC = {
+    BELIEVED: "Gets an automatic reply and takes it for an answer",
+    SEEN_THROUGH: "Gets an automatic reply and sees that nobody has read the message",
 }
 PAUSE_S = DAY / 2
 """A gap between two moments that is worth a line of its own."""
@@ -145,6 +152,8 @@ def _contact(record: Record, row: Any, which: str) -> Iterator[Moment]:
         yield opened, 1, "bad", f"{why}: all lines are busy"
         return
     yield opened, 1, "contact", why
+    if row["automatic_reply"] != NOT_SENT:
+        yield opened, 1, "contact", AUTOMATIC[int(row["automatic_reply"])]
     if answered == answered:
         who = _agent(record, row)
         waited = answered - opened

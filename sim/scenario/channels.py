@@ -69,6 +69,18 @@ class ServiceTarget(Part):
         return {"share": found[1], "within": found[2]}
 
 
+class AutomaticReply(Part):
+    """What says at once that a contact has come in; ``seen_through``: chance that it is."""
+
+    seen_through: Chance = 0.5
+
+    @classmethod
+    def short(cls, value: Any, context: Context | None) -> Any:
+        if value is True:
+            return {}
+        return {"seen_through": value} if isinstance(value, str | int | float) else value
+
+
 class Channel(Part):
     """A way to reach the firm.
 
@@ -91,6 +103,7 @@ class Channel(Part):
     when_closed: Literal["turn_away", "queue"] | None = None
     at_closing: Literal["keep", "disconnect", "serve_out"] = "serve_out"
     expected_reply_s: Seconds = Field(default=0.0, alias="expected_reply")
+    automatic_reply: AutomaticReply | None = None
     service_target: ServiceTarget | None = None
     public: Flag = False
     second_choice: ChannelName | None = None

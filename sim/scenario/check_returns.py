@@ -83,6 +83,8 @@ def no_cause(scenario: Scenario, channel: Channel, reason: str) -> tuple[bool, s
     if reason == "no_reply":
         if live:
             return True, "a live channel has no reply to wait for"
+        if channel.automatic_reply and channel.automatic_reply.seen_through == 0.0:
+            return True, "everybody takes the automatic reply for an answer"
         return channel.expected_reply_s == 0, "it needs an `expected_reply`"
     if reason == "broken_promise":
         return scenario.promise.kind == "none", "nothing is promised (`promise: none`)"

@@ -100,6 +100,14 @@ ORIGINS: dict[str, Origin] = {
         "W",
         "deferred channels, and live ones that queue when closed, keep",
     ),
+    "channels.*.automatic_reply.seen_through": Origin(
+        "chance",
+        "10 %",
+        "90 %",
+        NONE,
+        "assumed",
+        "no automatic reply is sent unless it is stated",
+    ),
     "returns.*.chance": Origin(
         "chance",
         "0 %",

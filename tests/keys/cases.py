@@ -196,6 +196,7 @@ CHANNELS = (
     Case("channels.phone.when_closed=queue", (), OPEN),
     Case("channels.phone.at_closing=disconnect", QUEUES, OPEN),
     Case("channels.email.expected_reply=1 h"),
+    Case("channels.email.automatic_reply.seen_through=10 %"),
     Case("channels.phone.service_target.within=1 s", TARGET),
     Case("channels.phone.public=true", (*BY_PRIORITY, PUBLIC)),
     Case("channels.phone.second_choice=email", (), OPEN),

@@ -129,6 +129,8 @@ def channel(draw: Draw, minutes: bool, channels: list[str]) -> Parts:
         found["waiting_room"] = draw(st.integers(0, 4))
     if not live:
         found["expected_reply"] = draw(st.sampled_from(["0 s", "30 min", "4 h"]))
+    if draw(st.integers(0, 3)) == 0:
+        found["automatic_reply"] = {"seen_through": draw(CHANCES)}
     if draw(st.booleans()):
         found["returns"] = draw(returns(minutes, channels))
     return found

@@ -16,22 +16,26 @@ from typing import Any
 import numpy as np
 
 from sim.codes import (
+    AUTOMATIC_REPLIES,
     BUSY,
     DONE,
+    ISSUE_STATES,
     LATE,
     NEED,
     NOBODY,
+    NOT_SENT,
     NOT_TAKEN,
     NOTHING,
     ON_DUTY,
     PAID_BREAK,
+    REASONS,
     SHRINKAGE,
+    STAGES,
     UNPAID_BREAK,
 )
 from sim.engine import numba_available, run
 from sim.plan import make_plan
 from sim.record import Record, check, digest
-from sim.record.frames import ISSUE_STATES, REASONS, STAGES
 from sim.scenario import Scenario, load
 
 SPELLS = (
@@ -95,6 +99,10 @@ def job(record: Record, row: Any) -> str:
     parts = [time(row["opened_at"])]
     if not is_task and row["reason"] != NEED:
         parts.append(f"({REASONS[row['reason']]})")
+    if not is_task and row["automatic_reply"] != NOT_SENT:
+        parts.append(
+            f"[automatic reply {AUTOMATIC_REPLIES[row['automatic_reply']].replace('_', ' ')}]"
+        )
     if row["agent"] != NOBODY:
         parts.append(f"> {time(row['answered_at'])} {who(record, row['agent'])}")
     if not is_task and row["transfers"]:

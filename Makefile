@@ -5,7 +5,7 @@ STAMP := .venv/.installed
 REQUIREMENTS := requirements/runtime.txt requirements/dev.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check validation bench golden requirements clean
+.PHONY: help install demo test check mutants validation bench golden requirements clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -33,6 +33,9 @@ check: $(STAMP) ## lint, formatting, types and import walls
 	$(BIN)/mypy --strict sim
 	$(BIN)/lint-imports
 
+mutants: $(STAMP) ## put small faults into the floor, one by one: does a test notice?
+	$(BIN)/python -m tests.mutants --jobs $(or $(JOBS),1) $(ARGS)
+
 validation: $(STAMP) ## compare every reference case with its theory: docs/validation.md
 	$(BIN)/python -m tests.theory.validate
 
@@ -55,5 +58,5 @@ requirements: ## resolve requirements/*.in to pinned versions with hashes
 	done
 
 clean: ## remove .venv, caches and build leftovers
-	rm -rf .venv build *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf .venv build *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .mutants
 	find sim tests -name __pycache__ -type d -prune -exec rm -rf {} +

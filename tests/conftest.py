@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 REPO = Path(__file__).resolve().parents[1]
 GOLDEN = REPO / "tests" / "golden"
@@ -17,7 +17,10 @@ GOLDEN = REPO / "tests" / "golden"
 settings.register_profile(
     "repeatable", deadline=None, max_examples=50, derandomize=True, database=None
 )
-settings.register_profile("search", deadline=None, max_examples=2000, database=None)
+settings.register_profile("search", deadline=None, max_examples=1500, database=None)
+settings.register_profile(  # a failure will do: no smaller example is looked for
+    "mutants", settings.get_profile("repeatable"), max_examples=15, phases=[Phase.generate]
+)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
 
 

@@ -1,0 +1,1 @@
+"""Small faults in the floor's code, one at a time: does a test notice? ``make mutants``."""

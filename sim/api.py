@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sim.record.record import Record
     from sim.report.stories import PickName
     from sim.scenario import Problem, Scenario, ScenarioFile
-    from sim.scenario.validation import Inspected
+    from sim.scenario.scenario_files import Inspected
 
 __all__ = [
     "RequestError",
@@ -296,7 +296,7 @@ def sweep(
     """
     from sim.experiment.shipped import beside, find_sweep
     from sim.experiment.sweeping import shard_of, sweep_into
-    from sim.scenario.sweep_reading import load_sweep
+    from sim.scenario.sweep import load_sweep
 
     found = load_sweep(source if isinstance(source, Mapping) else find_sweep(source), beside)
     conditions = _conditions(
@@ -497,7 +497,7 @@ def _inspected(path: str | Path) -> Inspected:
     """Everything that is wrong or odd in a file, and the file, read once."""
     from sim.experiment.shipped import find
     from sim.scenario import AS_IS, ScenarioError
-    from sim.scenario.validation import inspect
+    from sim.scenario.scenario_files import inspect
 
     found = inspect(find(path))
     if found.file is not None and not any(one.severity == "error" for one in found.problems):

@@ -175,7 +175,7 @@ def sweep_of(saved: Saved) -> Sweep:
 
     Raises ResultsError for that of a sensitivity study, whose points no file describes.
     """
-    from sim.scenario.sweep_reading import load_sweep
+    from sim.scenario.sweep import load_sweep
 
     if saved.experiment["design"] == "listed":
         raise ResultsError(

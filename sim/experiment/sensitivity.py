@@ -35,8 +35,7 @@ from sim.stats import (
 from sim.stats.designs import Range
 
 if TYPE_CHECKING:
-    from sim.scenario.annotations import Assumption
-    from sim.scenario.ranges import Ranged
+    from sim.scenario.reading.annotations import Assumption, Ranged
     from sim.scenario.sweep import Base, Sweep
 
 log = logging.getLogger("sim")
@@ -167,7 +166,7 @@ def _effects(morris: Trajectories, found: Floats, kpi: str) -> list[Effect]:
 
 def _known(file: File, between: tuple[str, str]) -> dict[str, dict[str, Ranged]]:
     """The ranges that hold in each variant; what a variant states stands at its own path too."""
-    from sim.scenario.ranges import ranged
+    from sim.scenario.reading.annotations import ranged
 
     return {
         name: ranged(a for a in file.assumptions(name) if not a.path.startswith("variants."))
@@ -180,7 +179,7 @@ def _varied(
 ) -> tuple[dict[str, Ranged], tuple[str, ...]]:
     """Those whose ends the scenario takes, and the paths of the others."""
     from sim.scenario import ScenarioError
-    from sim.scenario.overrides import path_of
+    from sim.scenario.reading.changes import path_of
 
     good, fixed = {}, []
     for path, one in ranges.items():
@@ -203,8 +202,8 @@ def _sweep(
     points: Sequence[Mapping[str, float]],
 ) -> Sweep:
     """The points as a sweep: each under both variants, one after the other."""
-    from sim.scenario.sweep import VARIANT, Factor, Sweep
-    from sim.scenario.sweep_reading import node_of
+    from sim.scenario.sweep import Sweep, node_of
+    from sim.scenario.sweep_factors import VARIANT, Factor
 
     variants = {name: node_of(name) for name in between}
     listed: list[Levels] = []

@@ -10,7 +10,8 @@ from sim.stats.designs import Range, fraction, grid, latin_hypercube, sobol
 
 if TYPE_CHECKING:
     from sim.scenario.nodes import Node
-    from sim.scenario.sweep import Factor, Sweep
+    from sim.scenario.sweep import Sweep
+    from sim.scenario.sweep_factors import Factor
 
 MOST_POINTS = 1_000_000
 RESOLUTION = 4

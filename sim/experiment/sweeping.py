@@ -83,7 +83,8 @@ class Asked(NamedTuple):
 
 def asked(sweep: Sweep, conditions: Conditions, steps: Steps, shard: Shard = WHOLE) -> Asked:
     """Work out what a sweep asks for. Raises RequestError and ScenarioError."""
-    from sim.scenario.sweep import VARIANT, shown
+    from sim.scenario.sweep import shown
+    from sim.scenario.sweep_factors import VARIANT
 
     points = points_of(sweep)
     by_variant = {node.text: node for p in points if (node := p.get(VARIANT)) is not None}

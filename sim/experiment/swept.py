@@ -66,8 +66,8 @@ class Swept:
 
 def read_swept(saved: Saved) -> Swept:
     """Read the folder of a sweep. Raises ResultsError."""
+    from sim.scenario.reading.files import read_file
     from sim.scenario.sweep import shown
-    from sim.scenario.yaml_text import read_file
 
     path = saved.file(SWEEP)
     with expecting(path):

@@ -137,6 +137,6 @@ def thresholds(scenario: Scenario, unit_of: Callable[[str], str]) -> dict[str, f
 
 def difference(text: str, unit: str) -> float:
     """A difference in a measure's unit. Raises ValueError."""
-    from sim.scenario.matters import in_unit
+    from sim.scenario.model.scenario import in_unit
 
     return in_unit(text, unit)

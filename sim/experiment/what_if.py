@@ -37,7 +37,7 @@ def placed() -> Iterator[None]:
     The settings that hold for all have been looked at before.
     """
     from sim.scenario import ScenarioError
-    from sim.scenario.overrides import SETTING_FILE
+    from sim.scenario.reading.changes import SETTING_FILE
 
     try:
         yield

@@ -17,7 +17,8 @@ from sim.kpi.teams import Time
 from sim.kpi.value import Value, Values
 from sim.kpi.window import Array, Floats, Ids, Window, floats, ids, pieces, total
 from sim.record import Record
-from sim.scenario.calendars import Calendar, Holidays
+from sim.scenario.model.clock import Holidays
+from sim.scenario.values.calendars import Calendar
 
 DAY = 86400.0
 

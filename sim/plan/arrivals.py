@@ -18,9 +18,9 @@ from sim.draws.kinds import EXPONENTIAL
 from sim.floor.tables import DTYPES, empty
 from sim.plan.keys import OF_FACTOR, OF_STREAM, Key, dated, named, numbered
 from sim.plan.profile import Profile
-from sim.scenario.columns import Numbers
 from sim.scenario.model import DayFactor, Stream, Surge
 from sim.scenario.problems import Problem, ScenarioError
+from sim.scenario.values.columns import Numbers
 
 Array = npt.NDArray[Any]
 

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from sim.floor.tables import empty
 from sim.plan.dists import cumulative
 from sim.plan.keys import OF_SEGMENT, Key, named, numbered
-from sim.scenario.mix import normal_weights
+from sim.scenario.rules.volumes import normal_weights
 from sim.scenario.model import Scenario
 
 Array = npt.NDArray[Any]

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from sim.draws.kinds import CODES, EMPIRICAL, MIXTURE, NORMAL
 from sim.floor.tables import DTYPES
-from sim.scenario.distributions import Distribution
+from sim.scenario.values.distributions import Distribution
 
 Array = npt.NDArray[Any]
 

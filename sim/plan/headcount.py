@@ -11,7 +11,7 @@ from sim.codes import WORK
 from sim.plan.hours import Hours
 from sim.plan.presence import Stretches
 from sim.scenario.model import HeadCount
-from sim.scenario.shifts import count_steps
+from sim.scenario.rules.shifts import count_steps
 
 Array = npt.NDArray[Any]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from sim.scenario.calendars import Calendar
-from sim.scenario.mix import horizon_s
 from sim.scenario.model import Scenario
+from sim.scenario.rules.volumes import horizon_s
+from sim.scenario.values.calendars import Calendar
 
 Spans = list[tuple[float, float]]
 DAY = 86400.0

@@ -14,8 +14,8 @@ from sim.codes import ACKNOWLEDGED, FIXED, NOBODY, STANDING
 from sim.draws.quantiles import on_grid
 from sim.plan.ids import Ids, channel_at
 from sim.plan.skills import Ability, abilities
-from sim.scenario.ability import first_line, overflow_teams
 from sim.scenario.model import Channel, Priority, Scenario
+from sim.scenario.rules.abilities import first_line, overflow_teams
 
 PLAIN = Priority(priority=100)
 

@@ -24,8 +24,8 @@ from sim.plan.roster import Roster, forget_teams, make_roster, supply_tables
 from sim.plan.staff import Staff, staff_of
 from sim.plan.team_plan import TeamPlanner
 from sim.plan.teams import team_rows
-from sim.scenario.mix import horizon_s
 from sim.scenario.model import Scenario
+from sim.scenario.rules.volumes import horizon_s
 
 Array = npt.NDArray[Any]
 

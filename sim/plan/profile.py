@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from sim.scenario.days import rows_by_hour
 from sim.scenario.model import Stream
+from sim.scenario.rules.volumes import rows_by_hour
 
 Array = npt.NDArray[Any]
 

@@ -8,7 +8,7 @@ from sim.codes import ANY, REASONS, SAME_CHANNEL, SECOND_CHOICE
 from sim.plan.dists import DistTable, cumulative
 from sim.plan.ids import Ids
 from sim.scenario.model import Return, Scenario
-from sim.scenario.returning import returns_of
+from sim.scenario.rules.doors import returns_of
 
 Row = dict[str, float]
 SPECIAL = {"same": SAME_CHANNEL, "second": SECOND_CHOICE}

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from sim.plan.hours import DAY
 from sim.scenario.model import Shrinkage
-from sim.scenario.shifts import Group, Shape
+from sim.scenario.rules.shifts import Group, Shape
 
 Array = npt.NDArray[Any]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from sim.plan.ids import Ids
-from sim.scenario.ability import best_of, holds_beside_others, lists, reach
 from sim.scenario.model import Scenario, Team
+from sim.scenario.rules.abilities import best_of, holds_beside_others, lists, reach
 
 
 class Ability(NamedTuple):

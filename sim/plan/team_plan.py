@@ -31,7 +31,7 @@ from sim.plan.shift_table import shift_table
 from sim.plan.staff import Staff
 from sim.plan.working import rostered
 from sim.record.record import DUTY
-from sim.scenario.shifts import Group, groups_of, is_by_seat
+from sim.scenario.rules.shifts import Group, groups_of, is_by_seat
 
 Array = npt.NDArray[Any]
 Steps = tuple[Array, Array]

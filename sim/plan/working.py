@@ -18,7 +18,7 @@ from sim.plan import keys
 from sim.plan.presence import Stretches, together
 from sim.plan.shift_table import ShapeTable, ShiftTable
 from sim.plan.staff import Staff
-from sim.scenario.shifts import blocks_begin, pause_rule
+from sim.scenario.rules.shifts import blocks_begin, pause_rule
 
 Array = npt.NDArray[Any]
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from sim.scenario import shape
-from sim.scenario.annotations import Assumption
-from sim.scenario.base import Part
 from sim.scenario.explicit import spoken
 from sim.scenario.model import Scenario
+from sim.scenario.reading import shape
+from sim.scenario.reading.annotations import Assumption
+from sim.scenario.values.part import Part
 
 
 class Origin(NamedTuple):

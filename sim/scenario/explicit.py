@@ -7,13 +7,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sim.scenario.base import Part
-from sim.scenario.bounds import DURATION
-from sim.scenario.context import Context
-from sim.scenario.distributions import Distribution
 from sim.scenario.model import Scenario
-from sim.scenario.units import seconds_text
-from sim.scenario.yaml_text import scalar
+from sim.scenario.nodes import scalar
+from sim.scenario.values.bounds import DURATION
+from sim.scenario.values.distributions import Distribution
+from sim.scenario.values.part import Context, Part
+from sim.scenario.values.units import seconds_text
 
 INDENT = "  "
 WIDTH = 100

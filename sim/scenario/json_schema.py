@@ -9,13 +9,12 @@ from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema
 
-from sim.scenario.distribution_text import FORMS, KINDS
-from sim.scenario.files import ENDINGS
-from sim.scenario.hourly import HOURS_OF_WEEK, ByHour
-from sim.scenario.means_by_hour import DurationsByHour
 from sim.scenario.model import Scenario
-from sim.scenario.table_files import TableFile
-from sim.scenario.variants import SAME
+from sim.scenario.model.hourly import HOURS_OF_WEEK, ByHour
+from sim.scenario.model.means_by_hour import DurationsByHour
+from sim.scenario.reading.changes import SAME
+from sim.scenario.values.distribution_forms import FORMS, KINDS
+from sim.scenario.values.table_files import ENDINGS, TableFile
 
 Schema = dict[str, Any]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -32,7 +31,6 @@ IN_LISTS = (
     "Transfer",
 )
 """Parts that stand in lists only: a file that extends another states them whole."""
-
 HOURS: Schema = {
     "anyOf": [
         {"type": "string"},

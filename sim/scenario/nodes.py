@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path as FilePath
 from typing import Any
 
-from sim.scenario.files import Named
 from sim.scenario.problems import Mark, Path, Problem, dotted, shorten
 
 Scalar = None | bool | int | float | str
@@ -113,3 +113,33 @@ def problem(root: Node, path: Path, message: str, key: bool = False) -> Problem:
         mark = parent.key_mark(path[-1]) if parent else mark
         text = str(path[-1])
     return Problem(*mark, dotted(path), text, message)
+
+
+class Named(str):
+    """A file's name that remembers the folder it is relative to (a parent scenario's)."""
+
+    folder: FilePath
+
+
+_INTEGER = re.compile(r"[-+]?[0-9]{1,39}")
+_BASED = re.compile(r"0o[0-7]{1,18}|0x[0-9a-fA-F]{1,15}")
+_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+_WORDS: dict[str, Scalar] = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+    **dict.fromkeys((".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF"), float("inf")),
+    **dict.fromkeys(("-.inf", "-.Inf", "-.INF"), float("-inf")),
+    **dict.fromkeys((".nan", ".NaN", ".NAN"), float("nan")),
+}
+
+
+def scalar(text: str) -> Scalar:
+    """The meaning of a plain scalar in the core schema of YAML 1.2."""
+    if text in _WORDS:
+        return _WORDS[text]
+    if _INTEGER.fullmatch(text):
+        return int(text)
+    if _BASED.fullmatch(text):
+        return int(text, 0)
+    return float(text) if len(text) < 40 and _FLOAT.fullmatch(text) else text

@@ -7,85 +7,21 @@ bombs, tags) ends in a problem, not in a crash.
 from __future__ import annotations
 
 import re
-from pathlib import Path as FilePath
 from typing import Any
 
 import yaml
 
-from sim.regular import MIB, TooLargeError, near_file, read_bytes
-from sim.scenario.nodes import Node, Scalar
+from sim.scenario.nodes import Node, Scalar, scalar
 from sim.scenario.problems import LONG, Mark, Problem, ScenarioError, shorten
 
-MOST_BYTES = MIB
-YAML_FILES = (".yaml", ".yml")
 MOST_DEPTH = 30
 MOST_NODES = 50_000
 """Aliases count with everything they stand for."""
-
-_INTEGER = re.compile(r"[-+]?[0-9]{1,39}")
-_BASED = re.compile(r"0o[0-7]{1,18}|0x[0-9a-fA-F]{1,15}")
-_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _HALF = re.compile("[\ud800-\udfff]")
 """A surrogate, which YAML's escapes can name."""
-_WORDS: dict[str, Scalar] = {
-    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
-    **dict.fromkeys(("true", "True", "TRUE"), True),
-    **dict.fromkeys(("false", "False", "FALSE"), False),
-    **dict.fromkeys((".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF"), float("inf")),
-    **dict.fromkeys(("-.inf", "-.Inf", "-.INF"), float("-inf")),
-    **dict.fromkeys((".nan", ".NaN", ".NAN"), float("nan")),
-}
 
 
-def scalar(text: str) -> Scalar:
-    """The meaning of a plain scalar in the core schema of YAML 1.2."""
-    if text in _WORDS:
-        return _WORDS[text]
-    if _INTEGER.fullmatch(text):
-        return int(text)
-    if _BASED.fullmatch(text):
-        return int(text, 0)
-    return float(text) if len(text) < 40 and _FLOAT.fullmatch(text) else text
-
-
-def read_file(path: FilePath, shown: str) -> tuple[Node, list[Problem]]:
-    """The tree of a file and what is wrong in it. Raises ``ScenarioError`` if unreadable."""
-    return read_text(text_of(path, shown), shown)
-
-
-def text_of(path: FilePath, shown: str) -> str:
-    """The text of a YAML file. Raises ``ScenarioError`` if there is none."""
-
-    def stop(message: str, line: int = 1, column: int = 1) -> ScenarioError:
-        return ScenarioError([Problem(shorten(shown, LONG), line, column, "", "", message)])
-
-    try:
-        data = read_bytes(path, MOST_BYTES)
-    except TooLargeError:
-        large = f"the file is larger than {MOST_BYTES // MIB} MiB: is this a scenario?"
-        raise stop(large) from None
-    except OSError as error:
-        near = _meant(path) if isinstance(error, FileNotFoundError) else ""
-        reason = error.strerror or "it cannot be read"
-        raise stop(f"no scenario there: {reason}{near or '.'}") from None
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        raise stop("the file is in UTF-16: save it as UTF-8.")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8", "replace")
-        message = f"byte 0x{data[error.start]:02x} is not UTF-8: save the file as UTF-8 text."
-        raise stop(message, *_place(before)) from None
-    return text
-
-
-def _meant(path: FilePath) -> str:
-    """The end of a sentence that names the file beside that may be meant; empty if none may."""
-    near = near_file(path.parent, path.name, path.parent, YAML_FILES)
-    return f"; did you mean `{shorten(path.with_name(near), LONG)}`?" if near else ""
-
-
-def _place(before: str) -> tuple[int, int]:
+def place_after(before: str) -> tuple[int, int]:
     return before.count("\n") + 1, len(before) - before.rfind("\n")
 
 
@@ -94,7 +30,7 @@ def read_text(text: str, shown: str) -> tuple[Node, list[Problem]]:
     odd = yaml.reader.Reader.NON_PRINTABLE.search(text)
     if odd is not None:
         message = f"character U+{ord(odd[0]):04X} cannot stand in YAML: is this a text file?"
-        place = _place(text[: odd.start()])
+        place = place_after(text[: odd.start()])
         raise ScenarioError([Problem(shown, *place, "", "", message)])
     fast = getattr(yaml, "CSafeLoader", None)
     builder = None if fast is None else _built(text, shown, fast)

@@ -23,7 +23,7 @@ from sim.experiment.shipped import beside
 from sim.experiment.steps import real_steps
 from sim.experiment.sweeping import sweep_into
 from sim.kpi import Value
-from sim.scenario.sweep_reading import load_sweep
+from sim.scenario.sweep import load_sweep
 
 INSIDE = "bench.inside_s"
 """A measure of our own, which tells of each run how long plan, engine and measuring took."""

@@ -12,8 +12,7 @@ from sim.cli import main
 from sim.experiment.errors import RequestError
 from sim.experiment.settling import WEEK_S, only
 from sim.report.judgements import _effects
-from sim.scenario.annotations import Assumption
-from sim.scenario.ranges import ranged
+from sim.scenario.reading.annotations import Assumption, ranged
 
 OFFICE = """\
 scenario: office

@@ -22,8 +22,8 @@ from sim.experiment.saved import Saved, open_folder
 from sim.experiment.sweep_points import points_of
 from sim.experiment.sweeping import WHOLE, Shard, merge_into, shard_of, sweep_into
 from sim.scenario.nodes import Node
-from sim.scenario.sweep import Factor, Sweep
-from sim.scenario.sweep_reading import node_of
+from sim.scenario.sweep import Sweep, node_of
+from sim.scenario.sweep_factors import Factor
 from tests.experiment.fakes import STEPS, ToyScenario
 
 FILES = ("rows.parquet", "points.csv", "estimates.parquet", "estimates.csv", "front.csv")

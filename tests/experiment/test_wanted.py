@@ -16,7 +16,7 @@ from sim.experiment.sample import Floats, Sample
 from sim.experiment.wanted import Wanted, decide, precision_of, sentence
 from sim.report.rankings import choice
 from sim.scenario import ScenarioError
-from sim.scenario.matters import in_unit
+from sim.scenario.model.scenario import in_unit
 from sim.stats import ratio_intervals, simultaneous_intervals, verdict
 from tests.experiment.fakes import STEPS, ToyFile
 

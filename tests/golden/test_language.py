@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from sim.scenario import ScenarioFile
-from sim.scenario.base import Part
+from sim.scenario.values.part import Part
 from tests.golden.described import NAMES, scenario_file
 from tests.keys.cases import NO_EFFECT, NOT_OF_A_RUN
 from tests.keys.test_keys import keys

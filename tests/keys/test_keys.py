@@ -14,9 +14,10 @@ from sim.engine import run
 from sim.kpi import measure
 from sim.plan import make_plan
 from sim.record import digest
-from sim.scenario import ScenarioFile, load, shape
-from sim.scenario.base import Part
+from sim.scenario import ScenarioFile, load
 from sim.scenario.model import Scenario, TableFile
+from sim.scenario.reading.files import shape
+from sim.scenario.values.part import Part
 from tests.keys.cases import BASE, CASES, NO_EFFECT, NOT_OF_A_RUN, Case, Settings
 
 Outcome = tuple[str, dict[str, float]]

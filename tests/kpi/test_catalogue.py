@@ -113,6 +113,6 @@ def test_conservation_is_checked_with_the_scenarios_concurrency():
 
 def test_no_channel_can_take_a_familys_name() -> None:
     from sim.kpi import FAMILIES
-    from sim.scenario.check import TAKEN
+    from sim.scenario.checks.checked import TAKEN
 
     assert set(FAMILIES) == set(TAKEN)

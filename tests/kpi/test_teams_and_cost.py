@@ -20,8 +20,9 @@ from sim.codes import (
     UNPAID_BREAK,
 )
 from sim.record import Record
-from sim.scenario.calendars import Calendar, Holidays
 from sim.scenario.model import Channel, Clock, Concurrency, Desk, Premium, Scenario
+from sim.scenario.model.clock import Holidays
+from sim.scenario.values.calendars import Calendar
 from tests.kpi.shops import expect, numbers, shop, team
 from tests.record.by_hand import done, duty, five_contact_day, issue, record, spell, waiting
 

@@ -9,7 +9,7 @@ import pytest
 
 from sim.draws.arrays import values
 from sim.plan.dists import DistTable, cumulative
-from sim.scenario.distributions import Distribution
+from sim.scenario.values.distributions import Distribution
 
 TEXTS = [
     "90 s",

@@ -20,8 +20,8 @@ from typing import Any
 
 import openpyxl
 
-from sim.scenario.load import load
 from sim.scenario.model import Scenario
+from sim.scenario.scenario_files import load
 
 MINUTE, HOUR, DAY = 60, 3600, 86400
 MONDAY = date(2026, 1, 5)

@@ -15,8 +15,8 @@ from sim.kpi.teams import time_of
 from sim.kpi.window import Window, window_of
 from sim.record import Record
 from sim.scenario import Scenario
-from sim.scenario.planned import staffed_hours, untaken_share
-from sim.scenario.room_for_pauses import Jobs, Kind
+from sim.scenario.expected.room_for_pauses import Jobs, Kind
+from sim.scenario.expected.staffing import staffed_hours, untaken_share
 from tests.properties.running import assert_sound, scenario_of, simulated
 from tests.properties.strategies import scenarios
 

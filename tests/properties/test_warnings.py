@@ -16,9 +16,9 @@ from sim.engine import run
 from sim.kpi import measure
 from sim.plan import make_plan
 from sim.scenario import Scenario, ScenarioFile, load
-from sim.scenario.findings import Subject
-from sim.scenario.overload import Overload
-from sim.scenario.short_hours import share_in_time
+from sim.scenario.checks.findings import Subject
+from sim.scenario.expected.short_hours import share_in_time
+from sim.scenario.expected.workload import Overload
 from tests.properties.strategies import scenarios
 from tests.properties.test_engines import SLOW_DATA
 

@@ -8,8 +8,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from sim.scenario import model
-from sim.scenario.bounds import DURATION
-from sim.scenario.distributions import Distribution, constant
+from sim.scenario.values.bounds import DURATION
+from sim.scenario.values.distributions import Distribution, constant
 
 seconds = st.one_of(
     st.integers(0, 4_000_000).map(float),

@@ -14,8 +14,9 @@ import pytest
 from sim import api
 from sim.plan.arrivals import Dice, poisson_arrivals
 from sim.plan.profile import Profile
-from sim.scenario import ScenarioError, ScenarioFile, bounds
-from sim.scenario.distributions import Distribution, mean_s
+from sim.scenario import ScenarioError, ScenarioFile
+from sim.scenario.values import bounds
+from sim.scenario.values.distributions import Distribution, mean_s
 from tests.scenario.fuzzing import SHORT, write
 
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.scenario.calendar_text import DAYS
 from sim.scenario.model import Stream, Team
-from sim.scenario.units import HOUR
+from sim.scenario.values.calendars import DAYS
+from sim.scenario.values.units import HOUR
 
 Week = dict[int, float]
 """Numbers above 0 by hour of the week."""

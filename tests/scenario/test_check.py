@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from sim.scenario import ScenarioFile, validate
+from sim.scenario.checks.findings import Subject
 from sim.scenario.defaults import ORIGINS, defaults
-from sim.scenario.findings import Subject
 from sim.scenario.model import Satisfaction
 from tests.scenario.conftest import SMALL
 

@@ -12,11 +12,13 @@ import numpy as np
 import pytest
 from pydantic_core import PydanticCustomError
 
-from sim.scenario import average_week, demand_files, load
-from sim.scenario.columns import Numbers, Rows
-from sim.scenario.context import Context
+from sim.scenario import load
+from sim.scenario.expected import average_week
 from sim.scenario.explicit import from_dict, to_dict
 from sim.scenario.model import Clock
+from sim.scenario.model import forecasts as demand_files
+from sim.scenario.values.columns import Numbers, Rows
+from sim.scenario.values.part import Context
 from sim.tables.faults import MOST_TOLD
 
 NUMBERS = (0.0, 1.5, 7.0)

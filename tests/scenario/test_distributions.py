@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 from scipy import stats
 
-from sim.scenario.context import Context
-from sim.scenario.distributions import Distribution, constant
+from sim.scenario.values.distributions import Distribution, constant
+from sim.scenario.values.part import Context
 from tests.scenario import strategies
 
 CONTEXT = Context(Path(__file__).parents[1] / "invalid", strategies.date(2026, 1, 5))

@@ -9,13 +9,15 @@ from pathlib import Path
 import pytest
 
 from sim.regular import MIB
-from sim.scenario import bounds, load, model, shape, validate
-from sim.scenario.annotations import Assumption
+from sim.scenario import load, model, validate
 from sim.scenario.defaults import defaults
-from sim.scenario.distribution_text import PLAIN
 from sim.scenario.explicit import spoken
-from sim.scenario.hourly import ByHour
-from sim.scenario.teams import LEAST_BLOCK_S
+from sim.scenario.model.hourly import ByHour
+from sim.scenario.model.teams import LEAST_BLOCK_S
+from sim.scenario.reading.files import shape
+from sim.scenario.reading.annotations import Assumption
+from sim.scenario.values import bounds
+from sim.scenario.values.distribution_forms import PLAIN
 from sim.tables.table import MOST_BYTES
 
 PAGE = (Path(__file__).parents[2] / "docs" / "scenario-language.md").read_text(encoding="utf-8")

@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from pydantic import TypeAdapter, ValidationError
 
 from sim.scenario import Scenario, load
-from sim.scenario.context import Context
-from sim.scenario.distributions import Distribution
 from sim.scenario.explicit import explicit, from_dict, to_dict
 from sim.scenario.model import Calendar
+from sim.scenario.values.distributions import Distribution
+from sim.scenario.values.part import Context
 from tests.scenario import strategies
 
 SHIPPED = sorted((Path(__file__).parents[2] / "scenarios").glob("*.yaml"))

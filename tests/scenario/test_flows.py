@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from sim.scenario import ScenarioFile
-from sim.scenario.flows import Flows, flows_of
+from sim.scenario.expected.flows import Flows, flows_of
 
 Write = Callable[..., ScenarioFile]
 TEAM = "teams: {care: {head_count: 3, skills: {channels: [phone, email]}}}\n"

@@ -12,7 +12,8 @@ from sim.scenario import load
 from sim.scenario.explicit import to_dict
 from sim.scenario.json_schema import json_schema
 from sim.scenario.nodes import plain
-from sim.scenario.yaml_text import read_file, read_text
+from sim.scenario.reading.files import read_file
+from sim.scenario.yaml_text import read_text
 
 SHIPPED = sorted((Path(__file__).parents[2] / "scenarios").glob("*.yaml"))
 VALIDATOR = Draft202012Validator(json_schema())

@@ -8,8 +8,8 @@ import pytest
 
 from sim.erlang import Traffic, enough
 from sim.scenario import ScenarioFile
-from sim.scenario.findings import Subject
-from sim.scenario.present import agents_at_work
+from sim.scenario.checks.findings import Subject
+from sim.scenario.expected.staffing import agents_at_work
 
 Write = Callable[..., ScenarioFile]
 

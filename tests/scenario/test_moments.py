@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.scenario.distributions import Distribution, mean_s
-from sim.scenario.moments import cdf, second_moment, variance
+from sim.scenario.values.distributions import Distribution, mean_s
+from sim.scenario.values.moments import cdf, second_moment, variance
 
 TEXTS = [
     "7 min",

@@ -9,10 +9,10 @@ import pytest
 
 from sim.plan.hours import Hours
 from sim.scenario import ScenarioFile, planned_cost, planned_paid_hours
-from sim.scenario.planned import staffed_hours
-from sim.scenario.shifts import seats
-from sim.scenario.teams import HeadCount
-from sim.scenario.units import WEEK
+from sim.scenario.expected.staffing import staffed_hours
+from sim.scenario.model.teams import HeadCount
+from sim.scenario.rules.shifts import seats
+from sim.scenario.values.units import WEEK
 
 Write = Callable[..., ScenarioFile]
 

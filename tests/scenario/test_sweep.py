@@ -10,8 +10,7 @@ import pytest
 from sim.experiment.shipped import beside
 from sim.experiment.sweep_points import points_of
 from sim.scenario import ScenarioError
-from sim.scenario.sweep import Sweep, shown
-from sim.scenario.sweep_reading import load_sweep
+from sim.scenario.sweep import Sweep, load_sweep, shown
 
 AGENTS = "teams.care.shifts.0.agents"
 WAGE = "teams.care.wage"
@@ -44,10 +43,11 @@ def test_a_grid_has_all_combinations_the_last_factor_fastest() -> None:
     ],
 )
 def test_ranges(span: dict[str, Any], expected: list[Any]) -> None:
-    from sim.scenario.sweep_reading import _Reader, node_of
+    from sim.scenario.sweep import node_of
+    from sim.scenario.sweep_factors import FactorReader
 
-    reader = _Reader(node_of({"factors": {"x": span}}), [])
-    (factor,) = reader._factors()
+    reader = FactorReader(node_of({"factors": {"x": span}}), [])
+    (factor,) = reader.factors()
     assert [shown(level) for level in factor.levels] == expected
     assert not reader.problems
 

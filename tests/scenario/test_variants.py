@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from sim.scenario import Scenario, ScenarioError, ScenarioFile, load, shape, validate
-from sim.scenario.base import Part
-from sim.scenario.quantities import Fraction
+from sim.scenario import Scenario, ScenarioError, ScenarioFile, load, validate
+from sim.scenario.reading.files import shape
+from sim.scenario.values.part import Part
+from sim.scenario.values.quantities import Fraction
 from tests.scenario.conftest import SMALL
 
 Write = Callable[..., ScenarioFile]

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from sim.scenario import ScenarioFile
-from sim.scenario.findings import Subject
-from sim.scenario.short_hours import worst_hour
+from sim.scenario.checks.findings import Subject
+from sim.scenario.expected.short_hours import worst_hour
 
 Write = Callable[..., ScenarioFile]
 

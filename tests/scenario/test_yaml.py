@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.scenario import ScenarioError, validate, yaml_text
-from sim.scenario.nodes import Node, plain
-from sim.scenario.yaml_text import read_text, scalar
+from sim.scenario.nodes import Node, plain, scalar
+from sim.scenario.yaml_text import read_text
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sim.scenario.load import load
-from sim.scenario.validation import validate
+from sim.scenario.scenario_files import load, validate
 from tests.tables.layouts import firm
 from tests.tables.layouts.test_readings import check_stream
 

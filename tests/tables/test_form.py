@@ -9,10 +9,9 @@ from typing import Any, NamedTuple
 import openpyxl
 import pytest
 
-from sim.scenario.load import load
 from sim.scenario.model import Scenario, TableFile
 from sim.scenario.problems import ScenarioError
-from sim.scenario.validation import validate
+from sim.scenario.scenario_files import load, validate
 
 HALF_HOURS = "date,time,calls,other\n2026-01-13,08:00,4,1\n2026-01-13,08:30,6,2\n"
 

@@ -10,11 +10,10 @@ from typing import NamedTuple
 
 import pytest
 
-from sim.scenario.calendar_text import DAYS
-from sim.scenario.days import rows_by_hour
-from sim.scenario.load import load
 from sim.scenario.model import Scenario, Stream
-from sim.scenario.validation import validate
+from sim.scenario.rules.volumes import rows_by_hour
+from sim.scenario.scenario_files import load, validate
+from sim.scenario.values.calendars import DAYS
 
 PAGE = (Path(__file__).parents[2] / "docs" / "files.md").read_text(encoding="utf-8")
 BASE = """\

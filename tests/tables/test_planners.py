@@ -13,10 +13,9 @@ import openpyxl
 import pytest
 
 import sim
-from sim.scenario.days import rows_by_hour
-from sim.scenario.load import load
 from sim.scenario.problems import ScenarioError
-from sim.scenario.validation import validate
+from sim.scenario.rules.volumes import rows_by_hour
+from sim.scenario.scenario_files import load, validate
 
 FIELD = Path(__file__).parents[3] / "shared" / "field"
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri")

@@ -13,8 +13,8 @@ from pathlib import Path
 from scipy.stats import binom
 
 import sim
-from sim.scenario.planned import staffed_hours
-from sim.scenario.room_for_pauses import Jobs, Kind
+from sim.scenario.expected.room_for_pauses import Jobs, Kind
+from sim.scenario.expected.staffing import staffed_hours
 from sim.stats import mean_interval
 from tests.theory.exact.erlang import erlang_a
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim.scenario.load import load
 from sim.scenario.model import Scenario
 from sim.scenario.problems import ScenarioError
+from sim.scenario.scenario_files import load
 from tests.tables.layouts.cases import LAYOUTS
 from tests.tables.layouts.layout import (
     Durations,

@@ -1,0 +1,115 @@
+"""What is wrong or odd about a scenario as a whole, once each part is right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cached_property
+
+import numpy as np
+
+from sim.scenario.checks.capacity import crowded_out, overloaded, understaffed
+from sim.scenario.checks.demand import misread_rates, odd_tables, odd_times
+from sim.scenario.checks.findings import Finding, Said, Subject
+from sim.scenario.checks.teams import idle_shifts, unresolved, unstaffed
+from sim.scenario.checks.unread_demand import (
+    hidden_weights,
+    unread_holidays,
+    unread_of_channel,
+    unread_promise,
+    unread_returns,
+    unread_satisfaction,
+    unread_streams,
+    unread_types,
+)
+from sim.scenario.checks.unread_teams import unread_of_team, unread_routing
+from sim.scenario.model import Scenario
+from sim.scenario.nodes import Node, problem
+from sim.scenario.problems import Problem, Severity
+
+TAKEN = ("demand", "types", "segments", "tasks", "teams", "resolution", "satisfaction", "cost")
+"""First words of measures that are about no channel."""
+ODDITIES = (
+    *(misread_rates, odd_times, odd_tables, unresolved, unstaffed, idle_shifts),
+    *(overloaded, crowded_out, understaffed),
+)
+
+
+class Checked:
+    """Errors, warnings, and (apart, since another variant may read them) keys nothing reads.
+
+    Warnings are looked for when somebody asks for them: a sweep never does.
+    """
+
+    def __init__(self, scenario: Scenario | None = None, root: Node | None = None) -> None:
+        self.errors: list[Problem] = []
+        self.said: list[Problem] = []  # further warnings, from elsewhere
+        self._subject: Subject | None = None
+        if scenario is not None and root is not None:
+            self._subject = Subject(scenario, root)
+            self.errors += [_problem(root, one, "error") for one in contradictions(scenario)]
+
+    @cached_property
+    def warnings(self) -> list[Problem]:
+        """What is odd."""
+        subject = self._subject
+        if subject is None:
+            return [*self.said]
+        with np.errstate(all="ignore"):  # no number in a scenario may make a library speak up
+            found = [one for oddity in ODDITIES for one in oddity(subject)]
+        return [*(_problem(subject.root, one, "warning") for one in found), *self.said]
+
+    @cached_property
+    def unread(self) -> list[Problem]:
+        """Keys that are written and that nothing reads."""
+        subject = self._subject
+        if subject is None:
+            return []
+        return [_problem(subject.root, one, "warning") for one in unread(subject)]
+
+
+def _problem(root: Node, found: Finding, severity: Severity) -> Problem:
+    return replace(problem(root, found.path, found.message, found.key), severity=severity)
+
+
+def contradictions(scenario: Scenario) -> Iterator[Finding]:
+    """Rules that cannot be followed, and names that measures could not tell apart."""
+    for name, channel in scenario.channels.items():
+        if name in TAKEN:
+            message = f"a channel cannot be called `{name}`: measures begin so; take another name."
+            yield Finding(("channels", name), message, key=True)
+        if channel.second_choice == name:
+            message = f"`{name}` is its own second choice: name another channel."
+            yield Finding(("channels", name, "second_choice"), message)
+    for place, rule in enumerate(scenario.routing.transfers):
+        if rule.sender == rule.to:
+            message = f"team `{rule.to}` would transfer to itself: name another team."
+            yield Finding(("routing", "transfers", place, "to"), message)
+    for queue, teams in scenario.routing.teams.items():
+        for place, team in enumerate(teams):
+            if team in teams[:place]:
+                message = f"team `{team}` is listed twice: leave it out here."
+                yield Finding(("routing", "teams", queue, place), message)
+
+
+def unread(subject: Subject) -> Iterator[Finding]:
+    """Keys that nothing reads, with the reason."""
+    for path, useless, why in _unread_keys(subject):
+        if useless and subject.written(*path):
+            yield Finding(path, f"nothing reads this: {why}.", key=True)
+
+
+def _unread_keys(subject: Subject) -> Iterator[Said]:
+    scenario = subject.scenario
+    yield from unread_holidays(scenario)
+    yield from hidden_weights(scenario)
+    yield from unread_streams(subject)
+    for name in scenario.channels:
+        yield from unread_of_channel(subject, name)
+    yield from unread_returns(subject)
+    yield from unread_types(subject)
+    for name, team in scenario.teams.items():
+        yield from unread_of_team(subject.abilities, name, team)
+    yield from unread_routing(subject.abilities)
+    yield from unread_promise(subject)
+    yield from unread_satisfaction(subject)

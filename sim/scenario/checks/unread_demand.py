@@ -1,0 +1,213 @@
+"""Keys of demand, channels and promises that are written and legal, and that nothing reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from sim.scenario.checks.findings import Said, Subject
+from sim.scenario.expected.flows import FADED
+from sim.scenario.model import Scenario, Stream
+from sim.scenario.model.channels import Return
+from sim.scenario.problems import Path
+from sim.scenario.rules.abilities import FIX
+from sim.scenario.rules.doors import never_closes, no_cause, queues_when_closed, returns_of
+from sim.scenario.rules.volumes import whole_days
+
+
+def unread_of_channel(subject: Subject, name: str) -> Iterator[Said]:
+    scenario = subject.scenario
+    channel = scenario.channels[name]
+    here = ("channels", name)
+    always = never_closes(channel)
+    yield (*here, "when_closed"), always, "the channel never closes"
+    yield (*here, "at_closing"), always, "the channel never closes"
+    open_to_all = always or queues_when_closed(channel)
+    second = any(
+        _wants_second(rule) and rule.chance > 0 and not (reason == "closed" and open_to_all)
+        for reason, rule in returns_of(scenario, channel).items()
+    )
+    why = (
+        "the channel never turns anybody away, and no return goes to the `second` choice"
+        if open_to_all
+        else "`returns: closed` says what those do who find closed doors, and no return goes to "
+        "the `second` choice"
+    )
+    yield (*here, "second_choice"), not second, why
+    kinds = [scenario.issue_types[kind] for kind in subject.kinds()]
+    own_patience = channel.kind == "live" and all(kind.patience for kind in kinds)
+    for key in ("patience", "patience_by_hour"):
+        yield (*here, key), bool(kinds) and own_patience, "every issue type has its own `patience`"
+    for reason, rule in channel.returns.items():
+        yield from _never(scenario, (*here, "returns", reason), rule, [name])
+        useless, why = no_cause(scenario, channel, reason)
+        yield (*here, "returns", reason), useless, why
+        no_second = _wants_second(rule) and channel.second_choice is None
+        path = (*here, "returns", reason, "channel")
+        yield path, no_second, "the channel has no `second_choice`, so customers try the same"
+
+
+def _never(scenario: Scenario, here: Path, rule: Return, names: list[str]) -> Iterator[Said]:
+    """What a return to ``names``, unless its rule says another channel, never comes to."""
+    for key in ("delay", "channel", "at_opening", "at_most"):
+        yield (*here, key), rule.chance == 0, "nobody tries again: the `chance` is 0 %"
+    ways = {way for way, weight in rule.channel.items() if weight > 0}
+    own = [scenario.channels[name] for name in names]
+    seconds = {channel.second_choice or "same" for channel in own if "second" in ways}
+    goals = [scenario.channels[way] for way in (ways | seconds) - {"same", "second"}]
+    goals += own if "same" in ways | seconds else []
+    useless = rule.at_opening and all(never_closes(channel) for channel in goals)
+    yield (*here, "at_opening"), useless, "the channel never closes"
+
+
+def _wants_second(rule: Return) -> bool:
+    return rule.channel.get("second", 0.0) > 0
+
+
+def unread_returns(subject: Subject) -> Iterator[Said]:
+    """Returns for all channels, if on none of them the reason can arise."""
+    scenario = subject.scenario
+    for reason, rule in scenario.returns.items():
+        names = [name for name, c in scenario.channels.items() if reason not in c.returns]
+        channels = [scenario.channels[name] for name in names]
+        yield from _never(scenario, ("returns", reason), rule, names)
+        causes = [no_cause(scenario, channel, reason) for channel in channels]
+        why = causes[0][1] if causes else "every channel has its own"
+        yield ("returns", reason), all(useless for useless, _ in causes), why
+        seconds = any(channel.second_choice for channel in channels)
+        useless = _wants_second(rule) and not seconds
+        why = "no channel has a `second_choice`, so customers try the same"
+        yield ("returns", reason, "channel"), useless, why
+
+
+def hidden_weights(scenario: Scenario) -> Iterator[Said]:
+    """Weights that nothing reads, since others are stated nearer to the issue, and why."""
+    streams = list(scenario.demand.values())
+    own_types = all(stream.issue_types is not None for stream in streams)
+    own_segments = all(stream.segments is not None for stream in streams)
+    asked = {place for stream in streams for place in _asked(scenario, stream)}
+    for name in scenario.issue_types:
+        here = ("issue_types", name)
+        yield (*here, "share"), own_types, "every stream states its own `issue_types`"
+        yield (*here, "channels"), here not in asked, "every stream states its own `channels`"
+    for name in scenario.customers.segments:
+        path, here = ("customers", "segments", name), ("segments", name)
+        yield (*path, "share"), own_segments, "every stream states its own `segments`"
+        why = "every stream or issue type states its own `channels`"
+        yield (*path, "channels"), here not in asked, why
+    why = "every stream, issue type or segment states its own `channels`"
+    for name in scenario.channels:
+        yield ("channels", name, "share"), ("channels", "") not in asked, why
+
+
+def _asked(scenario: Scenario, stream: Stream) -> Iterator[tuple[str, str]]:
+    """Whose weights of channels the issues of a stream follow."""
+    if stream.channels is not None:
+        return
+    types = {name: kind.share for name, kind in scenario.issue_types.items()}
+    segments = {name: one.share for name, one in scenario.customers.segments.items()}
+    for kind in _above_zero(stream.issue_types or types):
+        if scenario.issue_types[kind].channels is not None:
+            yield "issue_types", kind
+            continue
+        for name in _above_zero(stream.segments or segments):
+            own = scenario.customers.segments[name].channels is not None
+            yield ("segments", name) if own else ("channels", "")
+
+
+def _above_zero(weights: dict[str, float]) -> list[str]:
+    return [name for name, weight in weights.items() if weight > 0]
+
+
+def unread_holidays(scenario: Scenario) -> Iterator[Said]:
+    teams = scenario.teams.values()
+    hours = [
+        *(channel.hours for channel in scenario.channels.values()),
+        *(desk.hours for desk in scenario.tasks.values()),
+        *(entry.hours for team in teams for entry in team.entries),
+        *(premium.hours for team in teams for premium in team.premiums.values()),
+    ]
+    kept = all(calendar.on_holidays for calendar in hours)
+    paid = any(team.holiday_premium > 0 and team.wage_per_h > 0 for team in teams)
+    why = "no hours say `except holidays`, and nobody has a `holiday_premium`"
+    yield ("clock", "holidays"), kept and not paid, why
+    for name in scenario.customers.segments:
+        for key in ("value", "reach"):
+            yield ("customers", "segments", name, key), True, "no measure is made of it yet"
+
+
+def unread_streams(subject: Subject) -> Iterator[Said]:
+    scenario = subject.scenario
+    zero = datetime.combine(scenario.clock.start, datetime.min.time())
+    stop_s = scenario.clock.length_s + scenario.clock.run_out_s
+    for name, stream in scenario.demand.items():
+        here = ("demand", name)
+        no_rate = stream.rate_per_week is None
+        shaped = no_rate and not len(whole_days(stream))
+        source = "trace" if stream.trace is not None else "forecast of intervals within days"
+        yield (*here, "profile"), shaped, f"a {source} has its own shape"
+        traced = stream.trace is not None
+        yield (*here, "day_factor"), traced, "the arrivals of a trace are exact"
+        for place, surge in enumerate(stream.surges):
+            at = (surge.at - zero).total_seconds()
+            outside = not (at < stop_s and at + FADED * surge.decay_s > 0.0)
+            yield (*here, "surges", place), outside, "the surge lies outside the simulated time"
+    kinds = subject.kinds()
+    for kind in scenario.issue_types:
+        yield ("issue_types", kind), kind not in kinds, "no stream has issues of this type"
+    for name in scenario.channels:
+        never = name not in subject.used
+        yield ("channels", name), never, "no customer ever chooses this channel"
+
+
+def unread_types(subject: Subject) -> Iterator[Said]:
+    scenario = subject.scenario
+    live = any(channel.kind == "live" for channel in scenario.channels.values())
+    left: set[str | None] = set()
+    for name, kind in scenario.issue_types.items():
+        here = ("issue_types", name)
+        yield (*here, "patience"), not live, "there is no live channel"
+        left |= {kind.leaves.diagnose, kind.leaves.fix} if name in subject.kinds() else set()
+        nothing_left = kind.leaves.diagnose is None and kind.leaves.fix is None
+        mute = nothing_left and kind.leaves.how == "task"
+        yield (*here, "leaves", "how"), mute, "nothing is left to any desk"
+        for team in kind.resolves_by_team:
+            queues = (*scenario.channels, *scenario.tasks)
+            fixes = any(subject.abilities.depth(team, queue, name) == FIX for queue in queues)
+            path = (*here, "resolves_by_team", team)
+            yield path, not fixes, f"team `{team}` never fixes `{name}`"
+        for channel in kind.resolves_by_channel:
+            fixes = any(
+                subject.abilities.depth(team, channel, name) == FIX for team in scenario.teams
+            )
+            path = (*here, "resolves_by_channel", channel)
+            yield path, not fixes, f"nobody fixes `{name}` on `{channel}`"
+    for desk in scenario.tasks:
+        yield ("tasks", desk), desk not in left, "no issue type `leaves` work at this desk"
+
+
+def unread_satisfaction(subject: Subject) -> Iterator[Said]:
+    scenario, here = subject.scenario, ("satisfaction",)
+    kinds = [scenario.issue_types[name] for name in subject.kinds()]
+    denied = any(kind.unresolvable > 0 for kind in kinds)
+    yield (*here, "denied"), not denied, "no issue type is `unresolvable`"
+    for key in ("promise_kept", "promise_broken"):
+        nothing = scenario.promise.kind == "none" or not _leaves(subject)
+        yield (*here, key), nothing, "nothing is promised"
+
+
+def _leaves(subject: Subject) -> bool:
+    """Whether any issue leaves work at a desk."""
+    kinds = [subject.scenario.issue_types[name] for name in subject.kinds()]
+    return any(kind.leaves.diagnose or kind.leaves.fix for kind in kinds)
+
+
+def unread_promise(subject: Subject) -> Iterator[Said]:
+    scenario, here = subject.scenario, ("promise",)
+    kind = scenario.promise.kind
+    nobody = kind != "none" and not _leaves(subject)
+    yield here, nobody, "no issue type `leaves` work, and only then something is promised"
+    why = "nothing is promised" if kind == "none" else "it is made from hours and backlog"
+    yield (*here, "within"), kind != "fixed", why
+    why = "nothing is promised" if kind == "none" else "a fixed promise is `within` a time"
+    yield (*here, "margin"), kind != "honest", why

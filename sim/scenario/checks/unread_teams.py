@@ -1,0 +1,115 @@
+"""Keys of teams and routing that are written and legal, and that nothing reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sim.scenario.checks.findings import Said
+from sim.scenario.model import Team
+from sim.scenario.model.routing import Priority
+from sim.scenario.rules.abilities import Abilities
+
+
+def unread_of_team(who: Abilities, name: str, team: Team) -> Iterator[Said]:
+    scenario = who.scenario
+    here = ("teams", name)
+    counted = team.head_count is not None
+    why = "a `head_count` is who is there; only `shifts` are missed"
+    yield (*here, "absence"), counted, why
+    yield from _pauses(here, team)
+    yield (*here, "absence", "paid"), team.absence.share == 0, "the `share` is 0 %"
+    steady = all(part.hours.hours_per_week() == 168 for part in team.head_count or ())
+    yield (*here, "end_of_shift"), counted and steady, "the head count never falls"
+    for key in ("overtime", "overtime_premium"):
+        yield (*here, key), counted, "a head count has no shifts, and no time past their end"
+    ranked = team.chooses_contact in ("priority", "credit") and not scenario.routing.priorities
+    yield (*here, "chooses_contact"), ranked, "`routing` states no `priorities`"
+    once = team.concurrency.contacts == 1
+    yield (*here, "concurrency", "channels"), once, "there is one contact at a time"
+    yield (*here, "concurrency", "slow_down"), once, "there is one contact at a time"
+    live = [n for n, c in scenario.channels.items() if c.kind == "live" and who.way(name, n)]
+    shared = [n for n in team.concurrency.channels if who.way(name, n)]
+    none_shared = not once and not (shared if team.concurrency.channels else live)
+    why = "the team has no skill for any channel on which it could hold several contacts"
+    yield (*here, "concurrency"), none_shared, why
+    for place, channel in enumerate(team.concurrency.channels):
+        path = (*here, "concurrency", "channels", place)
+        yield path, not who.way(name, channel), f"the team has no skill for `{channel}`"
+    yield (*here, "chooses_agent"), _agents(team) <= 1, "there is one agent to choose from"
+    yield from _asides(who, name, team, live)
+    queues = (*scenario.channels, *scenario.tasks)
+    deferred = any(who.way(name, queue) for queue in queues if queue not in live)
+    mixed = bool(live) and deferred
+    yield (*here, "live_first"), not mixed, "the team has not both live and deferred work"
+    no_extra = team.overtime != "overtime"
+    yield (*here, "overtime_premium"), no_extra, f"overtime is `{team.overtime}`"
+    free = team.wage_per_h == 0
+    for key in ("premiums", "holiday_premium", "overtime_premium"):
+        yield (*here, key), free, "the team has no `wage`"
+    no_days = scenario.clock.holidays.country is None and not scenario.clock.holidays.days
+    yield (*here, "holiday_premium"), no_days, "the clock has no `holidays`"
+
+
+def _pauses(here: tuple[str, ...], team: Team) -> Iterator[Said]:
+    """Rules for pauses that the team does not have, or that all state their own."""
+    shrinks = team.shrinkage.share > 0.0
+    breaks = [one for entry in team.entries for one in entry.breaks]
+    rules = [one.when_busy for one in breaks] + [team.shrinkage.when_busy] * shrinks
+    yield (*here, "when_busy"), not rules, "the team has no breaks and no shrinkage"
+    own = bool(rules) and None not in rules
+    yield (*here, "when_busy"), own, "its breaks and shrinkage state rules of their own"
+    for key in ("block", "when_busy"):
+        yield (*here, "shrinkage", key), not shrinks, "the share of shrinkage is 0"
+
+
+def _asides(who: Abilities, name: str, team: Team, live: list[str]) -> Iterator[Said]:
+    here = ("teams", name, "puts_aside")
+    yield here, bool(team.puts_aside) and not live, "the team answers no live channel"
+    for place, queue in enumerate(team.puts_aside):
+        if queue in live:
+            yield (*here, place), True, f"`{queue}` is live; only deferred work is put aside"
+        yield (*here, place), not who.way(name, queue), f"the team has no skill for `{queue}`"
+
+
+def _agents(team: Team) -> int:
+    """How many agents a team has at most."""
+    return sum(entry.agents for entry in team.entries)
+
+
+def unread_routing(who: Abilities) -> Iterator[Said]:
+    scenario = who.scenario
+    here = ("routing",)
+    choices = {team.chooses_contact for team in scenario.teams.values()}
+    for place, entry in enumerate(scenario.routing.priorities):
+        path = (*here, "priorities", place)
+        earlier = scenario.routing.priorities[:place]
+        hidden = any(_matches_all_of(other, entry) for other in earlier)
+        yield path, hidden, "an entry above it matches all that this one does"
+        yield (*path, "priority"), "priority" not in choices, "no team chooses by `priority`"
+        for key in ("credit", "ageing"):
+            yield (*path, key), "credit" not in choices, "no team chooses by `credit`"
+        private = entry.public is True and not any(c.public for c in scenario.channels.values())
+        yield (*path, "public"), private, "no channel is `public`"
+    for place, rule in enumerate(scenario.routing.overflow):
+        unskilled = not who.serves(rule.to, rule.queue)
+        path = (*here, "overflow", place)
+        yield path, unskilled, f"team `{rule.to}` has no skill for `{rule.queue}`"
+        listed = rule.to in scenario.routing.teams.get(rule.queue, ())
+        yield path, listed, f"team `{rule.to}` serves `{rule.queue}` from the start"
+    for place, transfer in enumerate(scenario.routing.transfers):
+        shared = any(
+            who.serves(transfer.sender, channel) and who.way(transfer.to, channel)
+            for channel in scenario.channels
+        )
+        why = f"teams `{transfer.sender}` and `{transfer.to}` have no channel in common"
+        yield (*here, "transfers", place), not shared, why
+    for queue, teams in scenario.routing.teams.items():
+        for place, team in enumerate(teams):
+            able = who.way(team, queue)
+            yield (*here, "teams", queue, place), not able, f"team `{team}` has no skill for it"
+
+
+def _matches_all_of(first: Priority, second: Priority) -> bool:
+    """Whether the first entry matches everything that the second does."""
+    keys = ("queue", "issue_type", "segment", "public")
+    return all(getattr(first, key) in (None, getattr(second, key)) for key in keys)

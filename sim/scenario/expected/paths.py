@@ -1,0 +1,300 @@
+"""What a contact may come to: who may take it, for how long, and what each of them leaves.
+
+This follows the rules of the floor (docs/mechanics.md): depth and authority, the wrong team,
+live transfers, tasks left at desks and lost on the way, chases, and customers who come back
+because their need was not met. Not followed: who gives up or is blocked and comes back, chases
+of promises and replies, and needs that recur; they come on top.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from sim.scenario.expected.closed_doors import Returning
+from sim.scenario.expected.flows import AS_STATED, Pace
+from sim.scenario.model import IssueType
+from sim.scenario.rules.abilities import FIX, Abilities, at_once, desk_for, fastest
+from sim.scenario.rules.doors import losses, may_cut_off, returns_of
+from sim.scenario.values.distributions import Distribution, mean_s
+from sim.scenario.values.moments import variance
+
+COMING_BACK = 4
+"""Times that a customer whose need was not met is followed."""
+
+
+class Next(NamedTuple):
+    """What may follow: with which chance, and whether the customer stays on the line for it."""
+
+    chance: float
+    step: Step
+    stays: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Way:
+    """A team that may take the job: its mean time and mean squared time in seconds of an agent,
+    and what follows."""
+
+    team: str
+    time_s: float
+    square: float
+    then: tuple[Next, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Step:
+    """A job that waits: for whom, and whether the customer may leave before an agent is there.
+
+    ``cut_off``: whether that may be because doors close. ``queues``: where jobs like this wait.
+    """
+
+    ways: tuple[Way, ...]
+    teams: frozenset[str]
+    live: bool
+    leaks: bool
+    cut_off: bool
+    queues: set[str] = field(default_factory=set)
+
+
+class _Job(NamedTuple):
+    """A job at a place: what is known of it when it starts to wait."""
+
+    queue: str
+    kind: str
+    stage: int
+    teams: tuple[str, ...]
+    moved: bool  # transferred before
+    back: tuple[tuple[str, float], ...]  # where the customer comes back to from a desk
+    left: int  # times that coming back is followed
+    pace: Pace
+
+
+class Paths:
+    """The steps of a scenario; equal ones are one.
+
+    ``staffed``: teams with anybody at work; the others take nothing if there are any of these.
+    ``coming_back``: times that customers whose need was not met are followed.
+    """
+
+    def __init__(
+        self, abilities: Abilities, staffed: set[str], coming_back: int = COMING_BACK
+    ) -> None:
+        self._scenario = abilities.scenario
+        self._abilities = abilities
+        self._staffed = staffed
+        self._returning = Returning(abilities.scenario)
+        self._coming_back = coming_back
+        self._alike: dict[str, tuple[object, ...]] = {}
+        self._known: dict[tuple[object, ...], Step | None] = {}
+        self._ways: dict[tuple[object, ...], Way] = {}
+        self._steps: dict[_Job, Step] = {}
+        self._equal: dict[tuple[object, ...], Step] = {}
+        self._cut_offs: dict[tuple[str, tuple[str, ...]], bool] = {}
+        self._speeds = {name: fastest(self._scenario, name) for name in self._scenario.teams}
+
+    def first(self, queue: str, kind: str, pace: Pace = AS_STATED) -> Step | None:
+        """The first contact of an issue on a channel; None if nobody may take it."""
+        left = self._back_most(queue, kind)
+        if left > 0 or self._queue_matters(queue, kind):
+            return self._contact(queue, kind, 0, left, pace)
+        channel, issue_type = self._scenario.channels[queue], self._scenario.issue_types[kind]
+        cut_off = self._cut_off(queue, self._at_work(self._abilities.serving(queue, kind)))
+        alike = (*self._likeness(queue), bool(losses(channel, issue_type)), cut_off, kind, pace)
+        if alike not in self._known:
+            self._known[alike] = self._contact(queue, kind, 0, left, pace)
+        step = self._known[alike]
+        if step is not None:
+            step.queues.add(queue)
+        return step
+
+    def _likeness(self, channel: str) -> tuple[object, ...]:
+        """The same for channels with which all teams do alike."""
+        if channel not in self._alike:
+            kind = self._scenario.channels[channel].kind
+            order = self._abilities.in_order(channel)
+            paces = tuple(at_once(self._scenario, team, channel) for team in order)
+            self._alike[channel] = (kind, order, paces, self._abilities.ways(channel))
+        return self._alike[channel]
+
+    def _contact(self, queue: str, kind: str, stage: int, left: int, pace: Pace) -> Step | None:
+        teams = self._abilities.serving(queue, kind)
+        return self._job(queue, kind, stage, False, teams, (), left, pace)
+
+    def _job(
+        self,
+        queue: str,
+        kind: str,
+        stage: int,
+        moved: bool,
+        teams: Sequence[str],
+        back: tuple[tuple[str, float], ...],
+        left: int,
+        pace: Pace,
+    ) -> Step | None:
+        there = self._at_work(teams)
+        if not there:
+            return None
+        job = _Job(queue, kind, stage, there, moved, back, left, pace)
+        if job not in self._steps:
+            self._steps[job] = self._interned(job, [self._way(job, team) for team in there])
+        return self._steps[job]
+
+    def _at_work(self, teams: Sequence[str]) -> tuple[str, ...]:
+        return tuple(team for team in teams if team in self._staffed) or tuple(teams)
+
+    def _cut_off(self, queue: str, teams: tuple[str, ...]) -> bool:
+        if (queue, teams) not in self._cut_offs:
+            self._cut_offs[queue, teams] = may_cut_off(self._scenario, queue, teams)
+        return self._cut_offs[queue, teams]
+
+    def _interned(self, job: _Job, ways: list[Way]) -> Step:
+        channel = self._scenario.channels.get(job.queue)
+        kind = self._scenario.issue_types[job.kind]
+        live = channel is not None and channel.kind == "live"
+        cut_off = self._cut_off(job.queue, job.teams)
+        leaks = cut_off or (channel is not None and bool(losses(channel, kind)))
+        content = (live, leaks, cut_off, *(id(way) for way in ways))
+        if content not in self._equal:
+            teams = frozenset(way.team for way in ways)
+            self._equal[content] = Step(tuple(ways), teams, live, leaks, cut_off)
+        step = self._equal[content]
+        step.queues.add(job.queue)
+        return step
+
+    # -- one team's way with a job ------------------------------------------------------------
+
+    def _way(self, job: _Job, team: str) -> Way:
+        """What a team does with a job, and what follows; the same where all is alike."""
+        skill = self._abilities.best(team, job.queue, job.kind)
+        channel = self._scenario.channels.get(job.queue)
+        live = channel is not None and channel.kind == "live"
+        own = job.queue if job.left > 0 or self._queue_matters(job.queue, job.kind) else ""
+        key = (team, id(skill), self._pace(job, team), live, own, *job[1:3], *job[4:])
+        if key not in self._ways:
+            self._ways[key] = self._new_way(job, team)
+        return self._ways[key]
+
+    def _queue_matters(self, queue: str, kind: str) -> bool:
+        """Whether what follows may differ between queues for which teams have the same skills."""
+        issue_type = self._scenario.issue_types[kind]
+        return (
+            bool(self._scenario.routing.transfers)
+            or queue in self._scenario.tasks
+            or issue_type.leaves.how == "transfer"
+            or queue in issue_type.resolves_by_channel
+        )
+
+    def _new_way(self, job: _Job, team: str) -> Way:
+        """What a team does with a job, and what follows."""
+        chance, after, to = self._wrong(job, team)
+        then: list[Next] = []
+        work, spread = 0.0, 0.0
+        if chance > 0.0:
+            mean, square = mean_s(after), variance(after) + mean_s(after) ** 2
+            work, spread = chance * mean, chance * square
+            moved = self._passed(job, job.stage, [to])
+            then += _follows(chance, moved, True)
+        mean, varied, more = self._done(job, team)
+        then += [Next(n.chance * (1.0 - chance), n.step, n.stays) for n in more]
+        work += (1.0 - chance) * mean
+        spread += (1.0 - chance) * (varied + mean * mean)
+        pace = self._pace(job, team)
+        return Way(team, work / pace, spread / pace**2, tuple(n for n in then if n.chance > 0.0))
+
+    def _pace(self, job: _Job, team: str) -> float:
+        """How much work a second of an agent's time does."""
+        skill = self._abilities.best(team, job.queue, job.kind)
+        pace = self._speeds[team] * (skill.speed if skill else 1.0)
+        return pace * at_once(self._scenario, team, job.queue)
+
+    def _wrong(self, job: _Job, team: str) -> tuple[float, Distribution, str]:
+        """The chance that the team is the wrong one, its talk until then, and the right one."""
+        never = (0.0, Distribution(kind="constant"), "")
+        if job.moved or job.queue in self._scenario.tasks:
+            return never
+        rule = self._abilities.wrong(team, job.queue, job.kind)
+        return never if rule is None else (rule.chance, rule.after, rule.to)
+
+    def _done(self, job: _Job, team: str) -> tuple[float, float, list[Next]]:
+        """Mean and variance of the work of a team that is not the wrong one, and what follows."""
+        kind = self._scenario.issue_types[job.kind]
+        depth = self._abilities.depth(team, job.queue, job.kind)
+        deeper = depth > job.stage
+        stages = (kind.work.acknowledge, kind.work.diagnose, kind.work.fix)
+        chase = () if deeper else (kind.chase,)
+        parts = stages[job.stage : depth] if deeper else ()
+        reached = max(depth, job.stage)
+        passed = self._passed_on(job, kind, reached, did=deeper)
+        if passed is not None:
+            return *_moments(chase, parts, job.pace), [Next(1.0, passed, True)]
+        if job.queue in self._scenario.channels:
+            parts = (*parts, kind.after_contact)
+        left = self._left(job, kind, team, reached, did=deeper)
+        return *_moments(chase, parts, job.pace), left
+
+    def _passed_on(self, job: _Job, kind: IssueType, reached: int, did: bool) -> Step | None:
+        """The customer who stays on for a team that does the next stage."""
+        channel = self._scenario.channels.get(job.queue)
+        if channel is None or channel.kind != "live" or kind.leaves.how != "transfer":
+            return None
+        if reached >= FIX or (not did and job.moved):
+            return None
+        teams = self._abilities.deeper(job.queue, job.kind, reached)
+        return self._passed(job, reached, teams)
+
+    def _passed(self, job: _Job, stage: int, teams: Sequence[str]) -> Step | None:
+        """The customer on the line for other teams."""
+        return self._job(job.queue, job.kind, stage, True, teams, job.back, job.left, job.pace)
+
+    def _left(self, job: _Job, kind: IssueType, team: str, reached: int, did: bool) -> list[Next]:
+        """What follows when the customer has gone, or the task is done."""
+        if reached >= FIX:
+            chance = kind.chance_to_resolve(team, job.queue)
+            return self._again(job, 0, (1.0 - kind.unresolvable) * (1.0 - chance))
+        desk = desk_for(kind, reached + 1)
+        if desk is None or (desk == job.queue and not did):
+            return self._again(job, reached, 1.0)
+        back = job.back if job.queue in self._scenario.tasks else self._returning.ways(job.queue)
+        back = back if job.left else ()
+        serving = self._abilities.serving(desk, job.kind)
+        task = self._job(desk, job.kind, reached, False, serving, back, job.left, job.pace)
+        return _follows(1.0 - self._scenario.tasks[desk].lost, task, False)
+
+    # -- coming back --------------------------------------------------------------------------
+
+    def _again(self, job: _Job, stage: int, chance: float) -> list[Next]:
+        """The customer comes back with what is not resolved."""
+        if chance <= 0.0 or job.left <= 0:
+            return []
+        ways = job.back if job.queue in self._scenario.tasks else self._returning.ways(job.queue)
+        found: list[Next] = []
+        for way, share in ways:
+            step = self._contact(way, job.kind, stage, job.left - 1, job.pace)
+            found += _follows(chance * share, step, False)
+        return found
+
+    def _back_most(self, name: str, kind: str) -> int:
+        """Times that coming back may surely be followed."""
+        if self._scenario.issue_types[kind].recurs is not None or not self._returning.ways(name):
+            return 0
+        rule = returns_of(self._scenario, self._scenario.channels[name])["unresolved"]
+        return min(self._coming_back, rule.at_most)
+
+
+def _follows(chance: float, step: Step | None, stays: bool) -> list[Next]:
+    return [] if step is None or chance <= 0.0 else [Next(chance, step, stays)]
+
+
+def _moments(
+    chase: tuple[Distribution, ...], work: tuple[Distribution, ...], pace: Pace
+) -> tuple[float, float]:
+    """Mean and variance of a piece of work, of which all but a chase goes at a pace."""
+    mean, varied = sum(map(mean_s, work)), sum(map(variance, work))
+    if pace != AS_STATED:
+        mean, varied = (
+            pace.mean * mean,
+            pace.square * (varied + mean * mean) - (pace.mean * mean) ** 2,
+        )
+    return sum(map(mean_s, chase)) + mean, sum(map(variance, chase)) + varied

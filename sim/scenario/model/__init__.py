@@ -1,0 +1,70 @@
+"""What a scenario file means: the parts of a scenario in their explicit form, frozen.
+
+Attribute names carry units (seconds, money, fractions); the names in YAML are the aliases,
+where the text carries the unit (``length: 4 weeks``). Every class refuses unknown keys.
+"""
+
+from sim.scenario.model.channels import Channel, Desk, Return, ReturnReason, ServiceTarget
+from sim.scenario.model.clock import Clock, Holidays
+from sim.scenario.model.demand import DayFactor, Stream, Surge
+from sim.scenario.model.issue_types import IssueType, Leaves, Recurrence, Work
+from sim.scenario.model.routing import Overflow, Priority, Routing, Transfer
+from sim.scenario.model.scenario import Cost, Customers, Promise, Satisfaction, Scenario, Segment
+from sim.scenario.model.teams import (
+    Absence,
+    Break,
+    Concurrency,
+    HeadCount,
+    Premium,
+    Shift,
+    Shrinkage,
+    Skill,
+    Team,
+)
+from sim.scenario.values.calendars import Calendar
+from sim.scenario.values.distributions import Distribution, constant
+from sim.scenario.values.part import Part, StageName, Weights
+from sim.scenario.values.table_files import TableFile
+
+__all__ = [
+    "Absence",
+    "Break",
+    "Calendar",
+    "Channel",
+    "Clock",
+    "Concurrency",
+    "Cost",
+    "Customers",
+    "DayFactor",
+    "Desk",
+    "Distribution",
+    "HeadCount",
+    "Holidays",
+    "IssueType",
+    "Leaves",
+    "Overflow",
+    "Part",
+    "Premium",
+    "Priority",
+    "Promise",
+    "Recurrence",
+    "Return",
+    "ReturnReason",
+    "Routing",
+    "Satisfaction",
+    "Scenario",
+    "Segment",
+    "ServiceTarget",
+    "Shift",
+    "Shrinkage",
+    "Skill",
+    "StageName",
+    "Stream",
+    "Surge",
+    "TableFile",
+    "Team",
+    "Transfer",
+    "Weights",
+    "Work",
+    "constant",
+]

@@ -1,0 +1,144 @@
+"""Ways to reach the firm, desks for deferred work, and trying again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import Field, model_validator
+
+from sim.scenario.model.means_by_hour import WRITTEN, PatienceByHour, check_mean, factors
+from sim.scenario.problems import shorten, wrong
+from sim.scenario.values.calendars import Calendar
+from sim.scenario.values.distributions import Distribution, constant
+from sim.scenario.values.part import ONE_NAME, SOME, ChannelName, Context, Name, Part, Ref
+from sim.scenario.values.quantities import (
+    Chance,
+    Contacts,
+    Count,
+    Flag,
+    Fraction,
+    Money,
+    Seconds,
+    WholePositive,
+)
+
+ReturnReason = Literal[
+    "abandoned", "blocked", "closed", "disconnected", "unresolved", "no_reply", "broken_promise"
+]
+Way = Annotated[Name, Ref(("channels",), ("same", "second"))]
+WayWeights = Annotated[dict[Way, Fraction], ONE_NAME, SOME]
+
+
+class Return(Part):
+    """Whether, when and where a customer tries again after a reason.
+
+    ``channel``: ``same``, ``second`` (the channel's ``second_choice``) or a channel's name, or
+    several of these with weights (``{same: 70 %, social: 30 %}``).
+    ``at_opening`` adds the wait for the channel's next opening to the delay's start.
+    """
+
+    chance: Chance = 0.0
+    delay: Distribution = constant(0.0)
+    channel: WayWeights = Field(default_factory=lambda: {"same": 1.0})
+    at_opening: Flag = False
+    at_most: Contacts = 20
+
+    @classmethod
+    def short(cls, value: Any, context: Context | None) -> Any:
+        return {"chance": value} if isinstance(value, str | int | float) else value
+
+
+class ServiceTarget(Part):
+    """``80 % in 20 s``."""
+
+    share: Chance
+    within_s: Seconds = Field(alias="within")
+
+    @classmethod
+    def short(cls, value: Any, context: Context | None) -> Any:
+        if not isinstance(value, str):
+            return value
+        found = re.fullmatch(r"(.+?)\s+(?:with)?in\s+(.+)", value.strip())
+        if found is None:
+            raise wrong(f"`{shorten(value)}` is no target: expected one like `80 % in 20 s`.")
+        return {"share": found[1], "within": found[2]}
+
+
+class AutomaticReply(Part):
+    """What says at once that a contact has come in; ``seen_through``: chance that it is."""
+
+    seen_through: Chance = 0.5
+
+    @classmethod
+    def short(cls, value: Any, context: Context | None) -> Any:
+        if value is True:
+            return {}
+        return {"seen_through": value} if isinstance(value, str | int | float) else value
+
+
+class Channel(Part):
+    """A way to reach the firm.
+
+    ``when_closed``: unless stated, a live channel turns away and a deferred one queues.
+    ``at_closing``: unless stated, those waiting are served out, but kept on a deferred channel
+    and on one that queues when it is closed.
+    ``patience_by_hour_s``: mean patience by hour of the week in which the contact is made; 0: as
+    ``patience`` says.
+    """
+
+    SUGAR: ClassVar[Mapping[str, Any]] = {"patience_by_hour": WRITTEN}
+
+    kind: Literal["live", "deferred"] = "live"
+    share: Fraction = 1.0
+    hours: Calendar = Calendar.always()
+    lines: WholePositive | None = None
+    waiting_room: Count | None = None
+    patience: Distribution = Distribution(kind="never")
+    patience_by_hour_s: PatienceByHour = Field(default=None, alias="patience_by_hour")
+    when_closed: Literal["turn_away", "queue"] | None = None
+    at_closing: Literal["keep", "disconnect", "serve_out"] = "serve_out"
+    expected_reply_s: Seconds = Field(default=0.0, alias="expected_reply")
+    automatic_reply: AutomaticReply | None = None
+    service_target: ServiceTarget | None = None
+    public: Flag = False
+    second_choice: ChannelName | None = None
+    cost_per_contact: Money = 0.0
+    returns: dict[ReturnReason, Return] = Field(default_factory=dict)
+
+    @classmethod
+    def short(cls, value: Any, context: Context | None) -> Any:
+        if not isinstance(value, dict):
+            return value
+        deferred = value.get("kind") == "deferred"
+        unless_stated = {"when_closed": "queue" if deferred else "turn_away"}
+        if deferred or value.get("when_closed") == "queue":
+            unless_stated["at_closing"] = "keep"
+        missing = {key: part for key, part in unless_stated.items() if value.get(key) is None}
+        return {**value, **missing}
+
+    @model_validator(mode="after")
+    def _has_patience_to_change(self) -> Channel:
+        means, mean_s = self.patience_by_hour_s, self.patience.mean_s()
+        check_mean(means, mean_s, "patience_by_hour", "`patience`")
+        return self
+
+    @property
+    def patience_factors(self) -> tuple[float, ...] | None:
+        """Factors on the patience by hour of the week; None: no hour has any."""
+        return factors(self.patience_by_hour_s, self.patience.mean_s())
+
+    @model_validator(mode="after")
+    def _opens(self) -> Channel:
+        if not self.hours.spans:
+            raise wrong("the channel never opens: expected hours.", "hours")
+        return self
+
+
+class Desk(Part):
+    """A queue of deferred work left by contacts (back office, tier 2, an outside party)."""
+
+    hours: Calendar = Calendar.always()
+    lost: Chance = 0.0
+    cost_per_task: Money = 0.0

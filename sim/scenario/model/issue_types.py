@@ -1,0 +1,104 @@
+"""Kinds of needs: their work, who may do it, and what remains."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal
+
+from pydantic import Field, field_validator, model_validator
+
+from sim.scenario.model.means_by_hour import WRITTEN, HandleTimeByHour, check_mean, factors
+from sim.scenario.problems import wrong
+from sim.scenario.values.distributions import Distribution, Ending, constant, is_form
+from sim.scenario.values.part import ChannelName, Context, DeskName, Part, TeamName, Weights
+from sim.scenario.values.quantities import Chance, Count, Fraction
+
+
+class Work(Part):
+    """Work content of an issue by stage, at speed 1. One distribution alone means the fix."""
+
+    acknowledge: Ending = constant(0.0)
+    diagnose: Ending = constant(0.0)
+    fix: Ending = constant(0.0)
+
+    @classmethod
+    def short(cls, value: Any, context: Context | None) -> Any:
+        return {"fix": value} if is_form(value) else value
+
+
+class Recurrence(Part):
+    """Harm that repeats while the issue is open (the next unwanted mailing)."""
+
+    every: Ending
+    contact_chance: Chance = 1.0
+
+    @classmethod
+    def short(cls, value: Any, context: Context | None) -> Any:
+        return {"every": value} if is_form(value) else value
+
+    @field_validator("every")
+    @classmethod
+    def _at_times(cls, value: Distribution) -> Distribution:
+        if value.mean_s() == 0:
+            raise wrong("it recurs all the time: expected a duration above zero.")
+        return value
+
+
+class Leaves(Part):
+    """Where stages go that the answering agent may not do.
+
+    ``task`` names the desk for each stage; ``transfer`` hands the live customer over to a
+    team that may do it, and falls back on the task when no such team exists.
+    """
+
+    diagnose: DeskName | None = None
+    fix: DeskName | None = None
+    how: Literal["task", "transfer"] = "task"
+
+
+class IssueType(Part):
+    """A kind of need. ``patience``, if given, counts on live channels instead of theirs.
+
+    ``handle_time_by_hour_s``: mean work of all stages and after contact, at speed 1, by hour of
+    the week in which the issue arises; 0: as ``work`` and ``after_contact`` say.
+    """
+
+    SUGAR: ClassVar[Mapping[str, Any]] = {"handle_time_by_hour": WRITTEN}
+
+    share: Fraction = 1.0
+    work: Work = Work(fix=constant(300.0))
+    after_contact: Ending = constant(0.0)
+    handle_time_by_hour_s: HandleTimeByHour = Field(default=None, alias="handle_time_by_hour")
+    authority: Count = 0
+    resolves: Chance = 1.0
+    resolves_by_channel: dict[ChannelName, Chance] = Field(default_factory=dict)
+    resolves_by_team: dict[TeamName, Chance] = Field(default_factory=dict)
+    unresolvable: Chance = 0.0
+    leaves: Leaves = Leaves()
+    chase: Ending = constant(120.0)
+    recurs: Recurrence | None = None
+    patience: Distribution | None = None
+    channels: Weights | None = None
+
+    @model_validator(mode="after")
+    def _has_time_to_change(self) -> IssueType:
+        of = "`work` and `after_contact`"
+        means = self.handle_time_by_hour_s
+        check_mean(means, self.handle_time_s, "handle_time_by_hour", of)
+        return self
+
+    @property
+    def handle_time_s(self) -> float:
+        """Mean work of all stages and after contact, hours left aside."""
+        work = self.work
+        parts = (work.acknowledge, work.diagnose, work.fix, self.after_contact)
+        return sum(part.mean_s() for part in parts)
+
+    @property
+    def handle_factors(self) -> tuple[float, ...] | None:
+        """Factors on work by stage and after contact, by hour of the week; None: no hour has."""
+        return factors(self.handle_time_by_hour_s, self.handle_time_s)
+
+    def chance_to_resolve(self, team: str, queue: str) -> float:
+        """The chance that a fix meets the need: the team's own counts, then the channel's."""
+        return self.resolves_by_team.get(team, self.resolves_by_channel.get(queue, self.resolves))

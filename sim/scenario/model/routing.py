@@ -1,0 +1,72 @@
+"""Who serves what first, who helps out, and who turns out to be the wrong one."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from sim.scenario.values.distributions import Ending, constant
+from sim.scenario.values.part import (
+    Part,
+    QueueName,
+    SegmentName,
+    Several,
+    TeamName,
+    TypeName,
+    TypesOrAll,
+)
+from sim.scenario.values.quantities import (
+    Amount,
+    Chance,
+    Flag,
+    Rank,
+    Seconds,
+)
+
+
+class Priority(Part):
+    """Rank of a class of contacts; the first entry that matches counts. 1 is served first.
+
+    ``public: yes`` matches contacts and tasks of issues that went to a public channel,
+    ``reopened: yes`` those of issues whose fix has turned out not to hold.
+    ``credit`` is waiting time granted at entry and ``ageing`` the weight of time waited, both
+    used by teams that choose by ``credit``: largest (credit + ageing × waited) first.
+    """
+
+    queue: QueueName | None = None
+    issue_type: TypeName | None = None
+    segment: SegmentName | None = None
+    public: Flag | None = None
+    reopened: Flag | None = None
+    priority: Rank = 1
+    credit_s: Seconds = Field(default=0.0, alias="credit")
+    ageing: Amount = 1.0
+
+
+class Overflow(Part):
+    """After a wait the contact may be served by a further team too."""
+
+    queue: QueueName
+    after_s: Seconds = Field(alias="after")
+    to: TeamName
+
+
+class Transfer(Part):
+    """A chance that the answering team turns out to be the wrong one.
+
+    The contact then queues again, live, for team ``to``, after ``after`` of talk.
+    """
+
+    sender: TeamName = Field(alias="from")
+    to: TeamName
+    chance: Chance
+    issue_types: TypesOrAll = "all"
+    after: Ending = constant(60.0)
+
+
+class Routing(Part):
+    """Who serves what first. ``teams``: order of teams by channel or desk; default file order."""
+
+    teams: dict[QueueName, Several[TeamName]] = Field(default_factory=dict)
+    priorities: Several[Priority] = ()
+    overflow: Several[Overflow] = ()
+    transfers: Several[Transfer] = ()

@@ -1,0 +1,235 @@
+"""A whole scenario, with its smaller sections: customers, promise, cost, satisfaction, matters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import (
+    BeforeValidator,
+    Field,
+    ValidationInfo,
+    WithJsonSchema,
+    field_validator,
+    model_validator,
+)
+
+from sim.scenario.model.channels import Channel, Desk, Return, ReturnReason
+from sim.scenario.model.clock import Clock
+from sim.scenario.model.demand import Stream, streams_of_tables
+from sim.scenario.model.issue_types import IssueType
+from sim.scenario.model.routing import Routing
+from sim.scenario.model.teams import Team
+from sim.scenario.problems import shorten, wrong
+from sim.scenario.values import units
+from sim.scenario.values.bounds import NUMBER
+from sim.scenario.values.calendars import Calendar
+from sim.scenario.values.part import (
+    Context,
+    Name,
+    Part,
+    Weights,
+    not_all_zero,
+)
+from sim.scenario.values.quantities import (
+    Fraction,
+    MoneyPerWeek,
+    Points,
+    Positive,
+    Seconds,
+    Seed,
+    Speed,
+    Spread,
+    WholePositive,
+)
+from sim.scenario.values.units import CURRENCY, whole_positive
+
+
+class Segment(Part):
+    """A kind of customer."""
+
+    share: Fraction = 1.0
+    value_per_week: MoneyPerWeek = Field(default=0.0, alias="value")
+    reach: Positive = 100.0
+    channels: Weights | None = None
+
+
+def _population(value: Any) -> Any:
+    if value == "none":
+        return value
+    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+        raise wrong(f"`{shorten(value)}`: expected a number of customers, or `none`.")
+    return whole_positive(value)
+
+
+class Customers(Part):
+    """The population. ``population: none`` gives each issue a customer of its own."""
+
+    population: Annotated[WholePositive | Literal["none"], BeforeValidator(_population)] = "none"
+    segments: dict[Name, Segment] = Field(default_factory=lambda: {"everyone": Segment()})
+
+    @model_validator(mode="after")
+    def _some(self) -> Customers:
+        shares = {name: segment.share for name, segment in self.segments.items()}
+        not_all_zero(shares, "shares of the segments", "segments")
+        return self
+
+
+_MEASURE = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+")
+_QUANTITY = re.compile(r"(\d+(?:\.\d+)?)\s*(.*)")
+DURATIONS = {"s": 1.0, "min": 60.0, "h": 3600.0, "d": 86400.0}
+
+
+def _measure(value: Any) -> str:
+    if not isinstance(value, str) or not _MEASURE.fullmatch(value):
+        raise wrong(f"`{shorten(value)}` is no measure: expected one like `resolution.mean_h`.")
+    return value
+
+
+def _difference(value: Any) -> str:
+    """The difference as text, a number with its unit."""
+    text = units.number_text(value) if isinstance(value, int | float) else str(value).strip()
+    found = _QUANTITY.fullmatch(text)
+    if found is None or isinstance(value, bool) or not 0.0 < float(found[1]) <= NUMBER.most:
+        raise wrong(f"`{shorten(value)}` is no difference: expected one like `0.5 h` or `2 %`.")
+    return text
+
+
+Matters = Annotated[
+    dict[
+        Annotated[str, BeforeValidator(_measure)],
+        Annotated[
+            str,
+            BeforeValidator(_difference),
+            WithJsonSchema(
+                {"type": ["string", "number"], "description": "A difference: 0.5 h, 2 %, 500 USD"}
+            ),
+        ],
+    ],
+    Field(json_schema_extra={"propertyNames": {"pattern": f"^{_MEASURE.pattern}$"}}),
+]
+
+
+def in_unit(text: str, unit: str) -> float:
+    """A difference in the unit of its measure: ``30 min`` of a measure in ``h`` is 0.5.
+
+    Money has the currency's code as its unit. Raises ValueError when the units do not go
+    together.
+    """
+    found = _QUANTITY.fullmatch(text)
+    if found is None:
+        raise ValueError(f"{text!r} is no difference: expected one like `0.5 h` or `2 %`")
+    number, given = float(found[1]), found[2]
+    if not given or given == unit.partition(" ")[0]:
+        return number
+    if unit == "share" and given == "%":
+        return number / 100.0
+    if unit in DURATIONS:
+        try:
+            return units.seconds(text) / DURATIONS[unit]
+        except ValueError:
+            pass
+    raise ValueError(f"{text!r} does not go with the unit of the measure, {unit}")
+
+
+class Promise(Part):
+    """What is said about when a task will be done.
+
+    ``fixed``: ``within`` from now. ``honest``: from the doing team's planned hours and the
+    backlog of its desk, times ``margin``.
+    """
+
+    kind: Literal["none", "fixed", "honest"] = "none"
+    within_s: Seconds = Field(default=86400.0, alias="within")
+    margin: Speed = 1.0
+
+    @classmethod
+    def short(cls, value: Any, context: Context | None) -> Any:
+        return {"kind": value} if isinstance(value, str) else value
+
+
+class Cost(Part):
+    """Currency of every amount in the file: a code of three capitals."""
+
+    currency: str = "USD"
+
+    @field_validator("currency")
+    @classmethod
+    def _code(cls, value: str) -> str:
+        if not CURRENCY.fullmatch(value):
+            raise wrong(f"`{shorten(value)}` is no currency: expected a code like `USD`.")
+        return value
+
+
+class Satisfaction(Part):
+    """A first satisfaction model: points on the 1 to 5 scale, added to ``base``.
+
+    ``score = base + outcome + waiting + contacts + promise``, cut to 1…5, where waiting is
+    ``wait_slower × log2(waited / expected)`` when slower than expected and
+    ``wait_faster × log2(expected / waited)`` when faster (each capped at 3 doublings); the share
+    satisfied (4 or 5) of customers with a score has logistic noise of scale ``spread``.
+    """
+
+    base: Points = 4.2
+    denied: Points = -1.2
+    unresolved: Points = -1.8
+    wait_slower: Points = -0.35
+    wait_faster: Points = 0.1
+    per_extra_contact: Points = -0.4
+    promise_kept: Points = 0.1
+    promise_broken: Points = -0.7
+    spread: Spread = 0.6
+
+
+class Scenario(Part):
+    """A support organisation, its customers, and how long to watch them."""
+
+    SUGAR: ClassVar[Mapping[str, Any]] = {
+        "extends": str,
+        "calendars": dict[Name, Calendar],
+        "baseline": str,
+        "variants": dict[Name, Any],
+    }
+
+    name: str = Field(default="scenario", alias="scenario")
+    about: str = ""
+    seed: Seed = 1
+    clock: Clock = Clock()
+    customers: Customers = Customers()
+    demand: dict[Name, Stream]
+    issue_types: dict[Name, IssueType] = Field(default_factory=lambda: {"question": IssueType()})
+    channels: dict[Name, Channel]
+    tasks: dict[Name, Desk] = Field(default_factory=dict)
+    teams: dict[Name, Team]
+    routing: Routing = Routing()
+    returns: dict[ReturnReason, Return] = Field(default_factory=dict)
+    promise: Promise = Promise()
+    cost: Cost = Cost()
+    satisfaction: Satisfaction = Satisfaction()
+    matters: Matters = Field(default_factory=dict)
+
+    @field_validator("demand", mode="before")
+    @classmethod
+    def _tables(cls, value: Any, info: ValidationInfo) -> Any:
+        return streams_of_tables(value, info.context)
+
+    @field_validator("demand", "issue_types", "channels", "teams")
+    @classmethod
+    def _some(cls, value: dict[str, Part]) -> dict[str, Part]:
+        if not value:
+            raise wrong("there is nothing in it: expected at least one name with its keys.")
+        return value
+
+    @model_validator(mode="after")
+    def _whole(self) -> Scenario:
+        types = {name: kind.share for name, kind in self.issue_types.items()}
+        if any(stream.issue_types is None for stream in self.demand.values()):
+            not_all_zero(types, "shares of the issue types", "issue_types")
+        if any(stream.channels is None for stream in self.demand.values()):
+            shares = {name: channel.share for name, channel in self.channels.items()}
+            not_all_zero(shares, "shares of the channels", "channels")
+        for name in self.tasks:
+            if name in self.channels:
+                raise wrong(f"`{name}` is a channel's name too: take another.", "tasks", name)
+        return self

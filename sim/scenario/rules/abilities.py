@@ -1,0 +1,190 @@
+"""Which team may do what, and how far it gets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sim import erlang
+from sim.scenario.model import IssueType, Scenario, Skill, Team, Transfer
+
+STAGES = ("acknowledge", "diagnose", "fix")
+FIX = len(STAGES)
+
+
+def lists(skill: Skill, queue: str) -> bool:
+    """Whether a skill is about a channel or desk."""
+    return queue in skill.channels or queue in skill.tasks
+
+
+def about(skill: Skill, kind: str) -> bool:
+    """Whether a skill is about an issue type."""
+    return skill.issue_types == "all" or kind in skill.issue_types
+
+
+def reach(skill: Skill, kind: IssueType) -> int:
+    """How many stages the skill does in one go; without the authority the fix is left."""
+    stages = STAGES.index(skill.does) + 1
+    return min(stages, FIX - 1) if kind.authority > skill.authority else stages
+
+
+def best_of(skills: Iterable[Skill], kind: str, issue_type: IssueType) -> Skill | None:
+    """The skill that counts of those for a queue: the deepest, then the one listed first."""
+    fitting = [skill for skill in skills if about(skill, kind)]
+    return max(fitting, key=lambda skill: reach(skill, issue_type), default=None)
+
+
+def holds_beside_others(scenario: Scenario, team: Team, queue: str) -> bool:
+    """Whether agents of the team hold several contacts of the queue at once."""
+    rule = team.concurrency
+    if rule.contacts <= 1:
+        return False
+    if rule.channels:
+        return queue in rule.channels
+    return queue in scenario.channels and scenario.channels[queue].kind == "live"
+
+
+def first_line(scenario: Scenario, queue: str) -> list[str]:
+    """Teams that serve a queue from the start: those listed, else all but overflow teams."""
+    if queue in scenario.routing.teams:
+        return list(scenario.routing.teams[queue])
+    later = overflow_teams(scenario, queue)
+    return [team for team in scenario.teams if team not in later]
+
+
+def overflow_teams(scenario: Scenario, queue: str) -> dict[str, float]:
+    """Teams that waiting contacts of a queue overflow to, and after how many seconds."""
+    soonest: dict[str, float] = {}
+    for rule in scenario.routing.overflow:
+        if rule.queue == queue:
+            soonest[rule.to] = min(rule.after_s, soonest.get(rule.to, rule.after_s))
+    return soonest
+
+
+def desk_for(kind: IssueType, stage: int) -> str | None:
+    """Where the stage (2: diagnose, 3: fix) is left; diagnosis goes to the fix desk if none."""
+    leaves = kind.leaves
+    return leaves.diagnose or leaves.fix if stage < FIX else leaves.fix
+
+
+class Abilities:
+    """Who may do what in a scenario; what was found out once is known.
+
+    A team's *way* with a queue is a number: the same for queues that the same of its skills
+    list, 0 for those that none does.
+    """
+
+    def __init__(self, scenario: Scenario) -> None:
+        self.scenario = scenario
+        self._skills: list[tuple[Skill, ...]] = [()]
+        self._way = {name: self._ways(team) for name, team in scenario.teams.items()}
+        self._best: dict[tuple[int, str], tuple[Skill | None, int]] = {}
+        self._all_ways: dict[str, tuple[int, ...]] = {}
+        self._orders: dict[str, tuple[str, ...]] = {}
+        self._teams: dict[tuple[tuple[str, ...], tuple[int, ...], str], list[str]] = {}
+        self._serves: dict[tuple[str, str], bool] = {}
+
+    def _ways(self, team: Team) -> dict[str, int]:
+        """The team's way with each queue of its skills."""
+        by_queue: dict[str, tuple[int, ...]] = {}
+        for number, skill in enumerate(team.skills):
+            for queue in dict.fromkeys((*skill.channels, *skill.tasks)):
+                by_queue[queue] = (*by_queue.get(queue, ()), number)
+        first = len(self._skills)
+        alike = list(dict.fromkeys(by_queue.values()))
+        self._skills += [tuple(team.skills[number] for number in numbers) for numbers in alike]
+        place = {numbers: first + at for at, numbers in enumerate(alike)}
+        return {queue: place[numbers] for queue, numbers in by_queue.items()}
+
+    def way(self, team: str, queue: str) -> int:
+        """The team's way with a queue; 0 if no skill lists it, routed to the team or not."""
+        return self._way[team].get(queue, 0)
+
+    def _of(self, way: int, kind: str) -> tuple[Skill | None, int]:
+        """The skill that counts and how deep it goes."""
+        known = self._best.get((way, kind))
+        if known is None:
+            issue_type = self.scenario.issue_types[kind]
+            skill = best_of(self._skills[way], kind, issue_type)
+            known = self._best[way, kind] = (skill, reach(skill, issue_type) if skill else 0)
+        return known
+
+    def best(self, team: str, queue: str, kind: str) -> Skill | None:
+        """The skill that counts for a team, a queue and an issue type; None without one."""
+        return self._of(self.way(team, queue), kind)[0]
+
+    def depth(self, team: str, queue: str, kind: str) -> int:
+        """Stages that a team does of an issue type in a queue; 0 if it has no skill for it."""
+        return self._of(self.way(team, queue), kind)[1]
+
+    def able(self, queue: str, kind: str) -> list[str]:
+        """All teams with a skill for the pair, in file order."""
+        return self._with_skill(tuple(self.scenario.teams), queue, kind)
+
+    def serving(self, queue: str, kind: str) -> list[str]:
+        """Teams that may come to serve the pair, in order."""
+        return self._with_skill(self.in_order(queue), queue, kind)
+
+    def _with_skill(self, teams: tuple[str, ...], queue: str, kind: str) -> list[str]:
+        key = (teams, self.ways(queue), kind)
+        if key not in self._teams:
+            self._teams[key] = [team for team in teams if self.depth(team, queue, kind) > 0]
+        return self._teams[key]
+
+    def deeper(self, queue: str, kind: str, reached: int) -> list[str]:
+        """Teams to which a live customer may be handed over for the next stage."""
+        return [t for t in self.able(queue, kind) if self.depth(t, queue, kind) > reached]
+
+    def wrong(self, team: str, queue: str, kind: str) -> Transfer | None:
+        """How a team may turn out to be the wrong one for a contact, if it may."""
+        for rule in self.scenario.routing.transfers:
+            if rule.sender == team and (rule.issue_types == "all" or kind in rule.issue_types):
+                able = self.depth(rule.to, queue, kind) > 0 and rule.chance > 0.0
+                return rule if able else None
+        return None
+
+    def handed_over(self, channel: str, kind: str) -> set[str]:
+        """Teams to which other teams may hand over contacts, from the start or not."""
+        live = self.scenario.channels[channel].kind == "live"
+        stays = live and self.scenario.issue_types[kind].leaves.how == "transfer"
+        serving = self.serving(channel, kind)
+        rules = [self.wrong(team, channel, kind) for team in serving]
+        found = {rule.to for rule in rules if rule is not None}
+        if stays:
+            depths = [self.depth(team, channel, kind) for team in {*serving, *found}]
+            least = min(depths, default=FIX)
+            found.update(self.deeper(channel, kind, least))
+        return found
+
+    def ways(self, queue: str) -> tuple[int, ...]:
+        """The ways of all teams with a queue."""
+        if queue not in self._all_ways:
+            self._all_ways[queue] = tuple(way.get(queue, 0) for way in self._way.values())
+        return self._all_ways[queue]
+
+    def in_order(self, queue: str) -> tuple[str, ...]:
+        """Teams that may come to serve a queue: the first line, then those it overflows to."""
+        if queue not in self._orders:
+            first, later = first_line(self.scenario, queue), overflow_teams(self.scenario, queue)
+            self._orders[queue] = tuple(dict.fromkeys([*first, *later]))
+        return self._orders[queue]
+
+    def serves(self, team: str, queue: str) -> bool:
+        """Whether a team may come to serve anything in a queue."""
+        key = (team, queue)
+        if key not in self._serves:
+            listed = self.way(team, queue) > 0 and team in self.in_order(queue)
+            kinds = self.scenario.issue_types
+            self._serves[key] = listed and any(self.depth(team, queue, kind) for kind in kinds)
+        return self._serves[key]
+
+
+def at_once(scenario: Scenario, team: str, queue: str) -> float:
+    """How much faster a team gets through contacts of a queue by holding several at once."""
+    rule = scenario.teams[team].concurrency
+    if not holds_beside_others(scenario, scenario.teams[team], queue):
+        return 1.0
+    return max(1.0, erlang.pace(rule.contacts, rule.slow_down))
+
+
+def fastest(scenario: Scenario, team: str) -> float:
+    return max((shift.speed for shift in scenario.teams[team].shifts or ()), default=1.0)

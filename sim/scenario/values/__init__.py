@@ -1,0 +1,1 @@
+"""What the values of a scenario are, and how each is read and written."""

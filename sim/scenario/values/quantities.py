@@ -1,0 +1,215 @@
+"""The scalar types of the language: numbers that pydantic reads with their units.
+
+Seconds, Fraction (any share or weight of 0 or more), Extra (a share on top), Variation (a
+coefficient), Chance (0 to 1), Positive (above 0), Speed (a factor on times), Spread, Amount (0 or
+more), Issues, Points (any sign), Count and WholePositive (whole), Agents, Rank, Contacts, AtOnce,
+Seed, PerWeek (a rate, events per week), Money, MoneyPerHour and MoneyPerWeek (in the currency of
+the file), TimeOfDay (seconds after midnight), Day and Moment (local dates and times), Flag (true
+or false). How large each may be stands in ``bounds``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Annotated, Any
+
+from pydantic import (
+    BeforeValidator,
+    PlainSerializer,
+    SerializationInfo,
+    ValidationInfo,
+    WithJsonSchema,
+)
+
+from sim.scenario.problems import shorten, wrong
+from sim.scenario.values import bounds, units
+from sim.scenario.values.bounds import Bounds, check_date
+
+_CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?")
+
+
+def time_of_day(value: object, up_to: float = units.DAY) -> float:
+    """Read ``12:30`` or ``12:30:15`` as seconds after midnight, ``24:00`` included."""
+    found = _CLOCK.fullmatch(value.strip()) if isinstance(value, str) else None
+    if found is None:
+        raise wrong(f"`{shorten(value)}` is no time of day: expected one like `12:30`.")
+    hours, minutes, seconds = (int(part or 0) for part in found.groups())
+    total = hours * 3600.0 + minutes * 60 + seconds
+    if minutes > 59 or seconds > 59 or total > up_to:
+        raise wrong(f"`{value}` is no time of day: expected 00:00 to 24:00.")
+    return total
+
+
+def time_text(value: float) -> str:
+    """Seconds after midnight as ``12:30`` or ``12:30:15``."""
+    whole = int(value)
+    text = f"{whole // 3600:02d}:{whole % 3600 // 60:02d}"
+    return text if whole % 60 == 0 else f"{text}:{whole % 60:02d}"
+
+
+def _time_of_day(value: object, info: ValidationInfo) -> float:
+    if info.context is None and isinstance(value, int | float):
+        return float(value)
+    return time_of_day(value)
+
+
+def _day(value: object) -> date:
+    if isinstance(value, date) and not isinstance(value, datetime):
+        found = value
+    else:
+        try:
+            found = date.fromisoformat(str(value).strip())
+        except ValueError:
+            expected = "expected year-month-day, such as `2026-01-05`"
+            raise wrong(f"`{shorten(value)}` is no date: {expected}.") from None
+    check_date(found, value)
+    return found
+
+
+def moment(value: object) -> datetime:
+    """Read a local date with an optional time: ``2026-02-03 09:00``."""
+    try:
+        found = value if isinstance(value, datetime) else datetime.fromisoformat(str(value).strip())
+    except ValueError:
+        expected = "expected a date and time, such as `2026-02-03 09:00`"
+        raise wrong(f"`{shorten(value)}` is no moment: {expected}.") from None
+    if found.tzinfo is not None:
+        raise wrong(f"`{shorten(value)}` names a time zone: times are local, leave it out.")
+    check_date(found.date(), value)
+    return found
+
+
+def _flag(value: object) -> bool:
+    known = {"yes": True, "no": False, "true": True, "false": False}
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, str) and value.lower() in known:
+        return known[value.lower()]
+    raise wrong(f"`{shorten(value)}` is neither `true` nor `false`.")
+
+
+def _with_unit(read: Callable[..., float]) -> BeforeValidator:
+    def validate(value: object, info: ValidationInfo) -> float:
+        return read(value, unit_needed=info.context is not None)
+
+    return BeforeValidator(validate)
+
+
+def _money(unit: str) -> BeforeValidator:
+    def validate(value: object, info: ValidationInfo) -> float:
+        return units.money(value, unit, info.context.currency if info.context else None)
+
+    return BeforeValidator(validate)
+
+
+def _money_text(suffix: str) -> PlainSerializer:
+    def write(value: float, info: SerializationInfo) -> str:
+        currency = (info.context or {}).get("currency", "USD")
+        return f"{units.number_text(value)} {currency}{suffix}"
+
+    return PlainSerializer(write, return_type=str, when_used="json")
+
+
+def _text(write: Callable[[Any], str]) -> PlainSerializer:
+    return PlainSerializer(write, return_type=str, when_used="json")
+
+
+def plain_amount(value: float) -> float | int:
+    """A number as it is written: whole ones without a point."""
+    return int(value) if value == int(value) and abs(value) < 1e15 else value
+
+
+_NUMBER = PlainSerializer(plain_amount, return_type=Any, when_used="json")
+_SHARE = PlainSerializer(units.share_text, return_type=Any, when_used="json")
+
+
+def _schema(description: str, *types: str, **more: float) -> WithJsonSchema:
+    kinds: str | list[str] = types[0] if len(types) == 1 else list(types)
+    return WithJsonSchema({"type": kinds, "description": description, **more})
+
+
+_EITHER = ("string", "number")
+
+
+def _number(within: Bounds, above_zero: bool = False) -> WithJsonSchema:
+    least = within.least if above_zero else 0
+    above = "above 0" if above_zero and not least else f"of {least:g} or more"
+    return _schema(f"A number {above}", "number", minimum=least, maximum=within.most)
+
+
+def _whole(within: Bounds, least: int = 0) -> WithJsonSchema:
+    text = f"A whole number of {least} or more"
+    return _schema(text, "integer", minimum=least, maximum=int(within.most))
+
+
+Seconds = Annotated[
+    float,
+    _with_unit(units.seconds),
+    _text(units.seconds_text),
+    _schema("A duration: 20 s, 4 min, 7.5 h, 2 days, 1 h 30 min; at most 50 years", *_EITHER),
+]
+_A_SHARE = _schema("A share: 35 % or 0.35", *_EITHER)
+Fraction = Annotated[float, BeforeValidator(units.fraction), _SHARE, _A_SHARE]
+Extra = Annotated[float, BeforeValidator(units.extra), _SHARE, _A_SHARE]
+Variation = Annotated[float, BeforeValidator(units.variation), _SHARE, _A_SHARE]
+Chance = Annotated[
+    float, BeforeValidator(units.chance), _SHARE, _schema("A chance: 35 % or 0.35", *_EITHER)
+]
+Positive = Annotated[
+    float, BeforeValidator(units.positive), _NUMBER, _number(bounds.NUMBER, above_zero=True)
+]
+Speed = Annotated[
+    float, BeforeValidator(units.speed), _NUMBER, _number(bounds.SPEED, above_zero=True)
+]
+Spread = Annotated[
+    float, BeforeValidator(units.spread), _NUMBER, _number(bounds.SPREAD, above_zero=True)
+]
+Amount = Annotated[float, BeforeValidator(units.amount), _NUMBER, _number(bounds.NUMBER)]
+Issues = Annotated[float, BeforeValidator(units.issues), _NUMBER, _number(bounds.ISSUES)]
+Points = Annotated[
+    float,
+    BeforeValidator(units.points),
+    _NUMBER,
+    _schema("A number", "number", minimum=-bounds.POINTS, maximum=bounds.POINTS),
+]
+Count = Annotated[int, BeforeValidator(units.count), _whole(bounds.WHOLE)]
+WholePositive = Annotated[int, BeforeValidator(units.whole_positive), _whole(bounds.WHOLE, 1)]
+Agents = Annotated[int, BeforeValidator(units.agents), _whole(bounds.AGENTS)]
+Rank = Annotated[int, BeforeValidator(units.rank), _whole(bounds.RANK)]
+Contacts = Annotated[int, BeforeValidator(units.contacts), _whole(bounds.CONTACTS)]
+AtOnce = Annotated[int, BeforeValidator(units.at_once), _whole(bounds.AT_ONCE, 1)]
+Seed = Annotated[int, BeforeValidator(units.seed), _whole(bounds.SEED)]
+PerWeek = Annotated[
+    float,
+    _with_unit(units.per_week),
+    _text(units.per_week_text),
+    _schema("A rate: 1000 per week, 6 per hour, 10/min, 10 per open hour", *_EITHER),
+]
+Money = Annotated[
+    float,
+    _money(""),
+    _money_text(""),
+    _schema("An amount of money: 0.50 USD", *_EITHER),
+]
+MoneyPerHour = Annotated[
+    float, _money("h"), _money_text("/h"), _schema("Money per time: 24 USD/h", *_EITHER)
+]
+MoneyPerWeek = Annotated[
+    float, _money("week"), _money_text("/week"), _schema("Money per time: 5 USD/week", *_EITHER)
+]
+TimeOfDay = Annotated[
+    float,
+    BeforeValidator(_time_of_day),
+    _text(time_text),
+    _schema("A time of day: 12:30", "string"),
+]
+Day = Annotated[date, BeforeValidator(_day), _schema("A date: 2026-01-05", "string")]
+Moment = Annotated[
+    datetime,
+    BeforeValidator(moment),
+    _text(lambda value: value.isoformat(sep=" ")),
+    _schema("A local date and time: 2026-02-03 09:00", "string"),
+]
+Flag = Annotated[bool, BeforeValidator(_flag), _schema("true or false", "boolean")]

@@ -56,15 +56,20 @@ def test_locked_requirements_hold_all_that_is_asked(repo: Path, name: str) -> No
 
 
 def test_every_room_is_under_a_wall(repo: Path, pyproject: dict[str, Any]) -> None:
-    (layers,) = (
-        contract["layers"]
+    layered = {
+        container: contract["layers"]
         for contract in pyproject["tool"]["importlinter"]["contracts"]
         if contract["type"] == "layers"
-    )
-    walled = set(re.findall(r"\w+", " ".join(layers)))
+        for container in contract["containers"]
+    }
+    assert {"sim", "sim.scenario"} <= set(layered)
+    for container, layers in layered.items():
+        folder = repo / container.replace(".", "/")
+        walled = set(re.findall(r"\w+", " ".join(layers)))
+        modules = folder.rglob("*.py")
+        rooms = {path.relative_to(folder).parts[0].removesuffix(".py") for path in modules}
+        assert rooms - {"__init__"} <= walled
     modules = list((repo / "sim").rglob("*.py"))
-    rooms = {path.relative_to(repo / "sim").parts[0].removesuffix(".py") for path in modules}
-    assert rooms - {"__init__"} <= walled
     # A folder without __init__.py is invisible to import-linter.
     assert not {path.parent for path in modules if not (path.parent / "__init__.py").exists()}
 

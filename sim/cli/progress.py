@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from time import monotonic
 
+from sim.time_units import MINUTE
+
 SILENT_S = 2.0
 """Shorter experiments show nothing."""
 
@@ -50,5 +52,5 @@ def told(
     if rate <= 0.0:
         return f"{done} of {total} {things}"
     left_s = (total - done) / rate
-    left = f"{left_s:.0f} s" if left_s < 90 else f"{left_s / 60:.0f} min"
+    left = f"{left_s:.0f} s" if left_s < 90 else f"{left_s / MINUTE:.0f} min"
     return f"{done} of {total} {things}, {rate:.3g} per second, {left} left"

@@ -28,9 +28,9 @@ from sim.draws.kinds import (
     WEIBULL,
 )
 from sim.draws.normal import rough_normal_quantiles
-from sim.draws.pace import HOUR, HOURS_OF_WEEK
 from sim.draws.quantiles import SHIFT, SUB, on_grid, sample
 from sim.draws.threefry import CHUNK, uniform_array
+from sim.time_units import HOUR, HOURS_OF_WEEK
 
 Array = npt.NDArray[Any]
 Floats = npt.NDArray[np.float64]

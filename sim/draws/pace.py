@@ -8,9 +8,7 @@ from __future__ import annotations
 
 from sim.draws.quantiles import on_grid
 from sim.jit import jitable
-
-HOUR = 3600.0
-HOURS_OF_WEEK = 168
+from sim.time_units import HOUR, HOURS_OF_WEEK
 
 
 @jitable

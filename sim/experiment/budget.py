@@ -16,13 +16,14 @@ from sim.experiment.machine import Room, room
 from sim.experiment.processes import PAYS_S, Processes
 from sim.plan.size import Source, sources
 from sim.scenario import AS_IS
+from sim.time_units import DAY, HOUR, MINUTE
 
 if TYPE_CHECKING:
     from sim.scenario.model import Scenario
 
 log = logging.getLogger("sim")
 
-LONG_S = 30 * 60.0
+LONG_S = 30 * MINUTE
 """Experiments that take longer are told about before they begin."""
 MUCH = 0.5
 """The share of the available memory from which on it is told about."""
@@ -230,7 +231,7 @@ def bytes_text(size: float) -> str:
 
 def time_text(seconds: float) -> str:
     """``0.1 s``, ``40 s``, ``3 min``, ``2.5 h``, ``5 days``."""
-    for unit, size in (("days", 86400.0), ("h", 3600.0), ("min", 60.0)):
+    for unit, size in (("days", DAY), ("h", HOUR), ("min", MINUTE)):
         if seconds >= 2 * size:
             return f"{float(f'{seconds / size:.2g}'):,g} {unit}"
     return f"{max(0.1, float(f'{seconds:.1g}' if seconds < 10 else f'{seconds:.2g}')):g} s"

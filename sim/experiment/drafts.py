@@ -18,6 +18,7 @@ from sim.experiment.errors import ResultsError
 from sim.experiment.journal import MOST_BYTES, Journal
 from sim.experiment.reading import read_json
 from sim.regular import open_regular
+from sim.time_units import DAY
 
 if TYPE_CHECKING:
     from sim.record.record import Record
@@ -175,7 +176,7 @@ def _sweep(out: Path) -> None:
         if path.is_symlink() or not path.is_dir():
             continue
         parts = list((path / PARTS).glob("part-*.parquet"))
-        if parts and time() - max(part.stat().st_mtime for part in parts) < KEPT_DAYS * 86400:
+        if parts and time() - max(part.stat().st_mtime for part in parts) < KEPT_DAYS * DAY:
             continue
         lock = _locked(path)
         if lock is not None:

@@ -18,12 +18,12 @@ from sim.experiment.sample import Floats
 from sim.experiment.steps import Steps, real_steps
 from sim.stats import WarmUp, ratio_values, warm_up
 from sim.stats.warmup import FEWEST
+from sim.time_units import WEEK
 
 if TYPE_CHECKING:
     from sim.record.record import Record
     from sim.scenario.model import Scenario
 
-WEEK_S = 7 * 86400.0
 MEASURE = "resolution.mean_h"
 LEAST_WEEKS = 12
 
@@ -75,9 +75,9 @@ class Weekly:
 def only(record: Record, week: int) -> Record:
     """The record with a week of it as the measured window; the run-out keeps its length."""
     run_out = record.stop_s - record.end_s
-    end = (week + 1) * WEEK_S
+    end = (week + 1) * WEEK
     stop = end + run_out if run_out else record.stop_s
-    return replace(record, warm_up_s=week * WEEK_S, end_s=end, stop_s=stop)
+    return replace(record, warm_up_s=week * WEEK, end_s=end, stop_s=stop)
 
 
 def settle(
@@ -99,7 +99,7 @@ def settle(
         unit = steps.describe(kpi).unit.replace("money", stated.cost.currency)
     except KeyError:
         raise unknown(kpi) from None
-    weeks = weeks or max(LEAST_WEEKS, round(3 * stated.clock.length_s / WEEK_S))
+    weeks = weeks or max(LEAST_WEEKS, round(3 * stated.clock.length_s / WEEK))
     if weeks < FEWEST:
         raise RequestError(f"weeks: at least {FEWEST}, not {weeks}")
     longer = (*overrides, "clock.warm_up=0 s", f"clock.length={weeks} weeks")
@@ -113,7 +113,7 @@ def settle(
     values = ratio_values(table[:, 0], table[:, 1])
     if not np.isfinite(values).all():
         raise RequestError(f"{kpi} is undefined in some week; try another --measure")
-    warm = stated.clock.warm_up_s / WEEK_S
+    warm = stated.clock.warm_up_s / WEEK
     return Settling(
         file.name, kpi, unit, weeks, replications, seed, warm, _possible(warm_up(values), kpi, unit)
     )

@@ -9,9 +9,7 @@ from sim.kpi.rules import Rules, rules_of
 from sim.kpi.window import Array, Floats, Ids, Window, count, floats, ids, total, window_of
 from sim.record import Record
 from sim.scenario.model import Scenario
-
-HOUR = 3600.0
-WEEK = 168
+from sim.time_units import HOUR, HOURS_OF_WEEK
 
 
 class Week:
@@ -20,14 +18,16 @@ class Week:
     def __init__(self, window: Window, weekday: int) -> None:
         self.window = window
         self.hours = max(1, int(-(-window.end // HOUR)))
-        self.slot = (np.arange(self.hours) + 24 * weekday) % WEEK
+        self.slot = (np.arange(self.hours) + 24 * weekday) % HOURS_OF_WEEK
         edges = window.cut(np.asarray(np.arange(self.hours + 1) * HOUR, np.float64))
-        self.seconds = total(self.slot, np.diff(edges), WEEK)
+        self.seconds = total(self.slot, np.diff(edges), HOURS_OF_WEEK)
 
     def counts(self, times: Floats, amounts: Floats | None = None) -> Floats:
         """Moments by hour of the week in which they fall, or the sum of their amounts."""
         slot = self.slot[(times // HOUR).astype(np.intp)]
-        return count(slot, WEEK) if amounts is None else total(slot, amounts, WEEK)
+        return (
+            count(slot, HOURS_OF_WEEK) if amounts is None else total(slot, amounts, HOURS_OF_WEEK)
+        )
 
     def per_hour(self, counts: Floats) -> Floats:
         """Counts by hour of the week as means per hour; nan for hours not in the window."""
@@ -36,7 +36,7 @@ class Week:
     def mean_present(self, start: Floats, end: Floats) -> Floats:
         """Time average of the number of stretches [start, end) that are running."""
         present = self._begun(start) - self._begun(end)
-        return ratio(total(self.slot, present, WEEK), self.seconds)
+        return ratio(total(self.slot, present, HOURS_OF_WEEK), self.seconds)
 
     def _begun(self, times: Floats) -> Floats:
         """For each hour of the window: seconds in it after each moment, added up."""
@@ -99,7 +99,7 @@ def _channel(name: str, rows: Array, target_s: float, week: Week) -> dict[str, F
 
     offered, answers = of(wait == wait), of(was_answered)
     waits = week.counts(opened[measured], wait[measured])
-    targeted = offered if target_s == target_s else np.zeros(WEEK)
+    targeted = offered if target_s == target_s else np.zeros(HOURS_OF_WEEK)
     left = gone[rows["state"] == ABANDONED]
     return {
         f"{name}.offered": week.per_hour(offered),

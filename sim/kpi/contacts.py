@@ -24,6 +24,7 @@ from sim.kpi.issues import Issues
 from sim.kpi.rules import Rules
 from sim.kpi.window import Floats, Ids, Mask, Window, count, floats, ids, pieces, total
 from sim.record import Record
+from sim.time_units import HOUR
 
 ANSWERED, ANSWERED_THEN_LOST, GAVE_UP, CUT_OFF, STILL_WAITING, NO_LINE, CLOSED = range(7)
 KINDS = 8
@@ -32,7 +33,7 @@ JOINED = 5
 
 ONE = np.int32(1)  # of the column's own type: adding anything else in place is slow
 WITHIN_H = (1.0, 4.0, 8.0, 24.0, 48.0, 72.0)
-_EDGES = np.array(WITHIN_H) * 3600.0
+_EDGES = np.array(WITHIN_H) * HOUR
 
 
 def _kinds() -> npt.NDArray[np.intp]:

@@ -11,7 +11,7 @@ import numpy as np
 from sim.codes import LATE
 from sim.kpi.contacts import Contacts
 from sim.kpi.rules import Rules
-from sim.kpi.service import HOUR, sums_over
+from sim.kpi.service import sums_over
 from sim.kpi.tasks import Tasks
 from sim.kpi.teams import Time
 from sim.kpi.value import Value, Values
@@ -19,8 +19,7 @@ from sim.kpi.window import Array, Floats, Ids, Window, floats, ids, pieces, tota
 from sim.record import Record
 from sim.scenario.model.clock import Holidays
 from sim.scenario.values.calendars import Calendar
-
-DAY = 86400.0
+from sim.time_units import DAY, HOUR
 
 
 class Hours(NamedTuple):

@@ -11,10 +11,10 @@ from sim.kpi.contacts import tally
 from sim.kpi.issues import judged
 from sim.kpi.rules import Rules, rules_of
 from sim.kpi.satisfaction import judge
-from sim.kpi.service import HOUR
 from sim.kpi.window import Array, window_of
 from sim.record import Record
 from sim.scenario.model import Scenario
+from sim.time_units import HOUR
 
 
 class OneIssue(NamedTuple):

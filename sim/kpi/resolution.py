@@ -9,10 +9,10 @@ from sim.kpi.contacts import Contacts
 from sim.kpi.issues import Issues
 from sim.kpi.rules import Rules
 from sim.kpi.satisfaction import Judgement, Sums, judge
-from sim.kpi.service import HOUR
 from sim.kpi.value import Value, Values
 from sim.kpi.window import Array, Floats, Ids, Mask, count, ids, pieces, quantiles, run_of, total
 from sim.record import Record
+from sim.time_units import HOUR
 
 WITHIN_H = (24, 48, 72)
 

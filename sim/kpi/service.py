@@ -21,8 +21,8 @@ from sim.kpi.contacts import (
 )
 from sim.kpi.value import Value, Values
 from sim.kpi.window import Floats, quantiles
+from sim.time_units import HOUR
 
-HOUR = 3600.0
 N = TypeVar("N", float, Floats)
 REPORTED_H = {1.0: "1h", 4.0: "4h", 8.0: "8h", 24.0: "24h", 48.0: "48h", 72.0: "72h"}
 

@@ -8,15 +8,15 @@ import numpy as np
 import numpy.typing as npt
 
 from sim.codes import BLOCKED, DENIED, GAVE_UP, TURNED_AWAY
-from sim.kpi.by_hour import WEEK, Week, by_hour
+from sim.kpi.by_hour import Week, by_hour
 from sim.kpi.issues import Issues, judged
 from sim.kpi.rules import Rules, rules_of
 from sim.kpi.window import Floats, Mask, Window, count, floats, ids, run_of, window_of
 from sim.record import Record
 from sim.scenario.model import Scenario
+from sim.time_units import HOUR, HOURS_OF_WEEK, MINUTE
 
-HOUR = 3600.0
-RESOLUTION_S: Floats = 60.0 * np.logspace(0.0, 5.0, 151)
+RESOLUTION_S: Floats = MINUTE * np.logspace(0.0, 5.0, 151)
 """Times to resolution at which the share of unmet needs is taken: a minute to ten weeks."""
 WAITS_S: Floats = np.logspace(0.0, 6.5, 157)
 """Waits at which the share of those still waiting is taken: a second to five weeks."""
@@ -124,7 +124,9 @@ def _counts(masks: tuple[Mask, ...]) -> Floats:
 
 def _week(hourly: dict[str, Floats], rules: Rules) -> Summary:
     def total(names: list[str]) -> Floats:
-        return np.sum([hourly[name] for name in names], axis=0) if names else np.zeros(WEEK)
+        return (
+            np.sum([hourly[name] for name in names], axis=0) if names else np.zeros(HOURS_OF_WEEK)
+        )
 
     found = {
         "week.offered": total([f"{name}.offered" for name in rules.channels]),

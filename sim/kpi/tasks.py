@@ -7,10 +7,11 @@ import numpy as np
 from sim.codes import DONE, LOST
 from sim.kpi.contacts import WITHIN_H
 from sim.kpi.rules import Rules
-from sim.kpi.service import HOUR, started_within
+from sim.kpi.service import started_within
 from sim.kpi.value import Value, Values
 from sim.kpi.window import Floats, Ids, Mask, Window, count, floats, ids, pieces, total
 from sim.record import Record
+from sim.time_units import HOUR
 
 _EDGES = np.array(WITHIN_H) * HOUR
 

@@ -22,11 +22,11 @@ from sim.codes import (
 )
 from sim.kpi.contacts import Contacts
 from sim.kpi.rules import Rules
-from sim.kpi.service import HOUR
 from sim.kpi.tasks import Tasks
 from sim.kpi.value import Value, Values
 from sim.kpi.window import Floats, Window, floats, ids, pieces, total
 from sim.record import Record
+from sim.time_units import HOUR
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sim.kpi.value import Values
 from sim.record import Record
+from sim.time_units import WEEK
 
-WEEK = 7 * 86400.0
 WAITING = ".waiting_at_stop"
 
 

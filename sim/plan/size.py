@@ -14,11 +14,11 @@ from sim.plan.headcount import steps
 from sim.plan.hours import DAY, Hours
 from sim.plan.profile import profile_of
 from sim.scenario.model import IssueType, Scenario, Stream, Team
-from sim.scenario.model.hourly import HOURS_OF_WEEK
 from sim.scenario.rules.shifts import Group, groups_of, is_by_seat
 from sim.scenario.rules.volumes import horizon_s
 from sim.scenario.values.columns import Numbers
 from sim.scenario.values.units import per_week_text, seconds_text
+from sim.time_units import HOURS_OF_WEEK
 
 Array = npt.NDArray[Any]
 

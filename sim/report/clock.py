@@ -6,10 +6,10 @@ from datetime import date, timedelta
 from math import isfinite
 
 from sim.report.numbers import NOTHING
+from sim.time_units import DAY, HOUR, MINUTE
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-MINUTE, HOUR, DAY = 60.0, 3600.0, 86400.0
 
 
 def moment(at_s: float, start: date) -> str:

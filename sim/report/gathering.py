@@ -24,13 +24,13 @@ from sim.report.inputs import (
     Variant,
 )
 from sim.report.stories import telling_stories
+from sim.time_units import HOUR, WEEK
 
 if TYPE_CHECKING:
     from sim.experiment.results import CompareResult, RunResult
     from sim.experiment.watch import Pooled, Seen
 
 Floats = npt.NDArray[np.float64]
-WEEK_S = 7 * 86400.0
 SATISFIED, COST = "satisfaction.csat", "cost.total"
 WRITTEN = ("path", "value", "low", "high", "unit", "source", "grade", "note")
 """What is known of an assumption."""
@@ -96,7 +96,7 @@ def gather(result: RunResult | CompareResult, seen: Seen, file: File) -> ReportI
         scenario=result.scenario,
         about=file.about,
         currency=scenario.cost.currency,
-        weeks=(record.end_s - record.warm_up_s) / WEEK_S,
+        weeks=(record.end_s - record.warm_up_s) / WEEK,
         replications=result.replications,
         seed=result.seed,
         channels=tuple(_channels(first)),
@@ -106,7 +106,7 @@ def gather(result: RunResult | CompareResult, seen: Seen, file: File) -> ReportI
         teams=tuple(scenario.teams),
         variants=_variants(result, seen, file),
         measures=_measures(first),
-        resolution_h=_rounded(RESOLUTION_S / 3600.0),
+        resolution_h=_rounded(RESOLUTION_S / HOUR),
         waits_s=_rounded(WAITS_S),
         lateness_h=_rounded(LATENESS_H),
         assumptions=_assumptions(runs, file),

@@ -34,8 +34,9 @@ from sim.codes import (
     TURNED_AWAY,
 )
 from sim.record.record import Record
-from sim.report.clock import DAY, duration, moment, weekend_between
+from sim.report.clock import duration, moment, weekend_between
 from sim.report.inputs import Happening, Telling
+from sim.time_units import DAY
 
 WHY = {
     NEED: "Makes contact",

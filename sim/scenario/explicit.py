@@ -13,10 +13,10 @@ from sim.scenario.values.bounds import DURATION
 from sim.scenario.values.distributions import Distribution
 from sim.scenario.values.part import Context, Part
 from sim.scenario.values.units import seconds_text
+from sim.time_units import HOURS_OF_DAY
 
 INDENT = "  "
 WIDTH = 100
-HOURS_OF_DAY = 24
 _ODD = frozenset("\"'#{}[]&*!|>%@`\\\n\r\t")
 
 

@@ -14,7 +14,8 @@ from sim.tables.faults import CellError, Mistakes
 from sim.tables.names import words
 from sim.tables.plain import plain
 from sim.tables.table import Table
-from sim.tables.times import DAY, HALF_DAY, HOUR, Clock
+from sim.tables.times import HALF_DAY, Clock
+from sim.time_units import DAY, HOUR, MINUTE
 
 SECOND = timedelta(seconds=1)
 NUMBERED = words("interval intervall half halbstunde period slot tranche intervalo intervallo")
@@ -89,7 +90,7 @@ class ClockColumn:
             number = number_in(cell)
             if number is None or not 0.0 <= number < 60.0 or number != int(number):
                 raise CellError(f"`{shown(cell)}`: expected a minute from 0 to 59.")
-            return number * 60.0
+            return number * MINUTE
 
         return converted(column, self.lines, read, self.mistakes)
 
@@ -105,7 +106,7 @@ class ClockColumn:
         back = (day[:-1] == day[1:]) & (before > after) & (before >= 8 * HOUR) & (after < 8 * HOUR)
         if back.any():
             place = int(np.flatnonzero(back)[0]) + 1
-            again = f"{int(clock[place] // HOUR)}:{int(clock[place] % HOUR // 60):02d}"
+            again = f"{int(clock[place] // HOUR)}:{int(clock[place] % HOUR // MINUTE):02d}"
             message = f"times begin again at {again}: is it a 12-hour clock without AM"
             raise self.table.wrong(f"{message} and PM? Write 13:00, or 1:00 PM.", self._line(place))
 
@@ -141,7 +142,7 @@ class ClockColumn:
             return _hour
         clocks = whole and min(found) >= 0.0 and max(found) >= 100.0
         if clocks and all(n % 100 < 60.0 and n % 5.0 == 0.0 and n <= 2400.0 for n in found):
-            return lambda number: number // 100 * HOUR + number % 100 * 60.0
+            return lambda number: number // 100 * HOUR + number % 100 * MINUTE
         if whole and min(found) >= 0.0 and (numbered or set(found) >= set(range(1, 25))):
             ask = "write when each begins"
             if max(found) == 24.0:

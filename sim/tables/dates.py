@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 from sim.tables import times, weekdays
 from sim.tables.faults import CellError
 from sim.tables.plain import plain
+from sim.time_units import DAY, HOUR, MINUTE
 from sim.visible import cut
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
@@ -155,7 +156,7 @@ def _is_no_range(rest: str, behind: str) -> bool:
     if rest[0] in "tT" or behind.count(":") == 3:
         return True
     end = times.read(behind).end if times.looks_like(behind) else None
-    return end is None or end > times.DAY
+    return end is None or end > DAY
 
 
 def offset_of(zone: str) -> float | None:
@@ -165,7 +166,7 @@ def offset_of(zone: str) -> float | None:
     if zone[0] not in "+-":
         return None
     digits = zone[1:].replace(":", "")
-    seconds = int(digits[:2]) * times.HOUR + int(digits[2:] or 0) * times.MINUTE
+    seconds = int(digits[:2]) * HOUR + int(digits[2:] or 0) * MINUTE
     return -seconds if zone[0] == "-" else seconds
 
 
@@ -209,8 +210,8 @@ def within_reach(found: date, text: object) -> date:
 
 def of_serial(days: float) -> tuple[date, float]:
     """The date and the seconds after midnight of a spreadsheet's number of days since 1900."""
-    seconds = round(days * times.DAY)
-    whole, rest = divmod(seconds, int(times.DAY))
+    seconds = round(days * DAY)
+    whole, rest = divmod(seconds, int(DAY))
     return date(1899, 12, 30) + timedelta(days=whole), float(rest)
 
 

@@ -27,7 +27,7 @@ from sim.tables.columns import (
 from sim.tables.faults import CellError, Mistakes
 from sim.tables.form import UNIT_S
 from sim.tables.table import Table
-from sim.tables.times import HOUR, MINUTE
+from sim.time_units import HOUR, MINUTE
 
 _CLOCK = re.compile(r"[0-9]*:[0-5][0-9](?::[0-5][0-9](?:[.,][0-9]+)?)?")
 _SHORT = re.compile(r"[0-9]*:[0-5][0-9]")
@@ -91,7 +91,7 @@ def _reader(table: Table, column: Column, spoken: Spoken, check: Check, empty: b
     if table.form.unit is not None:
         table.heeded.add("unit")
     times = [cell for cell in column.cells if isinstance(cell, timedelta)]
-    in_minutes = bool(times) and not any(cell.seconds % 60 for cell in times)
+    in_minutes = bool(times) and not any(cell.seconds % MINUTE for cell in times)
     typed_as_hours = unit == "min" and in_minutes and max(times) >= timedelta(hours=1)
     if typed_as_hours:  # who types 5:12 gets five hours
         table.note(f"the times under {column.title} are taken for minutes and seconds.")

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from sim.time_units import DAY, HOUR, MINUTE
+
 Which = str | int
 """A column or a sheet: its name, or its number from 1."""
 Unit = Literal["s", "min", "h", "days", "ms", "excel", "unix"]
-UNIT_S = {"s": 1.0, "min": 60.0, "h": 3600.0, "days": 86400.0, "ms": 0.001, "excel": 86400.0}
+UNIT_S = {"s": 1.0, "min": MINUTE, "h": HOUR, "days": DAY, "ms": 0.001, "excel": DAY}
 """Seconds of a number's unit; a spreadsheet counts days."""
 UNTIL_NEXT = "until_next"
 

@@ -12,10 +12,9 @@ from sim.tables.form import UNTIL_NEXT
 from sim.tables.names import words
 from sim.tables.plain import plain
 from sim.tables.table import Table
-from sim.tables.times import DAY, HOUR, MINUTE
 from sim.tables.when import Moments
+from sim.time_units import DAY, HOUR, MINUTE, WEEK
 
-WEEK = 7 * DAY
 USUAL = frozenset(n * MINUTE for n in (1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30, 60))
 """Lengths of intervals that need not be stated."""
 WEEKS = words("week weekly wc kw woche kalenderwoche semaine semana settimana")
@@ -206,7 +205,7 @@ class Spans:
         size = float(inner.min())
         uneven = np.flatnonzero(within & (gaps % size != 0.0))
         if len(uneven):
-            message = f"begins between the intervals of {size / 60:g} min that the file has"
+            message = f"begins between the intervals of {size / MINUTE:g} min that the file has"
             ask = "state how long rows last, as in `interval: 30 min`, or `interval: until_next`"
             mistakes.add(int(self.lines[uneven[0] + 1]), f"{message}: {ask}.")
             return size

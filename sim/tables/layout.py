@@ -12,9 +12,9 @@ from typing import Literal, NamedTuple
 from sim.tables import names
 from sim.tables.cells import TYPED, Cell, Kind, Row, kind_of, shown
 from sim.tables.faults import Fault, TableError
+from sim.time_units import HOURS_OF_DAY
 
 LabelKind = Literal["time", "weekday", "date"]
-HOURS_OF_DAY = 24
 _NOTHING: Kind = ""
 
 

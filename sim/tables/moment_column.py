@@ -16,7 +16,8 @@ from sim.tables.dates import Stamp
 from sim.tables.faults import CellError, Mistakes
 from sim.tables.form import UNIT_S
 from sim.tables.table import Table
-from sim.tables.times import DAY, Clock
+from sim.tables.times import Clock
+from sim.time_units import DAY, YEAR
 from sim.visible import nearest_of
 
 SECOND = timedelta(seconds=1)
@@ -25,7 +26,7 @@ MILLISECONDS_FROM = 1e11
 UNIX_ZERO = datetime(1970, 1, 1)
 YEARS_AROUND = 10
 """Numbers are taken for dates of a spreadsheet if they lie so many years around the start."""
-MOST_PLAIN_S = 365.25 * DAY * YEARS_AROUND
+MOST_PLAIN_S = YEAR * YEARS_AROUND
 """Numbers are taken for seconds since the start only below this."""
 PLAIN = ("s", "min", "h", "days", "ms")
 PLAIN_UNITS = "`unit: s`, `min` or `h` (since the clock's start), `excel` or `unix`"

@@ -6,9 +6,10 @@ import re
 from typing import NamedTuple
 
 from sim.tables.faults import CellError
+from sim.time_units import DAY, HOUR, MINUTE
 from sim.visible import cut
 
-MINUTE, HOUR, HALF_DAY, DAY = 60.0, 3600.0, 43200.0, 86400.0
+HALF_DAY = DAY / 2
 
 _POINT = (
     r"(?:(?P<h{n}>[0-9]{{1,2}})(?:(?P<sep{n}>[:h.])(?P<m{n}>[0-9]{{2}})"

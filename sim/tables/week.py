@@ -22,10 +22,10 @@ from sim.tables.columns import (
     numbers_of,
 )
 from sim.tables.faults import Mistakes
-from sim.tables.intervals import WEEK, Spans
+from sim.tables.intervals import Spans
 from sim.tables.table import Table
-from sim.tables.times import DAY
 from sim.tables.when import moments_of
+from sim.time_units import DAY, WEEK
 
 IN_A_WEEK = (168, 336, 672)
 """Numbers that a week has, by hours, half-hours or quarters."""

@@ -14,7 +14,7 @@ from sim.tables.columns import Column, Floats, Gathered
 from sim.tables.faults import Mistakes
 from sim.tables.moment_column import MomentColumn
 from sim.tables.table import Table
-from sim.tables.times import DAY
+from sim.time_units import DAY, MINUTE
 
 
 @dataclass
@@ -120,9 +120,9 @@ class Reader:
             return found if self.last_dates.clocked else found + DAY  # the last day counts whole
         found = at // DAY * DAY + self.ends.times(column)[0]
         found = np.where(found <= at, found + DAY, found)
-        last_minute = (found - at) % times.USUAL_S == times.USUAL_S - times.MINUTE
-        last_second = (found - at) % times.MINUTE == times.MINUTE - 1.0
-        return found + np.where(last_minute, times.MINUTE, np.where(last_second, 1.0, 0.0))
+        last_minute = (found - at) % times.USUAL_S == times.USUAL_S - MINUTE
+        last_second = (found - at) % MINUTE == MINUTE - 1.0
+        return found + np.where(last_minute, MINUTE, np.where(last_second, 1.0, 0.0))
 
     @property
     def only_ends(self) -> bool:

@@ -10,9 +10,10 @@ import pytest
 import sim
 from sim.cli import main
 from sim.experiment.errors import RequestError
-from sim.experiment.settling import WEEK_S, only
+from sim.experiment.settling import only
 from sim.report.judgements import _effects
 from sim.scenario.reading.annotations import Assumption, ranged
+from sim.time_units import WEEK
 
 OFFICE = """\
 scenario: office
@@ -57,7 +58,7 @@ def test_a_weekly_measure_is_that_of_the_week() -> None:
 
     offered = [measure(week, whole.resolved)["phone.offered"].numerator for week in weeks]
     assert sum(offered) == whole.values["phone.offered"][0]
-    assert weeks[1].warm_up_s == WEEK_S
+    assert weeks[1].warm_up_s == WEEK
     assert weeks[0].stop_s - weeks[0].end_s == weeks[1].stop_s - weeks[1].end_s
 
 

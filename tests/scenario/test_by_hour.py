@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from sim.scenario.model import Stream, Team
 from sim.scenario.values.calendars import DAYS
-from sim.scenario.values.units import HOUR
+from sim.time_units import HOUR
 
 Week = dict[int, float]
 """Numbers above 0 by hour of the week."""

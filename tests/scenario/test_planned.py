@@ -12,7 +12,7 @@ from sim.scenario import ScenarioFile, planned_cost, planned_paid_hours
 from sim.scenario.expected.staffing import staffed_hours
 from sim.scenario.model.teams import HeadCount
 from sim.scenario.rules.shifts import seats
-from sim.scenario.values.units import WEEK
+from sim.time_units import WEEK
 
 Write = Callable[..., ScenarioFile]
 

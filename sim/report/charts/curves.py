@@ -20,11 +20,12 @@ from sim.report.charts.marks import (
     time_axis,
 )
 from sim.report.charts.style import GRID, INK, MUTED, Look, look
-from sim.report.clock import HOUR, short
+from sim.report.clock import short
 from sim.report.fronts import drawn, left_out
 from sim.report.inputs import Channel, ReportInput
 from sim.report.names import brief, label, names
 from sim.report.sentences import listed
+from sim.time_units import HOUR
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -144,7 +145,7 @@ def _span(times: Floats, curves: list[Floats], target_s: float) -> tuple[float, 
     """From where the curves begin to fall to where they have fallen, the target included."""
     known = [curve for curve in curves if np.isfinite(curve).any()]
     if not known:
-        return 1.0, 3600.0
+        return 1.0, HOUR
     falls = [times[np.argmax(curve < curve[0] - 0.01 * curve[0])] for curve in known]
     ends = [times[np.argmax(curve < RARE)] if curve.min() < RARE else times[-1] for curve in known]
     low, high = min(falls), max(ends)

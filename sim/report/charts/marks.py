@@ -12,6 +12,7 @@ from sim.report.charts.style import GRID, INK, MUTED, PAPER, SHADE, SIZE, Look
 from sim.report.clock import DAYS, short
 from sim.report.fronts import drawn
 from sim.report.inputs import ReportInput
+from sim.time_units import DAY, HOUR, MINUTE, WEEK
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -19,9 +20,8 @@ if TYPE_CHECKING:
 Floats = npt.NDArray[np.float64]
 Box = tuple[float, float, float, float]
 """Left, right, bottom, top."""
-TIMES_S = (1.0, 10.0, 60.0, 600.0, 3600.0, 4 * 3600.0, 86400.0, 3 * 86400.0, 7 * 86400.0,
-           28 * 86400.0)  # fmt: skip
-FIRST_S = (1.0, 60.0, 3600.0, 86400.0, 7 * 86400.0)
+TIMES_S = (1.0, 10.0, MINUTE, 10 * MINUTE, HOUR, 4 * HOUR, DAY, 3 * DAY, WEEK, 4 * WEEK)
+FIRST_S = (1.0, MINUTE, HOUR, DAY, WEEK)
 
 
 class End(NamedTuple):

@@ -12,7 +12,8 @@ from sim.scenario.expected.staffing import untaken_share
 from sim.scenario.expected.workload import LEAST_H, Group, Overload
 from sim.scenario.problems import Path
 from sim.scenario.rules.doors import losses, stays_late
-from sim.scenario.values.units import HOUR, WEEK, seconds_text
+from sim.scenario.values.units import seconds_text
+from sim.time_units import HOUR, WEEK
 
 CROWDED_OUT = 0.1
 """Share of a team's pauses without room that is worth a warning of its own."""

@@ -11,20 +11,13 @@ import numpy as np
 from sim.scenario.checks.findings import Finding, Subject, days_text, patterns
 from sim.scenario.model import Scenario, Stream
 from sim.scenario.model.demand import is_hours
-from sim.scenario.model.hourly import HOURS_OF_WEEK, open_hours
+from sim.scenario.model.hourly import open_hours
 from sim.scenario.nodes import Node, plain
 from sim.scenario.rules.volumes import hours_of_first_channels, whole_days
 from sim.scenario.values.columns import Floats, Numbers
-from sim.scenario.values.units import (
-    DAY,
-    HOUR,
-    WEEK,
-    number_text,
-    per_week_text,
-    rate_parts,
-    seconds_text,
-)
+from sim.scenario.values.units import number_text, per_week_text, rate_parts, seconds_text
 from sim.scenario.values.week_spans import merged
+from sim.time_units import DAY, HOUR, HOURS_OF_DAY, HOURS_OF_WEEK, WEEK
 
 
 def odd_times(subject: Subject) -> Iterator[Finding]:
@@ -95,7 +88,6 @@ def _longest_gap(subject: Subject, queue: str) -> float:
 
 
 DAYS_OF_WEEK = 7
-HOURS_OF_DAY = 24
 Weights = tuple[float, ...]
 
 
@@ -230,7 +222,7 @@ def _course_of_days(subject: Subject, name: str, stream: Stream) -> Iterator[Fin
         hours = hours_of_first_channels(subject.scenario, stream)
         message = f"the volumes of days are spread evenly over the open hours ({hours})"
         yield Finding(here, f"{message}: state a `profile` for the true course of the day.")
-    weights = np.array(stream.profile).reshape(7, 24).sum(axis=1)
+    weights = np.array(stream.profile).reshape(7, HOURS_OF_DAY).sum(axis=1)
     first = (days[:, 0] // DAY).astype(int) + subject.scenario.clock.start.weekday()
     lasts = np.ceil(days[:, 1] / DAY).astype(int)
     empty = [not weights[np.arange(f, f + n) % 7].any() for f, n in zip(first, lasts, strict=True)]

@@ -18,8 +18,9 @@ from sim.scenario.model import Calendar, Scenario, Team
 from sim.scenario.nodes import Node
 from sim.scenario.problems import Path
 from sim.scenario.rules.abilities import Abilities
-from sim.scenario.values.units import DAY, HOUR, WEEK, number_text
+from sim.scenario.values.units import number_text
 from sim.scenario.values.week_spans import Spans, merged
+from sim.time_units import DAY, HOUR, WEEK
 
 Array = npt.NDArray[Any]
 

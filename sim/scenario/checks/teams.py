@@ -9,7 +9,6 @@ import numpy as np
 
 from sim.scenario.checks.findings import Finding, Subject, patterns
 from sim.scenario.model import Channel, IssueType, Scenario
-from sim.scenario.model.hourly import HOURS_OF_WEEK
 from sim.scenario.problems import Path
 from sim.scenario.rules.abilities import FIX, STAGES, Abilities, about, desk_for, lists
 from sim.scenario.rules.doors import (
@@ -23,8 +22,8 @@ from sim.scenario.rules.doors import (
 )
 from sim.scenario.values.calendars import hours_text, joined
 from sim.scenario.values.moments import cdf
-from sim.scenario.values.units import HOUR, WEEK
 from sim.scenario.values.week_spans import Spans, merged, minus, within
+from sim.time_units import HOUR, HOURS_OF_WEEK, WEEK
 
 NOUNS = {"acknowledge": "acknowledgement", "diagnose": "diagnosis", "fix": "fix"}
 

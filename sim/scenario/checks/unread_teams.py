@@ -8,6 +8,7 @@ from sim.scenario.checks.findings import Said
 from sim.scenario.model import Team
 from sim.scenario.model.routing import Priority
 from sim.scenario.rules.abilities import Abilities
+from sim.time_units import HOURS_OF_WEEK
 
 
 def unread_of_team(who: Abilities, name: str, team: Team) -> Iterator[Said]:
@@ -18,7 +19,7 @@ def unread_of_team(who: Abilities, name: str, team: Team) -> Iterator[Said]:
     yield (*here, "absence"), counted, why
     yield from _pauses(here, team)
     yield (*here, "absence", "paid"), team.absence.share == 0, "the `share` is 0 %"
-    steady = all(part.hours.hours_per_week() == 168 for part in team.head_count or ())
+    steady = all(part.hours.hours_per_week() == HOURS_OF_WEEK for part in team.head_count or ())
     yield (*here, "end_of_shift"), counted and steady, "the head count never falls"
     for key in ("overtime", "overtime_premium"):
         yield (*here, key), counted, "a head count has no shifts, and no time past their end"

@@ -11,10 +11,9 @@ import numpy as np
 import numpy.typing as npt
 
 from sim.scenario.model import Clock, Scenario
-from sim.scenario.model.hourly import HOURS_OF_WEEK
 from sim.scenario.values.calendars import Calendar
 from sim.scenario.values.columns import PIECE
-from sim.scenario.values.units import DAY, HOUR, WEEK
+from sim.time_units import DAY, HOUR, HOURS_OF_WEEK, WEEK
 
 Array = npt.NDArray[Any]
 CELL = 900.0

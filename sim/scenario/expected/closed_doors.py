@@ -13,8 +13,8 @@ from sim.scenario.model import Return, Scenario
 from sim.scenario.rules.doors import never_closes, queues_when_closed, returns_of, ways_of
 from sim.scenario.values.distributions import Distribution
 from sim.scenario.values.moments import cdf
-from sim.scenario.values.units import WEEK
 from sim.scenario.values.week_spans import Spans
+from sim.time_units import WEEK
 
 Array = npt.NDArray[Any]
 ROUNDS = 8

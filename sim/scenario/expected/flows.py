@@ -19,7 +19,6 @@ import numpy.typing as npt
 from sim.scenario.expected.average_week import AverageWeek, average_week, hours_of
 from sim.scenario.expected.closed_doors import reaching
 from sim.scenario.model import Scenario, Stream
-from sim.scenario.model.hourly import HOURS_OF_WEEK
 from sim.scenario.rules.doors import (
     returns_of,
     ways_of,
@@ -32,7 +31,7 @@ from sim.scenario.rules.volumes import (
     type_weights,
 )
 from sim.scenario.values.columns import Numbers
-from sim.scenario.values.units import HOUR
+from sim.time_units import HOUR, HOURS_OF_WEEK
 
 Array = npt.NDArray[Any]
 FADED = 24.0
@@ -113,7 +112,9 @@ def surging(scenario: Scenario, stream: Stream) -> Array:
         first = max(begun, 0.0)
         last = min(begun + FADED * surge.decay_s, clock.length_s + clock.run_out_s)
         if first < last:
-            hours = np.arange(first // HOUR, min(math.ceil(last / HOUR), first // HOUR + 168))
+            hours = np.arange(
+                first // HOUR, min(math.ceil(last / HOUR), first // HOUR + HOURS_OF_WEEK)
+            )
             found[(clock.start.weekday() * 24 + hours.astype(int)) % HOURS_OF_WEEK] = True
     return found
 

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sim.scenario.expected.average_week import CELL, CELLS, IN_HOUR
-from sim.scenario.model.hourly import HOURS_OF_WEEK
+from sim.time_units import HOURS_OF_WEEK
 
 Array = npt.NDArray[Any]
 STEPS = 4

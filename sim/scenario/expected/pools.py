@@ -22,11 +22,10 @@ from sim.scenario.expected.paths import Step
 from sim.scenario.expected.workload import ON_LINE, Group, Workload, groups_of
 from sim.scenario.model import Scenario
 from sim.scenario.model.channels import ServiceTarget
-from sim.scenario.model.hourly import HOURS_OF_WEEK
 from sim.scenario.rules.abilities import at_once, holds_beside_others
 from sim.scenario.rules.doors import patience_factors_of, patience_of, queues_when_closed
 from sim.scenario.values.distributions import Distribution, mean_s
-from sim.scenario.values.units import HOUR
+from sim.time_units import HOUR, HOURS_OF_WEEK
 
 Array = npt.NDArray[Any]
 MOST_AT_ONCE = 100

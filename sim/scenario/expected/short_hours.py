@@ -12,7 +12,8 @@ from sim.erlang import Traffic
 from sim.scenario.expected.pools import Pool
 from sim.scenario.values.bounds import AGENTS
 from sim.scenario.values.calendars import hours_text
-from sim.scenario.values.units import HOUR, number_text, seconds_text
+from sim.scenario.values.units import number_text, seconds_text
+from sim.time_units import HOUR
 
 LEAST_SHORTFALL = 0.05
 """Share of contacts by which an hour must fall short of the target to count."""

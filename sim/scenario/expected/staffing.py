@@ -16,8 +16,8 @@ from sim.scenario.expected.room_for_pauses import Jobs, Pauses, pauses_of
 from sim.scenario.model import HeadCount, Scenario, Shift, Team
 from sim.scenario.rules.shifts import Shape, groups_of, is_by_seat, pause_rule, rests_of, shapes
 from sim.scenario.values.calendars import Calendar, joined
-from sim.scenario.values.units import DAY, HOUR, WEEK
 from sim.scenario.values.week_spans import Spans, merged
+from sim.time_units import DAY, HOUR, WEEK
 
 TOLERANCE = 0.005
 """Relative difference up to which two plans count as the same."""

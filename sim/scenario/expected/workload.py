@@ -21,7 +21,7 @@ from sim.scenario.expected.paths import COMING_BACK, Paths, Step, Way
 from sim.scenario.expected.room_for_pauses import Jobs, Kind
 from sim.scenario.expected.staffing import goings, staffed_hours
 from sim.scenario.rules.abilities import Abilities
-from sim.scenario.values.units import HOUR, WEEK
+from sim.time_units import HOUR, WEEK
 
 Array = npt.NDArray[Any]
 Group = frozenset[str]

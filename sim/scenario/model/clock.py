@@ -21,6 +21,7 @@ from sim.scenario.values.quantities import (
     Day,
     Seconds,
 )
+from sim.time_units import WEEK
 
 
 class Holidays(BaseModel):
@@ -96,9 +97,9 @@ class Clock(Part):
     """
 
     start: Day = date(2026, 1, 5)
-    length_s: Seconds = Field(default=4 * 604800.0, alias="length")
+    length_s: Seconds = Field(default=4 * WEEK, alias="length")
     warm_up_s: Seconds = Field(default=0.0, alias="warm_up")
-    run_out_s: Seconds = Field(default=14 * 86400.0, alias="run_out")
+    run_out_s: Seconds = Field(default=2 * WEEK, alias="run_out")
     holidays: Holidays = Holidays()
 
     @model_validator(mode="after")

@@ -42,7 +42,8 @@ from sim.scenario.values.quantities import (
     Variation,
 )
 from sim.scenario.values.table_files import TableFile
-from sim.scenario.values.units import DAY, per_open_hour, per_week_text
+from sim.scenario.values.units import per_open_hour, per_week_text
+from sim.time_units import DAY, HOURS_OF_WEEK
 
 
 class DayFactor(Part):
@@ -64,7 +65,7 @@ class Surge(Part):
 
     at: Moment
     issues: Issues
-    decay_s: Seconds = Field(default=86400.0, alias="decay")
+    decay_s: Seconds = Field(default=DAY, alias="decay")
 
     @field_validator("decay_s")
     @classmethod
@@ -185,7 +186,7 @@ class Stream(Part):
     @field_validator("profile")
     @classmethod
     def _whole_week(cls, value: tuple[float, ...] | None) -> tuple[float, ...] | None:
-        if value is not None and len(value) != hourly.HOURS_OF_WEEK:
+        if value is not None and len(value) != HOURS_OF_WEEK:
             raise wrong(f"{len(value)} weights: expected 168, for each hour from Monday 00:00 on.")
         if value is not None and not sum(value) > 0:
             raise wrong("the weights are all zero: expected at least one above zero.")
@@ -223,8 +224,8 @@ class Stream(Part):
     @model_validator(mode="after")
     def _countable(self) -> Stream:
         """No date has more issues than can be told apart."""
-        weights = self.profile or (1.0,) * hourly.HOURS_OF_WEEK
-        days = [sum(weights[hour : hour + 24]) for hour in range(0, hourly.HOURS_OF_WEEK, 24)]
+        weights = self.profile or (1.0,) * HOURS_OF_WEEK
+        days = [sum(weights[hour : hour + 24]) for hour in range(0, HOURS_OF_WEEK, 24)]
         busiest = (self.rate_per_week or 0.0) * max(days) / sum(days)
         most = f"expected at most {ISSUES_OF_A_DATE:,}"
         if busiest > ISSUES_OF_A_DATE:

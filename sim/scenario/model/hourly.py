@@ -17,15 +17,14 @@ from sim.scenario.values.calendars import DAYS, Calendar, joined
 from sim.scenario.values.part import Context, Part
 from sim.scenario.values.quantities import Amount, time_text
 from sim.scenario.values.table_files import Use, of_a_cell, read_table, within
-from sim.scenario.values.units import DAY, HOUR, WEEK
 from sim.scenario.values.week_spans import merged
 from sim.tables.choose import WHEN
 from sim.tables.table import Table
 from sim.tables.week import Values, plain_numbers, read_week
+from sim.time_units import DAY, HOUR, HOURS_OF_WEEK, WEEK
 
 Steps = list[tuple[float, float, float]]
 """(start, end, number) in seconds of the week; the last step may end beyond the week's end."""
-HOURS_OF_WEEK = 168
 
 
 class ByHour(Part):

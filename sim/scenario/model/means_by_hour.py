@@ -10,13 +10,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, ValidationInfo
 
-from sim.scenario.model.hourly import (
-    HOURS_OF_WEEK,
-    ByHour,
-    means_of_steps,
-    read_by_hour,
-    read_week_table,
-)
+from sim.scenario.model.hourly import ByHour, means_of_steps, read_by_hour, read_week_table
 from sim.scenario.problems import shorten, wrong
 from sim.scenario.values.bounds import DURATION
 from sim.scenario.values.quantities import Seconds
@@ -24,6 +18,7 @@ from sim.scenario.values.table_files import TableFile, Use, named, seconds_of_ce
 from sim.scenario.values.units import seconds_text
 from sim.tables.choose import WHEN
 from sim.tables.durations import seconds_of
+from sim.time_units import HOURS_OF_WEEK
 
 LEAST_MEAN_S = 0.001
 """Means that no hour can change: what is drawn below it would be lost in the grid of times."""

@@ -21,6 +21,7 @@ from sim.scenario.values.quantities import (
     Rank,
     Seconds,
 )
+from sim.time_units import MINUTE
 
 
 class Priority(Part):
@@ -60,7 +61,7 @@ class Transfer(Part):
     to: TeamName
     chance: Chance
     issue_types: TypesOrAll = "all"
-    after: Ending = constant(60.0)
+    after: Ending = constant(MINUTE)
 
 
 class Routing(Part):

@@ -44,6 +44,7 @@ from sim.scenario.values.quantities import (
     WholePositive,
 )
 from sim.scenario.values.units import CURRENCY, whole_positive
+from sim.time_units import DAY
 
 
 class Segment(Part):
@@ -78,7 +79,6 @@ class Customers(Part):
 
 _MEASURE = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+")
 _QUANTITY = re.compile(r"(\d+(?:\.\d+)?)\s*(.*)")
-DURATIONS = {"s": 1.0, "min": 60.0, "h": 3600.0, "d": 86400.0}
 
 
 def _measure(value: Any) -> str:
@@ -125,9 +125,9 @@ def in_unit(text: str, unit: str) -> float:
         return number
     if unit == "share" and given == "%":
         return number / 100.0
-    if unit in DURATIONS:
+    if unit in units.UNITS:
         try:
-            return units.seconds(text) / DURATIONS[unit]
+            return units.seconds(text) / units.UNITS[unit]
         except ValueError:
             pass
     raise ValueError(f"{text!r} does not go with the unit of the measure, {unit}")
@@ -141,7 +141,7 @@ class Promise(Part):
     """
 
     kind: Literal["none", "fixed", "honest"] = "none"
-    within_s: Seconds = Field(default=86400.0, alias="within")
+    within_s: Seconds = Field(default=DAY, alias="within")
     margin: Speed = 1.0
 
     @classmethod

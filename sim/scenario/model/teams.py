@@ -45,8 +45,8 @@ from sim.scenario.values.quantities import (
     TimeOfDay,
     time_text,
 )
-from sim.scenario.values.units import DAY
 from sim.scenario.values.week_spans import merged
+from sim.time_units import DAY
 
 LEAST_BLOCK_S = 0.001
 """Shorter stretches of shrinkage would be lost in the grid of times."""

@@ -18,7 +18,7 @@ from sim.scenario.model import (
 )
 from sim.scenario.values.calendars import joined
 from sim.scenario.values.distributions import Distribution
-from sim.scenario.values.units import DAY, WEEK
+from sim.time_units import DAY, HOURS_OF_WEEK, WEEK
 
 AT_SECOND_CHOICE = Return(chance=1.0, channel={"second": 1.0})
 """A closed channel with a second choice sends the customer there, unless told otherwise."""
@@ -53,7 +53,7 @@ def queues_when_closed(queue: Channel | Desk) -> bool:
 
 def never_closes(channel: Channel) -> bool:
     """Whether a channel is open around the clock, holidays too."""
-    return channel.hours.hours_per_week() == 168 and channel.hours.on_holidays
+    return channel.hours.hours_per_week() == HOURS_OF_WEEK and channel.hours.on_holidays
 
 
 def cuts_off(channel: Channel) -> bool:

@@ -18,7 +18,7 @@ import numpy.typing as npt
 from sim.codes import PAUSE_RULES
 from sim.scenario.model.teams import Break, HeadCount, Shift, Shrinkage
 from sim.scenario.values.calendars import Calendar
-from sim.scenario.values.units import DAY
+from sim.time_units import DAY
 
 Array = npt.NDArray[Any]
 Spans = list[tuple[float, float]]

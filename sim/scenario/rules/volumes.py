@@ -9,12 +9,12 @@ from datetime import date
 import numpy as np
 
 from sim.scenario.model import Scenario, Stream
-from sim.scenario.model.hourly import HOURS_OF_WEEK, weights_of_calendar
+from sim.scenario.model.hourly import weights_of_calendar
 from sim.scenario.rules.doors import queues_when_closed
 from sim.scenario.values.calendars import Calendar
 from sim.scenario.values.columns import Floats, Rows
-from sim.scenario.values.units import DAY, HOUR, WEEK
 from sim.scenario.values.week_spans import merged
+from sim.time_units import DAY, HOUR, HOURS_OF_WEEK, WEEK
 
 
 def horizon_s(scenario: Scenario) -> float:

@@ -13,8 +13,7 @@ from typing import NamedTuple
 from sim.scenario.problems import shorten, wrong
 from sim.tables.dates import FIRST_YEAR, LAST_YEAR, within_reach
 from sim.tables.faults import CellError
-
-YEAR = 365.25 * 86400.0
+from sim.time_units import YEAR
 
 
 class Bounds(NamedTuple):

@@ -20,8 +20,8 @@ from pydantic import (
 from sim.scenario.problems import nearest, shorten, wrong
 from sim.scenario.values.part import Context
 from sim.scenario.values.quantities import time_of_day, time_text
-from sim.scenario.values.units import DAY, HOUR, WEEK
 from sim.scenario.values.week_spans import Spans, by_day, merged
+from sim.time_units import DAY, HOUR, WEEK
 
 
 class Calendar(BaseModel):

@@ -19,12 +19,13 @@ from pydantic_core.core_schema import SerializationInfo
 
 from sim.scenario.problems import wrong
 from sim.scenario.values import distribution_text
-from sim.scenario.values.bounds import DURATION, YEAR
+from sim.scenario.values.bounds import DURATION
 from sim.scenario.values.columns import Numbers
 from sim.scenario.values.distribution_forms import KINDS, Canon, empirical
 from sim.scenario.values.part import Part as Part
 from sim.scenario.values.table_files import durations_of
 from sim.scenario.values.units import number_text, seconds_text
+from sim.time_units import YEAR
 
 Kind = Literal[
     "constant",

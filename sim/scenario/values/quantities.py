@@ -26,17 +26,18 @@ from pydantic import (
 from sim.scenario.problems import shorten, wrong
 from sim.scenario.values import bounds, units
 from sim.scenario.values.bounds import Bounds, check_date
+from sim.time_units import DAY, HOUR, MINUTE
 
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?")
 
 
-def time_of_day(value: object, up_to: float = units.DAY) -> float:
+def time_of_day(value: object, up_to: float = DAY) -> float:
     """Read ``12:30`` or ``12:30:15`` as seconds after midnight, ``24:00`` included."""
     found = _CLOCK.fullmatch(value.strip()) if isinstance(value, str) else None
     if found is None:
         raise wrong(f"`{shorten(value)}` is no time of day: expected one like `12:30`.")
     hours, minutes, seconds = (int(part or 0) for part in found.groups())
-    total = hours * 3600.0 + minutes * 60 + seconds
+    total = hours * HOUR + minutes * MINUTE + seconds
     if minutes > 59 or seconds > 59 or total > up_to:
         raise wrong(f"`{value}` is no time of day: expected 00:00 to 24:00.")
     return total
@@ -44,9 +45,9 @@ def time_of_day(value: object, up_to: float = units.DAY) -> float:
 
 def time_text(value: float) -> str:
     """Seconds after midnight as ``12:30`` or ``12:30:15``."""
-    whole = int(value)
-    text = f"{whole // 3600:02d}:{whole % 3600 // 60:02d}"
-    return text if whole % 60 == 0 else f"{text}:{whole % 60:02d}"
+    minutes, seconds = divmod(int(value), int(MINUTE))
+    text = f"{minutes // 60:02d}:{minutes % 60:02d}"
+    return f"{text}:{seconds:02d}" if seconds else text
 
 
 def _time_of_day(value: object, info: ValidationInfo) -> float:

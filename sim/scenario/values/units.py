@@ -12,9 +12,9 @@ import sys
 
 from sim.scenario.problems import shorten, wrong
 from sim.scenario.values import bounds
-from sim.scenario.values.bounds import YEAR, Bounds
+from sim.scenario.values.bounds import Bounds
+from sim.time_units import DAY, HOUR, MINUTE, WEEK, YEAR
 
-MINUTE, HOUR, DAY, WEEK = 60.0, 3600.0, 86400.0, 604800.0
 UNITS: dict[str, float] = {
     **dict.fromkeys(("s", "sec", "second", "seconds"), 1.0),
     **dict.fromkeys(("min", "minute", "minutes"), MINUTE),

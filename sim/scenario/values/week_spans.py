@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sim.scenario.values.units import DAY, WEEK
+from sim.time_units import DAY, WEEK
 
 Spans = tuple[tuple[float, float], ...]
 

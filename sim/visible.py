@@ -8,6 +8,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable
+from itertools import islice
 
 HIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # control characters but tab and line break
@@ -36,6 +37,12 @@ def cut(text: str, width: int = 60) -> str:
     """A text as it is quoted in a message: on one line and not longer than ``width``."""
     shown = on_one_line(text.replace("\n", " "))
     return shown if len(shown) <= width else shown[: width - 1] + "…"
+
+
+def listed(texts: Iterable[str], most: int) -> str:
+    """The texts in a row with commas, ``most`` of them at most and ``…`` for the others."""
+    first = list(islice(texts, most + 1))
+    return ", ".join([*first[:most], *("…" for _ in first[most:])])
 
 
 def nearest_of(name: str, known: Iterable[str]) -> str:

@@ -9,7 +9,7 @@ from typing import Any, Literal, NamedTuple
 from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
-from sim.visible import cut, nearest_of, on_one_line
+from sim.visible import cut, listed, nearest_of, on_one_line
 
 Path = tuple[str | int, ...]
 Severity = Literal["error", "warning"]
@@ -79,8 +79,8 @@ def closest(name: str, names: Iterable[str]) -> str:
 def nearest(name: str, names: Iterable[str]) -> str:
     """The sentence that points to the nearest valid name, or names them all."""
     known = list(dict.fromkeys(names))
-    listed = ", ".join(known[:MOST_LISTED]) + (", …" if len(known) > MOST_LISTED else "")
-    return closest(name, known) or (f"known: {listed}." if known else "none is defined.")
+    shown = f"known: {listed(known, MOST_LISTED)}." if known else "none is defined."
+    return closest(name, known) or shown
 
 
 def dotted(path: Iterable[str | int]) -> str:

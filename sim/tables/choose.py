@@ -11,7 +11,7 @@ from sim.tables.cells import Kind
 from sim.tables.form import Which
 from sim.tables.plain import plain
 from sim.tables.table import Table
-from sim.visible import cut, nearest_of
+from sim.visible import cut, listed, nearest_of
 
 WHEN = ("start", "date", "day", "time", "end")
 SAYS: dict[str, str] = {
@@ -332,8 +332,7 @@ class Chooser:
         return [place for place in range(len(self.names)) if place not in self.chosen]
 
     def _list(self, places: Sequence[int]) -> str:
-        listed = [self.table.title(place) for place in places[:MOST_LISTED]]
-        return ", ".join(listed) + (", …" if len(places) > MOST_LISTED else "")
+        return listed(map(self.table.title, places), MOST_LISTED)
 
     def there(self) -> str:
         """What columns there are, as a sentence."""

@@ -15,6 +15,7 @@ from sim.tables.cells import Cell, Row, shown
 from sim.tables.faults import CellError, Mistakes, TableError
 from sim.tables.plain import plain
 from sim.tables.table import Table
+from sim.visible import listed
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
@@ -163,8 +164,8 @@ def _none_counts(table: Table, counting: Mapping[int, str]) -> TableError:
     said = ""
     for place in counting:
         texts = dict.fromkeys(shown(row.cells[place]) for row in table.sample)
-        listed = ", ".join(f"`{text}`" for text in list(texts)[:MOST_LISTED])
-        said += f" {table.title(place)} has {listed}."
+        known = listed((f"`{text}`" for text in texts), MOST_LISTED)
+        said += f" {table.title(place)} has {known}."
     return table.wrong(f"the file holds no rows that count.{said}")
 
 

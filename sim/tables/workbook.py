@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
@@ -14,7 +14,7 @@ from sim.tables import packed as packed_parts
 from sim.tables.cells import Cell, Row, is_comment
 from sim.tables.faults import Fault, TableError
 from sim.tables.form import Form
-from sim.visible import cut, nearest_of
+from sim.visible import cut, listed, nearest_of
 
 ZIPPED, COMPOUND = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MOST_UNPACKED = 512 * MIB
@@ -36,7 +36,7 @@ def rows_of(file: BinaryIO, path: Path, form: Form) -> Iterator[Row]:
     sheets = {name: _cells(book, name, path) for name in _wanted(book.sheet_names, form, path)}
     filled = {name: cells for name, cells in sheets.items() if cells}
     if len(filled) > 1:
-        message = f"the workbook has several sheets: state `sheet`, one of {_listed(filled)}."
+        message = f"the workbook has several sheets: state `sheet`, one of {_sheets(filled)}."
         raise TableError(path, [Fault(1, message)])
     if not filled:
         where = f"the sheet `{cut(next(iter(sheets)))}`" if len(sheets) == 1 else "the workbook"
@@ -126,15 +126,14 @@ def _wanted(names: list[str], form: Form, path: Path) -> list[str]:
     found = [name for name in names if name.strip().casefold() == str(form.sheet).casefold()]
     if not found:
         near = nearest_of(str(form.sheet), names)
-        hint = f"did you mean `{cut(near)}`?" if near else f"there are {_listed(names)}."
+        hint = f"did you mean `{cut(near)}`?" if near else f"there are {_sheets(names)}."
         message = f"there is no sheet `{cut(str(form.sheet))}`: {hint}"
         raise TableError(path, [Fault(1, message)])
     return found[:1]
 
 
-def _listed(names: Any) -> str:
-    first = [f"`{cut(name)}`" for name in list(names)[:MOST_SHEETS_LISTED]]
-    return ", ".join(first) + (", …" if len(names) > MOST_SHEETS_LISTED else "")
+def _sheets(names: Iterable[str]) -> str:
+    return listed((f"`{cut(name)}`" for name in names), MOST_SHEETS_LISTED)
 
 
 def _cells(book: Any, name: str, path: Path) -> list[Row]:

@@ -124,6 +124,17 @@ def test_a_key_settles_what_the_table_leaves_open(case: Case, tmp_path: Path) ->
         assert rows(resolved(tmp_path, "{forecast: t.csv}")) == list(case.without)
 
 
+def test_texts_that_rows_could_ask_for_are_listed_up_to_a_number(tmp_path: Path) -> None:
+    lines = [f"{queue},2026-01-13,08:00,4\n" for queue in "abcdefghi"]
+    stream = "{forecast: {file: t.csv, rows: {queue: z}}}"
+    for count, end in ((8, "`g`, `h`."), (9, "`g`, `h`, ….")):
+        text = "".join(["queue,date,time,calls\n", *lines[:count]])
+        (tmp_path / "t.csv").write_text(text, encoding="utf-8")
+        with pytest.raises(ScenarioError) as raised:
+            resolved(tmp_path, stream)
+        assert str(raised.value).endswith(f"`queue` has `a`, `b`, `c`, `d`, `e`, `f`, {end}")
+
+
 def test_the_order_of_day_and_month(tmp_path: Path) -> None:
     (tmp_path / "t.csv").write_text("date,calls\n01/02/2026,4\n01/03/2026,6\n", encoding="utf-8")
     with pytest.raises(ScenarioError, match="state `dates: day_first` or `dates: month_first`"):

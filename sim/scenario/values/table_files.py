@@ -17,14 +17,14 @@ from sim.scenario.problems import LONG, Problem, gathered, nearest, nested, shor
 from sim.scenario.values import units
 from sim.scenario.values.bounds import DURATION, NUMBER, Bounds
 from sim.scenario.values.part import Context, Part, TableRead
+from sim.tables.choose import MOST_LISTED
 from sim.tables.durations import Durations, read_durations
 from sim.tables.faults import CellError, TableError
 from sim.tables.form import UNTIL_NEXT, Form, Which
 from sim.tables.table import MOST_BYTES, Table, open_table
+from sim.visible import listed
 
 T = TypeVar("T")
-MOST_LISTED = 12
-"""Columns that are named in a message."""
 Chosen = Which | tuple[Which, ...] | dict[str, Which]
 
 
@@ -217,8 +217,7 @@ def oddities(tables: Iterable[TableRead]) -> list[Problem]:
     for (path, header, titles), read_ones in columns.items():
         left = [title for place, title in enumerate(titles) if place not in read_ones]
         if left:
-            listed = ", ".join(left[:MOST_LISTED]) + (", …" if len(left) > MOST_LISTED else "")
-            message = f"nothing reads {listed}."
+            message = f"nothing reads {listed(left, MOST_LISTED)}."
             found.append(Problem(path, header, 1, "", "", message, "warning"))
     return list(dict.fromkeys(found))
 

@@ -180,6 +180,37 @@ def test_a_sheet_is_taken_by_name_or_number(tmp_path: Path) -> None:
         resolved(tmp_path, stated % "Istwert")
 
 
+@pytest.mark.parametrize(
+    ("stated", "said"),
+    [
+        ("sheet: true", "`true`: expected a sheet's name, or its number from 1."),
+        ("sheet: False", "`false`: expected a sheet's name, or its number from 1."),
+        ('encoding: ""', "an empty text is no encoding: expected one like `utf-8`."),
+    ],
+)
+def test_what_states_no_sheet_or_encoding_is_told_where_it_stands(
+    stated: str, said: str, tmp_path: Path
+) -> None:
+    (tmp_path / "t.csv").write_text(HALF_HOURS, encoding="utf-8")
+    key = stated.partition(":")[0]
+    stream = f"{{forecast: {{file: t.csv, {stated}}}}}"
+    path = scenario(tmp_path, stream)
+    column = path.read_text(encoding="utf-8").splitlines()[1].index(stated) + len(f"{key}: ") + 1
+    with pytest.raises(ScenarioError) as raised:
+        load(path).resolve()
+    assert str(raised.value) == f"{path}:2:{column}: demand.calls.forecast.{key}: {said}"
+
+
+def test_a_sheet_may_be_called_true(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.title = "true"
+    for row in (["date", "calls"], ["2026-01-13", 4], ["2026-01-14", 6]):
+        book.active.append(row)
+    book.save(tmp_path / "t.xlsx")
+    found = resolved(tmp_path, '{forecast: {file: t.xlsx, sheet: "true"}}')
+    assert [issues for _, _, issues in rows(found)] == [4, 6]
+
+
 def test_units_of_the_moments_of_a_trace(tmp_path: Path) -> None:
     (tmp_path / "t.csv").write_text("when\n600\n60\n", encoding="utf-8")
     stated = "{trace: {file: t.csv, unit: %s}}"

@@ -83,6 +83,20 @@ class TableFile(Part):
     def short(cls, value: Any, context: Context | None) -> Any:
         return {"file": value} if is_table(value) else value
 
+    @field_validator("sheet", mode="before")
+    @classmethod
+    def _no_flag(cls, value: Any) -> Any:
+        if isinstance(value, bool):
+            raise wrong(f"`{shorten(value)}`: expected a sheet's name, or its number from 1.")
+        return value
+
+    @field_validator("encoding")
+    @classmethod
+    def _stated(cls, value: str | None) -> str | None:
+        if value == "":
+            raise wrong("an empty text is no encoding: expected one like `utf-8`.")
+        return value
+
     @field_validator("separator")
     @classmethod
     def _divides(cls, value: str | None) -> str | None:

@@ -9,7 +9,7 @@ from sim.kpi.rules import Rules, rules_of
 from sim.kpi.window import Array, Floats, Ids, Window, count, floats, ids, total, window_of
 from sim.record import Record
 from sim.scenario.model import Scenario
-from sim.time_units import HOUR, HOURS_OF_WEEK
+from sim.time_units import HOUR, HOURS_OF_DAY, HOURS_OF_WEEK
 
 
 class Week:
@@ -18,7 +18,7 @@ class Week:
     def __init__(self, window: Window, weekday: int) -> None:
         self.window = window
         self.hours = max(1, int(-(-window.end // HOUR)))
-        self.slot = (np.arange(self.hours) + 24 * weekday) % HOURS_OF_WEEK
+        self.slot = (np.arange(self.hours) + HOURS_OF_DAY * weekday) % HOURS_OF_WEEK
         edges = window.cut(np.asarray(np.arange(self.hours + 1) * HOUR, np.float64))
         self.seconds = total(self.slot, np.diff(edges), HOURS_OF_WEEK)
 

@@ -14,12 +14,12 @@ from sim.scenario.model.hourly import ByHour
 from sim.scenario.model.means_by_hour import DurationsByHour
 from sim.scenario.reading.changes import SAME
 from sim.scenario.values.distribution_forms import FORMS, KINDS
+from sim.scenario.values.part import NAME
 from sim.scenario.values.table_files import ENDINGS, TableFile
 from sim.time_units import HOURS_OF_WEEK
 
 Schema = dict[str, Any]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-NAME = r"^[a-z][a-z0-9_]*$"
 IN_LISTS = (
     "Break",
     "ByHour",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,6 +10,7 @@ from typing import NamedTuple
 from sim.scenario.nodes import Node, problem, quoted
 from sim.scenario.problems import Mark, Path, Problem, nearest
 from sim.scenario.values.bounds import WHOLE, Bounds
+from sim.scenario.values.units import QUANTITY, singular
 
 VARIANT = "variant"
 """The factor whose values are variants of the scenario."""
@@ -20,7 +20,6 @@ MOST_DIGITS = 25
 """Of a number: decimals are exact to 28."""
 FIXED = ("scenario", "about", "extends", "calendars", "baseline", "variants", "seed")
 """Keys of a scenario file that are nothing to vary."""
-QUANTITY = re.compile(r"\s*([-+]?\d+(?:\.\d+)?)\s*(.*?)\s*")
 
 
 class Span(NamedTuple):
@@ -137,7 +136,8 @@ class FactorReader(SectionReader):
         (low, unit), (high, other), (step, third) = ends.values()
         if low is None or high is None:
             return None
-        if not _same(unit, other) or (step is not None and not _same(third, other)):
+        stated = [unit, other] if step is None else [unit, other, third]
+        if len({singular(each) for each in stated}) > 1:
             self.wrong(here, f"the units differ: expected `{other or 'none'}` everywhere.")
             return None
         unit = other
@@ -168,8 +168,3 @@ class FactorReader(SectionReader):
             self.wrong((*here, key), f"`{quoted(end)}` is no quantity: expected one like `10 %`.")
             return None, ""
         return Decimal(found[1]), found[2]
-
-
-def _same(unit: str, other: str) -> bool:
-    """Whether two units are equal but for the number: week, weeks."""
-    return unit == other or (len(unit) > 1 and unit.rstrip("s") == other.rstrip("s"))

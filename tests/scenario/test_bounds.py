@@ -16,7 +16,7 @@ from sim.plan.arrivals import Dice, poisson_arrivals
 from sim.plan.profile import Profile
 from sim.scenario import ScenarioError, ScenarioFile
 from sim.scenario.values import bounds
-from sim.scenario.values.distributions import Distribution, mean_s
+from sim.scenario.values.distributions import Distribution
 from tests.scenario.fuzzing import SHORT, write
 
 
@@ -270,7 +270,7 @@ def test_extreme_distributions_are_told_without_fault(
     rich: ScenarioFile, path: str, text: str
 ) -> None:
     def at_most_fifty_years(text: str) -> bool:
-        return mean_s(Distribution.model_validate(text)) <= bounds.DURATION.most
+        return Distribution.model_validate(text).mean_s() <= bounds.DURATION.most
 
     try:
         found = rich.warnings(None, [f"{path}={text}"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.scenario.values.distributions import Distribution, mean_s
+from sim.scenario.values.distributions import Distribution
 from sim.scenario.values.moments import cdf, second_moment, variance
 
 TEXTS = [
@@ -30,10 +30,12 @@ def test_moments_are_integrals_of_the_tail(text: str) -> None:
     step = 0.05
     at = np.arange(step / 2.0, 20_000.0, step)
     tail = 1.0 - cdf(dist, at)
-    assert tail.sum() * step == pytest.approx(mean_s(dist), rel=2e-3, abs=0.05)
+    assert tail.sum() * step == pytest.approx(dist.mean_s(), rel=2e-3, abs=0.05)
     second = 2.0 * (at * tail).sum() * step
     assert second == pytest.approx(second_moment(dist), rel=5e-3, abs=0.1)
-    assert variance(dist) == pytest.approx(max(0.0, second - mean_s(dist) ** 2), rel=2e-2, abs=60.0)
+    assert variance(dist) == pytest.approx(
+        max(0.0, second - dist.mean_s() ** 2), rel=2e-2, abs=60.0
+    )
     assert (cdf(dist, np.array([-1.0, -1e-9])) == 0.0).all()
 
 

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from sim.scenario.model import Clock, Scenario
 from sim.scenario.values.calendars import Calendar
 from sim.scenario.values.columns import PIECE
-from sim.time_units import DAY, HOUR, HOURS_OF_WEEK, WEEK
+from sim.time_units import DAY, HOUR, HOURS_OF_DAY, HOURS_OF_WEEK, WEEK
 
 Array = npt.NDArray[Any]
 CELL = 900.0
@@ -113,5 +113,5 @@ def _hours_of(clock: Clock, at: Array, length: Array, number: Array) -> Array:
     hour = first[row] + np.arange(len(row)) - np.repeat(np.cumsum(hours) - hours, hours)
     low, high = np.maximum(hour * HOUR, start[row]), np.minimum((hour + 1) * HOUR, end[row])
     share = np.where(length[row] > 0.0, (high - low) / np.maximum(length[row], 1e-9), 1.0)
-    of_week = (clock.start.weekday() * 24 + hour) % HOURS_OF_WEEK
+    of_week = (clock.start.weekday() * HOURS_OF_DAY + hour) % HOURS_OF_WEEK
     return np.bincount(of_week, weights=number[row] * share, minlength=HOURS_OF_WEEK)

@@ -31,7 +31,7 @@ from sim.scenario.rules.volumes import (
     type_weights,
 )
 from sim.scenario.values.columns import Numbers
-from sim.time_units import HOUR, HOURS_OF_WEEK
+from sim.time_units import HOUR, HOURS_OF_DAY, HOURS_OF_WEEK
 
 Array = npt.NDArray[Any]
 FADED = 24.0
@@ -115,7 +115,7 @@ def surging(scenario: Scenario, stream: Stream) -> Array:
             hours = np.arange(
                 first // HOUR, min(math.ceil(last / HOUR), first // HOUR + HOURS_OF_WEEK)
             )
-            found[(clock.start.weekday() * 24 + hours.astype(int)) % HOURS_OF_WEEK] = True
+            found[(clock.start.weekday() * HOURS_OF_DAY + hours.astype(int)) % HOURS_OF_WEEK] = True
     return found
 
 

@@ -17,7 +17,7 @@ from sim.scenario.expected.flows import AS_STATED, Pace
 from sim.scenario.model import IssueType
 from sim.scenario.rules.abilities import FIX, Abilities, at_once, desk_for, fastest
 from sim.scenario.rules.doors import losses, may_cut_off, returns_of
-from sim.scenario.values.distributions import Distribution, mean_s
+from sim.scenario.values.distributions import Distribution
 from sim.scenario.values.moments import variance
 
 COMING_BACK = 4
@@ -192,7 +192,7 @@ class Paths:
         then: list[Next] = []
         work, spread = 0.0, 0.0
         if chance > 0.0:
-            mean, square = mean_s(after), variance(after) + mean_s(after) ** 2
+            mean, square = after.mean_s(), variance(after) + after.mean_s() ** 2
             work, spread = chance * mean, chance * square
             moved = self._passed(job, job.stage, [to])
             then += _follows(chance, moved, True)
@@ -291,10 +291,10 @@ def _moments(
     chase: tuple[Distribution, ...], work: tuple[Distribution, ...], pace: Pace
 ) -> tuple[float, float]:
     """Mean and variance of a piece of work, of which all but a chase goes at a pace."""
-    mean, varied = sum(map(mean_s, work)), sum(map(variance, work))
+    mean, varied = sum(one.mean_s() for one in work), sum(map(variance, work))
     if pace != AS_STATED:
         mean, varied = (
             pace.mean * mean,
             pace.square * (varied + mean * mean) - (pace.mean * mean) ** 2,
         )
-    return sum(map(mean_s, chase)) + mean, sum(map(variance, chase)) + varied
+    return sum(one.mean_s() for one in chase) + mean, sum(map(variance, chase)) + varied

@@ -24,7 +24,7 @@ from sim.scenario.model import Scenario
 from sim.scenario.model.channels import ServiceTarget
 from sim.scenario.rules.abilities import at_once, holds_beside_others
 from sim.scenario.rules.doors import patience_factors_of, patience_of, queues_when_closed
-from sim.scenario.values.distributions import Distribution, mean_s
+from sim.scenario.values.distributions import Distribution
 from sim.time_units import HOUR, HOURS_OF_WEEK
 
 Array = npt.NDArray[Any]
@@ -218,7 +218,7 @@ def _giving_up(patience: Distribution) -> float:
     """Rate at which customers give up in the beginning: 1/mean, of a mixture that of its parts."""
     if patience.kind == "mixture":
         return math.fsum(weight * _giving_up(part) for weight, part in patience.parts)
-    return 1.0 / max(mean_s(patience), NO_TIME)
+    return 1.0 / max(patience.mean_s(), NO_TIME)
 
 
 def _lagging(arriving: Array, steps: float) -> Array:

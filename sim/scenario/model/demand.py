@@ -43,7 +43,7 @@ from sim.scenario.values.quantities import (
 )
 from sim.scenario.values.table_files import TableFile
 from sim.scenario.values.units import per_open_hour, per_week_text
-from sim.time_units import DAY, HOURS_OF_WEEK
+from sim.time_units import DAY, HOURS_OF_DAY, HOURS_OF_WEEK
 
 
 class DayFactor(Part):
@@ -225,7 +225,8 @@ class Stream(Part):
     def _countable(self) -> Stream:
         """No date has more issues than can be told apart."""
         weights = self.profile or (1.0,) * HOURS_OF_WEEK
-        days = [sum(weights[hour : hour + 24]) for hour in range(0, HOURS_OF_WEEK, 24)]
+        mornings = range(0, HOURS_OF_WEEK, HOURS_OF_DAY)
+        days = [sum(weights[hour : hour + HOURS_OF_DAY]) for hour in mornings]
         busiest = (self.rate_per_week or 0.0) * max(days) / sum(days)
         most = f"expected at most {ISSUES_OF_A_DATE:,}"
         if busiest > ISSUES_OF_A_DATE:

@@ -12,7 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from sim.scenario.problems import nested, wrong
 from sim.scenario.values import units
-from sim.scenario.values.bounds import NUMBER
+from sim.scenario.values.bounds import AGENTS, NUMBER
 from sim.scenario.values.calendars import DAYS, Calendar, joined
 from sim.scenario.values.part import Context, Part
 from sim.scenario.values.quantities import Amount, time_text
@@ -214,6 +214,6 @@ def read_agents(value: Any, context: Context) -> Steps:
 
 def _agents(number: float, text: str) -> float:
     with suppress(PydanticCustomError):
-        return units.agents(number)
+        return units.count(number, AGENTS)
     with of_a_cell():
-        return units.agents(text)
+        return units.count(text, AGENTS)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -10,7 +9,7 @@ from typing import NamedTuple
 from sim.scenario.nodes import Node
 from sim.scenario.nodes import problem as problem_at
 from sim.scenario.problems import Mark, Path, Problem, dotted, nearest
-from sim.scenario.values.units import number_text, seconds
+from sim.scenario.values.units import QUANTITY, number_text, seconds, singular
 
 NOTES = ("range", "source", "grade", "unit", "note")
 GRADES = {"S": "strong", "M": "moderate", "W": "weak", "assumed": "assumed"}
@@ -86,9 +85,6 @@ def _assumption(node: Node, path: Path, problems: list[Problem]) -> Assumption:
     )
 
 
-_QUANTITY = re.compile(r"\s*([-+]?\d+(?:\.\d+)?)\s*(.*?)\s*")
-
-
 class Ranged(NamedTuple):
     """A value and the range it may lie in, in ``unit`` (as it is written behind a number)."""
 
@@ -119,20 +115,16 @@ def ranged(assumptions: Iterable[Assumption]) -> dict[str, Ranged]:
 
 def _ranged(one: Assumption) -> Ranged | None:
     texts = (one.value, one.low, one.high)
-    parts = [_QUANTITY.fullmatch(text) for text in texts]
+    parts = [QUANTITY.fullmatch(text) for text in texts]
     if not all(parts):
         return None
     numbers = [float(part[1]) for part in parts if part]
     units = [part[2] for part in parts if part]
     unit = units[2]
-    if len({_singular(each) for each in units}) > 1:
+    if len({singular(each) for each in units}) > 1:
         try:
             numbers, unit = [seconds(text) for text in texts], "s"
         except ValueError:
             return None
     value, low, high = numbers
     return Ranged(one.path, value, low, high, unit) if low < high else None
-
-
-def _singular(unit: str) -> str:
-    return unit.rstrip("s") or unit

@@ -19,7 +19,6 @@ from sim.scenario.reading.mistakes import (
     DEFAULTS,
     bad_name,
     empty_values,
-    is_name,
     problems_of,
     unknown_names,
 )
@@ -27,7 +26,7 @@ from sim.scenario.rules.volumes import in_open_hours
 from sim.scenario.values import table_files
 from sim.scenario.values.bounds import check_date
 from sim.scenario.values.calendars import Calendar
-from sim.scenario.values.part import Columns, Context, Hours
+from sim.scenario.values.part import Columns, Context, Hours, is_name
 
 OF_THE_FILE = ("extends", "calendars", "baseline", "variants")
 """Keys of a file that are no part of a scenario."""

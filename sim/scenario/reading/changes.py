@@ -15,9 +15,9 @@ from sim.scenario.problems import LONG, Mark, Path, Problem, ScenarioError, dott
 from sim.scenario.reading import shape
 from sim.scenario.reading.annotations import is_annotated
 from sim.scenario.reading.files import laid_over, opened
-from sim.scenario.reading.mistakes import EMPTY, bad_name, is_name
+from sim.scenario.reading.mistakes import EMPTY, bad_name
 from sim.scenario.values.distributions import Distribution
-from sim.scenario.values.part import Part
+from sim.scenario.values.part import Part, is_name
 from sim.scenario.yaml_text import read_text
 
 SETTING_FILE = "--set"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
@@ -14,10 +13,9 @@ from sim.scenario.nodes import Node, problem, quoted
 from sim.scenario.problems import Path, Problem, nearest, shorten
 from sim.scenario.reading import shape
 from sim.scenario.reading.annotations import NOTES
-from sim.scenario.values.part import Ref
+from sim.scenario.values.part import LONGEST_NAME, Ref
 
-_NAME = re.compile(r"[a-z][a-z0-9_]{0,59}")
-A_NAME = "expected small letters, digits and _, beginning with a letter, at most 60"
+A_NAME = f"expected small letters, digits and _, beginning with a letter, at most {LONGEST_NAME}"
 
 
 def problems_of(
@@ -91,11 +89,6 @@ def _odd_note(node: Node) -> str:
     """A key beside ``value`` that is no note about it."""
     written = node.value if isinstance(node.value, dict) else {}
     return next((key for key in written if "value" in written and key not in ("value", *NOTES)), "")
-
-
-def is_name(name: str) -> bool:
-    """Whether a text can be the name of something in a scenario."""
-    return _NAME.fullmatch(name) is not None
 
 
 def bad_name(name: str, hint: Any = None) -> str:

@@ -14,7 +14,7 @@ from sim.scenario.rules.doors import queues_when_closed
 from sim.scenario.values.calendars import Calendar
 from sim.scenario.values.columns import Floats, Rows
 from sim.scenario.values.week_spans import merged
-from sim.time_units import DAY, HOUR, HOURS_OF_WEEK, WEEK
+from sim.time_units import DAY, HOUR, HOURS_OF_DAY, HOURS_OF_WEEK, WEEK
 
 
 def horizon_s(scenario: Scenario) -> float:
@@ -113,7 +113,7 @@ def _by_hour(row: Floats, weights: Floats, start: date) -> Floats:
     at, length, issues = row.tolist()
     first, last = int(at // HOUR), int(-(-(at + length) // HOUR))
     edges = np.clip(np.arange(first, last + 1) * HOUR, at, at + length)
-    hours = (start.weekday() * 24 + np.arange(first, last)) % HOURS_OF_WEEK
+    hours = (start.weekday() * HOURS_OF_DAY + np.arange(first, last)) % HOURS_OF_WEEK
     pieces = np.diff(edges)
     shares = weights[hours] * pieces
     if not shares.sum() > 0.0:

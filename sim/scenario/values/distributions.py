@@ -95,7 +95,28 @@ class Distribution(BaseModel):
 
     def mean_s(self) -> float:
         """The mean in seconds (infinite for ``never``)."""
-        return mean_s(self)
+        a, b, c = self.a, self.b, self.c
+        match self.kind:
+            case "constant" | "exponential":
+                return a
+            case "uniform":
+                return (a + b) / 2.0
+            case "triangular":
+                return (a + b + c) / 3.0
+            case "normal":
+                return _truncated_mean(a, b)
+            case "gamma" | "erlang":
+                return a * b
+            case "lognormal":
+                return a * math.exp(b * b / 2.0)
+            case "weibull":
+                return b * math.gamma(1.0 + 1.0 / a)
+            case "mixture":
+                return math.fsum(weight * part.mean_s() for weight, part in self.parts)
+            case "empirical":
+                return math.fsum(map(mul, self.values, self.weights))
+            case "never":
+                return math.inf
 
 
 def _fields(canon: Canon) -> dict[str, Any]:
@@ -112,7 +133,7 @@ def constant(seconds: float) -> Distribution:
 def _ending(dist: Distribution) -> Distribution:
     if dist.kind == "never" or any(part.kind == "never" for _, part in dist.parts):
         raise wrong("`never` is for patience: expected a duration that ends.")
-    mean = mean_s(dist)
+    mean = dist.mean_s()
     if mean > DURATION.most:
         raise wrong(f"its mean is {mean / YEAR:.3g} years, more than {DURATION.says_most}.")
     return dist
@@ -120,32 +141,6 @@ def _ending(dist: Distribution) -> Distribution:
 
 Ending = Annotated[Distribution, AfterValidator(_ending)]
 """A duration that ends, with a mean that a duration may have: of work and of clocks."""
-
-
-def mean_s(dist: Distribution) -> float:
-    """The mean of a distribution in seconds."""
-    a, b, c = dist.a, dist.b, dist.c
-    match dist.kind:
-        case "constant" | "exponential":
-            return a
-        case "uniform":
-            return (a + b) / 2.0
-        case "triangular":
-            return (a + b + c) / 3.0
-        case "normal":
-            return _truncated_mean(a, b)
-        case "gamma" | "erlang":
-            return a * b
-        case "lognormal":
-            return a * math.exp(b * b / 2.0)
-        case "weibull":
-            return b * math.gamma(1.0 + 1.0 / a)
-        case "mixture":
-            return math.fsum(weight * mean_s(part) for weight, part in dist.parts)
-        case "empirical":
-            return math.fsum(map(mul, dist.values, dist.weights))
-        case "never":
-            return math.inf
 
 
 def _truncated_mean(mean: float, sd: float) -> float:

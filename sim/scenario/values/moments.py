@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from sim.scenario.values.distributions import Distribution, mean_s
+from sim.scenario.values.distributions import Distribution
 
 Array = npt.NDArray[Any]
 
@@ -20,7 +20,7 @@ def variance(dist: Distribution) -> float:
     """The variance in square seconds (infinite for ``never``)."""
     if dist.kind == "never":
         return math.inf
-    return max(0.0, second_moment(dist) - mean_s(dist) ** 2)
+    return max(0.0, second_moment(dist) - dist.mean_s() ** 2)
 
 
 def second_moment(dist: Distribution) -> float:
@@ -36,11 +36,11 @@ def second_moment(dist: Distribution) -> float:
         case "triangular":
             return (a * a + b * b + c * c + a * b + b * c + a * c) / 6.0
         case "normal":  # cut to positive values: E[X²] = mean E[X] + sd²
-            return a * mean_s(dist) + b * b
+            return a * dist.mean_s() + b * b
         case "gamma" | "erlang":
             return a * (a + 1.0) * b * b
         case "lognormal":
-            return mean_s(dist) ** 2 * math.exp(b * b)
+            return dist.mean_s() ** 2 * math.exp(b * b)
         case "weibull":
             return _weibull_square(a, b)
         case "mixture":

@@ -100,13 +100,19 @@ class Ref(NamedTuple):
     also: tuple[str, ...] = ()
 
 
-Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
+NAME, LONGEST_NAME = r"^[a-z][a-z0-9_]*$", 60
+Name = Annotated[str, Field(pattern=NAME, max_length=LONGEST_NAME)]
 ChannelName = Annotated[Name, Ref(("channels",))]
 DeskName = Annotated[Name, Ref(("tasks",))]
 QueueName = Annotated[Name, Ref(("channels", "tasks"))]
 TeamName = Annotated[Name, Ref(("teams",))]
 TypeName = Annotated[Name, Ref(("issue_types",))]
 SegmentName = Annotated[Name, Ref(("segments",))]
+
+
+def is_name(text: str) -> bool:
+    """Whether a text can be the name of something in a scenario."""
+    return len(text) <= LONGEST_NAME and re.fullmatch(NAME, text) is not None
 
 
 def _one_name(value: Any) -> Any:
@@ -134,7 +140,6 @@ def not_all_zero(weights: Mapping[str, float] | None, what: str, *below: str | i
 
 
 T = TypeVar("T")
-_NAME = re.compile(r"[a-z][a-z0-9_]{0,59}")
 
 
 def single(value: Any) -> Any:
@@ -152,12 +157,10 @@ def _types(value: Any) -> Any:
     if not isinstance(names, list | tuple):
         raise wrong(f"`{shorten(value)}`: expected `all` or a list of issue types.")
     for place, name in enumerate(names):
-        if not isinstance(name, str) or not _NAME.fullmatch(name):
+        if not isinstance(name, str) or not is_name(name):
             raise wrong(f"`{shorten(name)}` is no name of an issue type.", place)
     return tuple(names)
 
 
 TypesOrAll = Annotated[tuple[TypeName, ...] | Literal["all"], BeforeValidator(_types)]
-
-
 StageName = Literal["acknowledge", "diagnose", "fix"]

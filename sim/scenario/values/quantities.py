@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import partial
 from typing import Annotated, Any
 
 from pydantic import (
@@ -91,6 +92,10 @@ def _flag(value: object) -> bool:
     raise wrong(f"`{shorten(value)}` is neither `true` nor `false`.")
 
 
+def _read(read: Callable[..., float], within: Bounds) -> BeforeValidator:
+    return BeforeValidator(partial(read, within=within))
+
+
 def _with_unit(read: Callable[..., float]) -> BeforeValidator:
     def validate(value: object, info: ValidationInfo) -> float:
         return read(value, unit_needed=info.context is not None)
@@ -152,36 +157,36 @@ Seconds = Annotated[
     _schema("A duration: 20 s, 4 min, 7.5 h, 2 days, 1 h 30 min; at most 50 years", *_EITHER),
 ]
 _A_SHARE = _schema("A share: 35 % or 0.35", *_EITHER)
-Fraction = Annotated[float, BeforeValidator(units.fraction), _SHARE, _A_SHARE]
-Extra = Annotated[float, BeforeValidator(units.extra), _SHARE, _A_SHARE]
-Variation = Annotated[float, BeforeValidator(units.variation), _SHARE, _A_SHARE]
+Fraction = Annotated[float, _read(units.fraction, bounds.SHARE), _SHARE, _A_SHARE]
+Extra = Annotated[float, _read(units.fraction, bounds.EXTRA), _SHARE, _A_SHARE]
+Variation = Annotated[float, _read(units.fraction, bounds.VARIATION), _SHARE, _A_SHARE]
 Chance = Annotated[
     float, BeforeValidator(units.chance), _SHARE, _schema("A chance: 35 % or 0.35", *_EITHER)
 ]
 Positive = Annotated[
-    float, BeforeValidator(units.positive), _NUMBER, _number(bounds.NUMBER, above_zero=True)
+    float, _read(units.positive, bounds.NUMBER), _NUMBER, _number(bounds.NUMBER, above_zero=True)
 ]
 Speed = Annotated[
-    float, BeforeValidator(units.speed), _NUMBER, _number(bounds.SPEED, above_zero=True)
+    float, _read(units.positive, bounds.SPEED), _NUMBER, _number(bounds.SPEED, above_zero=True)
 ]
 Spread = Annotated[
-    float, BeforeValidator(units.spread), _NUMBER, _number(bounds.SPREAD, above_zero=True)
+    float, _read(units.positive, bounds.SPREAD), _NUMBER, _number(bounds.SPREAD, above_zero=True)
 ]
-Amount = Annotated[float, BeforeValidator(units.amount), _NUMBER, _number(bounds.NUMBER)]
-Issues = Annotated[float, BeforeValidator(units.issues), _NUMBER, _number(bounds.ISSUES)]
+Amount = Annotated[float, _read(units.amount, bounds.NUMBER), _NUMBER, _number(bounds.NUMBER)]
+Issues = Annotated[float, _read(units.amount, bounds.ISSUES), _NUMBER, _number(bounds.ISSUES)]
 Points = Annotated[
     float,
     BeforeValidator(units.points),
     _NUMBER,
     _schema("A number", "number", minimum=-bounds.POINTS, maximum=bounds.POINTS),
 ]
-Count = Annotated[int, BeforeValidator(units.count), _whole(bounds.WHOLE)]
-WholePositive = Annotated[int, BeforeValidator(units.whole_positive), _whole(bounds.WHOLE, 1)]
-Agents = Annotated[int, BeforeValidator(units.agents), _whole(bounds.AGENTS)]
-Rank = Annotated[int, BeforeValidator(units.rank), _whole(bounds.RANK)]
-Contacts = Annotated[int, BeforeValidator(units.contacts), _whole(bounds.CONTACTS)]
-AtOnce = Annotated[int, BeforeValidator(units.at_once), _whole(bounds.AT_ONCE, 1)]
-Seed = Annotated[int, BeforeValidator(units.seed), _whole(bounds.SEED)]
+Count = Annotated[int, _read(units.count, bounds.WHOLE), _whole(bounds.WHOLE)]
+WholePositive = Annotated[int, _read(units.whole_positive, bounds.WHOLE), _whole(bounds.WHOLE, 1)]
+Agents = Annotated[int, _read(units.count, bounds.AGENTS), _whole(bounds.AGENTS)]
+Rank = Annotated[int, _read(units.count, bounds.RANK), _whole(bounds.RANK)]
+Contacts = Annotated[int, _read(units.count, bounds.CONTACTS), _whole(bounds.CONTACTS)]
+AtOnce = Annotated[int, _read(units.whole_positive, bounds.AT_ONCE), _whole(bounds.AT_ONCE, 1)]
+Seed = Annotated[int, _read(units.count, bounds.SEED), _whole(bounds.SEED)]
 PerWeek = Annotated[
     float,
     _with_unit(units.per_week),

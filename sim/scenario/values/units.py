@@ -26,6 +26,8 @@ UNITS: dict[str, float] = {
 }
 SPELLED = (("weeks", WEEK), ("days", DAY), ("h", HOUR), ("min", MINUTE))
 NUMBER = r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?"
+QUANTITY = re.compile(r"\s*([-+]?\d+(?:\.\d+)?)\s*(.*?)\s*")
+"""A number with whatever unit stands behind it."""
 _PIECE = re.compile(rf"\s*({NUMBER})\s*([a-zA-Z]+)\s*")
 _PERCENT = re.compile(rf"({NUMBER})\s*%")
 _RATE = re.compile(rf"({NUMBER})\s*(?:per|/|a|an)\s*([a-zA-Z]+)")
@@ -127,37 +129,12 @@ def chance(value: object) -> float:
     return number
 
 
-def extra(value: object) -> float:
-    """Read a share that is added to a whole: a premium, a slowing down."""
-    return fraction(value, bounds.EXTRA)
-
-
-def variation(value: object) -> float:
-    """Read a coefficient of variation: ``10 %``, ``0.1``."""
-    return fraction(value, bounds.VARIATION)
-
-
 def amount(value: object, within: Bounds = bounds.NUMBER) -> float:
     """Read a plain number of 0 or more."""
     number = plain_number(value)
     if number is None:
         raise wrong(f"`{shorten(value)}` is no number: expected one like `1.25`.")
     return within.check(number, value)
-
-
-def issues(value: object) -> float:
-    """Read an expected number of issues."""
-    return amount(value, bounds.ISSUES)
-
-
-def speed(value: object) -> float:
-    """Read a factor above 0 that is applied to times."""
-    return positive(value, bounds.SPEED)
-
-
-def spread(value: object) -> float:
-    """Read the scale of the noise in points of satisfaction."""
-    return positive(value, bounds.SPREAD)
 
 
 def positive(value: object, within: Bounds = bounds.NUMBER) -> float:
@@ -196,31 +173,6 @@ def whole_positive(value: object, within: Bounds = bounds.WHOLE) -> int:
     if number == 0:
         raise wrong(f"`{shorten(value)}` is not above zero: expected a whole number like `12`.")
     return number
-
-
-def agents(value: object) -> int:
-    """Read a number of agents."""
-    return count(value, bounds.AGENTS)
-
-
-def rank(value: object) -> int:
-    """Read a rank of priority."""
-    return count(value, bounds.RANK)
-
-
-def contacts(value: object) -> int:
-    """Read a number of contacts about one issue."""
-    return count(value, bounds.CONTACTS)
-
-
-def at_once(value: object) -> int:
-    """Read a number of contacts held at once."""
-    return whole_positive(value, bounds.AT_ONCE)
-
-
-def seed(value: object) -> int:
-    """Read the seed of the random numbers."""
-    return count(value, bounds.SEED)
 
 
 def per_week(value: object, unit_needed: bool = True) -> float:
@@ -282,3 +234,8 @@ def money(value: object, unit: str, stated_in: str | None) -> float:
 def per_week_text(value: float) -> str:
     """The exact human form of a rate."""
     return f"{number_text(value)} per week"
+
+
+def singular(unit: str) -> str:
+    """A unit without what the number adds: weeks, week."""
+    return unit.rstrip("s") or unit

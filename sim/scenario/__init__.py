@@ -1,4 +1,4 @@
-"""The scenario language: the only room that knows YAML."""
+"""The scenario language: from YAML to a scenario, and what is wrong or odd about it."""
 
 from sim.scenario.expected.staffing import planned_cost, planned_paid_hours
 from sim.scenario.model import Scenario

@@ -25,6 +25,18 @@ from sim.scenario.yaml_text import read_text
 TAKEN_OUT = "taken out"
 """What stands in tables for a null, which takes a key out."""
 FRONT = ("satisfaction.csat", "cost.total")
+KEYS = (
+    "sweep", "about", "scenario", "variant", "set", "factors", "design", "replications", "seed",
+    "measures", "front",
+)  # fmt: skip
+DESIGNS = {
+    "grid": (),
+    "fractional": ("resolution",),
+    "latin_hypercube": ("points", "seed"),
+    "sobol": ("points", "seed"),
+}
+"""Kinds of designs with the numbers that they take."""
+SPREAD = ("latin_hypercube", "sobol")
 
 
 class Base(Protocol):
@@ -85,18 +97,6 @@ def shown(level: Node | None) -> Any:
     return level.value if isinstance(level.value, int | float) else level.text
 
 
-KEYS = (
-    "sweep", "about", "scenario", "variant", "set", "factors", "design", "replications", "seed",
-    "measures", "front",
-)  # fmt: skip
-DESIGNS = {
-    "grid": (),
-    "fractional": ("resolution",),
-    "latin_hypercube": ("points", "seed"),
-    "sobol": ("points", "seed"),
-}
-"""Kinds of designs with the numbers that they take."""
-SPREAD = ("latin_hypercube", "sobol")
 Find = Callable[[str, FilePath], FilePath | Base]
 """From what stands under ``scenario``, and the sweep's folder, to a file; raises ValueError."""
 

@@ -19,6 +19,8 @@ CROWDED_OUT = 0.1
 """Share of a team's pauses without room that is worth a warning of its own."""
 LEAST_UNTAKEN = 0.05
 """Share of a team's pauses without room that is worth a word where its overload is told."""
+LEAST_MISSED = 0.05
+"""Share of a week's contacts that must be in want of agents to be worth a word."""
 
 
 def overloaded(subject: Subject) -> Iterator[Finding]:
@@ -136,10 +138,6 @@ def _enough(subject: Subject, found: Overload) -> str:
             return f"; {worst}"
     time_h = found.staffed_h + found.late_h
     return f"; {found.load_h / time_h:.2f} times the hours would keep up" if time_h > 0.0 else ""
-
-
-LEAST_MISSED = 0.05
-"""Share of a week's contacts that must be in want of agents to be worth a word."""
 
 
 def understaffed(subject: Subject) -> Iterator[Finding]:

@@ -19,6 +19,8 @@ from sim.scenario.values.units import number_text, per_week_text, rate_parts, se
 from sim.scenario.values.week_spans import merged
 from sim.time_units import DAY, HOUR, HOURS_OF_DAY, HOURS_OF_WEEK, WEEK
 
+DAYS_OF_WEEK = 7
+
 
 def odd_times(subject: Subject) -> Iterator[Finding]:
     """A window of broken weeks, a run-out too short."""
@@ -87,7 +89,6 @@ def _longest_gap(subject: Subject, queue: str) -> float:
     return max(start - end for start, (_, end) in zip(starts, spans, strict=True))
 
 
-DAYS_OF_WEEK = 7
 Weights = tuple[float, ...]
 
 

@@ -26,6 +26,8 @@ from sim.scenario.values.week_spans import Spans, merged, minus, within
 from sim.time_units import HOUR, HOURS_OF_WEEK, WEEK
 
 NOUNS = {"acknowledge": "acknowledgement", "diagnose": "diagnosis", "fix": "fix"}
+FEW = 1e-9
+"""Chance to wait longer that counts as none."""
 
 
 def unresolved(subject: Subject) -> Iterator[Finding]:
@@ -199,10 +201,6 @@ def _touches(span: tuple[float, float], others: Spans) -> bool:
 
 def _when(work: Spans) -> str:
     return f"work comes {hours_text(work, True)}." if work else "no work comes at all."
-
-
-FEW = 1e-9
-"""Chance to wait longer that counts as none."""
 
 
 def hours_of_contacts(subject: Subject, team: str, name: str) -> Spans:

@@ -36,6 +36,8 @@ from sim.time_units import HOUR, HOURS_OF_DAY, HOURS_OF_WEEK
 Array = npt.NDArray[Any]
 FADED = 24.0
 """Mean delays after which less than 1e-10 of a surge is to come."""
+DIGITS = 12
+"""Of mean factors, so that channels with the same arrivals are alike."""
 
 
 @dataclass(frozen=True)
@@ -156,10 +158,6 @@ def later_choices(scenario: Scenario, name: str) -> set[str]:
     rules = [rule for rule in returns_of(scenario, channel).values() if rule.at_most > 0]
     ways = {way for rule in rules for way in ways_of(scenario, name, rule)}
     return ways - {name}
-
-
-DIGITS = 12
-"""Of mean factors, so that channels with the same arrivals are alike."""
 
 
 def mean_handle_factors(scenario: Scenario) -> list[float]:

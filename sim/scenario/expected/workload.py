@@ -38,6 +38,10 @@ NOTHING = 1e-9
 SURE, OFFERED, ON_LINE = 0, 1, 2
 """Rows of work by group, in seconds of agents' time: what surely gets done some time, all that
 is offered (customers may leave before it is done), and while the customer is on the line."""
+LEAST_H = 0.05
+"""Hours of work a week that are worth a word."""
+TOLERANCE = 0.005
+"""Share of the capacity by which the reckoning in steps of time may be wrong."""
 
 
 @dataclass
@@ -224,12 +228,6 @@ def groups_of(teams: Iterable[Group]) -> set[Group]:
 
 def _by_size(groups: set[Group]) -> list[Group]:
     return sorted(groups, key=lambda group: (len(group), sorted(group)))
-
-
-LEAST_H = 0.05
-"""Hours of work a week that are worth a word."""
-TOLERANCE = 0.005
-"""Share of the capacity by which the reckoning in steps of time may be wrong."""
 
 
 class Overload(NamedTuple):

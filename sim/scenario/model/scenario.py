@@ -46,6 +46,9 @@ from sim.scenario.values.quantities import (
 from sim.scenario.values.units import CURRENCY, whole_positive
 from sim.time_units import DAY
 
+_MEASURE = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+")
+_QUANTITY = re.compile(r"(\d+(?:\.\d+)?)\s*(.*)")
+
 
 class Segment(Part):
     """A kind of customer."""
@@ -75,10 +78,6 @@ class Customers(Part):
         shares = {name: segment.share for name, segment in self.segments.items()}
         not_all_zero(shares, "shares of the segments", "segments")
         return self
-
-
-_MEASURE = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+")
-_QUANTITY = re.compile(r"(\d+(?:\.\d+)?)\s*(.*)")
 
 
 def _measure(value: Any) -> str:

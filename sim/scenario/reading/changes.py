@@ -24,6 +24,9 @@ SETTING_FILE = "--set"
 """What stands for the file in problems of settings."""
 POSITION = re.compile(r"[0-9]{1,9}")
 SETTING = re.compile(r"\s*([\w.]+)\s*=(.*)", re.DOTALL)
+AS_IS = "as_is"
+"""The name of the file's own values, without a variant."""
+SAME = ("paid_hours", "cost")
 
 
 def path_of(text: str) -> Path:
@@ -183,11 +186,6 @@ def _written(value: Any, mark: Mark) -> Node:
         parts = {str(key): _written(part, mark) for key, part in value.items()}
         return Node(parts, mark, keys=dict.fromkeys(parts, mark))
     return Node(value, mark, text=str(value))
-
-
-AS_IS = "as_is"
-"""The name of the file's own values, without a variant."""
-SAME = ("paid_hours", "cost")
 
 
 @dataclass(frozen=True)

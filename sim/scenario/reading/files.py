@@ -27,6 +27,7 @@ MOST_BYTES = MIB
 YAML_FILES = (".yaml", ".yml")
 _CALL = re.compile(r"([a-z]+)\s*\((.*)\)", re.DOTALL)
 _NAMED = re.compile(r"([a-z]+)\s+(.+)", re.DOTALL)
+MOST_PARENTS = 10
 
 
 def opened(node: Node, hint: Any) -> Node:
@@ -124,9 +125,6 @@ def laid_over(under: Node, over: Node, hint: Any) -> Node:
             before = before or Node({}, value.mark)
             result = result.with_part(key, laid_over(before, value, inner), over.keys[key])
     return replace(result, mark=over.mark)
-
-
-MOST_PARENTS = 10
 
 
 def read_tree(path: FilePath) -> tuple[Node | None, list[Problem]]:

@@ -16,6 +16,22 @@ from sim.scenario.reading.annotations import NOTES
 from sim.scenario.values.part import LONGEST_NAME, Ref
 
 A_NAME = f"expected small letters, digits and _, beginning with a letter, at most {LONGEST_NAME}"
+SECTIONS: dict[str, Path] = {
+    "channels": ("channels",),
+    "tasks": ("tasks",),
+    "teams": ("teams",),
+    "issue_types": ("issue_types",),
+    "segments": ("customers", "segments"),
+}
+SINGULAR = {
+    "channels": "channel",
+    "tasks": "desk",
+    "teams": "team",
+    "issue_types": "issue type",
+    "segments": "segment",
+}
+EMPTY = "nothing is stated here: write a value, or leave the key out."
+DEFAULTS = {"issue_types": ("question",), "segments": ("everyone",)}
 
 
 def problems_of(
@@ -113,24 +129,6 @@ def _sentence(kind: str, text: str, hint: Any) -> str:
     if kind == "string_type":
         return f"`{text}`: expected a text; put it in quotes."
     return f"`{text}` is no name: {A_NAME}." if kind.startswith("string_") else f"`{text}`: {kind}."
-
-
-SECTIONS: dict[str, Path] = {
-    "channels": ("channels",),
-    "tasks": ("tasks",),
-    "teams": ("teams",),
-    "issue_types": ("issue_types",),
-    "segments": ("customers", "segments"),
-}
-SINGULAR = {
-    "channels": "channel",
-    "tasks": "desk",
-    "teams": "team",
-    "issue_types": "issue type",
-    "segments": "segment",
-}
-EMPTY = "nothing is stated here: write a value, or leave the key out."
-DEFAULTS = {"issue_types": ("question",), "segments": ("everyone",)}
 
 
 def unknown_names(root: Node) -> list[Problem]:

@@ -22,6 +22,8 @@ from sim.time_units import DAY, HOURS_OF_WEEK, WEEK
 
 AT_SECOND_CHOICE = Return(chance=1.0, channel={"second": 1.0})
 """A closed channel with a second choice sends the customer there, unless told otherwise."""
+NEVER = 0.001
+"""Chance below which it does not count that all agents are away when doors close."""
 
 
 def returns_of(scenario: Scenario, channel: Channel) -> dict[ReturnReason, Return]:
@@ -78,10 +80,6 @@ def patience_factors_of(channel: Channel, kind: IssueType) -> tuple[float, ...] 
     """Factors on the patience of such customers on a channel by hour of the week in which they
     contact it; None: no hour has any, as where the type's own patience counts."""
     return channel.patience_factors if _own_patience(channel, kind) is None else None
-
-
-NEVER = 0.001
-"""Chance below which it does not count that all agents are away when doors close."""
 
 
 def may_cut_off(scenario: Scenario, queue: str, teams: Iterable[str]) -> bool:

@@ -23,6 +23,13 @@ from sim.scenario.values.quantities import time_of_day, time_text
 from sim.scenario.values.week_spans import Spans, by_day, merged
 from sim.time_units import DAY, HOUR, WEEK
 
+DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+LONG = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+GROUPS = {"daily": (0, 6), "weekdays": (0, 4), "weekend": (5, 6)}
+EXPECTED = "expected hours like `Mon-Fri 09:00-17:00, Sat 09:00-14:00` or `24/7`"
+_TOKEN = re.compile(r"\s*(?:([A-Za-z]+)|(\d{1,2}:\d{2}(?::\d{2})?)|([-–,;])|(\S))")
+_EXCEPT = re.compile(r"\s+except\s+holidays\s*$", re.IGNORECASE)
+
 
 class Calendar(BaseModel):
     """Hours of the week, the same every week.
@@ -139,14 +146,6 @@ def _named(text: str, context: Context | None) -> dict[str, Any] | None:
         near = nearest(name, calendars) if calendars else f"{EXPECTED}."
         raise wrong(f"`{name}` is neither hours nor the name of a calendar; {near}")
     return None
-
-
-DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-LONG = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-GROUPS = {"daily": (0, 6), "weekdays": (0, 4), "weekend": (5, 6)}
-EXPECTED = "expected hours like `Mon-Fri 09:00-17:00, Sat 09:00-14:00` or `24/7`"
-_TOKEN = re.compile(r"\s*(?:([A-Za-z]+)|(\d{1,2}:\d{2}(?::\d{2})?)|([-–,;])|(\S))")
-_EXCEPT = re.compile(r"\s+except\s+holidays\s*$", re.IGNORECASE)
 
 
 def read_hours(text: str) -> tuple[Spans, bool]:

@@ -1,4 +1,4 @@
-"""The human forms of a distribution, read into one canonical parameterisation per kind.
+"""The human forms of a distribution, read into its canonical parameters.
 
 ``lognormal(mean 177 s, cv 1.23)``, ``{lognormal: {mean: 177 s, cv: 1.23}}``, ``5 min`` (a
 constant), ``never``, ``mixture(80 % exponential(2 min), 20 % never)``.

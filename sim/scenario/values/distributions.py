@@ -1,4 +1,4 @@
-"""Distributions of durations: what they are, their moments, how they are written."""
+"""Distributions of durations: what they are, their means, how they are written."""
 
 from __future__ import annotations
 

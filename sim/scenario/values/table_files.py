@@ -26,6 +26,8 @@ from sim.visible import listed
 
 T = TypeVar("T")
 Chosen = Which | tuple[Which, ...] | dict[str, Which]
+ENDINGS = (".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+"""Of tables."""
 
 
 def _which(value: Any) -> Any:
@@ -234,10 +236,6 @@ def oddities(tables: Iterable[TableRead]) -> list[Problem]:
             message = f"nothing reads {listed(left, MOST_LISTED)}."
             found.append(Problem(path, header, 1, "", "", message, "warning"))
     return list(dict.fromkeys(found))
-
-
-ENDINGS = (".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
-"""Of tables."""
 
 
 def is_table(value: Any) -> bool:

@@ -10,8 +10,8 @@ import numpy.typing as npt
 from sim.floor.tables import empty
 from sim.plan.dists import cumulative
 from sim.plan.keys import OF_SEGMENT, Key, named, numbered
-from sim.scenario.rules.volumes import normal_weights
 from sim.scenario.model import Scenario
+from sim.scenario.rules.volumes import normal_weights
 
 Array = npt.NDArray[Any]
 

@@ -24,10 +24,10 @@ from sim.plan.marks import Column, Marks, by_code, choose_marks
 from sim.plan.profile import Profile, profile_of
 from sim.plan.steps import steps_of
 from sim.rows import PLANNED_STEPS
-from sim.scenario.values.distributions import Distribution
-from sim.scenario.rules.volumes import horizon_s
 from sim.scenario.model import Scenario
 from sim.scenario.rules.doors import patience_factors_of, patience_of
+from sim.scenario.rules.volumes import horizon_s
+from sim.scenario.values.distributions import Distribution
 
 Array = npt.NDArray[Any]
 

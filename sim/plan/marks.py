@@ -16,8 +16,8 @@ from sim.draws.threefry import uniform_array
 from sim.plan.arrivals import Arrivals
 from sim.plan.customers import segment_sizes
 from sim.plan.dists import cumulative
-from sim.scenario.rules.volumes import channel_weights, segment_weights, type_weights
 from sim.scenario.model import Scenario
+from sim.scenario.rules.volumes import channel_weights, segment_weights, type_weights
 
 Array = npt.NDArray[Any]
 Column = Any

@@ -8,11 +8,11 @@ from sim.plan.dists import DistTable
 from sim.plan.factors import FactorTable
 from sim.plan.ids import Ids, channel_at
 from sim.plan.steps import steps_of
-from sim.scenario.values.distributions import Distribution, constant
-from sim.scenario.rules.volumes import type_mix
-from sim.scenario.model import Channel, Scenario
 from sim.scenario.expected.flows import mean_handle_factors
+from sim.scenario.model import Channel, Scenario
 from sim.scenario.rules.doors import queues_when_closed
+from sim.scenario.rules.volumes import type_mix
+from sim.scenario.values.distributions import Distribution, constant
 
 Row = dict[str, float]
 Rows = list[Row]

@@ -7,9 +7,9 @@ from typing import NamedTuple
 from sim.codes import ACKNOWLEDGED, D_ACKNOWLEDGE, D_DIAGNOSE, D_FIX, DIAGNOSED, FIXED, NOBODY
 from sim.plan.dists import DistTable
 from sim.plan.ids import Ids
+from sim.scenario.model import IssueType, Scenario
 from sim.scenario.rules.abilities import desk_for
 from sim.scenario.values.distributions import Distribution
-from sim.scenario.model import IssueType, Scenario
 
 Rows = list[dict[str, float]]
 

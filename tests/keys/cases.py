@@ -95,6 +95,11 @@ BY_PRIORITY = (*QUEUES, "teams.care.chooses_contact=priority")
 BY_CREDIT = (*QUEUES, "teams.care.chooses_contact=credit")
 LAB_TEAM = "teams.lab={head_count: 1, skills: {tasks: lab, channels: phone}}"
 PUBLIC = "routing.priorities=[{public: true, priority: 2}]"
+REOPENED = "routing.priorities=[{reopened: true, priority: 2}]"
+REOPENS = (
+    "issue_types.ask.resolves=50 %",
+    "returns.unresolved={chance: 100 %, delay: 5 min}",
+)
 TARGET = ("channels.phone.service_target=80 % in 20 s",)
 RANK = "routing.priorities=[{queue: phone, priority: 2}]"
 SHARED_RANK = "routing.priorities=[{segment: big, priority: 0}, {priority: 1}]"
@@ -297,6 +302,12 @@ POLICY = (
         (*BY_PRIORITY, "channels.email.public=true", PUBLIC),
         BY_PRIORITY,
         PUBLIC,
+    ),
+    Case(
+        "routing.priorities.0.reopened=false",
+        (*BY_PRIORITY, *REOPENS, REOPENED),
+        BY_PRIORITY,
+        REOPENED,
     ),
     Case("routing.priorities.0.priority=2", (*BY_PRIORITY, SHARED_RANK), (SHARED_RANK,)),
     Case("routing.priorities.0.credit=1 min", (*BY_CREDIT, CREDIT), (SHARED_RANK,)),

@@ -281,8 +281,9 @@ def routing(draw: Draw, minutes: bool, names: dict[str, list[str]]) -> Parts:
             "credit": draw(st.sampled_from(["0 s", "10 min"])),
             "ageing": draw(st.sampled_from([0.5, 1.0])),
         }
-        key = draw(st.sampled_from(["queue", "issue_type", "public"]))
+        key = draw(st.sampled_from(["queue", "issue_type", "public", "reopened"]))
         kinds = {"queue": queues, "issue_type": names["issue_types"], "public": [True, False]}
+        kinds["reopened"] = [True, False]
         found["priorities"].append({**rule, key: draw(st.sampled_from(kinds[key]))})
     for _ in range(draw(st.integers(0, 2))):
         found["overflow"].append(

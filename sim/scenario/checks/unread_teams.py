@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sim.codes import STANDING
 from sim.scenario.checks.findings import Said
-from sim.scenario.model import Team
+from sim.scenario.model import Scenario, Team
 from sim.scenario.model.routing import Priority
 from sim.scenario.rules.abilities import Abilities
 from sim.time_units import HOURS_OF_WEEK
@@ -91,6 +92,8 @@ def unread_routing(who: Abilities) -> Iterator[Said]:
             yield (*path, key), "credit" not in choices, "no team chooses by `credit`"
         private = entry.public is True and not any(c.public for c in scenario.channels.values())
         yield (*path, "public"), private, "no channel is `public`"
+        lasting = entry.reopened is True and _every_fix_holds(scenario)
+        yield (*path, "reopened"), lasting, "every fix holds: no `resolves` is below 100 %"
     for place, rule in enumerate(scenario.routing.overflow):
         unskilled = not who.serves(rule.to, rule.queue)
         path = (*here, "overflow", place)
@@ -110,7 +113,18 @@ def unread_routing(who: Abilities) -> Iterator[Said]:
             yield (*here, "teams", queue, place), not able, f"team `{team}` has no skill for it"
 
 
+def _every_fix_holds(scenario: Scenario) -> bool:
+    """Whether no issue is ever reopened."""
+    queues = (*scenario.channels, *scenario.tasks)
+    return all(
+        kind.chance_to_resolve(team, queue) >= 1.0
+        for kind in scenario.issue_types.values()
+        for team in scenario.teams
+        for queue in queues
+    )
+
+
 def _matches_all_of(first: Priority, second: Priority) -> bool:
     """Whether the first entry matches everything that the second does."""
-    keys = ("queue", "issue_type", "segment", "public")
+    keys = ("queue", "issue_type", "segment", *STANDING)
     return all(getattr(first, key) in (None, getattr(second, key)) for key in keys)

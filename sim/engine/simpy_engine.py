@@ -28,7 +28,7 @@ from sim.collector import without_collector
 from sim.engine.objects import PLANNED, as_objects, blank_rows, into, issues_of
 from sim.engine.result import record_of
 from sim.floor.agent_time import close_spells
-from sim.floor.allocation import GROWING, NOTHING_LACKS, allot, with_room
+from sim.floor.allocation import GROWING, NOTHING_LACKS, allot, note_rows, with_room
 from sim.floor.customer import arrive
 from sim.floor.moves import carry_on, happen
 from sim.floor.outcome import finish
@@ -53,7 +53,10 @@ def without_issues(floor: Any) -> Floor:
 
 
 class Clock(simpy.Environment):
-    """SimPy's environment; moments are given as such, not as delays, and so stay exact."""
+    """SimPy's environment; moments are given as such, not as delays, and so stay exact.
+
+    Processes read ``_now``, which takes half as long as the property ``now``.
+    """
 
     def wake(self, event: simpy.Event, at: float, priority: int) -> None:
         """Let ``event`` happen at ``at``, among simultaneous ones by ``priority``."""
@@ -135,7 +138,7 @@ class Organisation:
             known.append(issue)
             env.wake(bell, issue.opened_at, ARRIVE * KIND + i)
             yield bell.again()
-            arrive(floor, env.now, i)
+            arrive(floor, env._now, i)
             self.moved()
 
     def agent(self, a: int) -> Wait:
@@ -143,7 +146,7 @@ class Organisation:
         env, floor, bell = self.env, self.floor, self.agents[a]
         while True:
             yield bell.again()
-            finish(floor, env.now, a)
+            finish(floor, env._now, a)
             self.moved()
 
     def pause(self, a: int) -> Wait:
@@ -151,7 +154,7 @@ class Organisation:
         env, bell = self.env, self.away[a]
         while True:
             yield bell.again()
-            happen(self.floor, env.now, PRESENCE_BEGINS, a, PAUSE)
+            happen(self.floor, env._now, PRESENCE_BEGINS, a, PAUSE)
             self.moved()
 
     def customer(self, customer: Customer) -> Wait:
@@ -162,7 +165,7 @@ class Organisation:
         env, floor, idle = self.env, self.floor, self.idle_customers
         while True:
             yield customer
-            happen(floor, env.now, customer.kind, customer.subject, 0)
+            happen(floor, env._now, customer.kind, customer.subject, 0)
             customer.again()
             idle.append(customer)
             self.moved()
@@ -173,7 +176,7 @@ class Organisation:
         while True:
             yield bell.again()
             _, contact = heappop(overdue)
-            happen(self.floor, env.now, OVERFLOW, contact, 0)
+            happen(self.floor, env._now, OVERFLOW, contact, 0)
             self.moved()
 
     def calendar(self, moments: list[Any]) -> Wait:
@@ -183,7 +186,7 @@ class Organisation:
             env.wake(bell, moment.at, moment.kind * KIND + moment.id)
             yield bell.again()
             self.counters.moment += 1
-            happen(self.floor, env.now, moment.kind, moment.id, moment.value)
+            happen(self.floor, env._now, moment.kind, moment.id, moment.value)
             self.moved()
 
     def calendars(self) -> dict[tuple[str, int], list[Any]]:
@@ -207,7 +210,7 @@ class Organisation:
         """See to what a move asked for, then take the steps that it has left, one by one."""
         self.schedule_events()
         while self.counters.follow_ups:
-            carry_on(self.floor, self.env.now)
+            carry_on(self.floor, self.env._now)
             self.schedule_events()
 
     def schedule_events(self) -> None:
@@ -247,6 +250,7 @@ class Organisation:
         while (short := allot(self.floor)) != NOTHING_LACKS:
             name = GROWING[short]
             getattr(self.rows, name).extend(blank_rows(name, CHUNK))
+            note_rows(self.rows)
 
     def forget(self) -> None:
         """Let go of the rows, which the processes that still wait would hold for long."""

@@ -7,6 +7,10 @@ rows, however many wait, work or come at once.
 
 from __future__ import annotations
 
+from typing import Any
+
+import numpy as np
+
 from sim.codes import FUTURE, NOBODY, NOT_SENT, NOTHING
 from sim.floor.tables import Agent, Floor, FollowUp, Issue, Job, empty
 from sim.floor.times import NAN
@@ -32,6 +36,16 @@ def with_room(floor: Floor) -> Floor:
     return floor._replace(events=empty("events", A_MOVE), follow_ups=empty("follow_ups", A_MOVE))
 
 
+def note_rows(floor: Any) -> None:
+    """Tell the floor how many rows its growing tables have, after an engine has enlarged one."""
+    counters = floor.counters[0]
+    for name in GROWING:
+        if isinstance(counters, np.void):
+            counters[f"{name}_rows"] = len(getattr(floor, name))
+        else:
+            setattr(counters, f"{name}_rows", len(getattr(floor, name)))
+
+
 @jitable
 def allot(floor: Floor) -> int:
     """Let the next move write its rows: to be called before each move.
@@ -40,13 +54,13 @@ def allot(floor: Floor) -> int:
     """
     counters = floor.counters[0]
     counters.jobs_end = counters.jobs + A_MOVE
-    if counters.jobs_end > len(floor.jobs):
+    if counters.jobs_end > counters.jobs_rows:
         return JOBS
     counters.spells_end = counters.spells + A_MOVE
-    if counters.spells_end > len(floor.spells):
+    if counters.spells_end > counters.spells_rows:
         return SPELLS
     counters.pieces_end = counters.pieces + A_MOVE
-    if counters.pieces_end > len(floor.pieces):
+    if counters.pieces_end > counters.pieces_rows:
         return PIECES
     return NOTHING_LACKS
 

@@ -12,11 +12,8 @@ from sim.jit import jitable
 @jitable
 def reply_automatically(floor: Floor, now: float, job: Job) -> None:
     """The channel says that it has the contact; who does not see through it feels answered."""
-    chance = floor.queues[job.queue].seen_through
-    if unset(chance):
-        return
     issue = floor.issues[job.issue]
-    if strikes(issue, chance, U_SEEN_THROUGH, job.number):
+    if strikes(issue, floor.queues[job.queue].seen_through, U_SEEN_THROUGH, job.number):
         job.automatic_reply = SEEN_THROUGH
         return
     job.automatic_reply = BELIEVED

@@ -72,7 +72,8 @@ def offer(floor: Floor, now: float, job: Job) -> None:
             return
         queue_up(floor, now, job)
         wait(floor, now, job)
-    reply_automatically(floor, now, job)
+    if queue.replies == 1:
+        reply_automatically(floor, now, job)
     if queue.live == 0 and job.automatic_reply != BELIEVED:
         expect_reply(floor, now, job)
 

@@ -24,19 +24,24 @@ def is_fixed(floor: Floor, issue: Issue) -> bool:
 @jitable
 def steps_within(floor: Floor, issue: Issue, depth: int) -> int:
     """Steps that will have been done when somebody who goes to ``depth`` has worked on it."""
+    issue_type = floor.types[issue.type]
     done = issue.stage
-    while done < floor.types[issue.type].steps and step_of(floor, issue, done).depth <= depth:
+    while done < issue_type.steps and floor.steps[issue_type.first_step + done].depth <= depth:
         done += 1
     return done
 
 
 @jitable
-def work_of(floor: Floor, issue: Issue, k: int) -> float:
-    """Work content of the ``k``-th step in this round."""
-    if issue.round == 0 and k < PLANNED_STEPS:
-        return issue.work_s[k]
-    step = step_of(floor, issue, k)
-    return handling(floor, issue, step.work, step.purpose, issue.round)
+def work_until(floor: Floor, issue: Issue, stage: int) -> float:
+    """Work content of the steps still to do up to ``stage``, in their order."""
+    work = 0.0
+    for k in range(issue.stage, stage):
+        if issue.round == 0 and k < PLANNED_STEPS:
+            work += issue.work_s[k]
+        else:
+            step = step_of(floor, issue, k)
+            work += handling(floor, issue, step.work, step.purpose, issue.round)
+    return work
 
 
 @jitable
@@ -70,9 +75,7 @@ def prepare(floor: Floor, agent: Agent, job: Job) -> None:
         stage = steps_within(floor, issue, floor.depth[agent.team, job.line])
         if stage > issue.stage:
             job.stage = stage
-            job.left_s = 0.0
-            for k in range(issue.stage, stage):
-                job.left_s += work_of(floor, issue, k)
+            job.left_s = work_until(floor, issue, stage)
             return
     chase = floor.types[issue.type].chase
     job.left_s = drawn(floor, issue, chase, D_CHASE, occasion(floor, job))

@@ -59,7 +59,8 @@ class Queue:
     lost: F8  # chance that a task is lost on its way
     mean_work_s: F8  # expected work of a waiting job, for honest promises
     expected_reply_s: F8
-    seen_through: F8  # chance that an automatic reply is; nan: none is sent
+    replies: I4  # 1: automatically
+    seen_through: F8  # chance that such a reply is
 
 
 class Line:
@@ -212,11 +213,14 @@ class Counters:
     """How many rows of the growing tables are written (one row), see ``sim.floor.allocation``."""
 
     jobs: I4
-    jobs_end: I4  # rows that are there or that the next move may add
+    jobs_end: I4  # rows that the next move may write
+    jobs_rows: I4  # rows that are there
     spells: I4
     spells_end: I4
+    spells_rows: I4
     pieces: I4
     pieces_end: I4
+    pieces_rows: I4
     events: I4
     follow_ups: I4
     moment: I4  # next planned moment

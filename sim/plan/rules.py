@@ -19,7 +19,6 @@ Rows = list[Row]
 
 NEVER = Distribution(kind="never")
 NO_WORK = constant(0.0)
-NAN = float("nan")
 
 
 # -- queues ----------------------------------------------------------------------------------
@@ -60,7 +59,8 @@ def _channel_row(ids: Ids, dists: DistTable, factors: FactorTable, channel: Chan
         "patience": dists.index(channel.patience),
         "by_hour": factors.index(channel.patience_factors),
         "expected_reply_s": on_grid(channel.expected_reply_s),
-        "seen_through": NAN if reply is None else reply.seen_through,
+        "replies": reply is not None,
+        "seen_through": 0.0 if reply is None else reply.seen_through,
     }
 
 
@@ -75,7 +75,6 @@ def _desk_row(dists: DistTable) -> Row:
         "second": NOBODY,
         "patience": dists.index(NEVER),
         "by_hour": NOBODY,
-        "seen_through": NAN,
     }
 
 

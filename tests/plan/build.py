@@ -18,12 +18,20 @@ PHONE: dict[str, Any] = {
 }
 
 
-PLANNED = ("type", "segment", "channel", "key0", "key1", "opened_at", "patience_s", "fix_s")
+PLANNED = ("type", "segment", "channel", "key0", "key1", "opened_at", "patience_s")
+ACKNOWLEDGE, DIAGNOSE, FIX = range(3)
+"""Places of the steps of today's language among those of a type, and in ``work_s``."""
 
 
 def about(issues: np.ndarray) -> list[tuple[Any, ...]]:
     """What each need is, but for its numbers."""
-    return [tuple(row) for row in issues[list(PLANNED)].tolist()]
+    columns = [issues[name].tolist() for name in PLANNED]
+    return list(zip(*columns, map(tuple, issues["work_s"].tolist()), strict=True))
+
+
+def work_of(issues: np.ndarray, step: int) -> np.ndarray:
+    """The planned work of a step, in seconds, by issue."""
+    return issues["work_s"][:, step]
 
 
 def scenario(**changes: Any) -> Scenario:

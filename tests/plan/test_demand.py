@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from sim.codes import D_ACKNOWLEDGE, D_DIAGNOSE, D_FIX, D_PATIENCE
+from sim.codes import D_ACKNOWLEDGE, D_DIAGNOSE, D_FIX, D_PATIENCE, STANDINGS
 from sim.draws.quantiles import value
 from sim.plan import make_plan
-from sim.plan.demand import Demand
-from tests.plan.build import about, scenario
+from sim.plan.demand import WORK, Demand
+from tests.plan.build import ACKNOWLEDGE, DIAGNOSE, FIX, about, scenario, work_of
 
 TYPES = {
     "question": {"share": 3, "work": "exponential(mean 5 min)"},
@@ -96,30 +96,28 @@ def test_marks_are_independent(issues):
     usual = issues[(issues["stream"] == 0) & (issues["type"] == 0) & (issues["segment"] == 0)]
     table = np.histogram2d(usual["channel"], np.arange(len(usual)) % 7, bins=(3, 7))[0]
     assert stats.chi2_contingency(table).pvalue > 1e-3
-    half = usual["fix_s"] < np.median(usual["fix_s"])
+    half = work_of(usual, FIX) < np.median(work_of(usual, FIX))
     late = usual["patience_s"] > 100.0
     table = np.histogram2d(half, late, bins=2)[0]
     assert stats.chi2_contingency(table).pvalue > 1e-3
 
 
 def test_group(plan, issues):
-    assert (issues["group"] == 2 * (issues["type"] * 2 + issues["segment"])).all()
-    assert plan.fresh_floor().line_of.shape == (3, 12)
+    assert (issues["group"] == STANDINGS * (issues["type"] * 2 + issues["segment"])).all()
+    assert plan.fresh_floor().line_of.shape == (3, STANDINGS * 3 * 2)
 
 
 def test_durations_are_what_the_floor_draws_for_occurrence_0(plan, issues):
     floor = plan.fresh_floor()
     dists, knots = floor.dists.view(np.recarray), floor.knots.view(np.recarray)
-    columns = (
-        ("acknowledge_s", "acknowledge", D_ACKNOWLEDGE),
-        ("diagnose_s", "diagnose", D_DIAGNOSE),
-        ("fix_s", "fix", D_FIX),
-    )
+    purposes = {ACKNOWLEDGE: D_ACKNOWLEDGE, DIAGNOSE: D_DIAGNOSE, FIX: D_FIX}
     for issue in issues[:400]:
         key = int(issue["key0"]), int(issue["key1"])
         kind, queue = floor.types[issue["type"]], floor.queues[issue["channel"]]
-        for column, dist, purpose in columns:
-            assert issue[column] == value(dists, knots, int(kind[dist]), *key, purpose, 0)
+        for k, purpose in purposes.items():
+            step = floor.steps[kind["first_step"] + k]
+            assert step["purpose"] == purpose
+            assert issue["work_s"][k] == value(dists, knots, int(step["work"]), *key, purpose, 0)
         own = queue["live"] == 1 and kind["patience"] >= 0
         patience = int(kind["patience"] if own else queue["patience"])
         assert issue["patience_s"] == value(dists, knots, patience, *key, D_PATIENCE, 0)
@@ -127,8 +125,8 @@ def test_durations_are_what_the_floor_draws_for_occurrence_0(plan, issues):
 
 def test_durations_have_their_distributions(issues):
     questions = issues[issues["type"] == 0]
-    assert stats.kstest(questions["fix_s"], stats.expon(scale=300).cdf).pvalue > 1e-3
-    assert set(questions["acknowledge_s"]) == {0.0}
+    assert stats.kstest(work_of(questions, FIX), stats.expon(scale=300).cdf).pvalue > 1e-3
+    assert set(work_of(questions, ACKNOWLEDGE)) == {0.0}
     phone = questions[questions["channel"] == 0]
     assert stats.kstest(phone["patience_s"], stats.expon(scale=180).cdf).pvalue > 1e-3
     assert set(issues["patience_s"][issues["channel"] == 2]) == {math.inf}
@@ -180,13 +178,13 @@ def test_a_rule_for_one_type_changes_no_other_types_issues(issues):
     same = rows["type"] != 0
     assert about(rows[same]) == about(issues[same])
     # A longer mean stretches the same draws (within the rounding to the grid).
-    assert rows["fix_s"][~same] == pytest.approx(issues["fix_s"][~same] * 1.6, abs=2e-6)
+    assert work_of(rows, FIX)[~same] == pytest.approx(work_of(issues, FIX)[~same] * 1.6, abs=2e-6)
 
 
 def test_equal_columns_are_held_as_one_number():
     demand = make_plan(scenario(), 1, 0).demand
     assert demand.columns["type"] == demand.columns["channel"] == 0
-    assert demand.columns["acknowledge_s"] == 0.0
+    assert demand.columns[f"{WORK}{ACKNOWLEDGE}"] == demand.columns[f"{WORK}{DIAGNOSE}"] == 0.0
     assert demand.nbytes < 40 * demand.count
 
 

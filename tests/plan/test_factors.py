@@ -18,7 +18,7 @@ from sim.engine.objects import as_objects
 from sim.kpi import measure
 from sim.plan import make_plan
 from sim.record import digest
-from tests.plan.build import scenario
+from tests.plan.build import ACKNOWLEDGE, DIAGNOSE, FIX, scenario, work_of
 
 STEP = 2.0**-20
 FIVE = {"work": "exponential(mean 240 s)", "after_contact": "exponential(mean 1 min)"}
@@ -84,10 +84,13 @@ def test_first_draws_are_those_without_the_key_times_the_factor_of_the_hour(star
     factor = np.where(weekday & (hour == 8), 2.0, np.where(weekday & (hour == 9), 0.4, 1.0))
     wait = np.where((day == 0) & (hour == 8), 1 / 3, 1.0)
     assert (factor != 1.0).any()
-    assert after["fix_s"].tolist() == [on_grid(a) for a in (before["fix_s"] * factor).tolist()]
+    expected = [on_grid(work) for work in (work_of(before, FIX) * factor).tolist()]
+    assert work_of(after, FIX).tolist() == expected
     np.testing.assert_allclose(after["patience_s"], before["patience_s"] * wait, atol=STEP)
-    for name in ("key0", "key1", "opened_at", "type", "acknowledge_s", "diagnose_s"):
+    for name in ("key0", "key1", "opened_at", "type"):
         assert after[name].tolist() == before[name].tolist()
+    for step in (ACKNOWLEDGE, DIAGNOSE):
+        assert work_of(after, step).tolist() == work_of(before, step).tolist()
 
 
 def test_the_floors_table_makes_the_same_bits_as_the_plan():
@@ -95,15 +98,16 @@ def test_the_floors_table_makes_the_same_bits_as_the_plan():
     assert plan.fresh_floor().factors.shape == (2, 168)
     floor = as_objects(plan.fresh_floor())
     kind, queue = floor.types[0], floor.queues[0]
+    fix = floor.steps[kind.first_step + FIX]
     for issue in plan.demand.issues()[:3000]:
         key = int(issue["key0"]), int(issue["key1"])
         hour = hour_of_week(float(issue["opened_at"]))
-        for column, dist, row, purpose in (
-            ("fix_s", kind.fix, kind.by_hour, D_FIX),
-            ("patience_s", queue.patience, queue.by_hour, D_PATIENCE),
+        for planned_s, dist, row, purpose in (
+            (issue["work_s"][FIX], fix.work, kind.by_hour, D_FIX),
+            (issue["patience_s"], queue.patience, queue.by_hour, D_PATIENCE),
         ):
             drawn = value(floor.dists, floor.knots, dist, *key, purpose, 0)
-            assert issue[column] == paced(drawn, floor.factors[row, hour])
+            assert planned_s == paced(drawn, floor.factors[row, hour])
 
 
 def test_without_the_keys_there_is_no_table_and_equal_hours_share_a_row():
@@ -172,8 +176,9 @@ def test_the_same_mean_in_all_hours_is_that_mean_stated_directly(minutes):
     direct, stated = (
         make_plan(_level(minutes, by_hour, "exponential"), 2).demand.issues() for by_hour in (0, 1)
     )
-    assert direct["fix_s"].max() > 1000.0
-    np.testing.assert_allclose(stated["fix_s"], direct["fix_s"], rtol=0.0, atol=1.5 * STEP)
+    direct_s, stated_s = work_of(direct, FIX), work_of(stated, FIX)
+    assert direct_s.max() > 1000.0
+    np.testing.assert_allclose(stated_s, direct_s, rtol=0.0, atol=1.5 * STEP)
 
 
 # -- what demand depends on ------------------------------------------------------------------
@@ -181,7 +186,7 @@ def test_the_same_mean_in_all_hours_is_that_mean_stated_directly(minutes):
 
 def test_variants_share_demand_unless_their_hours_differ():
     def fix(**changes: Any) -> list[float]:
-        return make_plan(paced_scenario(**changes), 1).demand.issues()["fix_s"].tolist()
+        return work_of(make_plan(paced_scenario(**changes), 1).demand.issues(), FIX).tolist()
 
     demand = make_plan(paced_scenario(), 1).demand
     assert make_plan(paced_scenario(teams__care__head_count=9), 1).demand is demand

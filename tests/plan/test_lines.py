@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.codes import ACKNOWLEDGED, DIAGNOSED, FIXED, NOBODY
+from sim.codes import ACKNOWLEDGED, DIAGNOSED, FIXED, NOBODY, PUBLIC, REOPENED, STANDINGS
 from sim.plan import make_plan
 from tests.plan.build import scenario
 
@@ -19,19 +19,25 @@ def floor_of(teams, **changes):
     return make_plan(scenario(teams=crews, **parts), 1, 0).fresh_floor()
 
 
-def listed(grid, row):
-    return [one for one in grid[row].tolist() if one != NOBODY]
+def teams_of(floor, line):
+    """The teams that serve a line, in order of choice."""
+    return floor.order[line, : floor.lines[line]["teams"]].tolist()
 
 
-def line(floor, queue, kind, segment=0, public=0, segments=1):
-    return int(floor.line_of[queue, 2 * (kind * segments + segment) + public])
+def lines_of(floor, team):
+    """The lines that a team serves, in listed order."""
+    return floor.serves[team, : floor.teams[team]["lines"]].tolist()
+
+
+def line(floor, queue, kind, segment=0, standing=0, segments=1):
+    return int(floor.line_of[queue, STANDINGS * (kind * segments + segment) + standing])
 
 
 def test_the_smallest_queue_has_one_line():
     floor = make_plan(scenario(), 1, 0).fresh_floor()
     assert len(floor.lines) == 1
-    assert listed(floor.order, 0) == [0]
-    assert listed(floor.serves, 0) == [0]
+    assert teams_of(floor, 0) == [0]
+    assert lines_of(floor, 0) == [0]
     assert floor.depth.tolist() == [[FIXED]]
     assert floor.lines[0]["live"] == 1
 
@@ -75,24 +81,24 @@ def test_skills_by_type_make_lines_with_their_own_teams():
     )
     simple, hard, odd = (line(floor, 0, kind) for kind in range(3))
     assert len({simple, hard, odd}) == 3
-    assert [listed(floor.order, c) for c in (simple, hard, odd)] == [[0, 1], [0], [1]]
-    assert listed(floor.serves, 0) == [simple, hard]
-    assert listed(floor.serves, 1) == [odd, simple]  # in the order of the skill
+    assert [teams_of(floor, c) for c in (simple, hard, odd)] == [[0, 1], [0], [1]]
+    assert lines_of(floor, 0) == [simple, hard]
+    assert lines_of(floor, 1) == [odd, simple]  # in the order of the skill
     assert floor.depth[0, odd] == floor.depth[1, hard] == 0
 
 
 def test_teams_in_the_stated_order_only_the_stated_ones():
     teams = {name: {"skills": {"channels": ["phone", "chat"]}} for name in ("a", "b", "c")}
     floor = floor_of(teams, routing__teams={"phone": ["c", "a"]}, issue_types={"simple": {}})
-    assert listed(floor.order, line(floor, 0, 0)) == [2, 0]
-    assert listed(floor.order, line(floor, 1, 0)) == [0, 1, 2]
-    assert listed(floor.serves, 1) == [line(floor, 1, 0)]
+    assert teams_of(floor, line(floor, 0, 0)) == [2, 0]
+    assert teams_of(floor, line(floor, 1, 0)) == [0, 1, 2]
+    assert lines_of(floor, 1) == [line(floor, 1, 0)]
 
 
 def test_channels_are_served_in_listed_order():
     floor = floor_of({"care": {"skills": {"channels": ["email", "phone", "chat"]}}})
     expected = [line(floor, q, 0) for q in (2, 0, 1)]
-    assert [c for c in listed(floor.serves, 0) if c in expected] == expected
+    assert [c for c in lines_of(floor, 0) if c in expected] == expected
 
 
 def test_priority_first_entry_that_matches_counts():
@@ -123,9 +129,23 @@ def test_priority_of_issues_that_went_public():
         routing__priorities={"public": "yes", "priority": 1},
         issue_types={"simple": {}},
     )
-    quiet, public = line(floor, 0, 0), line(floor, 0, 0, public=1)
-    assert floor.lines[quiet]["priority"] == 100
-    assert floor.lines[public]["priority"] == 1
+    ranks = [floor.lines[line(floor, 0, 0, standing=s)]["priority"] for s in range(STANDINGS)]
+    assert ranks == [1 if standing & PUBLIC else 100 for standing in range(STANDINGS)]
+
+
+def test_priority_by_standing_each_flag_for_itself():
+    floor = floor_of(
+        {"care": {"skills": {"channels": "phone"}}},
+        routing__priorities=[
+            {"public": "yes", "reopened": "yes", "priority": 1},
+            {"reopened": "yes", "priority": 2},
+            {"public": "no", "priority": 3},
+        ],
+        issue_types={"simple": {}},
+    )
+    both = PUBLIC | REOPENED
+    ranks = {s: floor.lines[line(floor, 0, 0, standing=s)]["priority"] for s in range(STANDINGS)}
+    assert ranks == {both: 1, REOPENED: 2, 0: 3, PUBLIC: 100}
 
 
 def test_concurrency_counts_for_live_channels_or_the_listed_ones():
@@ -160,9 +180,9 @@ def test_overflow_adds_teams_one_after_the_other():
     third = int(floor.lines[second]["overflow_to"])
     assert floor.lines[third]["overflow_to"] == NOBODY
     assert [floor.lines[c]["overflow_after_s"] for c in (first, second)] == [20.0, 60.0]
-    assert [listed(floor.order, c) for c in (first, second, third)] == [[0], [0, 1], [0, 1, 2]]
-    assert listed(floor.serves, 2) == [third]
-    assert listed(floor.serves, 0) == [first, second, third]
+    assert [teams_of(floor, c) for c in (first, second, third)] == [[0], [0, 1], [0, 1, 2]]
+    assert lines_of(floor, 2) == [third]
+    assert lines_of(floor, 0) == [first, second, third]
     assert floor.depth[2].tolist()[first] == 0
     assert floor.depth[2].tolist()[third] == FIXED
 
@@ -198,9 +218,9 @@ def test_transfer_to_a_team_leads_to_a_line_of_its_own():
     )
     origin = line(floor, 0, 2)
     target = int(floor.moved[1, origin])
-    assert listed(floor.order, target) == [1]
-    assert target in listed(floor.serves, 1)
-    assert target not in listed(floor.serves, 0)
+    assert teams_of(floor, target) == [1]
+    assert target in lines_of(floor, 1)
+    assert target not in lines_of(floor, 0)
     assert floor.lines[target]["queue"] == 0
     assert floor.wrong.tolist() == [[NOBODY, NOBODY, 0], [NOBODY, NOBODY, NOBODY]]
     assert floor.transfers[0]["to"] == 1
@@ -218,8 +238,8 @@ def test_live_transfer_to_deeper_teams():
     floor = floor_of(teams, issue_types=kinds, routing__teams={"phone": ["front"]})
     origin = line(floor, 0, 0)
     second, third = floor.deeper[origin, DIAGNOSED], floor.deeper[origin, FIXED]
-    assert listed(floor.order, int(second)) == [1, 2]
-    assert listed(floor.order, int(third)) == [2]
+    assert teams_of(floor, int(second)) == [1, 2]
+    assert teams_of(floor, int(third)) == [2]
     assert floor.deeper[int(second), FIXED] == third
     assert floor.types["by_transfer"].tolist() == [1, 0]
     assert (floor.deeper[line(floor, 2, 0)] == NOBODY).all()  # deferred: a task is left
@@ -227,21 +247,44 @@ def test_live_transfer_to_deeper_teams():
 
 def test_an_issue_nobody_can_answer_waits_in_a_line_that_nobody_serves():
     floor = floor_of({"care": {"skills": {"channels": "phone", "issue_types": "simple"}}})
-    assert listed(floor.order, line(floor, 0, 1)) == []
-    assert listed(floor.order, line(floor, 1, 0)) == []
+    assert teams_of(floor, line(floor, 0, 1)) == []
+    assert teams_of(floor, line(floor, 1, 0)) == []
 
 
 @pytest.mark.parametrize("grid", ["order", "serves"])
-def test_the_last_column_ends_every_list(grid):
-    teams = {name: {"skills": {"channels": ["phone", "chat", "email"]}} for name in "abcd"}
-    assert (getattr(floor_of(teams), grid)[:, -1] == NOBODY).all()
+def test_counts_say_how_many_of_a_list_are_there(grid):
+    """NOBODY stands behind each list; the longest has nothing behind it."""
+    teams = {name: {"skills": {"channels": ["phone", "chat", "email"]}} for name in "abc"}
+    teams["few"] = {"skills": {"channels": "phone", "issue_types": "simple"}}
+    floor = floor_of(teams, routing__teams={"chat": ["b"]})
+    counts = {"order": floor.lines["teams"], "serves": floor.teams["lines"]}[grid].tolist()
+    entries = {"order": len(floor.teams), "serves": len(floor.lines)}[grid]
+    rows = getattr(floor, grid).tolist()
+    assert len(set(counts)) > 1
+    assert max(counts) == len(rows[0])
+    for row, count in zip(rows, counts, strict=True):
+        assert set(row[:count]) <= set(range(entries))
+        assert len(set(row[:count])) == count
+        assert set(row[count:]) <= {NOBODY}
 
 
-def test_grids_have_one_type_for_all_scenarios():
-    floor = floor_of({"care": {"skills": {"channels": "phone"}}})
-    for name in ("line_of", "order", "serves", "depth", "shares", "aside", "desk_of", "deeper",
-                 "moved", "back", "wrong", "supply_of", "speed", "resolves"):  # fmt: skip
-        grid = getattr(floor, name)
-        assert grid.dtype == (np.float64 if name in ("speed", "resolves") else np.int64)
-        assert grid.flags.c_contiguous
-        assert grid.flags.writeable
+def test_a_team_serves_the_lines_that_list_it():
+    """Also lines that others come from: after a wait, moved to a team, for deeper teams."""
+    skills = {"channels": ["phone", "chat", "email"]}
+    teams = {
+        "front": {"skills": {**skills, "does": "diagnose"}},
+        "odd": {"skills": {"channels": "phone", "issue_types": ["odd", "hard"], "authority": 2}},
+        "back": {"skills": skills},
+    }
+    floor = floor_of(
+        teams,
+        issue_types={**TYPES, "hard": {"authority": 2, "leaves": {"how": "transfer"}}},
+        routing__teams={"chat": ["front"]},
+        routing__overflow={"queue": "phone", "after": "20 s", "to": "back"},
+        routing__transfers={"from": "front", "to": "odd", "chance": "10 %"},
+    )
+    assert len(floor.lines) > floor.line_of.max() + 1
+    listing = {(team, c) for c in range(len(floor.lines)) for team in teams_of(floor, c)}
+    serving = {(team, c) for team in range(len(floor.teams)) for c in lines_of(floor, team)}
+    assert listing == serving
+    assert {(t, c) for t, c in np.argwhere(floor.depth > 0).tolist()} == serving

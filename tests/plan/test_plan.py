@@ -5,13 +5,16 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.floor.tables import DTYPES
+from sim.floor.tables import DTYPES, ROWS, Floor
 from sim.plan import make_plan
 from sim.plan import plan as plans
 from sim.plan.kept import Kept
 from tests.plan.build import scenario
 
-CHANGING = ("issues", "jobs", "agents", "teams", "queues", "lines", "events", "spells", "counters")
+CHANGING = (
+    *("issues", "jobs", "pieces", "agents", "teams", "queues", "lines"),
+    *("events", "follow_ups", "spells", "counters"),
+)
 
 
 def test_the_window():
@@ -41,6 +44,20 @@ def test_every_table_has_its_type_and_may_be_written():
         assert rows.dtype == dtype
         assert rows.flags.c_contiguous
         assert rows.flags.writeable
+
+
+def test_grids_have_one_type_for_all_scenarios():
+    floor = make_plan(scenario(), 1, 0).fresh_floor()
+    whole = {"line_of", "order", "serves", "depth", "shares", "aside", "deeper", "moved",
+             "reacts", "wrong", "supply_of"}  # fmt: skip
+    real = {"speed", "factors", "resolves"}
+    assert whole | real == set(Floor._fields) - set(ROWS)
+    for name in whole | real:
+        grid = getattr(floor, name)
+        assert grid.ndim == 2
+        assert grid.dtype == (np.float64 if name in real else np.int64)
+        assert grid.flags.c_contiguous
+        assert grid.flags.writeable
 
 
 def test_a_run_on_one_floor_leaves_the_others_alone():

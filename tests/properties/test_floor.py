@@ -11,6 +11,7 @@ from sim.codes import (
     ASIDE,
     FUTURE,
     GAVE_UP,
+    NO_LIMIT,
     NOBODY,
     OPEN,
     WAITING,
@@ -44,7 +45,7 @@ class Inspected(Organisation):
         self.at_once = self.at_once + 1 if self.env.now == self.before else 0
         assert self.at_once < 10000  # no circle in which no time passes
         self.before = self.env.now
-        if self.counters.steps == 0:  # else the move has left something to do at this moment
+        if self.counters.follow_ups == 0:  # else the move has left something to do at this moment
             self.hand_over_was_at_once()
             self.head_counts_agree()
             self.nobody_is_left_alone()
@@ -136,7 +137,7 @@ class Inspected(Organisation):
                 pending[job.issue] += begun or job.state == FUTURE
         for queue in floor.queues:
             assert queue.desk or queue.present == present[queue.id]
-            assert queue.trunks == NOBODY or queue.present <= queue.trunks
+            assert queue.trunks == NO_LIMIT or queue.present <= queue.trunks
         for issue in floor.issues:
             assert issue.pending == pending[issue.id]
             assert issue.open_tasks == tasks[issue.id]

@@ -34,6 +34,7 @@ class Issue:
     type: Kept[I2]
     segment: Kept[I2]
     customer: Kept[I4]
+    who: I4  # row of ``customers``, or NOBODY
     channel: Kept[I2]  # first choice
     group: I4  # STANDINGS * (type * segments + segment)
     key0: U4  # two 32-bit words that identify the issue to the keyed draws

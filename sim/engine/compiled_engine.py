@@ -26,7 +26,7 @@ from sim import jit
 from sim.engine import loop
 from sim.engine.cache import trusted
 from sim.engine.result import record_of
-from sim.floor.allocation import GROWING, NOTHING_LACKS, note_rows, with_room
+from sim.floor.allocation import GROWING, NOTHING_LACKS, with_room
 from sim.floor.tables import DTYPES
 from sim.plan import Plan
 from sim.record import Record
@@ -115,9 +115,7 @@ def prepared(plan: Plan) -> Any:
     spells = jobs + len(floor.moments) + 4 * len(floor.agents)
     rows = {"jobs": jobs, "spells": spells, "pieces": SPARE}
     longer = {name: np.empty(count, DTYPES[name]) for name, count in rows.items()}
-    floor = with_room(floor._replace(**longer))
-    note_rows(floor)
-    return floor
+    return with_room(floor._replace(**longer))
 
 
 def enlarged(array: Array) -> Array:
@@ -143,7 +141,6 @@ def run(plan: Plan) -> Record:
         else:
             name = GROWING[short]
             floor = floor._replace(**{name: enlarged(getattr(floor, name))})
-            note_rows(floor)
     counters = floor.counters[0]
     return record_of(
         plan,

@@ -17,7 +17,7 @@ Array = npt.NDArray[Any]
 
 CHUNK = 1024
 PLANNED = {
-    *("id", "stream", "type", "segment", "customer", "channel", "group", "key0", "key1"),
+    *("id", "stream", "type", "segment", "customer", "who", "channel", "group", "key0", "key1"),
     *("opened_at", "patience_s", "work_s"),
 }
 """The columns of an issue that its plan fills and the floor only reads."""

@@ -28,7 +28,7 @@ from sim.collector import without_collector
 from sim.engine.objects import PLANNED, as_objects, blank_rows, into, issues_of
 from sim.engine.result import record_of
 from sim.floor.agent_time import close_spells
-from sim.floor.allocation import GROWING, NOTHING_LACKS, allot, note_rows, with_room
+from sim.floor.allocation import GROWING, NOTHING_LACKS, allot, with_room
 from sim.floor.customer import arrive
 from sim.floor.moves import carry_on, happen
 from sim.floor.outcome import finish
@@ -250,7 +250,6 @@ class Organisation:
         while (short := allot(self.floor)) != NOTHING_LACKS:
             name = GROWING[short]
             getattr(self.rows, name).extend(blank_rows(name, CHUNK))
-            note_rows(self.rows)
 
     def forget(self) -> None:
         """Let go of the rows, which the processes that still wait would hold for long."""

@@ -7,17 +7,13 @@ rows, however many wait, work or come at once.
 
 from __future__ import annotations
 
-from typing import Any
-
-import numpy as np
-
 from sim.codes import FUTURE, NOBODY, NOT_SENT, NOTHING
-from sim.floor.tables import Agent, Floor, FollowUp, Issue, Job, empty
+from sim.floor.tables import Agent, Counters, Floor, FollowUp, Issue, Job, empty
 from sim.floor.times import NAN
 from sim.jit import jitable
 
 A_MOVE = 64
-"""Rows that a move adds to any one table at most.
+"""Rows that a move adds at most: to the growing tables, to events, to follow-ups.
 
 Moves so far add two jobs, three spells, two pieces, four events and five follow-ups at most.
 """
@@ -36,16 +32,6 @@ def with_room(floor: Floor) -> Floor:
     return floor._replace(events=empty("events", A_MOVE), follow_ups=empty("follow_ups", A_MOVE))
 
 
-def note_rows(floor: Any) -> None:
-    """Tell the floor how many rows its growing tables have, after an engine has enlarged one."""
-    counters = floor.counters[0]
-    for name in GROWING:
-        if isinstance(counters, np.void):
-            counters[f"{name}_rows"] = len(getattr(floor, name))
-        else:
-            setattr(counters, f"{name}_rows", len(getattr(floor, name)))
-
-
 @jitable
 def allot(floor: Floor) -> int:
     """Let the next move write its rows: to be called before each move.
@@ -53,16 +39,32 @@ def allot(floor: Floor) -> int:
     Returns which of ``GROWING`` is too short for that, or NOTHING_LACKS.
     """
     counters = floor.counters[0]
-    counters.jobs_end = counters.jobs + A_MOVE
-    if counters.jobs_end > counters.jobs_rows:
+    counters.budget = A_MOVE
+    return NOTHING_LACKS if counters.spare >= A_MOVE else look(floor)
+
+
+@jitable
+def look(floor: Floor) -> int:
+    """See how many rows are spare in each growing table; returns the first with too few."""
+    counters = floor.counters[0]
+    jobs = len(floor.jobs) - counters.jobs
+    spells = len(floor.spells) - counters.spells
+    pieces = len(floor.pieces) - counters.pieces
+    counters.spare = min(jobs, spells, pieces)
+    if jobs < A_MOVE:
         return JOBS
-    counters.spells_end = counters.spells + A_MOVE
-    if counters.spells_end > counters.spells_rows:
+    if spells < A_MOVE:
         return SPELLS
-    counters.pieces_end = counters.pieces + A_MOVE
-    if counters.pieces_end > counters.pieces_rows:
-        return PIECES
-    return NOTHING_LACKS
+    return PIECES if pieces < A_MOVE else NOTHING_LACKS
+
+
+@jitable
+def spend(counters: Counters) -> None:
+    """Take one of the rows that the move may add to growing tables."""
+    if counters.budget <= 0:
+        refuse()
+    counters.budget -= 1
+    counters.spare -= 1
 
 
 @jitable
@@ -75,8 +77,7 @@ def refuse() -> None:
 def new_job(floor: Floor, issue: Issue, number: int, queue: int, reason: int) -> Job:
     """A fresh row for a contact or a task; its links and times are empty."""
     counters = floor.counters[0]
-    if counters.jobs >= counters.jobs_end:
-        refuse()
+    spend(counters)
     job = floor.jobs[counters.jobs]
     job.id = counters.jobs
     counters.jobs += 1
@@ -112,8 +113,7 @@ def new_job(floor: Floor, issue: Issue, number: int, queue: int, reason: int) ->
 def note_piece(floor: Floor, now: float, job: Job, ended: int) -> None:
     """Write down that the piece of work on ``job`` ends here, which is not the last one."""
     counters = floor.counters[0]
-    if counters.pieces >= counters.pieces_end:
-        refuse()
+    spend(counters)
     piece = floor.pieces[counters.pieces]
     counters.pieces += 1
     piece.job = job.id
@@ -129,8 +129,7 @@ def note(floor: Floor, agent: Agent, kind: int, start: float, end: float) -> Non
     """Write down a spell of an agent's time, unless it is empty."""
     if end > start:
         counters = floor.counters[0]
-        if counters.spells >= counters.spells_end:
-            refuse()
+        spend(counters)
         spell = floor.spells[counters.spells]
         counters.spells += 1
         spell.agent = agent.id

@@ -213,14 +213,10 @@ class Counters:
     """How many rows of the growing tables are written (one row), see ``sim.floor.allocation``."""
 
     jobs: I4
-    jobs_end: I4  # rows that the next move may write
-    jobs_rows: I4  # rows that are there
     spells: I4
-    spells_end: I4
-    spells_rows: I4
     pieces: I4
-    pieces_end: I4
-    pieces_rows: I4
+    budget: I4  # rows that the move may still add to these
+    spare: I4  # rows that are there for them, in the one with the fewest, at least
     events: I4
     follow_ups: I4
     moment: I4  # next planned moment

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from sim.codes import NOBODY
 from sim.floor.tables import empty
 from sim.plan.dists import cumulative
 from sim.plan.keys import OF_SEGMENT, Key, named, numbered
@@ -14,6 +15,8 @@ from sim.scenario.model import Scenario
 from sim.scenario.rules.volumes import normal_weights
 
 Array = npt.NDArray[Any]
+Column = Any
+"""An array with an element for each issue, or one number that holds for all."""
 
 
 def segment_sizes(scenario: Scenario) -> Array:
@@ -28,18 +31,23 @@ def segment_sizes(scenario: Scenario) -> Array:
     return sizes_at_least_one
 
 
-def make_customers(scenario: Scenario, root: Key) -> Array:
-    """The table of customers, numbered segment by segment; empty without a population.
+def make_customers(scenario: Scenario, root: Key, customer: Column) -> tuple[Array, Column]:
+    """The table of the customers with an issue, by number, and each issue's row in it.
 
-    A customer's key depends on the segment's name and on its number there, so that a larger
+    ``customer``: numbers by issue. Without a population there is no table, and no row (NOBODY).
+    A customer's key depends on the segment's name and on the number within it, so that a larger
     population, or a further segment, gives nobody else another key.
     """
     sizes = segment_sizes(scenario)
-    rows = empty("customers", int(sizes.sum()))
-    rows["id"] = np.arange(len(rows))
-    rows["segment"] = np.repeat(np.arange(len(sizes)), sizes)
+    if not sizes.any():
+        return empty("customers", 0), NOBODY
+    known, who = np.unique(np.asarray(customer), return_inverse=True)
     ends = np.cumsum(sizes)
-    for name, first, end in zip(scenario.customers.segments, ends - sizes, ends, strict=True):
-        key = named(root, name, OF_SEGMENT)
-        rows["key0"][first:end], rows["key1"][first:end] = numbered(*key, np.arange(end - first))
-    return rows
+    segment = np.searchsorted(ends, known, side="right")
+    place = known - (ends - sizes)[segment]
+    names = list(scenario.customers.segments)
+    keys = np.array([named(root, name, OF_SEGMENT) for name in names], np.uint32)
+    rows = empty("customers", len(known))
+    rows["id"], rows["segment"] = known, segment
+    rows["key0"], rows["key1"] = numbered(keys[segment, 0], keys[segment, 1], place)
+    return rows, who

@@ -18,9 +18,10 @@ from sim.draws.arrays import values
 from sim.floor.tables import empty
 from sim.plan import keys
 from sim.plan.arrivals import Arrivals, Dice, merged, stream_arrivals
+from sim.plan.customers import Column, make_customers
 from sim.plan.dists import DistTable
 from sim.plan.factors import FactorTable, paced
-from sim.plan.marks import Column, Marks, by_code, choose_marks
+from sim.plan.marks import Marks, by_code, choose_marks
 from sim.plan.profile import Profile, profile_of
 from sim.plan.steps import steps_of
 from sim.rows import PLANNED_STEPS
@@ -43,17 +44,19 @@ class Demand:
     """The planned columns of the issues, in order of time.
 
     A column that is the same for all issues is held as one number. ``segments`` is the number
-    of segments of the scenario.
+    of segments of the scenario, ``customers`` the table of those who have an issue.
     """
 
     count: int
     columns: dict[str, Column]
     segments: int
+    customers: Array
 
     @cached_property
     def nbytes(self) -> int:
         """Bytes held."""
-        return sum(c.nbytes for c in self.columns.values() if isinstance(c, np.ndarray))
+        columns = (c.nbytes for c in self.columns.values() if isinstance(c, np.ndarray))
+        return sum(columns) + self.customers.nbytes
 
     def issues(self) -> Array:
         """The table of issues, nothing having happened yet: an array of its own at each call."""
@@ -134,11 +137,13 @@ def make_demand(
     if order is not None:
         stream = np.repeat(np.arange(len(parts)), [len(part.at) for part in parts])[order]
     marks = choose_marks(scenario, arrivals, stream)
+    customers, who = make_customers(scenario, root, marks.customer)
     columns: dict[str, Column] = {
         "stream": stream,
         "type": marks.type,
         "segment": marks.segment,
         "customer": marks.customer,
+        "who": who,
         "channel": marks.channel,
         "key0": arrivals.key0,
         "key1": arrivals.key1,
@@ -146,7 +151,7 @@ def make_demand(
         **durations(scenario, arrivals, marks),
     }
     small = {name: _narrow(column) for name, column in columns.items()}
-    return Demand(len(arrivals.at), small, len(scenario.customers.segments))
+    return Demand(len(arrivals.at), small, len(scenario.customers.segments), customers)
 
 
 def durations(scenario: Scenario, arrivals: Arrivals, marks: Marks) -> dict[str, Column]:
@@ -162,7 +167,8 @@ def durations(scenario: Scenario, arrivals: Arrivals, marks: Marks) -> dict[str,
 
     def work(k: int) -> Column:
         steps = [steps_of(kind)[k] for kind in kinds]
-        first = drawn([step.work for step in steps], marks.type, arrivals, steps[0].purpose)
+        (purpose,) = {step.purpose for step in steps}
+        first = drawn([step.work for step in steps], marks.type, arrivals, purpose)
         return paced(first, handled, marks.type, table, at)
 
     waiting = drawn(patience, facing, arrivals, D_PATIENCE)

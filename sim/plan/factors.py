@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from sim.codes import NOBODY
 from sim.draws.arrays import hours_of_week, paced_array
-from sim.plan.marks import Column
+from sim.plan.customers import Column
 from sim.time_units import HOURS_OF_WEEK
 
 Array = npt.NDArray[Any]

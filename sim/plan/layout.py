@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from sim.codes import FIXED, NOBODY, PROMISES, STANDINGS
+from sim.codes import NOBODY, PROMISES, STANDINGS
 from sim.floor.tables import empty
 from sim.plan.dists import DistTable
 from sim.plan.doors import open_at_start
@@ -26,7 +26,7 @@ from sim.plan.rules import (
     type_rows,
 )
 from sim.plan.skills import listed
-from sim.plan.steps import step_rows
+from sim.plan.steps import DEEPEST, step_rows
 from sim.scenario.model import Scenario
 
 Array = npt.NDArray[Any]
@@ -132,7 +132,7 @@ def line_grids(ids: Ids, lines: Lines) -> dict[str, Array]:
     whole = {name: np.zeros(shape, np.int64) for name in ("depth", "shares", "aside")}
     speed = np.ones(shape)
     moved = np.full(shape, NOBODY, np.int64)
-    deeper = np.full((len(lines.lines), FIXED + 1), NOBODY, np.int64)
+    deeper = np.full((len(lines.lines), DEEPEST + 1), NOBODY, np.int64)
     for c, line in enumerate(lines.lines):
         base = lines.base_of(c)
         for team, way in line.teams:
@@ -142,8 +142,8 @@ def line_grids(ids: Ids, lines: Lines) -> dict[str, Array]:
             speed[team, c] = way.speed
         for team in range(len(ids.teams)):
             moved[team, c] = lines.moved.get((team, base), NOBODY)
-        for stage in range(FIXED + 1):
-            deeper[c, stage] = lines.deeper.get((base, stage), NOBODY)
+        for depth in range(DEEPEST + 1):
+            deeper[c, depth] = lines.deeper.get((base, depth), NOBODY)
     line_of = np.array(lines.line_of, np.int64)
     return {**whole, "speed": speed, "moved": moved, "deeper": deeper, "line_of": line_of}
 

@@ -10,10 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from sim.codes import ACKNOWLEDGED, FIXED, NOBODY, STANDING
+from sim.codes import ACKNOWLEDGED, NOBODY, STANDING
 from sim.draws.quantiles import on_grid
 from sim.plan.ids import Ids, channel_at
 from sim.plan.skills import Ability, abilities
+from sim.plan.steps import DEEPEST
 from sim.scenario.model import Channel, Priority, Scenario
 from sim.scenario.rules.abilities import first_line, overflow_teams
 
@@ -188,7 +189,7 @@ def _add_deeper(scenario: Scenario, ids: Ids, lines: Lines, c: int) -> None:
     kinds = {ids.types[ids.parts(group)[0]] for group in groups}
     if not any(scenario.issue_types[kind].leaves.how == "transfer" for kind in kinds):
         return
-    for depth in range(ACKNOWLEDGED + 1, FIXED + 1):
+    for depth in range(ACKNOWLEDGED + 1, DEEPEST + 1):
         teams = {team for team, way in line.able if way.depth >= depth}
         if teams == {team for team, _ in line.teams} and not line.overflows:
             lines.deeper[c, depth] = c

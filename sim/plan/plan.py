@@ -13,7 +13,6 @@ import numpy.typing as npt
 
 from sim.floor.tables import Floor, empty
 from sim.plan import keys
-from sim.plan.customers import make_customers
 from sim.plan.demand import Demand, make_demand, profiles_of, sides
 from sim.plan.doors import door_moments
 from sim.plan.hours import Hours, hours_of
@@ -54,7 +53,6 @@ class Plan:
     supply: dict[str, Array]
     roster: Roster
     demand: Demand
-    customers: Array
 
     @property
     def contacts_hint(self) -> int:
@@ -80,7 +78,7 @@ class Plan:
             "teams": self.teams.copy(),
             "agents": self.roster.agents.copy(),
             "issues": self.demand.issues(),
-            "customers": self.customers,
+            "customers": self.demand.customers,
             **{name: empty(name, 0) for name in MADE_LATER},
             "moments": self.roster.moments,
             "pauses": self.roster.pauses,
@@ -134,7 +132,6 @@ def make_plan(scenario: Scenario, seed: int, replication: int = 0) -> Plan:
         supply=known.supply,
         roster=_roster(known, seed, replication),
         demand=_demand(known, seed, replication),
-        customers=make_customers(scenario, keys.root(seed, replication)),
     )
 
 

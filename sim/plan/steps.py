@@ -14,6 +14,10 @@ from sim.scenario.values.distributions import Distribution
 Rows = list[dict[str, float]]
 
 
+DEEPEST = FIXED
+"""The greatest depth of a step: how deep a team goes is known up to here."""
+
+
 class Step(NamedTuple):
     """A part of the work: what is drawn, how deep its doer must go, at which desk it waits."""
 

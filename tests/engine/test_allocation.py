@@ -212,6 +212,7 @@ EVENTS = len(GROWING)
 def write_pieces(floor: Any, rows: int) -> None:
     """Write down ``rows`` pieces of work on a job."""
     job = new_job(floor, floor.issues[0], 0, 0, NEED)
+    allot(floor)  # the pieces are another move
     for _ in range(rows):
         note_piece(floor, 0.0, job, INTERRUPTED)
 

@@ -23,6 +23,7 @@ from sim.codes import (
     U_RETURN,
 )
 from sim.draws.threefry import uniform
+from sim.floor.allocation import allot
 from sim.floor.reactions import MOST_CONTACTS, may_react, react, reaction_to
 from sim.floor.times import INFINITE
 from sim.plan import Plan, make_plan
@@ -206,6 +207,7 @@ def test_one_number_decides_among_the_alternatives() -> None:
         issue.state, issue.contacts = OPEN, 1 + issue.id % 3
         u = uniform(issue.key0, issue.key1, U_RETURN + AFTER_ABANDONED, issue.contacts)
         floor.counters[0].jobs = floor.counters[0].events = 0
+        allot(floor)
         planned = react(floor, NOW, issue, AFTER_ABANDONED, PHONE)
         expected = CHAT if u < 0.3 else PHONE if u < 0.4 else EMAIL if u < 0.8 else None
         assert (floor.jobs[0].queue if planned else None) == expected

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sim.codes import NOBODY
 from sim.plan import make_plan
 from sim.plan.customers import make_customers, segment_sizes
 from sim.plan.keys import OF_SEGMENT, named, numbered, root
@@ -17,7 +18,9 @@ ROOT = root(3, 0)
 
 
 def customers(population, segments=SEGMENTS, key=ROOT):
-    return make_customers(scenario(customers={"population": population, "segments": segments}), key)
+    """The rows of all customers, as if everybody had an issue."""
+    whole = scenario(customers={"population": population, "segments": segments})
+    return make_customers(whole, key, np.arange(segment_sizes(whole).sum()))[0]
 
 
 def keys_of(rows):
@@ -96,18 +99,17 @@ def test_a_further_segment_gives_nobody_else_another_key(names):
     assert not set(by_name["new"]) & {*private, *firms}
 
 
-def test_the_customers_of_the_issues_are_those_of_the_plan():
-    """The column of an issue is the number of a row, and both say the same segment."""
-    changes = {"customers": {"population": 50, "segments": SEGMENTS}}
+def test_the_table_holds_who_has_an_issue_and_no_others():
+    """The column ``who`` of an issue leads to its customer's row."""
+    changes = {"customers": {"population": 100_000, "segments": SEGMENTS}}
     floor = make_plan(scenario(**changes), 3, 0).fresh_floor()
-    whose = floor.customers[floor.issues["customer"]]
+    whose = floor.customers[floor.issues["who"]]
     assert (whose["id"] == floor.issues["customer"]).all()
     assert (whose["segment"] == floor.issues["segment"]).all()
-    assert set(floor.issues["customer"]) == set(range(len(floor.customers)))
+    assert floor.customers["id"].tolist() == sorted(set(floor.issues["customer"].tolist()))
+    everybody = customers(100_000)
+    assert (everybody[floor.customers["id"]] == floor.customers).all()
 
 
-def test_a_plan_has_the_customers_of_its_own_seed_and_replication():
-    whole = scenario(customers={"population": 50, "segments": SEGMENTS})
-    for seed, replication in ((3, 0), (3, 1), (2**40, 7)):
-        found = make_plan(whole, seed, replication).customers
-        assert found.tobytes() == make_customers(whole, root(seed, replication)).tobytes()
+def test_without_a_population_no_issue_has_a_row():
+    assert set(make_plan(scenario(), 3, 0).fresh_floor().issues["who"].tolist()) == {NOBODY}

@@ -430,3 +430,34 @@ care0 here 09:00-16:00 16:15-17:45 busy 11:30-16:00 16:15-17:45 late 17:00-17:45
 unpaid break 16:00-16:15 not taken 12:00-13:00
 """
     )
+
+
+def test_the_last_agent_goes_on_a_pause_late_and_who_waits_is_cut_off() -> None:
+    """The first break finds no room beside the mail; at 10:00 that is put aside for the second."""
+    log = tell("""
+demand:
+  mails: {trace: [33000], channels: email}
+  calls: {trace: [34800], channels: phone}
+issue_types: {question: {work: 2 h}}
+channels:
+  email: {kind: deferred}
+  phone: {hours: Mon 09:00-09:50, at_closing: serve_out}
+teams:
+  care:
+    shifts:
+      agents: 1
+      hours: Mon 09:00-12:00
+      breaks:
+        - {at: "09:30", length: 30 min, when_busy: shorten}
+        - {at: "10:00", length: 30 min, when_busy: put_aside}
+    skills: {channels: [phone, email]}
+""")
+    assert (
+        log
+        == """
+email 0 09:10 > 09:10 care0 > 11:40
+phone 1 09:40 cut off > 10:00
+issue 0 met 11:40
+issue 1 gave up 10:00
+"""
+    )

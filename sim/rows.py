@@ -128,7 +128,7 @@ class Agent:
 
 
 class Spell:
-    """A stretch of an agent's time: BUSY, ON_DUTY, LATE, or a pause."""
+    """A spell of an agent's time: BUSY, ON_DUTY, LATE, or a pause."""
 
     agent: Kept[I4]
     kind: Kept[I4]

@@ -1,4 +1,4 @@
-"""Pauses: breaks and stretches of shrinkage, begun when the hands allow it.
+"""Pauses: breaks and blocks of shrinkage, begun when the hands allow it.
 
 An agent's pauses are rows of ``floor.pauses`` in the order of their planned starts. Those
 planned to have begun by now and not taken yet (``owed`` up to ``begun``) are owed and taken one

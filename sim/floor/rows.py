@@ -184,7 +184,7 @@ class PromiseRule:
 
 
 class Pause:
-    """A planned break or stretch of shrinkage; rows of an agent are contiguous, by time."""
+    """A planned break or block of shrinkage; rows of an agent are contiguous, by time."""
 
     agent: I4
     kind: I4  # of the spell that it becomes when it is taken

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from sim.codes import WORK
 from sim.plan.hours import Hours
-from sim.plan.presence import Stretches
+from sim.plan.presence import Spells
 from sim.scenario.model import HeadCount
 from sim.scenario.rules.shifts import count_steps
 
@@ -23,7 +23,7 @@ def steps(entries: tuple[HeadCount, ...], hours: Hours) -> tuple[Array, Array]:
     return times[times < hours.stop_s], counts[times < hours.stop_s]
 
 
-def presence(times: Array, counts: Array, stop_s: float) -> Stretches:
+def presence(times: Array, counts: Array, stop_s: float) -> Spells:
     """Agent i is planned to be at work while the head count is above i; by agent and time."""
     largest = int(counts.max(initial=0))
     here = counts[None, :] > np.arange(largest)[:, None]
@@ -33,4 +33,4 @@ def presence(times: Array, counts: Array, stop_s: float) -> Stretches:
     agent, begin = np.nonzero(change == 1)
     _, end = np.nonzero(change == -1)
     kind, rule = np.full(len(agent), WORK), np.zeros(len(agent), np.int64)
-    return Stretches(agent, kind, np.ones(len(agent), bool), rule, until[begin], until[end])
+    return Spells(agent, kind, np.ones(len(agent), bool), rule, until[begin], until[end])

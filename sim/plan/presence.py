@@ -1,4 +1,4 @@
-"""Stretches of agents' planned time, as columns."""
+"""Spells of agents' planned time, as columns."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Array = npt.NDArray[Any]
 
 
 @dataclass(frozen=True)
-class Stretches:
+class Spells:
     """Columns of equal length: the agent (a number within the team), the kind of duty, whether
     it is paid, the rule of a pause for who is busy, start and end in seconds."""
 
@@ -25,24 +25,24 @@ class Stretches:
     start: Array
     end: Array
 
-    def where(self, chosen: Array) -> Stretches:
+    def where(self, chosen: Array) -> Spells:
         """The chosen rows."""
-        return Stretches(*(column[chosen] for column in self.columns()))
+        return Spells(*(column[chosen] for column in self.columns()))
 
     def columns(self) -> tuple[Array, ...]:
         """The columns in the order of the fields."""
         return self.agent, self.kind, self.paid, self.rule, self.start, self.end
 
 
-def together(parts: list[Stretches]) -> Stretches:
-    """Stretches one after the other."""
+def together(parts: list[Spells]) -> Spells:
+    """Spells one after the other."""
     if len(parts) == 1:
         return parts[0]
     if not parts:
         none = np.zeros(0, np.int64)
-        return Stretches(none, none, none, none, np.zeros(0), np.zeros(0))
+        return Spells(none, none, none, none, np.zeros(0), np.zeros(0))
     columns = zip(*(part.columns() for part in parts), strict=True)
-    return Stretches(*(np.concatenate(column) for column in columns))
+    return Spells(*(np.concatenate(column) for column in columns))
 
 
 class Stays(NamedTuple):
@@ -56,9 +56,9 @@ class Stays(NamedTuple):
     end: Array
 
 
-def stays_and_pauses(all_stretches: Stretches) -> tuple[Stays, Stretches, Array]:
+def stays_and_pauses(all_spells: Spells) -> tuple[Stays, Spells, Array]:
     """The stays; the breaks and blocks of shrinkage; and the end of the stay that each lies in."""
-    here = all_stretches.where(all_stretches.kind != ABSENT)
+    here = all_spells.where(all_spells.kind != ABSENT)
     apart = (here.agent[1:] != here.agent[:-1]) | (here.start[1:] != here.end[:-1])
     begins = np.append(True, apart)[: len(here.agent)]
     ends = np.append(apart, True)[: len(here.agent)]

@@ -160,7 +160,7 @@ def _team(name: str, team: Team, hours: Hours, times: float) -> Iterator[Source]
 
 
 def _planned(here: str, key: str, team: Team, groups: list[Group], times: float) -> Source:
-    """Agents who are planned one by one: a pause makes a row and another stretch of work."""
+    """Agents who are planned one by one: a pause makes a row and another spell of work."""
     shrinkage, present = team.shrinkage, 1.0
     if team.shifts is not None:
         present = 1.0 - team.absence.share

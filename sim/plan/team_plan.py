@@ -26,7 +26,7 @@ from sim.plan import keys
 from sim.plan.doors import in_order, moment_rows
 from sim.plan.headcount import presence, steps
 from sim.plan.hours import Hours
-from sim.plan.presence import Stays, Stretches, stays_and_pauses
+from sim.plan.presence import Spells, Stays, stays_and_pauses
 from sim.plan.shift_table import shift_table
 from sim.plan.staff import Staff
 from sim.plan.working import rostered
@@ -126,7 +126,7 @@ def count_moments(times: Array, counts: Array) -> Array:
     )
 
 
-def presence_moments(stays: Stays, pauses: Stretches, stop_s: float, kind: int) -> Array:
+def presence_moments(stays: Stays, pauses: Spells, stop_s: float, kind: int) -> Array:
     """When agents come and go (``kind``: SHIFT or SEAT) and when their pauses begin."""
     goes = stays.end < stop_s
     rows = np.concatenate(
@@ -139,7 +139,7 @@ def presence_moments(stays: Stays, pauses: Stretches, stop_s: float, kind: int) 
     return in_order(rows.take(np.argsort(rows["id"], kind="stable")))
 
 
-def pause_rows(pauses: Stretches, stay_end: Array) -> Array:
+def pause_rows(pauses: Spells, stay_end: Array) -> Array:
     """The pauses, each with the end of the agent's stay that it lies in."""
     rows = empty("pauses", len(pauses.agent))
     broken = np.where(pauses.paid, PAID_BREAK, UNPAID_BREAK)
@@ -150,7 +150,7 @@ def pause_rows(pauses: Stretches, stay_end: Array) -> Array:
     return rows
 
 
-def _duty(planned: Stretches) -> Array:
+def _duty(planned: Spells) -> Array:
     """Rows of duty, the team left 0."""
     rows = np.zeros(len(planned.agent), DUTY)
     rows["agent"] = planned.agent

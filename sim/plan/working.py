@@ -15,7 +15,7 @@ from sim.draws.arrays import grid_array
 from sim.draws.quantiles import SUB
 from sim.draws.threefry import threefry, threefry_array, uniform_array
 from sim.plan import keys
-from sim.plan.presence import Stretches, together
+from sim.plan.presence import Spells, together
 from sim.plan.shift_table import ShapeTable, ShiftTable
 from sim.plan.staff import Staff
 from sim.scenario.rules.shifts import blocks_begin, pause_rule
@@ -38,8 +38,8 @@ class Chances(NamedTuple):
     blocks: Array
 
 
-def rostered(staff: Staff, table: ShiftTable, root: keys.Key) -> Stretches:
-    """All stretches of a rostered team by agent and time."""
+def rostered(staff: Staff, table: ShiftTable, root: keys.Key) -> Spells:
+    """All spells of a rostered team by agent and time."""
     seats = _seat_keys(staff, table, root)
     parts = []
     for first in range(0, len(table.agent), CHUNK):
@@ -80,8 +80,8 @@ def _most_blocks(shapes: ShapeTable) -> int:
     return int(most.max(initial=0))
 
 
-def _worked(staff: Staff, table: ShiftTable, rows: slice, chances: Chances) -> Stretches:
-    """Stretches of some shifts.
+def _worked(staff: Staff, table: ShiftTable, rows: slice, chances: Chances) -> Spells:
+    """Spells of some shifts.
 
     Each shift is a row of cells in the order of time: in every piece between two breaks work
     and blocks in turns, then the break. Most cells are empty.
@@ -100,7 +100,7 @@ def _worked(staff: Staff, table: ShiftTable, rows: slice, chances: Chances) -> S
     paid = (kind != BREAK) | shapes.rest_paid[shape[shift], piece]
     paid = np.where(absent, staff.absence.paid, paid)
     rest_rule = shapes.rest_rule[shape[shift], piece]
-    return Stretches(
+    return Spells(
         agent=table.agent[rows][shift],
         kind=kind,
         paid=paid,

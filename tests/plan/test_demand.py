@@ -177,7 +177,7 @@ def test_a_rule_for_one_type_changes_no_other_types_issues(issues):
     rows = make_plan(rich(issue_types=kinds), 3, 0).fresh_floor().issues
     same = rows["type"] != 0
     assert about(rows[same]) == about(issues[same])
-    # A longer mean stretches the same draws (within the rounding to the grid).
+    # A longer mean spells the same draws (within the rounding to the grid).
     assert work_of(rows, FIX)[~same] == pytest.approx(work_of(issues, FIX)[~same] * 1.6, abs=2e-6)
 
 

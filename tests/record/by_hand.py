@@ -20,7 +20,7 @@ from sim.codes import (
     WORK,
 )
 from sim.record import Record, build
-from sim.record.columns import AGENTS, CONTACTS, ISSUES, SPELLS, names_of
+from sim.record.columns import AGENTS, CONTACTS, ISSUES, PIECES, SPELLS
 from sim.record.record import DUTY
 
 NAN = float("nan")
@@ -64,10 +64,10 @@ def given_up(opened_at: float, closed_at: float, **rest: Any) -> dict[str, Any]:
 
 
 def done(issue: int, opened: float, answered: float, ended: float, **rest: Any) -> dict[str, Any]:
-    """A job finished by agent 0 of team 0 unless said otherwise."""
+    """A job finished, in one piece of work by agent 0 of team 0, unless said otherwise."""
     row = {"issue": issue, "opened_at": opened, "queued_at": opened, "state": DONE}
-    row |= {"answered_at": answered, "ended_at": ended, "freed_at": ended, "agent": 0, "team": 0}
-    return {**row, **rest}
+    row |= {"answered_at": answered, "taken_at": answered, "agent": 0, "team": 0}
+    return {**row, "ended_at": ended, "freed_at": ended, **rest}
 
 
 def lost(
@@ -81,6 +81,11 @@ def lost(
 def waiting(issue: int, opened: float, queue: int = 0, **rest: Any) -> dict[str, Any]:
     """A job without an answer yet."""
     return {"issue": issue, "opened_at": opened, "queued_at": opened, "queue": queue, **rest}
+
+
+def piece(job: int, start: float, end: float, ended: int, agent: int = 0) -> dict[str, Any]:
+    """A piece of work on a job that was not its last one."""
+    return {"job": job, "agent": agent, "ended": ended, "start": start, "end": end}
 
 
 def spell(kind: int, start: float, end: float, agent: int = 0) -> dict[str, Any]:
@@ -107,16 +112,16 @@ def record(
     segments: tuple[str, ...] = ("everyone",),
     teams: tuple[str, ...] = ("care",),
     provenance: Mapping[str, Any] | None = None,
+    pieces: list[dict[str, Any]] | None = None,
 ) -> Record:
-    """A record through ``build``, contacts and tasks in one table of jobs."""
-    tasks = tasks or []
-    jobs = np.dtype([*((name, CONTACTS[name]) for name in names_of(CONTACTS)), ("stage", "i4")])
+    """A record through ``build``; contacts, then tasks, are numbered as jobs."""
     names = {"streams": ("all",), "types": types, "segments": segments}
     names |= {"channels": channels, "desks": desks, "teams": teams}
     agents = [{"team": team} for team in teams_of_agents]
     return build(
         rows_of(ISSUES, issues),
-        rows_of(jobs, contacts + tasks),
+        rows_of(CONTACTS, contacts + (tasks or [])),
+        rows_of(PIECES, pieces or []),
         rows_of(SPELLS, spells or []),
         rows_of(AGENTS, agents),
         rows_of(DUTY, duties or []),

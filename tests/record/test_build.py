@@ -16,6 +16,7 @@ def built(issues: np.ndarray, jobs: np.ndarray, n_channels: int = 1):
     return build(
         issues,
         jobs,
+        np.zeros(2, DTYPES["pieces"]),
         np.zeros(3, DTYPES["spells"]),
         np.zeros(2, DTYPES["agents"]),
         np.zeros(1, DUTY),

@@ -9,9 +9,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from sim.codes import HANDED_BACK
 from sim.record import Record, RecordError, digest, open_record, save
 from sim.record.columns import TABLES, names_of
-from tests.record.by_hand import done, duty, five_contact_day, issue, record, spell
+from tests.record.by_hand import done, duty, five_contact_day, issue, piece, record, spell
 
 PROVENANCE = {
     "scenario": {"name": "day", "channels": {"zebra": 1, "ape": 2}},
@@ -33,6 +34,7 @@ def with_everything() -> Record:
         [spell(0, 0.0, 60.0), spell(1, 0.0, 7200.0)],
         [duty(0.0, 3600.0)],
         desks=("office",),
+        pieces=[piece(2, 10.0, 20.0, HANDED_BACK)],
         provenance=PROVENANCE,
     )
 

@@ -22,7 +22,7 @@ from sim.codes import (
 )
 from sim.kpi.issues import Issues
 from sim.kpi.rules import Rules
-from sim.kpi.window import Floats, Ids, Mask, Window, count, floats, ids, pieces, total
+from sim.kpi.window import Floats, Ids, Mask, Window, chunks, count, floats, ids, total
 from sim.record import Record
 from sim.time_units import HOUR
 
@@ -114,10 +114,10 @@ class Contacts:
         waits.sort()
         return waits
 
-    # -- one piece ---------------------------------------------------------------------------
+    # -- one chunk ---------------------------------------------------------------------------
 
     def add(self, rows: npt.NDArray[Any]) -> None:
-        """Add a piece of the table of contacts."""
+        """Add a chunk of the table of contacts."""
         window, issues, rules = self.window, self.issues, self.rules
         queue, issue, state = ids(rows["queue"]), ids(rows["issue"]), ids(rows["state"])
         opened, answered = floats(rows["opened_at"]), floats(rows["answered_at"])
@@ -235,6 +235,6 @@ class Contacts:
 def tally(record: Record, rules: Rules, issues: Issues, window: Window) -> Contacts:
     """The sums over all contacts of a record."""
     contacts = Contacts(rules, issues, window)
-    for rows in pieces(record.contacts):
+    for rows in chunks(record.contacts):
         contacts.add(rows)
     return contacts

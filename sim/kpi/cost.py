@@ -15,7 +15,7 @@ from sim.kpi.service import sums_over
 from sim.kpi.tasks import Tasks
 from sim.kpi.teams import Time
 from sim.kpi.value import Value, Values
-from sim.kpi.window import Array, Floats, Ids, Window, floats, ids, pieces, total
+from sim.kpi.window import Array, Floats, Ids, Window, chunks, floats, ids, total
 from sim.record import Record
 from sim.scenario.model.clock import Holidays
 from sim.scenario.values.calendars import Calendar
@@ -144,7 +144,7 @@ class Flow(NamedTuple):
 def flow_of(issues: Array, window: Window) -> Flow:
     """The flow of issues through the window."""
     flow = np.zeros(4, np.int64)
-    for rows in pieces(issues):
+    for rows in chunks(issues):
         opened, closed = floats(rows["opened_at"]), floats(rows["closed_at"])
         before = opened < window.start
         before_end = opened < window.end

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.kpi.rules import Rules
-from sim.kpi.window import Array, Floats, Mask, Window, pieces
+from sim.kpi.window import Array, Floats, Mask, Window, chunks
 from sim.record import Record
 
 
@@ -39,7 +39,7 @@ def judged(record: Record, rules: Rules, window: Window) -> Issues:
     judged_at, cell = np.empty(len(table)), np.empty(len(table), np.int32)
     measured = np.empty(len(table), bool)
     first = 0
-    for rows in pieces(table):
+    for rows in chunks(table):
         part = slice(first, first + len(rows))
         opened = rows["opened_at"]
         measured[part] = window.holds(opened)

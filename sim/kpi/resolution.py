@@ -10,7 +10,7 @@ from sim.kpi.issues import Issues
 from sim.kpi.rules import Rules
 from sim.kpi.satisfaction import Judgement, Sums, judge
 from sim.kpi.value import Value, Values
-from sim.kpi.window import Array, Floats, Ids, Mask, count, ids, pieces, quantiles, run_of, total
+from sim.kpi.window import Array, Floats, Ids, Mask, chunks, count, ids, quantiles, run_of, total
 from sim.record import Record
 from sim.time_units import HOUR
 
@@ -22,7 +22,7 @@ class Outcomes:
 
     by_cell: rows issues, met, met_s, capped_s, denied by (channel of first choice, type,
     segment); judged: the rows of ``satisfaction.Sums`` by the same; times: to resolution, of
-    the met, in pieces; the rest: plain counts and sums.
+    the met, in chunks; the rest: plain counts and sums.
     """
 
     def __init__(self, rules: Rules, issues: Issues) -> None:
@@ -37,7 +37,7 @@ class Outcomes:
         self.acknowledge_s = self.gap_s = 0.0
 
     def add(self, rows: Array, contacts: Contacts, first: int) -> None:
-        """Add a piece of the table of issues, which begins at row ``first``."""
+        """Add a chunk of the table of issues, which begins at row ``first``."""
         issues, part = self.issues, slice(first, first + len(rows))
         chosen = run_of(issues.measured[part])
         rows = rows[chosen] if isinstance(chosen, slice) else rows.take(chosen)
@@ -124,7 +124,7 @@ def outcomes(record: Record, rules: Rules, issues: Issues, contacts: Contacts) -
     """The sums over the measured issues of a record."""
     found = Outcomes(rules, issues)
     first = 0
-    for rows in pieces(record.issues):
+    for rows in chunks(record.issues):
         found.add(rows, contacts, first)
         first += len(rows)
     return found

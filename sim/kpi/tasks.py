@@ -9,7 +9,7 @@ from sim.kpi.contacts import WITHIN_H
 from sim.kpi.rules import Rules
 from sim.kpi.service import started_within
 from sim.kpi.value import Value, Values
-from sim.kpi.window import Floats, Ids, Mask, Window, count, floats, ids, pieces, total
+from sim.kpi.window import Floats, Ids, Mask, Window, chunks, count, floats, ids, total
 from sim.record import Record
 from sim.time_units import HOUR
 
@@ -36,7 +36,7 @@ def tally(record: Record, rules: Rules, window: Window) -> Tasks:
     """The sums over all tasks of a record."""
     n, first = len(rules.desks), len(rules.channels)
     tasks = Tasks(n, len(rules.teams))
-    for rows in pieces(record.tasks):
+    for rows in chunks(record.tasks):
         desk, state = ids(rows["queue"]) - first, ids(rows["state"])
         opened, answered = floats(rows["opened_at"]), floats(rows["answered_at"])
         ended = floats(rows["ended_at"])

@@ -24,7 +24,7 @@ from sim.kpi.contacts import Contacts
 from sim.kpi.rules import Rules
 from sim.kpi.tasks import Tasks
 from sim.kpi.value import Value, Values
-from sim.kpi.window import Floats, Window, floats, ids, pieces, total
+from sim.kpi.window import Floats, Window, chunks, floats, ids, total
 from sim.record import Record
 from sim.time_units import HOUR
 
@@ -82,12 +82,12 @@ def time_of(record: Record, rules: Rules, window: Window) -> Time:
     spent, planned = np.zeros(len(SPELL_KINDS) * n), np.zeros(n * 4 * 2)
     begun, not_taken = np.zeros(n), np.zeros(n)
     team_of = ids(record.agents["team"])
-    for rows in pieces(record.spells):
+    for rows in chunks(record.spells):
         team, kind, start = team_of[rows["agent"]], ids(rows["kind"]), floats(rows["start"])
         seconds = window.overlap(start, floats(rows["end"]))
         spent += total(kind * n + team, seconds, len(spent))
         not_taken += total(team, window.holds(start) & (kind == NOT_TAKEN), n)
-    for rows in pieces(record.duty):
+    for rows in chunks(record.duty):
         team, kind, start = ids(rows["team"]), ids(rows["kind"]), floats(rows["start"])
         seconds = window.overlap(start, floats(rows["end"]))
         planned += total((team * 4 + kind) * 2 + rows["paid"], seconds, len(planned))

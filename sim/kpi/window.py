@@ -51,8 +51,8 @@ def window_of(record: Record) -> Window:
     return Window(record.warm_up_s, record.end_s, record.stop_s)
 
 
-def pieces(table: Array) -> Iterator[Array]:
-    """The table in pieces of ``ROWS`` rows, as views."""
+def chunks(table: Array) -> Iterator[Array]:
+    """The table in chunks of ``ROWS`` rows, as views."""
     for first in range(0, len(table), ROWS):
         yield table[first : first + ROWS]
 

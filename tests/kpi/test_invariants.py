@@ -202,14 +202,14 @@ def test_little_when_everything_happens_in_the_window(day: Record):
 
 
 @given(records(), st.integers(1, 5))
-def test_measuring_twice_or_in_other_pieces_gives_the_same(day: Record, rows: int):
+def test_measuring_twice_or_in_other_chunks_gives_the_same(day: Record, rows: int):
     once = measure(day, scenario())
     assert {k: repr(v) for k, v in measure(day, scenario()).items()} == {
         k: repr(v) for k, v in once.items()
     }
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("sim.kpi.window.ROWS", rows)
-        pieces = measure(day, scenario())
-    assert list(pieces) == list(once)
-    for name, value in pieces.items():
+        chunked = measure(day, scenario())
+    assert list(chunked) == list(once)
+    for name, value in chunked.items():
         assert value.value == pytest.approx(once[name].value, rel=1e-12, nan_ok=True), name

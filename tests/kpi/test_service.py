@@ -242,7 +242,7 @@ def test_an_empty_day_has_totals_of_zero_and_no_ratios():
 
 
 @pytest.mark.parametrize("window", [(0.0, 3600.0, 7200.0), (100.0, 3000.0, 3600.0)])
-def test_the_pieces_in_which_a_record_is_read_do_not_matter(
+def test_the_chunks_in_which_a_record_is_read_do_not_matter(
     window: tuple[float, float, float], monkeypatch: pytest.MonkeyPatch
 ):
     day = five_contact_day(window=window)

@@ -8,6 +8,7 @@ from sim.codes import ABANDONED, BLOCKED, BUSY, LOST, ON_DUTY, TURNED_AWAY
 from sim.kpi.rules import Rules, rules_of
 from sim.kpi.window import Array, Floats, Ids, Window, count, floats, ids, total, window_of
 from sim.record import Record
+from sim.record.pieces import later_waits
 from sim.scenario.model import Scenario
 from sim.time_units import HOUR, HOURS_OF_DAY, HOURS_OF_WEEK
 
@@ -70,10 +71,13 @@ def by_hour(record: Record, scenario: Scenario) -> dict[str, Floats]:
     rules, window = rules_of(scenario), window_of(record)
     week = Week(window, scenario.clock.start.weekday())
     found: dict[str, Floats] = {}
-    queues = ids(record.contacts["queue"])
+    queues, later = ids(record.contacts["queue"]), later_waits(record)
     for channel, name in enumerate(rules.channels):
         rows = record.contacts.take(np.flatnonzero(queues == channel))
         found |= _channel(name, rows, float(rules.target_s[channel]), week)
+        again = queues[later.row] == channel
+        if again.any():
+            found[f"{name}.mean_queue"] += week.mean_present(later.start[again], later.end[again])
     desks = ids(record.tasks["queue"]) - len(rules.channels)
     for desk, name in enumerate(rules.desks):
         found |= _desk(f"tasks.{name}", record.tasks.take(np.flatnonzero(desks == desk)), week)

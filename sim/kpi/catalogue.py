@@ -108,8 +108,10 @@ date. `supportsim kpis` prints the same.
   ([how they differ](statistics.md#ratios)).
 - **Quantiles** are taken within a replication; with fewer than some hundred contacts there, the
   upper ones come out low ([by how much](statistics.md#replications)).
-- **Waits** end with the first answer; a transferred contact stays one contact. What still waits
-  at the end of the run counts with the wait so far: look at `<channel>.waiting_at_stop`.
+- **Waits** end with the first answer; a transferred contact stays one contact. Only `mean_queue`
+  also counts those who wait again after a transfer or hand-back. What still waits at the end of
+  the run counts with the wait so far: look at `<channel>.waiting_at_stop`.
+- **Time in hand** is that of all [pieces of work](mechanics.md#pieces-of-work), exactly.
 - **Satisfaction** is judged once per measured issue, at closing or at the cap, whichever comes
   first; open then is unresolved. Waiting lasts from the need to a person's first answer (deferred:
   the reply), or to the judgement without one, at least 1 s; it is held against the expected reply

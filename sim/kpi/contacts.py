@@ -25,6 +25,7 @@ from sim.kpi.rules import Rules
 from sim.kpi.window import Floats, Ids, Mask, Window, chunks, count, floats, ids, total
 from sim.record import Record
 from sim.time_units import HOUR
+from sim.record.pieces import later_waits, noted_on
 
 ANSWERED, ANSWERED_THEN_LOST, GAVE_UP, CUT_OFF, STILL_WAITING, NO_LINE, CLOSED = range(7)
 KINDS = 8
@@ -54,13 +55,15 @@ class Contacts:
 
     counts, waits (s): (channel, type, segment, kind, waited, in time)
     queue_s, system_s: waiting and presence within the window, of all contacts (ch, type, seg)
-    stay_s: presence from opening to leaving; handle_s, handled: (ch, type, seg)
+    stay_s: presence from opening to leaving; handle_s, handled: seconds of all pieces of work
+        on those done, and their number (ch, type, seg)
     of_measured: contacts of measured issues, whenever opened (type, seg)
     failure: contacts that are failure demand, by channel
     waits_by_channel: one sample of waits of those who joined, a list of arrays by channel
     response_s, responses, reply_in_time, started: of deferred channels (started: by bucket)
     backlog, oldest_at: waiting at the window's end, by channel
-    team_*: by team; team_hand_s: contact seconds in the hands of teams with concurrency
+    team_*: by team; team_handle_s, team_handled: seconds of the team's pieces of work on those
+        done, and how many of these it worked on
     made, broken, kept: by issue, up to its judgement; due, due_kept: promises in the window
     """
 
@@ -79,9 +82,8 @@ class Contacts:
         self.reply_in_time = np.zeros(channels)
         self.started = np.zeros((channels, len(WITHIN_H) + 1))
         self.team_contacts, self.team_wait_s = np.zeros(teams), np.zeros(teams)
-        self.team_in_time, self.team_hand_s = np.zeros(teams), np.zeros(teams)
+        self.team_in_time, self.team_targeted = np.zeros(teams), np.zeros(teams)
         self.team_handle_s, self.team_handled = np.zeros(teams), np.zeros(teams)
-        self.team_targeted = np.zeros(teams)
         self._has_target = np.isfinite(rules.target_s)
         self._samples: list[list[Floats]] = [[] for _ in range(channels)]
         n = len(issues.opened_at)
@@ -144,12 +146,10 @@ class Contacts:
         key = ((cell * KINDS + kind) * 2 + (wait > 0.0)) * 2 + in_time
         measured = window.holds(opened)
         self.failure += count(queue[measured & (rows["reason"] != NEED)], len(rules.channels))
-        team, freed = ids(rows["team"]), floats(rows["freed_at"])
-        whole = rows["requeues"] == 0
-        self._add_in_hand(team, answered, freed, was_answered & whole)
-        self._add_handled(
-            np.flatnonzero(measured & whole & (state == DONE)), cell, team, freed, answered
-        )
+        team = ids(rows["team"])
+        done = np.flatnonzero(measured & (state == DONE))
+        last_s = rows["freed_at"][done] - rows["taken_at"][done]
+        self._add_handled(cell[done], team[done], last_s)
         chosen = np.flatnonzero(measured & was_answered)
         self._add_teams(team[chosen], wait[chosen], in_time[chosen], queue[chosen])
         if not rules.live.all():
@@ -177,21 +177,12 @@ class Contacts:
         self.backlog += count(queue[waiting], len(self.backlog))
         np.minimum.at(self.oldest_at, queue[waiting], opened[waiting])
 
-    def _add_in_hand(self, team: Ids, answered: Floats, freed: Floats, held: Mask) -> None:
-        if (self.rules.concurrency > 1).any():
-            held = held & (self.rules.concurrency > 1)[team]
-            until = np.fmin(freed[held], self.window.stop)
-            in_hand = self.window.overlap(answered[held], until)
-            self.team_hand_s += total(team[held], in_hand, len(self.team_hand_s))
-
-    def _add_handled(
-        self, chosen: Ids, cell: Ids, team: Ids, freed: Floats, answered: Floats
-    ) -> None:
-        handle = freed[chosen] - answered[chosen]
-        self._handle_s += total(cell[chosen], handle, self._cells)
-        self._handled += count(cell[chosen], self._cells)
-        self.team_handle_s += total(team[chosen], handle, len(self.team_handle_s))
-        self.team_handled += count(team[chosen], len(self.team_handled))
+    def _add_handled(self, cell: Ids, team: Ids, last_s: Floats) -> None:
+        """Contacts done, by their last pieces of work; ``add_noted`` adds the earlier ones."""
+        self._handle_s += total(cell, last_s, self._cells)
+        self._handled += count(cell, self._cells)
+        self.team_handle_s += total(team, last_s, len(self.team_handle_s))
+        self.team_handled += count(team, len(self.team_handled))
 
     def _add_teams(self, team: Ids, wait: Floats, in_time: Mask, queue: Ids) -> None:
         n = len(self.team_contacts)
@@ -231,10 +222,37 @@ class Contacts:
             self.kept[issue[kept & (met_at <= judged)]] = True
             self.broken[issue[~kept & (promised <= judged)]] = True
 
+    # -- contacts taken up more than once ------------------------------------------------------
+
+    def add_noted(self, record: Record) -> None:
+        """Add the pieces of work noted before contacts were done, and the waits between them."""
+        table, window = record.contacts, self.window
+        row, start, end = later_waits(record)
+        self._queue_s += total(self._cell(table, row), window.overlap(start, end), self._cells)
+        row, noted = noted_on(table, record.pieces)
+        done = (table["state"][row] == DONE) & window.holds(table["opened_at"][row])
+        row, noted = row[done], noted[done]
+        worked_s = noted["end"] - noted["start"]
+        self._handle_s += total(self._cell(table, row), worked_s, self._cells)
+        teams = len(self.team_handle_s)
+        team = ids(record.agents["team"])[noted["agent"]]
+        self.team_handle_s += total(team, worked_s, teams)
+        others = team != table["team"][row]  # whose last piece is counted already
+        pairs = np.unique(row[others] * teams + team[others])
+        self.team_handled += count(pairs % teams, teams)
+
+    def _cell(self, table: npt.NDArray[Any], row: Ids) -> Ids:
+        """The cells of some contacts."""
+        cell = ids(table["queue"][row]) * self.rules.cells
+        cell += self.issues.cell[table["issue"][row]]
+        return cell
+
 
 def tally(record: Record, rules: Rules, issues: Issues, window: Window) -> Contacts:
     """The sums over all contacts of a record."""
     contacts = Contacts(rules, issues, window)
     for rows in chunks(record.contacts):
         contacts.add(rows)
+    if len(record.pieces):
+        contacts.add_noted(record)
     return contacts

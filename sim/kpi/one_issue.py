@@ -13,6 +13,7 @@ from sim.kpi.rules import Rules, rules_of
 from sim.kpi.satisfaction import judge
 from sim.kpi.window import Array, window_of
 from sim.record import Record
+from sim.record.pieces import all_pieces, pieces_on
 from sim.scenario.model import Scenario
 from sim.time_units import HOUR
 
@@ -25,8 +26,7 @@ class OneIssue(NamedTuple):
     waited_s: from the need to a person's first answer, or to the judgement without one (answered
     tells which); expected_s: the wait it is held against, nan for none. contacts: attempts made;
     kept, broken: promises. hands_s: seconds in the hands of agents, their wages for these, and
-    fees for each contact and task; exact: whether nothing was put aside, shared with other
-    contacts, or handed on, whose time in hand the record does not tell apart.
+    fees for each contact and task; exact: whether no agent had something else in hand meanwhile.
     """
 
     measured: bool
@@ -94,19 +94,25 @@ def _work(record: Record, rules: Rules, number: int) -> tuple[float, float, bool
     """Seconds in the hands of agents, their wages for these, and whether that is exact."""
     seconds = wages = 0.0
     exact = True
-    teams, queues = list(rules.scenario.teams.values()), (*rules.channels, *rules.desks)
+    teams, team_of = list(rules.scenario.teams.values()), record.agents["team"]
     for table in (record.contacts, record.tasks):
-        for row in _of(table, number):
-            if not row["answered_at"] < record.stop_s:
-                continue
-            team = teams[row["team"]]
-            shares = team.concurrency.contacts > 1 or queues[row["queue"]] in team.puts_aside
-            exact = exact and not shares and row["requeues"] == 0
-            if row["requeues"] == 0:  # else most of it lay in a line between two agents
-                span = float(np.fmin(row["freed_at"], record.stop_s) - row["answered_at"])
-                seconds += span
-                wages += span / HOUR * team.wage_per_h
+        for piece in pieces_on(_of(table, number), record.pieces):
+            team = teams[team_of[piece["agent"]]]
+            span = float(np.fmin(piece["end"], record.stop_s) - piece["start"])
+            seconds += span
+            wages += span / HOUR * team.wage_per_h
+            if team.concurrency.contacts > 1:
+                exact = exact and not _is_shared(record, piece)
     return seconds, wages, exact
+
+
+def _is_shared(record: Record, piece: np.void) -> bool:
+    """Whether the agent had something else in hand during a piece of work."""
+    others = all_pieces(record)
+    others = others[(others["agent"] == piece["agent"]) & (others["job"] != piece["job"])]
+    start, end = (np.fmin(others[side], record.stop_s) for side in ("start", "end"))
+    until = np.fmin(piece["end"], record.stop_s)
+    return bool(((start < until) & (end > piece["start"])).any())
 
 
 def _fees(record: Record, rules: Rules, number: int) -> float:

@@ -50,8 +50,8 @@ def summarise(record: Record, scenario: Scenario) -> Summary:
     ``week.needs``: needs per hour. ``week.met_h``: hours until met (unmet: the cap), by the
     ``BLOCK_H`` hours in which the need arose (an array of 56). ``week.offered``,
     ``week.staffed``, ``week.waiting``, ``week.backlog``: contacts per hour, agents on duty,
-    contacts waiting for their first answer and tasks not done, in all. ``week.staffed.<team>``:
-    of a team; ``week.occupancy.<team>``: busy ÷ on duty.
+    contacts waiting and tasks not done, in all. ``week.staffed.<team>``: of a team;
+    ``week.occupancy.<team>``: busy ÷ on duty.
     ``resolution``: share of measured issues not met by ``RESOLUTION_S``. ``waits.<channel>``:
     share of offered contacts that waited longer than ``WAITS_S`` (to the answer, or to giving
     up). ``lateness``: share of promises due in the window that were met by ``LATENESS_H``.

@@ -12,6 +12,7 @@ from sim.kpi.value import Value, Values
 from sim.kpi.window import Floats, Ids, Mask, Window, chunks, count, floats, ids, total
 from sim.record import Record
 from sim.time_units import HOUR
+from sim.record.pieces import noted_on
 
 _EDGES = np.array(WITHIN_H) * HOUR
 
@@ -19,14 +20,14 @@ _EDGES = np.array(WITHIN_H) * HOUR
 class Tasks:
     """Sums over tasks, by desk; unless said otherwise of those left in the window.
 
-    handle_s and handled are of tasks done in one go; backlog and oldest_at are of all tasks
+    handle_s: seconds of all pieces of work on those done; backlog and oldest_at are of all tasks
     not yet done at the window's end; by_team: tasks worked on, by team.
     """
 
     def __init__(self, desks: int, teams: int) -> None:
-        sums = np.zeros((8, desks))
-        self.created, self.done, self.lost, self.wait_s, self.turnaround_s = sums[:5]
-        self.handle_s, self.handled, self.backlog = sums[5:]
+        sums = np.zeros((7, desks))
+        self.created, self.done, self.lost, self.wait_s = sums[:4]
+        self.turnaround_s, self.handle_s, self.backlog = sums[4:]
         self.started = np.zeros((desks, len(WITHIN_H) + 1))
         self.oldest_at = np.full(desks, np.inf)
         self.by_team = np.zeros(teams)
@@ -54,10 +55,18 @@ def tally(record: Record, rules: Rules, window: Window) -> Tasks:
         done &= measured
         tasks.done += count(desk[done], n)
         tasks.turnaround_s += total(desk[done], (ended - opened)[done], n)
-        done &= rows["requeues"] == 0
-        tasks.handled += count(desk[done], n)
-        tasks.handle_s += total(desk[done], (ended - answered)[done], n)
+        tasks.handle_s += total(desk[done], (rows["freed_at"] - rows["taken_at"])[done], n)
+    _add_noted(tasks, record, first, window)
     return tasks
+
+
+def _add_noted(tasks: Tasks, record: Record, first: int, window: Window) -> None:
+    """Add the pieces of work noted before tasks were done."""
+    table = record.tasks
+    row, noted = noted_on(table, record.pieces)
+    done = (table["state"][row] == DONE) & window.holds(table["opened_at"][row])
+    desk = ids(table["queue"][row[done]]) - first
+    tasks.handle_s += total(desk, (noted["end"] - noted["start"])[done], len(tasks.handle_s))
 
 
 def _add_waits(tasks: Tasks, desk: Ids, wait: Floats, chosen: Mask) -> None:
@@ -86,9 +95,7 @@ def by_desk(tasks: Tasks, rules: Rules, window: Window) -> Values:
             f"{prefix}.done_share": Value(done, created),
             f"{prefix}.mean_wait_h": Value(float(tasks.wait_s[desk]) / HOUR, arrived),
             f"{prefix}.mean_turnaround_h": Value(float(tasks.turnaround_s[desk]) / HOUR, done),
-            f"{prefix}.mean_handle_s": Value(
-                float(tasks.handle_s[desk]), float(tasks.handled[desk])
-            ),
+            f"{prefix}.mean_handle_s": Value(float(tasks.handle_s[desk]), done),
             f"{prefix}.backlog_end": Value(backlog),
             f"{prefix}.oldest_age_h": Value(age_s / HOUR if backlog else 0.0),
         }

@@ -27,6 +27,7 @@ from sim.kpi.value import Value, Values
 from sim.kpi.window import Floats, Window, chunks, floats, ids, total
 from sim.record import Record
 from sim.time_units import HOUR
+from sim.record.pieces import last_pieces
 
 
 @dataclass(frozen=True)
@@ -35,10 +36,12 @@ class Time:
 
     planned: (team, kind of duty, paid); late_paid: past the planned end and paid; unpaid_breaks,
     paid_breaks, shrinkage: pauses as taken. begun, not_taken: pauses planned to begin in the
-    window, and those of them not taken (numbers).
+    window, and those of them not taken (numbers). in_hand: seconds of all pieces of work, of
+    which several may go on at a time.
     """
 
     busy: Floats
+    in_hand: Floats
     staffed: Floats
     late: Floats
     unpaid_breaks: Floats
@@ -97,6 +100,7 @@ def time_of(record: Record, rules: Rules, window: Window) -> Time:
     pays = np.array([team.overtime != "unpaid" for team in rules.scenario.teams.values()])
     return Time(
         busy=of_kind[BUSY],
+        in_hand=_in_hand(record, rules, window, of_kind[BUSY]),
         staffed=of_kind[ON_DUTY],
         late=of_kind[LATE],
         unpaid_breaks=of_kind[UNPAID_BREAK],
@@ -109,12 +113,24 @@ def time_of(record: Record, rules: Rules, window: Window) -> Time:
     )
 
 
+def _in_hand(record: Record, rules: Rules, window: Window, busy: Floats) -> Floats:
+    """Seconds of all pieces of work by team: as long as busy, where one is done at a time."""
+    if not (rules.concurrency > 1).any():
+        return busy
+    seconds, team_of = np.zeros(len(busy)), ids(record.agents["team"])
+    own = (last_pieces(rows) for jobs in (record.contacts, record.tasks) for rows in chunks(jobs))
+    for pieces in (record.pieces, *own):
+        until = np.fmin(pieces["end"], window.stop)
+        overlap = window.overlap(pieces["start"], until)
+        seconds += total(team_of[pieces["agent"]], overlap, len(seconds))
+    return np.where(rules.concurrency > 1, seconds, busy)
+
+
 def by_team(
     time: Time, contacts: Contacts, tasks: Tasks, rules: Rules, window: Window
 ) -> list[Values]:
     """The measures of each team."""
     planned = time.planned.sum(2)
-    held = np.where(rules.concurrency > 1, contacts.team_hand_s, time.busy)
     columns = (
         time.busy,
         time.staffed,
@@ -128,7 +144,7 @@ def by_team(
         time.worked_unpaid,
         time.not_taken,
         time.begun,
-        held,
+        time.in_hand,
         contacts.team_contacts,
         contacts.team_wait_s,
         contacts.team_in_time,
@@ -159,7 +175,7 @@ def _one(
     worked_unpaid: float,
     not_taken: float,
     pauses: float,
-    held: float,
+    in_hand: float,
     contacts: float,
     wait_s: float,
     in_time: float,
@@ -184,8 +200,8 @@ def _one(
         f"{prefix}.pauses_not_taken_share": Value(not_taken, pauses),
         f"{prefix}.mean_busy": Value(busy, length_s),
         f"{prefix}.mean_staffed": Value(staffed, length_s),
-        f"{prefix}.mean_contacts_in_hand": Value(held, length_s),
-        f"{prefix}.concurrency_when_busy": Value(held, busy),
+        f"{prefix}.mean_contacts_in_hand": Value(in_hand, length_s),
+        f"{prefix}.concurrency_when_busy": Value(in_hand, busy),
         f"{prefix}.contacts": Value(contacts),
         f"{prefix}.tasks": Value(tasks),
         f"{prefix}.asa_s": Value(wait_s, contacts),

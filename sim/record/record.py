@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 Array = npt.NDArray[Any]
+Mask = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class Record:
         piece of work began), ended_at, freed_at, promised_at
     tasks: id, issue, number, queue (desk, counted after the channels), state, agent, team,
         stage, requeues, opened_at, queued_at, answered_at, taken_at, ended_at, freed_at
-    pieces: work on a contact or task that ended before it was done (see ``sim.record.work``):
+    pieces: work on a contact or task that ended before it was done (see ``sim.record.pieces``):
         job (its id), agent, stage, ended (PASSED_ON, HANDED_BACK, INTERRUPTED), start, end
     spells: agent, kind (BUSY, ON_DUTY, LATE; pauses as taken: UNPAID_BREAK, PAID_BREAK,
         SHRINKAGE; pauses as planned: NOT_TAKEN), start, end

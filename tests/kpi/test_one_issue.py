@@ -9,13 +9,13 @@ import numpy as np
 import pytest
 
 import sim
-from sim.codes import ABANDONED, LOST
+from sim.codes import ABANDONED, INTERRUPTED, LOST, PASSED_ON, WORKING
 from sim.experiment.one import one_replication
 from sim.kpi import measure
 from sim.kpi.one_issue import OneIssue, one_issue
 from sim.scenario.model import Channel, Concurrency, Desk
 from tests.kpi.shops import shop, team
-from tests.record.by_hand import done, given_up, issue, lost, record, waiting
+from tests.record.by_hand import done, given_up, issue, lost, piece, record, waiting
 
 OFFICE = Path(__file__).resolve().parents[1] / "golden" / "scenarios" / "office.yaml"
 CHANNELS = {
@@ -27,6 +27,7 @@ SHOP = shop(
     tasks={"back": Desk(cost_per_task=2.0)},
     teams={"care": team(wage_per_h=36.0, puts_aside=("email",))},
 )
+NAN = float("nan")
 NAMES = {"channels": tuple(CHANNELS), "desks": ("back",)}
 
 
@@ -72,12 +73,36 @@ def test_open_until_the_cap_and_never_answered() -> None:
     assert found.score == pytest.approx(4.2 - 1.8 - 3 * 0.35)
 
 
-def test_time_in_hand_is_rough_when_it_may_lie_aside_or_was_handed_on() -> None:
-    assert not look([issue(0, met_at=90.0)], [done(0, 0, 30, 90, queue=1)]).exact
-    handed_on = look([issue(0, met_at=90.0)], [done(0, 0, 30, 90, requeues=1)])
-    assert (handed_on.hands_s, handed_on.exact) == (0.0, False)
+def test_the_work_is_that_of_all_pieces() -> None:
+    """A call passed on from care to the dearer experts; a mail put aside, still in hand."""
+    dear = {"care": team(wage_per_h=36.0, puts_aside=("email",)), "experts": team(wage_per_h=72.0)}
+    day = record(
+        [issue(0, contacts=2)],
+        [
+            done(0, 0, 30, 290, taken_at=190, agent=1, team=1, requeues=1, transfers=1),
+            done(0, 0, 400, NAN, taken_at=7000, number=1, queue=1, state=WORKING, freed_at=NAN),
+        ],
+        pieces=[piece(0, 30, 90, PASSED_ON), piece(1, 400, 500, INTERRUPTED)],
+        teams_of_agents=(0, 1),
+        teams=tuple(dear),
+        **NAMES,
+    )
+    found = one_issue(day, shop(CHANNELS, tasks={"back": Desk()}, teams=dear), 0)
+    assert (found.hands_s, found.exact) == (60 + 100 + 100 + 200, True)
+    assert found.wages == pytest.approx((60 + 100 + 200) / 100 + 100 / 50)
+
+
+@pytest.mark.parametrize(
+    ("begun", "exact"), [(8.0, False), (9.0, True)], ids=["beside", "one after the other"]
+)
+def test_time_in_hand_is_rough_when_something_else_was_in_hand(begun: float, exact: bool) -> None:
     chats = shop(teams={"care": team(concurrency=Concurrency(contacts=2))})
-    assert not one_issue(record([issue(0, met_at=9)], [done(0, 0, 0, 9)]), chats, 0).exact
+    day = record(
+        [issue(0, met_at=9), issue(0)],
+        [done(0, 0, 0, 9), done(1, 0, begun, NAN, state=WORKING, freed_at=NAN)],
+    )
+    found = one_issue(day, chats, 0)
+    assert (found.hands_s, found.exact) == (9.0, exact)
 
 
 def test_nothing_is_expected_of_a_deferred_channel_that_says_nothing() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.codes import ABANDONED, LOST
+from sim.codes import ABANDONED, HANDED_BACK, LOST
 from sim.record import Record
 from sim.scenario.model import Desk
 from tests.kpi.shops import expect, numbers, shop, team
@@ -12,6 +12,7 @@ from tests.record.by_hand import (
     five_contact_day,
     issue,
     lost,
+    piece,
     record,
     waiting,
 )
@@ -110,7 +111,7 @@ def test_tasks_of_a_desk():
         [
             done(0, 0, HOUR, 2 * HOUR, queue=1),
             done(0, HOUR, 30 * HOUR, 31 * HOUR, queue=1, agent=1, team=1),
-            done(0, 2 * HOUR, 3 * HOUR, 5 * HOUR, queue=1, requeues=1),
+            done(0, 2 * HOUR, 3 * HOUR, 5 * HOUR, queue=1, requeues=1, taken_at=4.75 * HOUR),
             {**waiting(0, 2 * HOUR, queue=1), "state": LOST},
             waiting(0, 4 * HOUR, queue=1),
             waiting(0, 50 * HOUR, queue=1),
@@ -119,13 +120,16 @@ def test_tasks_of_a_desk():
         window=(HOUR, 40 * HOUR, 60 * HOUR),
         teams_of_agents=(0, 1),
         teams=("care", "back"),
+        pieces=[piece(3, 3 * HOUR, 3.5 * HOUR, HANDED_BACK)],
     )
     found = numbers(day, shop(tasks={"office": Desk()}, teams={"care": team(), "back": team()}))
     # Left in the window: at 1, 2, 2 (lost) and 4 h. Waits of 29, 1 and (to the stop) 56 h.
     expect(found, "tasks.office", created=4, done=2, lost=1, done_share=2 / 4)
     expect(found, "tasks.office", mean_wait_h=(29 + 1 + 56) / 3, mean_turnaround_h=(30 + 3) / 2)
     expect(found, "tasks.office", started_within_1h=1 / 3, started_within_24h=1 / 3)
-    expect(found, "tasks.office", started_within_48h=2 / 3, mean_handle_s=3600)
+    expect(found, "tasks.office", started_within_48h=2 / 3)
+    # An hour in one piece, and half an hour and a quarter of one in two.
+    expect(found, "tasks.office", mean_handle_s=(1 + 0.75) / 2 * HOUR)
     # At the end, at 40 h, only the one left at 4 h is not done.
     expect(found, "tasks.office", backlog_end=1, oldest_age_h=36)
     assert (found["teams.care.tasks"], found["teams.back.tasks"]) == (1, 1)

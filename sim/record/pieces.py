@@ -1,0 +1,115 @@
+"""Pieces of work: each taking-up of a contact or task by an agent, and the waits between them.
+
+The floor notes a piece that ends before the job is done. A job's last piece stands in its own
+row: it began at ``taken_at``, by ``agent``, and ends at ``freed_at``, or is still in hand.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from sim.codes import COMPLETED, DONE, HANDED_BACK, IN_HAND, PASSED_ON, WORKING, WRAPPING
+from sim.record.columns import PIECES, names_of
+from sim.record.record import Array, Mask, Record
+
+Ids = npt.NDArray[np.intp]
+Floats = npt.NDArray[np.float64]
+REQUEUED = (PASSED_ON, HANDED_BACK)
+"""Ends of a piece after which the job stands in a line again."""
+
+
+def all_pieces(record: Record) -> Array:
+    """All pieces of work of a record, by job and start: columns ``PIECES``, shape (pieces,).
+
+    ``ended`` is COMPLETED for the last piece of what is done, IN_HAND (``end`` is nan) for
+    what an agent holds when the run ends.
+    """
+    contacts, tasks = (pieces_on(jobs, record.pieces) for jobs in (record.contacts, record.tasks))
+    if not len(tasks):
+        return contacts
+    both = np.concatenate([contacts, tasks])
+    found: Array = both[np.argsort(both["job"], kind="stable")]
+    return found
+
+
+def pieces_on(jobs: Array, noted: Array) -> Array:
+    """All pieces of work on ``jobs``, by job and start; see ``all_pieces``.
+
+    ``jobs``: rows of contacts or of tasks, by id; ``noted``: the record's table of pieces.
+    """
+    rows, earlier = noted_on(jobs, noted)
+    last = last_pieces(jobs)
+    if not len(rows):
+        return last
+    both = np.concatenate([earlier, last])
+    found: Array = both[np.lexsort((both["start"], both["job"]))]
+    return found
+
+
+def last_pieces(jobs: Array) -> Array:
+    """The pieces of work that stand in the rows of contacts or tasks themselves."""
+    chosen = np.flatnonzero(in_own_row(jobs["state"]))
+    found = np.empty(len(chosen), PIECES)
+    for name, column in (
+        ("job", "id"),
+        ("agent", "agent"),
+        ("stage", "stage"),
+        ("start", "taken_at"),
+        ("end", "freed_at"),
+    ):
+        found[name] = jobs[column][chosen]
+    found["ended"] = np.where(jobs["state"][chosen] == DONE, COMPLETED, IN_HAND)
+    return found
+
+
+def in_own_row(state: Array) -> Mask:
+    """Of which contacts or tasks the last piece of work stands in their own row, by state.
+
+    Of others, which wait, lie aside or have gone, it has been noted.
+    """
+    found: Mask = (state == DONE) | (state == WORKING) | (state == WRAPPING)
+    return found
+
+
+def noted_on(jobs: Array, noted: Array) -> tuple[Ids, Array]:
+    """The noted pieces on ``jobs``, by job and start, and the row of the job of each."""
+    if not len(noted) or not len(jobs):
+        return np.empty(0, np.intp), np.empty(0, PIECES)
+    ids = np.asarray(jobs["id"])
+    row = np.minimum(np.searchsorted(ids, noted["job"]), len(ids) - 1)
+    theirs = np.flatnonzero(ids[row] == noted["job"])
+    order = theirs[np.lexsort((noted["start"][theirs], row[theirs]))]
+    found = np.empty(len(order), PIECES)
+    for name in names_of(PIECES):
+        found[name] = noted[name][order]
+    return row[order], found
+
+
+class Waits(NamedTuple):
+    """Waits [start, end), each of the contact in ``row`` of the record's table."""
+
+    row: Ids
+    start: Floats
+    end: Floats
+
+
+def later_waits(record: Record) -> Waits:
+    """The waits of contacts after the first one.
+
+    From being passed on or handed back until somebody takes it up, the customer goes, or the
+    run ends; after-contact work that is handed back keeps no customer waiting.
+    """
+    contacts = record.contacts
+    row, noted = noted_on(contacts, record.pieces)
+    if not len(row):
+        return Waits(row, np.empty(0), np.empty(0))
+    taken = np.where(in_own_row(contacts["state"][row]), contacts["taken_at"][row], np.nan)
+    again = np.append(noted["start"][1:], np.nan)
+    last = np.append(row[1:] != row[:-1], True)
+    gone = np.fmin(contacts["ended_at"][row], record.stop_s)
+    until = np.fmin(np.where(last, taken, again), gone)
+    waits = np.flatnonzero(np.isin(noted["ended"], REQUEUED) & (noted["end"] < gone))
+    return Waits(row[waits], noted["end"][waits], until[waits])

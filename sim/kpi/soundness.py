@@ -10,5 +10,4 @@ from sim.scenario.model import Scenario
 
 def check(record: Record, scenario: Scenario) -> list[str]:
     """Laws that the record breaks (``sim.record.check``), agents' concurrency included."""
-    rules = rules_of(scenario)
-    return check_record(record, rules.concurrency.tolist(), rules.live.tolist())
+    return check_record(record, rules_of(scenario).concurrency.tolist())

@@ -5,9 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from sim.record.record import Array
-
-Mask = npt.NDArray[np.bool_]
+from sim.record.record import Array, Mask
 
 
 def overlapping(spells: Array) -> Mask:
@@ -52,6 +50,18 @@ def inside_s(stretches: Array, cover: Array, agents: int) -> npt.NDArray[np.floa
     inside = np.cumsum(step[order])[:-1] == 3
     lengths = np.diff(when)
     return np.asarray(np.bincount(agent[:-1][inside], lengths[inside], agents), np.float64)
+
+
+def covered_s(agent: Array, start: Array, end: Array, agents: int) -> npt.NDArray[np.float64]:
+    """By agent: seconds in which at least one of the stretches [start, end) is running."""
+    who = np.concatenate([agent, agent])
+    when = np.concatenate([start, end])
+    step = np.repeat([1, -1], len(agent))
+    order = np.lexsort((when, who))
+    running = np.cumsum(step[order])[:-1] > 0
+    lengths = np.diff(when[order])
+    covered = np.bincount(who[order][:-1][running], lengths[running], agents)
+    return np.asarray(covered, np.float64)
 
 
 def _joined(spells: Array) -> tuple[Array, Array, Array]:

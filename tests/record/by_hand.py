@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -132,6 +133,18 @@ def record(
         names=names,
         provenance=provenance,
     )
+
+
+def put(table: str, row: int, **values: float) -> Callable[[Record], Record]:
+    """A change of one row."""
+
+    def change(day: Record) -> Record:
+        rows = getattr(day, table).copy()
+        for column, value in values.items():
+            rows[column][row] = value
+        return replace(day, **{table: rows})
+
+    return change
 
 
 def five_contact_day(**rest: Any) -> Record:

@@ -18,6 +18,7 @@ from sim.codes import (
     STAGES,
 )
 from sim.record.columns import TABLES, names_of
+from sim.record.pieces import all_pieces
 from sim.record.record import Array, Record
 
 if TYPE_CHECKING:
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 
 def to_frames(record: Record, start: date | datetime | None = None) -> dict[str, pd.DataFrame]:
     """Tables by name, with the columns of ``Record``; codes become categories of names.
+
+    ``pieces`` holds all pieces of work, with the team: the last one of each contact or task has
+    ``ended`` as ``completed``, or ``in_hand`` at the end of the run and then no ``end``.
 
     Moments become timestamps counted from ``start`` (by default the clock's start of the
     scenario in the record's provenance), or time spans since the start when there is none;
@@ -37,11 +41,13 @@ def to_frames(record: Record, start: date | datetime | None = None) -> dict[str,
     words = _words(record)
     frames = {}
     for name, dtype in TABLES.items():
-        table = getattr(record, name)
+        table = all_pieces(record) if name == "pieces" else getattr(record, name)
         columns = {c: _column(table, name, c, words, origin) for c in names_of(dtype)}
         if name == "duty":
             columns["paid"] = table["paid"] == 1
         frames[name] = pd.DataFrame(columns)
+    teams = frames["agents"]["team"].array
+    frames["pieces"].insert(2, "team", teams.take(frames["pieces"]["agent"].to_numpy()))
     return frames
 
 

@@ -6,9 +6,9 @@ from datetime import date
 
 import pandas as pd
 
-from sim.codes import ABSENT
+from sim.codes import ABSENT, PASSED_ON, WORKING
 from sim.record import to_frames
-from tests.record.by_hand import done, duty, five_contact_day, issue, record
+from tests.record.by_hand import NAN, done, duty, five_contact_day, issue, piece, record
 
 
 def test_codes_become_names():
@@ -57,3 +57,33 @@ def test_tasks_and_duty_have_names_too():
     ]
     assert frames["duty"].loc[0, ["kind", "team"]].tolist() == ["absent", "care"]
     assert not frames["duty"]["paid"][0]
+
+
+def test_pieces_of_work_are_all_there():
+    day = record(
+        [issue(0)],
+        [
+            done(0, 0, 10, 160, taken_at=100, agent=1, team=1, stage=3, requeues=1),
+            done(0, 20, 30, NAN, state=WORKING, freed_at=NAN, number=1),
+        ],
+        [done(0, 40, 50, 60, queue=1)],
+        pieces=[piece(0, 10, 70, PASSED_ON)],
+        teams_of_agents=(0, 1),
+        teams=("care", "experts"),
+        desks=("office",),
+    )
+    pieces = to_frames(day)["pieces"]
+    assert list(pieces) == ["job", "agent", "team", "stage", "ended", "start", "end"]
+    assert pieces["job"].tolist() == [0, 0, 1, 2]
+    assert pieces["team"].tolist() == ["care", "experts", "care", "care"]
+    assert pieces["stage"].tolist() == ["nothing", "fixed", "nothing", "nothing"]
+    assert pieces["ended"].tolist() == ["passed_on", "completed", "in_hand", "completed"]
+    assert pieces["start"].dt.total_seconds().tolist() == [10, 100, 30, 50]
+    assert pieces["end"][:2].dt.total_seconds().tolist() == [70, 160]
+    assert pieces["end"].isna().tolist() == [False, False, True, False]
+
+
+def test_without_work_there_are_no_pieces():
+    pieces = to_frames(record([], [], teams_of_agents=()))["pieces"]
+    assert len(pieces) == 0
+    assert "team" in pieces

@@ -140,7 +140,7 @@ class Channel(NamedTuple):
 
 
 class Happening(NamedTuple):
-    """A moment of a story. ``kind``: need, contact, answer, promise, task, good, bad,
+    """A moment of a story. ``kind``: need, contact, answer, work, promise, task, good, bad,
     end, or pause for a long time in which nothing happens."""
 
     at_s: float

@@ -25,14 +25,18 @@ from sim.codes import (
     DONE,
     FIXED,
     GAVE_UP,
+    HANDED_BACK,
+    INTERRUPTED,
     LOST,
     MET,
     NEED,
     NOT_SENT,
+    PASSED_ON,
     RECURRENCE,
     SEEN_THROUGH,
     TURNED_AWAY,
 )
+from sim.record.pieces import pieces_on
 from sim.record.record import Record
 from sim.report.clock import duration, moment, weekend_between
 from sim.report.inputs import Happening, Telling
@@ -88,11 +92,11 @@ def tell(record: Record, number: int, start: date, variant: str = "") -> Telling
     contacts = record.contacts[record.contacts["issue"] == number]
     tasks = record.tasks[record.tasks["issue"] == number]
     moments = [*_need(record, issue), *_ending(issue, record.stop_s)]
-    for row in contacts:
-        moments += _contact(record, row, _which(contacts, row, start))
+    for row, pieces in _with_pieces(record, contacts):
+        moments += _contact(record, row, pieces, _which(contacts, row, start))
         moments += _promise(issue, row, record.stop_s, start)
-    for row in tasks:
-        moments += _task(record, issue, row)
+    for row, pieces in _with_pieces(record, tasks):
+        moments += _task(record, issue, row, pieces)
     moments.sort(key=lambda moment: (moment[0], moment[1]))
     happenings = tuple(_with_pauses(moments, start))
     return Telling(variant, _sum_up(issue, len(contacts), record.stop_s), happenings)
@@ -138,12 +142,19 @@ def _which(contacts: Any, row: Any, start: date) -> str:
     answered, opened = row["answered_at"], contacts["opened_at"]
     left = np.fmin(contacts["answered_at"], contacts["ended_at"])
     open_then = (opened <= answered) & ~(left < answered)
-    return f" the contact of {moment(row['opened_at'], start)}" if open_then.sum() > 1 else ""
+    return f"the contact of {moment(row['opened_at'], start)}" if open_then.sum() > 1 else ""
 
 
-def _contact(record: Record, row: Any, which: str) -> Iterator[Moment]:
+def _with_pieces(record: Record, jobs: Any) -> Iterator[tuple[Any, Any]]:
+    """Each contact or task with the pieces of work on it."""
+    pieces = pieces_on(jobs, record.pieces)
+    for row in jobs:
+        yield row, pieces[pieces["job"] == row["id"]]
+
+
+def _contact(record: Record, row: Any, pieces: Any, which: str) -> Iterator[Moment]:
     channel = _name(record, "channels", row["queue"])
-    opened, answered, ended = (float(row[c]) for c in ("opened_at", "answered_at", "ended_at"))
+    opened, ended = float(row["opened_at"]), float(row["ended_at"])
     why = f"{WHY.get(int(row['reason']), 'Makes contact')} ({channel})"
     state = int(row["state"])
     if state == TURNED_AWAY:
@@ -155,22 +166,62 @@ def _contact(record: Record, row: Any, which: str) -> Iterator[Moment]:
     yield opened, 1, "contact", why
     if row["automatic_reply"] != NOT_SENT:
         yield opened, 1, "contact", AUTOMATIC[int(row["automatic_reply"])]
-    if answered == answered:
-        who = _agent(record, row)
-        waited = answered - opened
-        after = f" after {duration(waited)}" if waited >= 1.0 else " at once"
-        yield answered, 2, "answer", f"{who} answers{which}{',' * bool(which)}{after}"
+    answers = f"answers {which}," if which else "answers"
+    yield from _work(record, row, pieces, answers, which or "the contact", 2)
+    waited = duration(ended - (float(pieces["end"][-1]) if len(pieces) else opened))
     if state == ABANDONED:
-        yield ended, 3, "bad", f"Gives up waiting after {duration(ended - opened)}"
+        yield ended, 3, "bad", f"Gives up waiting after {waited}"
     elif state == DISCONNECTED:
-        yield (
-            ended,
-            3,
-            "bad",
-            f"Is cut off as {channel} is closed, after {duration(ended - opened)}",
-        )
+        yield ended, 3, "bad", f"Is cut off as {channel} is closed, after {waited}"
     elif state != DONE and ended != ended:
         yield record.stop_s, 8, "end", f"Still in the hands of {channel} when the run ends"
+
+
+def _work(
+    record: Record, row: Any, pieces: Any, begins: str, what: str, order: int
+) -> Iterator[Moment]:
+    """Who did what with a contact or task, and after how long.
+
+    ``begins``: what the first one does; ``what``: what the contact or task is called.
+    """
+    around = zip([None, *pieces], pieces, [*pieces[1:], None], strict=False)
+    for before, piece, after in around:
+        who, start, end = _agent(record, piece), float(piece["start"]), float(piece["end"])
+        if before is None:
+            yield start, order, "answer", f"{who} {begins}{_after(start - row['opened_at'])}"
+        elif not _lay_aside(before, piece):
+            does = "resumes" if piece["agent"] == before["agent"] else "takes over"
+            yield start, order, "answer", f"{who} {does} {what}{_after(start - before['end'])}"
+        if piece["ended"] == HANDED_BACK and end >= row["ended_at"]:
+            what = "the after-contact work"
+        if done := _laid_down(record, before, piece, after, what):
+            yield end, order, "work", f"{who} {done}"
+
+
+def _laid_down(record: Record, before: Any, piece: Any, after: Any, what: str) -> str:
+    """How an agent ended a piece of work that was not the last one; nothing for the last one."""
+    spent = _after(piece["end"] - piece["start"])
+    if piece["ended"] == PASSED_ON:
+        to = "" if after is None else f" to {_team(record, after)}"
+        return f"passes {what} on{to}{spent}"
+    if _lay_aside(before, piece):
+        return f"hands {what} back, put aside for {duration(piece['end'] - before['end'])}"
+    if piece["ended"] == HANDED_BACK:
+        return f"hands {what} back{spent}"
+    return f"puts {what} aside{spent}" if piece["ended"] == INTERRUPTED else ""
+
+
+def _lay_aside(before: Any, piece: Any) -> bool:
+    """Whether what was put aside before went back to its line without being resumed."""
+    return bool(
+        before is not None
+        and (before["ended"], piece["ended"]) == (INTERRUPTED, HANDED_BACK)
+        and piece["start"] == piece["end"]
+    )
+
+
+def _after(seconds: float) -> str:
+    return f" after {duration(seconds)}" if seconds >= 1.0 else " at once"
 
 
 def _promise(issue: Any, row: Any, stop_s: float, start: date) -> Iterator[Moment]:
@@ -184,19 +235,15 @@ def _promise(issue: Any, row: Any, stop_s: float, start: date) -> Iterator[Momen
         yield due, 5, "bad", "The promised time passes; the need is not met"
 
 
-def _task(record: Record, issue: Any, row: Any) -> Iterator[Moment]:
+def _task(record: Record, issue: Any, row: Any, pieces: Any) -> Iterator[Moment]:
     channels = len(record.names.get("channels", ()))
     desk = _name(record, "desks", row["queue"] - channels)
-    opened, answered, ended = (float(row[c]) for c in ("opened_at", "answered_at", "ended_at"))
+    opened, ended = float(row["opened_at"]), float(row["ended_at"])
     if int(row["state"]) == LOST:
         yield opened, 4, "bad", f"A task for {desk} gets lost on its way"
         return
     yield opened, 4, "task", f"A task is left for {desk}"
-    if answered == answered:
-        who = _agent(record, row)
-        waited = answered - opened
-        after = f" after {duration(waited)}" if waited >= 1.0 else " at once"
-        yield answered, 5, "answer", f"{who} begins the task{after}"
+    yield from _work(record, row, pieces, "begins the task", "the task", 5)
     if int(row["state"]) == DONE:
         text = f"The task is done, {duration(ended - opened)} after it was left"
         fixed = int(row["stage"]) == FIXED
@@ -233,8 +280,12 @@ def outcome(issue: Any, stop_s: float) -> str:
     return f"{words} after {duration(until - float(issue['opened_at']))}"
 
 
-def _agent(record: Record, row: Any) -> str:
-    return f"Agent {row['agent']} of {_name(record, 'teams', row['team'])}"
+def _agent(record: Record, piece: Any) -> str:
+    return f"Agent {piece['agent']} of {_team(record, piece)}"
+
+
+def _team(record: Record, piece: Any) -> str:
+    return _name(record, "teams", record.agents["team"][piece["agent"]])
 
 
 def _name(record: Record, kind: str, at: int) -> str:

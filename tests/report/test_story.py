@@ -14,22 +14,41 @@ from sim.codes import (
     BLOCKED,
     DISCONNECTED,
     FIXED,
+    HANDED_BACK,
+    INTERRUPTED,
     LOST,
+    PASSED_ON,
     TURNED_AWAY,
 )
 from sim.record import Record
 from sim.report.stories import picks, telling_stories
 from sim.report.story import as_text, issues_of, tell
 from tests.record import by_hand
-from tests.record.by_hand import denied, done, given_up, issue, lost
+from tests.record.by_hand import denied, done, given_up, issue, lost, piece
 
+OFFICE = {"agent": 2, "team": 1}
 FRIDAY = date(2026, 2, 6)
 H, DAY = 3600.0, 86400.0
 CHANNELS = {"channels": ("phone", "email"), "desks": ("back_office",), "teams": ("care", "office")}
 
 
-def story(issues: list, contacts: list, tasks: list | None = None, number: int = 0) -> list[str]:
-    record = by_hand.record(issues, contacts, tasks, window=(0.0, 7 * DAY, 14 * DAY), **CHANNELS)
+def story(
+    issues: list,
+    contacts: list,
+    tasks: list | None = None,
+    pieces: list | None = None,
+    number: int = 0,
+) -> list[str]:
+    """Agents 0 and 1 are of care, 2 is of the office."""
+    record = by_hand.record(
+        issues,
+        contacts,
+        tasks,
+        window=(0.0, 7 * DAY, 14 * DAY),
+        pieces=pieces,
+        teams_of_agents=(0, 0, 1),
+        **CHANNELS,
+    )
     telling = tell(record, number, FRIDAY)
     return [f"{line.when}|{line.kind}|{line.text}" for line in telling.happenings] + [
         telling.sum_up
@@ -44,7 +63,7 @@ def test_a_weekend_between_a_promise_and_its_fix() -> None:
             done(0, 17 * H, 17 * H, 17 * H + 300, promised_at=DAY + 17 * H),
             done(0, 2 * DAY, 2 * DAY + 90, 2 * DAY + 200, reason=AFTER_BROKEN_PROMISE, number=1),
         ],
-        [done(0, 17 * H + 300, 3 * DAY + 9 * H, met, queue=2, stage=FIXED, team=1)],
+        [done(0, 17 * H + 300, 3 * DAY + 9 * H, met, queue=2, stage=FIXED, **OFFICE)],
     ) == [
         "Fri 6 Feb 17:00|need|A need arises: question",
         "Fri 6 Feb 17:00|contact|Makes contact (phone)",
@@ -56,7 +75,7 @@ def test_a_weekend_between_a_promise_and_its_fix() -> None:
         "Sun 8 Feb 00:00|contact|Chases: the promise was not kept (phone)",
         "Sun 8 Feb 00:01|answer|Agent 0 of care answers after 2 min",
         "|pause|… 1 day 9 h …",
-        "Mon 9 Feb 09:00|answer|Agent 0 of office begins the task after 2 days 16 h",
+        "Mon 9 Feb 09:00|answer|Agent 2 of office begins the task after 2 days 16 h",
         "Mon 9 Feb 10:00|task|The task is done, 2 days 17 h after it was left",
         "Mon 9 Feb 10:00|good|The need is met, 2 days 17 h after it arose",
         "Met after 2 days 17 h, 2 contacts; the harm was repeated 2 times.",
@@ -92,16 +111,93 @@ def test_ways_not_to_get_through() -> None:
 def test_a_lost_task_a_fix_that_was_none_and_no_end() -> None:
     tasks = [
         {"issue": 0, "opened_at": 60, "queued_at": 60, "queue": 2, "state": LOST},
-        done(0, 70, 80, 90, queue=2, stage=FIXED, team=1, number=1),
+        done(0, 70, 80, 90, queue=2, stage=FIXED, number=1, **OFFICE),
     ]
     assert story([issue(0, tasks=2, lost_tasks=1)], [done(0, 0, 0, 60)], tasks)[3:] == [
         "Fri 6 Feb 00:01|bad|A task for back office gets lost on its way",
         "Fri 6 Feb 00:01|task|A task is left for back office",
-        "Fri 6 Feb 00:01|answer|Agent 0 of office begins the task after 10 s",
+        "Fri 6 Feb 00:01|answer|Agent 2 of office begins the task after 10 s",
         "Fri 6 Feb 00:01|task|The task is done, 20 s after it was left, but the need is not met",
         "|pause|… 14 days, over a weekend …",
         "Fri 20 Feb 00:00|end|The run ends; the need has been open for 14 days",
         "Open after 14 days, 1 contact.",
+    ]
+
+
+def test_a_call_passed_on_and_handed_back() -> None:
+    pieces = [
+        piece(0, 10 * H + 10, 10 * H + 250, PASSED_ON),
+        piece(0, 10 * H + 490, 11 * H, HANDED_BACK, agent=2),
+    ]
+    call = done(0, 10 * H, 10 * H + 10, 13 * H, taken_at=12 * H, requeues=2, transfers=1, agent=1)
+    assert story([issue(10 * H, met_at=13 * H)], [call], pieces=pieces)[2:] == [
+        "Fri 6 Feb 10:00|answer|Agent 0 of care answers after 10 s",
+        "Fri 6 Feb 10:04|work|Agent 0 of care passes the contact on to office after 4 min",
+        "Fri 6 Feb 10:08|answer|Agent 2 of office takes over the contact after 4 min",
+        "Fri 6 Feb 11:00|work|Agent 2 of office hands the contact back after 52 min",
+        "Fri 6 Feb 12:00|answer|Agent 1 of care takes over the contact after 1 h",
+        "Fri 6 Feb 13:00|good|The need is met, 3 h after it arose",
+        "Met after 3 h, 1 contact.",
+    ]
+
+
+def test_a_task_put_aside_resumed_and_handed_back() -> None:
+    pieces = [
+        piece(1, 60, 120, INTERRUPTED),
+        piece(1, 420, 480, INTERRUPTED),
+        piece(1, 600, 600, HANDED_BACK),
+        piece(1, 600, 660, HANDED_BACK, agent=2),
+    ]
+    task = done(0, 60, 60, 900, taken_at=720, queue=2, requeues=2, **OFFICE)
+    assert story([issue(0, tasks=1)], [done(0, 0, 0, 60)], [task], pieces)[3:-3] == [
+        "Fri 6 Feb 00:01|task|A task is left for back office",
+        "Fri 6 Feb 00:01|answer|Agent 0 of care begins the task at once",
+        "Fri 6 Feb 00:02|work|Agent 0 of care puts the task aside after 1 min",
+        "Fri 6 Feb 00:07|answer|Agent 0 of care resumes the task after 5 min",
+        "Fri 6 Feb 00:08|work|Agent 0 of care puts the task aside after 1 min",
+        "Fri 6 Feb 00:10|work|Agent 0 of care hands the task back, put aside for 2 min",
+        "Fri 6 Feb 00:10|answer|Agent 2 of office takes over the task at once",
+        "Fri 6 Feb 00:11|work|Agent 2 of office hands the task back after 1 min",
+        "Fri 6 Feb 00:12|answer|Agent 2 of office resumes the task after 1 min",
+        "Fri 6 Feb 00:15|task|The task is done, 14 min after it was left",
+    ]
+
+
+def test_after_contact_work_handed_back() -> None:
+    call = done(0, 0, 0, 60, freed_at=600, taken_at=480, requeues=1, agent=1)
+    assert story([issue(0, met_at=60)], [call], pieces=[piece(0, 0, 180, HANDED_BACK)])[2:] == [
+        "Fri 6 Feb 00:00|answer|Agent 0 of care answers at once",
+        "Fri 6 Feb 00:01|good|The need is met, 1 min after it arose",
+        "Fri 6 Feb 00:03|work|Agent 0 of care hands the after-contact work back after 3 min",
+        "Fri 6 Feb 00:08|answer|Agent 1 of care takes over the after-contact work after 5 min",
+        "Met after 1 min, 1 contact.",
+    ]
+
+
+def test_gone_while_waiting_for_another_team() -> None:
+    passed_on = {"requeues": 1, "transfers": 1, "agent": 0, "team": 0}
+    contacts = [
+        lost(0, 0, 300, ABANDONED, answered_at=60, **passed_on),
+        lost(
+            0,
+            900,
+            1500,
+            DISCONNECTED,
+            number=1,
+            reason=AFTER_ABANDONED,
+            answered_at=900,
+            **passed_on,
+        ),
+    ]
+    pieces = [piece(0, 60, 180, PASSED_ON), piece(1, 900, 1020, PASSED_ON)]
+    assert story([given_up(0, 1500)], contacts, pieces=pieces)[2:-2] == [
+        "Fri 6 Feb 00:01|answer|Agent 0 of care answers after 1 min",
+        "Fri 6 Feb 00:03|work|Agent 0 of care passes the contact on after 2 min",
+        "Fri 6 Feb 00:05|bad|Gives up waiting after 2 min",
+        "Fri 6 Feb 00:15|contact|Tries again after giving up waiting (phone)",
+        "Fri 6 Feb 00:15|answer|Agent 0 of care answers at once",
+        "Fri 6 Feb 00:17|work|Agent 0 of care passes the contact on after 2 min",
+        "Fri 6 Feb 00:25|bad|Is cut off as phone is closed, after 8 min",
     ]
 
 

@@ -11,8 +11,8 @@ from sim.kpi.service import started_within
 from sim.kpi.value import Value, Values
 from sim.kpi.window import Floats, Ids, Mask, Window, chunks, count, floats, ids, total
 from sim.record import Record
-from sim.time_units import HOUR
 from sim.record.pieces import noted_on
+from sim.time_units import HOUR
 
 _EDGES = np.array(WITHIN_H) * HOUR
 

@@ -26,8 +26,8 @@ from sim.kpi.tasks import Tasks
 from sim.kpi.value import Value, Values
 from sim.kpi.window import Floats, Window, chunks, floats, ids, total
 from sim.record import Record
-from sim.time_units import HOUR
 from sim.record.pieces import last_pieces
+from sim.time_units import HOUR
 
 
 @dataclass(frozen=True)

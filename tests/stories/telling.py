@@ -3,8 +3,12 @@
     phone 1.1 00:06:10 (abandoned) > 00:08 care0 > 00:10 free 00:11
 
 is the second contact (.1) of issue 1, made at 6:10 because the first was abandoned, answered
-at 8:00, ended at 10:00, with after-contact work until 11:00. ``care0`` is the last who worked
-on it. ``passed on`` gives the moment of the last transfer.
+by ``care0`` at 8:00, ended at 10:00, with after-contact work until 11:00.
+
+    phone 1 00:06 > 00:08 care0 passed on 00:10 > 00:12 back0 > 00:20
+
+was worked on by ``care0`` from 8:00 to 10:00, then by ``back0`` from 12:00 on; ``handed back``
+and ``aside`` likewise. What lay aside when it was handed back has a moment only.
 """
 
 from __future__ import annotations
@@ -24,11 +28,16 @@ from sim.codes import (
     NEED,
     NOBODY,
     NOT_SENT,
+    HANDED_BACK,
+    INTERRUPTED,
+    LATE,
+    NEED,
     NOT_TAKEN,
     NOTHING,
     ON_DUTY,
     PAID_BREAK,
     REASONS,
+    PASSED_ON,
     SHRINKAGE,
     STAGES,
     UNPAID_BREAK,
@@ -36,6 +45,7 @@ from sim.codes import (
 from sim.engine import numba_available, run
 from sim.plan import make_plan
 from sim.record import Record, check, digest
+from sim.record.pieces import all_pieces
 from sim.scenario import Scenario, load
 
 SPELLS = (
@@ -44,6 +54,7 @@ SPELLS = (
 )
 CLOCK = "clock: {start: 2026-01-05, length: 1 day, run_out: 0 s}\n"
 """A Monday, with nothing after it."""
+NOTED = {PASSED_ON: "passed on", HANDED_BACK: "handed back", INTERRUPTED: "aside"}
 OUTCOMES = (
     *("", "still waiting", "still in work", "still wrapping up", "still put aside"),
     *("done", "gave up", "blocked", "turned away", "cut off", "lost", ""),
@@ -99,15 +110,9 @@ def job(record: Record, row: Any) -> str:
     if not is_task and row["reason"] != NEED:
         parts.append(f"({REASONS[row['reason']]})")
     if not is_task and row["automatic_reply"] != NOT_SENT:
-        parts.append(
-            f"[automatic reply {AUTOMATIC_REPLIES[row['automatic_reply']].replace('_', ' ')}]"
-        )
-    if row["agent"] != NOBODY:
-        parts.append(f"> {time(row['answered_at'])} {who(record, row['agent'])}")
-    if not is_task and row["transfers"]:
-        parts.append(f"passed on {time(row['queued_at'])}")
-    elif row["requeues"]:
-        parts.append(f"handed back x{row['requeues']}")
+        what = AUTOMATIC_REPLIES[row["automatic_reply"]].replace("_", " ")
+        parts.append(f"[automatic reply {what}]")
+    parts += work(record, row)
     if row["state"] != DONE:
         parts.append(OUTCOMES[row["state"]])
     if not np.isnan(row["ended_at"]) and row["ended_at"] != row["opened_at"]:
@@ -121,6 +126,20 @@ def job(record: Record, row: Any) -> str:
     if not is_task and not np.isnan(row["promised_at"]):
         parts.append(f"promised {time(row['promised_at'])}")
     return " ".join(parts)
+
+
+def work(record: Record, row: Any) -> list[str]:
+    """Who took a contact or task up when, and how it went out of hand if not at its end."""
+    pieces = all_pieces(record)
+    parts, aside = [], False
+    for piece in pieces[pieces["job"] == row["id"]]:
+        dropped = aside and piece["ended"] == HANDED_BACK and piece["start"] == piece["end"]
+        if not dropped:
+            parts.append(f"> {time(piece['start'])} {who(record, piece['agent'])}")
+        if piece["ended"] in NOTED:
+            parts.append(f"{NOTED[piece['ended']]} {time(piece['end'])}")
+        aside = piece["ended"] == INTERRUPTED
+    return parts
 
 
 def issue(row: Any) -> str:

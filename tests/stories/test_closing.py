@@ -135,7 +135,7 @@ teams:
     assert (
         log
         == """
-phone 0 16:57 > 16:57 care0 handed back x1 > 16:59 free 1d 09:04
+phone 0 16:57 > 16:57 care0 handed back 17:00 > 1d 09:00 care0 > 16:59 free 1d 09:04
 issue 0 met 16:59
 """
     )
@@ -174,7 +174,7 @@ def test_handed_back_at_closing_and_cut_off() -> None:
     assert (
         tell(text.replace("skills:", "end_of_shift: hand_back, skills:"))
         == """
-phone 0 16:59 > 16:59 care0 handed back x1 cut off > 17:00
+phone 0 16:59 > 16:59 care0 handed back 17:00 cut off > 17:00
 phone 1 16:59:10 cut off > 17:00
 phone 2 16:59:20 cut off > 17:00
 phone 3 17:00:01 turned away
@@ -192,7 +192,7 @@ def test_handed_back_after_closing_and_cut_off() -> None:
     counted = "head_count: {agents: 1, hours: Mon 09:00-17:06}"
     log = """
 phone 0 16:59 > 16:59 care0 > 17:04
-phone 1 16:59:10 > 17:04 care0 handed back x1 cut off > 17:06
+phone 1 16:59:10 > 17:04 care0 handed back 17:06 cut off > 17:06
 phone 2 16:59:20 cut off > 17:06
 phone 3 17:00:01 turned away
 issue 0 met 17:04
@@ -310,7 +310,7 @@ def test_who_stays_to_serve_out_leaves_kept_mail() -> None:
         assert (
             tell(text)
             == """
-email 0 16:55 > 16:55 care0 handed back x1 still waiting
+email 0 16:55 > 16:55 care0 aside 16:59 handed back 17:04 still waiting
 phone 1 16:59 > 16:59 care0 > 17:04
 issue 0 open
 issue 1 met 17:04
@@ -323,7 +323,7 @@ def test_who_stays_to_serve_out_finishes_mail_that_is_served_out() -> None:
     assert (
         tell(ASIDE_AT_THE_END.replace("RULE", "serve_out").replace("HOUR", "18:00"))
         == """
-email 0 16:55 > 16:55 care0 > 17:05
+email 0 16:55 > 16:55 care0 aside 16:59 > 17:04 care0 > 17:05
 phone 1 16:59 > 16:59 care0 > 17:04
 issue 0 met 17:05
 issue 1 met 17:04
@@ -335,7 +335,7 @@ def test_mail_begun_and_cut_off_had_no_reply() -> None:
     """A call that was answered and handed back did end the silence, half-written mail did not."""
     text = LATE.replace("[61140, 61150, 61160, 61201]", "[61140]").replace("END", "17:00")
     text = text.replace("RULE", "disconnect").replace("skills:", "end_of_shift: hand_back, skills:")
-    assert "handed back x1 cut off > 17:00" in tell(text)
+    assert "handed back 17:00 cut off > 17:00" in tell(text)
     assert list(live(text).issues["acknowledged_at"]) == [61140.0]
     mail = live(text.replace("phone: {kind: live", "phone: {kind: deferred"))
     assert mail.contacts["state"][0] == DISCONNECTED

@@ -170,8 +170,8 @@ def test_transfer_instead_of_a_task() -> None:
     assert (
         tell(text)
         == """
-phone 0 00:00 > 00:00 experts0 passed on 00:01 > 00:05
-phone 1 00:00:10 > 00:01 experts0 passed on 00:02 > 00:09
+phone 0 00:00 > 00:00 care0 passed on 00:01 > 00:01 experts0 > 00:05
+phone 1 00:00:10 > 00:01 care0 passed on 00:02 > 00:05 experts0 > 00:09
 issue 0 met 00:05
 issue 1 met 00:09
 """
@@ -205,9 +205,9 @@ def test_who_gave_up_in_a_transfer_is_transferred_again() -> None:
     assert (
         tell(text)
         == """
-phone 0 00:00 > 00:00 experts0 passed on 00:01 > 00:05
+phone 0 00:00 > 00:00 care0 passed on 00:01 > 00:01 experts0 > 00:05
 phone 1 00:00:10 > 00:01 care0 passed on 00:02 gave up > 00:03:30
-phone 1.1 00:04:30 (abandoned) > 00:04:30 experts0 passed on 00:05 > 00:09
+phone 1.1 00:04:30 (abandoned) > 00:04:30 care0 passed on 00:05 > 00:05 experts0 > 00:09
 issue 0 met 00:05
 issue 1 met 00:09
 """
@@ -232,8 +232,8 @@ def test_the_wrong_team_passes_the_caller_on() -> None:
     assert (
         tell(WRONG.replace("PATIENCE", "never"), agents=True)
         == """
-phone 0 00:00 > 00:00 experts0 passed on 00:00:30 > 00:04:30
-phone 1 00:00:10 > 00:00:30 experts0 passed on 00:01 > 00:08:30
+phone 0 00:00 > 00:00 care0 passed on 00:00:30 > 00:00:30 experts0 > 00:04:30
+phone 1 00:00:10 > 00:00:30 care0 passed on 00:01 > 00:04:30 experts0 > 00:08:30
 issue 0 met 00:04:30
 issue 1 met 00:08:30
 care0 here 00:00-1d 00:00 busy 00:00-00:01
@@ -247,7 +247,7 @@ def test_patience_begins_anew_in_the_next_line() -> None:
     assert (
         tell(WRONG.replace("PATIENCE", "2 min"))
         == """
-phone 0 00:00 > 00:00 experts0 passed on 00:00:30 > 00:04:30
+phone 0 00:00 > 00:00 care0 passed on 00:00:30 > 00:00:30 experts0 > 00:04:30
 phone 1 00:00:10 > 00:00:30 care0 passed on 00:01 gave up > 00:03
 issue 0 met 00:04:30
 issue 1 gave up 00:03
@@ -311,7 +311,7 @@ def test_who_is_passed_on_does_not_overflow_to_those_who_passed_them_on() -> Non
         tell(BACK_AND_FORTH.replace("RULES", rules))
         == """
 phone 0 00:00 > 00:00 care0 > 00:05
-phone 1 00:00:10 > 00:00:10 care0 passed on 00:01:10 > 00:09
+phone 1 00:00:10 > 00:00:10 helpers0 passed on 00:01:10 > 00:05 care0 > 00:09
 issue 0 met 00:05
 issue 1 met 00:09
 """
@@ -327,7 +327,8 @@ def test_passed_on_to_a_wrong_team_of_those_who_can_do_no_more() -> None:
     assert (
         tell(BACK_AND_FORTH.replace("RULES", rules).replace("[0, 10]", "[0]"))
         == """
-phone 0 00:00 > 00:00 care0 passed on 00:01:30 > 00:05:30
+phone 0 00:00 > 00:00 care0 passed on 00:00:30 > 00:00:30 helpers0 passed on 00:01:30 \
+> 00:01:30 care0 > 00:05:30
 issue 0 met 00:05:30
 """
     )
@@ -344,7 +345,7 @@ def test_a_transfer_rule_counts_once_in_a_call() -> None:
     assert (
         tell(text[: text.index("  transfers:")] + back.lstrip("\n"))
         == """
-phone 0 00:00 > 00:00 experts0 passed on 00:00:30 > 00:04:30
+phone 0 00:00 > 00:00 care0 passed on 00:00:30 > 00:00:30 experts0 > 00:04:30
 issue 0 met 00:04:30
 """
     )
@@ -371,7 +372,7 @@ routing: {transfers: {from: care, to: helpers, chance: 1, after: 30 s}}
         log
         == """
 email 0 00:00 > 00:00 helpers0 > 00:01
-phone 0.1 00:01 (unresolved) > 00:01 helpers0 passed on 00:01:30 > 00:01:50
+phone 0.1 00:01 (unresolved) > 00:01 care0 passed on 00:01:30 > 00:01:30 helpers0 > 00:01:50
 issue 0 gave up 00:01:50
 """
     )

@@ -33,7 +33,7 @@ issue_types: {long: {work: 30 min}, letter: {work: 10 min}, short: {work: 5 min}
         log
         == """
 chat 0 00:00 > 00:00 care0 > 00:30
-email 1 00:01 > 00:01 care0 handed back x1 > 00:16
+email 1 00:01 > 00:01 care1 aside 00:02 handed back 00:07 > 00:07 care0 > 00:16
 phone 2 00:02 > 00:02 care1 > 00:07
 email 3 00:06 > 00:16 care0 > 00:26
 issue 0 met 00:30
@@ -66,10 +66,10 @@ issue_types:
         log
         == """
 chat 0 00:00 > 00:00 care0 > 00:30
-email 1 00:00 > 00:00 care0 handed back x1 > 00:13
+email 1 00:00 > 00:00 care1 aside 00:02 handed back 00:05 > 00:05 care0 > 00:13
 chat 2 00:01 > 00:01 care0 > 00:04
 phone 3 00:02 > 00:02 care1 > 00:03
-chat 4 00:02:30 > 00:03 care0 handed back x1 > 00:21
+chat 4 00:02:30 > 00:03 care1 handed back 00:05 > 00:13 care0 > 00:21
 issue 0 met 00:30
 issue 1 met 00:13
 issue 2 met 00:04

@@ -263,8 +263,8 @@ teams:
     assert (
         log
         == """
-chat 0 16:59 > 16:59 night0 handed back x1 > 17:02
-chat 1 16:59:10 > 16:59:10 night0 handed back x1 > 17:04:10
+chat 0 16:59 > 16:59 care0 handed back 17:00 > 17:00 night0 > 17:02
+chat 1 16:59:10 > 16:59:10 care0 handed back 17:00 > 17:02 night0 > 17:04:10
 issue 0 met 17:02
 issue 1 met 17:04:10
 """
@@ -320,7 +320,7 @@ def test_mail_is_put_aside_for_a_call_and_resumed() -> None:
     assert (
         tell(text, agents=True)
         == """
-email 0 00:00 > 00:00 care0 > 00:12
+email 0 00:00 > 00:00 care0 aside 00:01 > 00:03 care0 > 00:12
 email 1 00:00:30 > 00:12 care0 > 00:22
 phone 2 00:01 > 00:01 care0 > 00:03
 issue 0 met 00:12
@@ -338,7 +338,7 @@ def test_further_calls_come_before_the_work_put_aside() -> None:
     assert (
         tell(text)
         == """
-email 0 00:00 > 00:00 care0 > 00:16
+email 0 00:00 > 00:00 care0 aside 00:01 > 00:05 care0 aside 00:06 > 00:08 care0 > 00:16
 phone 1 00:01 > 00:01 care0 > 00:03
 phone 2 00:01:30 > 00:03 care0 > 00:05
 phone 3 00:06 > 00:06 care0 > 00:08
@@ -355,7 +355,7 @@ def test_nobody_is_interrupted_while_somebody_is_idle() -> None:
     assert (
         tell(text)
         == """
-email 0 00:00 > 00:00 care0 > 00:12
+email 0 00:00 > 00:00 care0 aside 00:01:10 > 00:03:10 care0 > 00:12
 phone 1 00:01 > 00:01 care1 > 00:03
 phone 2 00:01:10 > 00:01:10 care0 > 00:03:10
 issue 0 met 00:12
@@ -371,7 +371,7 @@ def test_work_put_aside_resumes_with_the_same_agent() -> None:
     One minute and ten seconds were done before the call of 1:10; 8:50 are left.
     """
     text = BLENDED.replace("MAILS", "0").replace("CALLS", "60, 70").replace("AGENTS", "2")
-    assert "\nemail 0 00:00 > 00:00 care0 > 00:12\n" in tell(text)
+    assert "\nemail 0 00:00 > 00:00 care0 aside 00:01:10 > 00:03:10 care0 > 00:12\n" in tell(text)
 
 
 def test_calls_come_first_while_work_is_put_aside_for_them() -> None:
@@ -396,7 +396,7 @@ teams:
     assert (
         log
         == """
-email 0 00:00 > 00:00 care0 > 00:14
+email 0 00:00 > 00:00 care0 aside 00:01 > 00:05 care0 > 00:14
 phone 1 00:01 > 00:01 care0 > 00:03
 letter 2 00:01:10 > 00:14 care0 > 00:16
 phone 3 00:01:20 > 00:03 care0 > 00:05
@@ -435,7 +435,7 @@ teams:
         log
         == """
 phone 0 00:00 > 00:00 front0 at once
-back 0 00:00 > 00:00 care0 > 00:12 fixed
+back 0 00:00 > 00:00 care0 aside 00:01 > 00:03 care0 > 00:12 fixed
 email 1 00:00:30 > 00:12 care0 > 00:14
 chat 2 00:01 > 00:01 care0 > 00:03
 issue 0 met 00:12
@@ -463,7 +463,7 @@ teams:
     assert (
         log
         == """
-email 0 16:58 > 16:58 night0 handed back x1 > 17:11
+email 0 16:58 > 16:58 care0 aside 16:59 handed back 17:02 > 17:02 night0 > 17:11
 phone 1 16:59 > 16:59 care0 > 17:02
 issue 0 met 17:11
 issue 1 met 17:02
@@ -493,7 +493,7 @@ teams:
         log
         == """
 email 0 00:00 > 00:00 care0 > 00:10
-email 1 00:00:30 > 00:00:30 care0 > 00:12:30
+email 1 00:00:30 > 00:00:30 care0 aside 00:10 > 00:12 care0 > 00:12:30
 phone 2 00:01 > 00:10 care0 > 00:12
 issue 0 met 00:10
 issue 1 met 00:12:30
@@ -521,7 +521,7 @@ teams:
     assert (
         log
         == """
-post 0 00:00 > 00:00 care0 > 00:20
+post 0 00:00 > 00:00 care0 aside 00:01 > 00:11 care0 > 00:20
 phone 1 00:01 > 00:01 care0 > 00:11
 email 2 00:02 > 00:20 care0 > 00:30
 issue 0 met 00:20

@@ -96,9 +96,10 @@ def test_stages_at_desks_are_stretched_and_chases_and_transfers_are_not() -> Non
     assert (
         tell(DESKS)
         == """
-phone 0 00:00 > 00:00 care0 passed on 00:00:30 > 00:06:30 promised 01:06:30
+phone 0 00:00 > 00:00 front0 passed on 00:00:30 > 00:00:30 care0 > 00:06:30 promised 01:06:30
 shop 0 00:06:30 > 02:00 shop0 > 02:24 fixed
-phone 0.1 01:06:30 (broken_promise) > 01:06:30 care0 passed on 01:07 > 01:09 promised 02:09
+phone 0.1 01:06:30 (broken_promise) > 01:06:30 front0 passed on 01:07 \
+> 01:07 care0 > 01:09 promised 02:09
 issue 0 met 02:24
 """
     )

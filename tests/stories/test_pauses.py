@@ -172,7 +172,7 @@ def test_mail_is_put_down_and_taken_up_again_by_the_same_agent() -> None:
     assert (
         day(MAILS, "put_aside", "5 min", LUNCH, 718, 719)
         == """
-phone 0 11:58 > 11:58 care0 > 12:33
+phone 0 11:58 > 11:58 care0 aside 12:00 > 12:30 care0 > 12:33
 phone 1 11:59 > 12:33 care0 > 12:38
 issue 0 met 12:33
 issue 1 met 12:38
@@ -204,7 +204,7 @@ teams:
     assert (
         log
         == """
-email 0 11:58 > 11:58 care0 > 12:33
+email 0 11:58 > 11:58 care0 aside 12:00 > 12:30 care0 > 12:33
 issue 0 met 12:33
 """
     )
@@ -250,12 +250,12 @@ care0 here 09:00-12:05 12:35-17:00 busy 11:51-12:05 12:35-12:45 unpaid break 12:
 
 
 def test_mail_is_put_down_once_the_chat_beside_it_has_ended() -> None:
-    """The chat ends at 12:05; six of ten minutes are left of the mail then."""
+    """The chat ends at 12:05; six of ten minutes of the mail are done then."""
     assert (
         two_hands("put_aside", "42900", "43140")
         == """
 chat 0 11:55 > 11:55 care0 > 12:05
-email 1 11:59 > 11:59 care0 > 12:39
+email 1 11:59 > 11:59 care0 aside 12:05 > 12:35 care0 > 12:39
 issue 0 met 12:05
 issue 1 met 12:39
 care0 here 09:00-12:05 12:35-17:00 busy 11:55-12:05 12:35-12:39 unpaid break 12:05-12:35
@@ -268,8 +268,8 @@ def test_all_mails_put_down_are_taken_up_again_together() -> None:
     assert (
         two_hands("put_aside", "80000", "43080, 43140")
         == """
-email 0 11:58 > 11:58 care0 > 12:38
-email 1 11:59 > 11:59 care0 > 12:39
+email 0 11:58 > 11:58 care0 aside 12:00 > 12:30 care0 > 12:38
+email 1 11:59 > 11:59 care0 aside 12:00 > 12:30 care0 > 12:39
 chat 2 22:13:20 still waiting
 issue 0 met 12:38
 issue 1 met 12:39
@@ -319,7 +319,7 @@ teams:
     assert (
         log
         == """
-email 0 16:28 > 16:28 night0 handed back x1 > 17:03
+email 0 16:28 > 16:28 care0 aside 16:30 handed back 17:00 > 17:00 night0 > 17:03
 issue 0 met 17:03
 care0 here 09:00-16:30 busy 16:28-16:30 unpaid break 16:30-17:00
 night0 here 16:40-23:00 busy 17:00-17:03
@@ -424,7 +424,7 @@ def test_a_pause_behind_one_that_has_no_room_any_more_may_put_work_down() -> Non
             690,
         )
         == """
-phone 0 11:30 > 11:30 care0 > 17:45
+phone 0 11:30 > 11:30 care0 aside 16:00 > 16:15 care0 > 17:45
 issue 0 met 17:45
 care0 here 09:00-16:00 16:15-17:45 busy 11:30-16:00 16:15-17:45 late 17:00-17:45 \
 unpaid break 16:00-16:15 not taken 12:00-13:00

@@ -39,7 +39,7 @@ def test_hand_back_to_the_head_of_the_line() -> None:
     assert (
         tell(SHIFT.replace("RULE", "hand_back"), agents=True)
         == """
-phone 0 16:59 > 16:59 night0 handed back x1 > 17:07
+phone 0 16:59 > 16:59 care0 handed back 17:00 > 17:03 night0 > 17:07
 phone 1 16:59:10 > 17:07 night0 > 17:12
 phone 2 16:59:20 > 17:12 night0 > 17:17
 issue 0 met 17:07
@@ -84,7 +84,7 @@ teams:
     assert (
         log
         == """
-email 0 16:00 > 16:00 care0 handed back x1 > 1d 09:30
+email 0 16:00 > 16:00 care0 handed back 17:00 > 1d 09:00 care0 > 1d 09:30
 email 1 16:00 > 1d 09:30 care0 > 1d 11:00
 issue 0 met 1d 09:30
 issue 1 met 1d 11:00
@@ -107,7 +107,7 @@ teams:
     assert (
         log
         == """
-phone 0 16:59 > 16:59 care0 handed back x1 gave up > 17:02
+phone 0 16:59 > 16:59 care0 handed back 17:00 gave up > 17:02
 issue 0 gave up 17:02
 """
     )
@@ -130,7 +130,7 @@ routing: {overflow: {queue: phone, after: 45 s, to: clerks}}
     assert (
         log
         == """
-phone 0 16:59 > 16:59 clerks0 handed back x1 > 17:04
+phone 0 16:59 > 16:59 care0 handed back 17:00 > 17:00 clerks0 > 17:04
 issue 0 met 17:04
 """
     )
@@ -155,7 +155,7 @@ routing: {overflow: {queue: phone, after: 60 s, to: clerks}}
     assert (
         log
         == """
-phone 0 16:50 > 16:50 clerks0 handed back x1 > 17:20
+phone 0 16:50 > 16:50 care0 handed back 17:00 > 17:10 clerks0 > 17:20
 store 1 16:50 > 16:50 clerks0 > 17:10
 phone 2 16:55 > 17:20 clerks0 > 17:40
 issue 0 met 17:20
@@ -228,7 +228,7 @@ def test_head_count_falls_and_work_is_handed_back() -> None:
         tell(COUNT.replace("RULE", "hand_back"), agents=True)
         == """
 phone 0 08:58 > 08:58 care0 > 09:03
-phone 1 08:58:10 > 08:58:10 care0 handed back x1 > 09:06:10
+phone 1 08:58:10 > 08:58:10 care1 handed back 09:00 > 09:03 care0 > 09:06:10
 phone 2 08:58:20 > 09:06:10 care0 > 09:11:10
 issue 0 met 09:03
 issue 1 met 09:06:10

@@ -128,7 +128,7 @@ teams:
     assert (
         log
         == """
-phone 0 08:59 > 08:59 care0 handed back x1 > 09:04
+phone 0 08:59 > 08:59 clerks0 handed back 09:00 > 09:00 care0 > 09:04
 issue 0 met 09:04
 clerks0 here 00:00-09:00 busy 08:59-09:00
 care0 here 08:00-09:04 busy 09:00-09:04 late 09:00-09:04
@@ -151,7 +151,7 @@ teams:
     assert (
         log
         == """
-phone 0 08:59 > 08:59 care0 handed back x1 cut off > 09:00
+phone 0 08:59 > 08:59 care0 handed back 09:00 cut off > 09:00
 issue 0 gave up 09:00
 """
     )

@@ -44,7 +44,7 @@ class Row(NamedTuple):
 ROWS = (
     Row("week.needs", "Demand: needs arising per hour"),
     Row("week.staffed", "Staff: agents on duty", steps=True),
-    Row("week.waiting", "Waiting: contacts without an answer", named=True),
+    Row("week.waiting", "Waiting: contacts in a line", named=True),
     Row("week.backlog", "Backlog: tasks not done", named=True),
     Row("week.met_h", "Hours until a need is met, by when it arises", steps=True, named=True),
 )

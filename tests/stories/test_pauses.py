@@ -455,7 +455,7 @@ teams:
     assert (
         log
         == """
-email 0 09:10 > 09:10 care0 > 11:40
+email 0 09:10 > 09:10 care0 aside 10:00 > 10:30 care0 > 11:40
 phone 1 09:40 cut off > 10:00
 issue 0 met 11:40
 issue 1 gave up 10:00

@@ -26,6 +26,7 @@ from sim.kpi.window import Floats, Ids, Mask, Window, chunks, count, floats, ids
 from sim.record import Record
 from sim.record.pieces import later_waits, noted_on
 from sim.time_units import HOUR
+from sim.record.pieces import noted_on, waits_after
 
 ANSWERED, ANSWERED_THEN_LOST, GAVE_UP, CUT_OFF, STILL_WAITING, NO_LINE, CLOSED = range(7)
 KINDS = 8
@@ -227,9 +228,10 @@ class Contacts:
     def add_noted(self, record: Record) -> None:
         """Add the pieces of work noted before contacts were done, and the waits between them."""
         table, window = record.contacts, self.window
-        row, start, end = later_waits(record)
-        self._queue_s += total(self._cell(table, row), window.overlap(start, end), self._cells)
         row, noted = noted_on(table, record.pieces)
+        waits = waits_after(record, row, noted)
+        waited_s = window.overlap(waits.start, waits.end)
+        self._queue_s += total(self._cell(table, waits.row), waited_s, self._cells)
         done = (table["state"][row] == DONE) & window.holds(table["opened_at"][row])
         row, noted = row[done], noted[done]
         worked_s = noted["end"] - noted["start"]

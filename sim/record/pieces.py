@@ -78,14 +78,14 @@ def noted_on(jobs: Array, noted: Array) -> tuple[Ids, Array]:
     """The noted pieces on ``jobs``, by job and start, and the row of the job of each."""
     if not len(noted) or not len(jobs):
         return np.empty(0, np.intp), np.empty(0, PIECES)
-    ids = np.asarray(jobs["id"])
-    row = np.minimum(np.searchsorted(ids, noted["job"]), len(ids) - 1)
-    theirs = np.flatnonzero(ids[row] == noted["job"])
-    order = theirs[np.lexsort((noted["start"][theirs], row[theirs]))]
-    found = np.empty(len(order), PIECES)
+    order = np.lexsort((noted["start"], noted["job"]))
+    job, ids = noted["job"][order], np.ascontiguousarray(jobs["id"])
+    row = np.minimum(np.searchsorted(ids, job), len(ids) - 1)
+    theirs = np.flatnonzero(ids[row] == job)
+    found = np.empty(len(theirs), PIECES)
     for name in names_of(PIECES):
-        found[name] = noted[name][order]
-    return row[order], found
+        found[name] = noted[name][order[theirs]]
+    return row[theirs], found
 
 
 class Waits(NamedTuple):
@@ -97,18 +97,19 @@ class Waits(NamedTuple):
 
 
 def later_waits(record: Record) -> Waits:
-    """The waits of contacts after the first one.
+    """The waits of contacts after the first one; see ``waits_after``."""
+    return waits_after(record, *noted_on(record.contacts, record.pieces))
+
+
+def waits_after(record: Record, row: Ids, noted: Array) -> Waits:
+    """The waits of contacts after the first one, by what ``noted_on`` says of them.
 
     From being passed on or handed back until somebody takes it up, the customer goes, or the
     run ends; after-contact work that is handed back keeps no customer waiting.
     """
     contacts = record.contacts
-    row, noted = noted_on(contacts, record.pieces)
-    if not len(row):
-        return Waits(row, np.empty(0), np.empty(0))
     taken = np.where(in_own_row(contacts["state"][row]), contacts["taken_at"][row], np.nan)
-    again = np.append(noted["start"][1:], np.nan)
-    last = np.append(row[1:] != row[:-1], True)
+    again, last = np.roll(noted["start"], -1), np.diff(row, append=-1) != 0
     gone = np.fmin(contacts["ended_at"][row], record.stop_s)
     until = np.fmin(np.where(last, taken, again), gone)
     waits = np.flatnonzero(np.isin(noted["ended"], REQUEUED) & (noted["end"] < gone))

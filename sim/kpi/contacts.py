@@ -24,9 +24,8 @@ from sim.kpi.issues import Issues
 from sim.kpi.rules import Rules
 from sim.kpi.window import Floats, Ids, Mask, Window, chunks, count, floats, ids, total
 from sim.record import Record
-from sim.record.pieces import later_waits, noted_on
-from sim.time_units import HOUR
 from sim.record.pieces import noted_on, waits_after
+from sim.time_units import HOUR
 
 ANSWERED, ANSWERED_THEN_LOST, GAVE_UP, CUT_OFF, STILL_WAITING, NO_LINE, CLOSED = range(7)
 KINDS = 8

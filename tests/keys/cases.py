@@ -57,6 +57,11 @@ def _means(key: str, hours: str, numbers: str) -> str:
     return f"{key}=[{{hours: {hours}, {numbers}}}]"
 
 
+def _counted(numbers: str) -> str:
+    return f"teams.back.head_count=[{{hours: Mon 10:00-12:00, {numbers}}}]"
+
+
+COUNTED = (_counted("by_hour: [2, 2]"),)
 HANDLED, PATIENT = "issue_types.ask.handle_time_by_hour", "channels.phone.patience_by_hour"
 IMPATIENT = ("issue_types.ask.patience=1 min", "issue_types.claim.patience=1 min")
 TRACE = ("demand.calls.rate=null", "demand.calls.trace=[30000, 30010]")
@@ -232,6 +237,9 @@ CHANNELS = (
 )
 STAFF = (
     Case("teams.back.head_count.0.agents=1"),
+    Case(_counted("by_hour: [1, 3]"), COUNTED),
+    Case(_counted("by_half_hour: [2, 2, 2, 1]"), COUNTED),
+    Case(_counted("by_quarter: [2, 2, 2, 2, 2, 2, 2, 1]"), COUNTED),
     Case("teams.back.head_count.0.hours=Mon-Sun 09:00-20:00"),
     Case("teams.back.head_count.0.breaks.0.at=11:00", COUNT_BREAK),
     Case("teams.back.head_count.0.breaks.0.length=20 min", COUNT_BREAK),

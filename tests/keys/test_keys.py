@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,29 +13,12 @@ from sim.engine import run
 from sim.kpi import measure
 from sim.plan import make_plan
 from sim.record import digest
-from sim.scenario import ScenarioFile, load
-from sim.scenario.model import Scenario, TableFile
-from sim.scenario.reading.files import shape
-from sim.scenario.values.part import Part
+from sim.scenario import Scenario, ScenarioFile, load
+from sim.scenario.reading import shape
 from tests.keys.cases import BASE, CASES, NO_EFFECT, NOT_OF_A_RUN, Case, Settings
+from tests.keys.enumerated import keys
 
 Outcome = tuple[str, dict[str, float]]
-
-
-def keys(hint: Any = Scenario, path: str = "") -> Iterator[str]:
-    """Every key of the language, ``*`` for names and positions."""
-    part, mapping, entry = shape.part_of(hint), shape.mapping_of(hint), shape.list_of(hint)
-    if part is TableFile:  # its keys say how a file is read: tests/tables/test_form.py
-        yield path
-    elif part is not None and issubclass(part, Part):
-        for key, below in shape.keys(part).items():
-            yield from keys(below, f"{path}.{key}" if path else key)
-    elif mapping is not None and shape.part_of(mapping[1]):
-        yield from keys(mapping[1], f"{path}.*")
-    elif entry is not None and shape.part_of(entry):
-        yield from keys(entry, f"{path}.*")
-    else:
-        yield path
 
 
 def path_of(change: str) -> str:
@@ -46,7 +28,8 @@ def path_of(change: str) -> str:
 def covered(change: str) -> set[str]:
     """The keys that a change sets, also those within a list of entries."""
     path, _, value = change.partition("=")
-    steps, hint = [], Scenario
+    steps: list[str] = []
+    hint: Any = Scenario
     for step in path.split("."):
         named = shape.mapping_of(hint) is not None and shape.part_of(hint) is None
         if shape.list_of(hint) is not None and not step.isdigit():

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from sim.codes import BUSY, DISCONNECTED, FINISH, HANDED_BACK, INTERRUPTED, NEED, TURNED_AWAY
 from sim.engine import compiled_engine, run, simpy_engine
@@ -182,7 +182,6 @@ def test_as_one_move_each_crowd_would_be_too_much(parts: dict[str, Any]) -> None
 
 
 @given(scenarios())
-@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_cutting_a_move_up_changes_nothing(parts: dict[str, Any]) -> None:
     plan = make_plan(scenario_of(parts), seed=1)
     one_by_one = run(plan, "simpy")

@@ -20,10 +20,12 @@ from sim.codes import (
     TURNED_AWAY,
     WORKING,
 )
-from sim.kpi import describe, measure
+from sim.kpi import Values, describe, measure
 from sim.record import Record
 from sim.scenario.model import Channel, Concurrency, Desk, Scenario
 from tests.kpi.shops import shop, team
+from tests.properties.running import scenario_of, simulated
+from tests.properties.strategies import scenarios
 from tests.record.by_hand import (
     denied,
     done,
@@ -126,9 +128,9 @@ def records(draw: Any) -> Record:
     )
 
 
-@given(records())
-def test_shares_lie_between_0_and_1_and_nothing_else_is_negative(day: Record):
-    for name, value in measure(day, scenario()).items():
+def assert_possible(found: Values) -> None:
+    """Shares lie between 0 and 1, and nothing else is negative."""
+    for name, value in found.items():
         number = value.value
         definition = describe(name)
         if np.isnan(number):
@@ -142,6 +144,16 @@ def test_shares_lie_between_0_and_1_and_nothing_else_is_negative(day: Record):
             assert -3.0 <= number <= 3.0, name
         elif name != "cost.backlog_change":
             assert number >= 0.0, name
+
+
+@given(records())
+def test_every_measure_is_possible(day: Record):
+    assert_possible(measure(day, scenario()))
+
+
+@given(scenarios())
+def test_every_measure_of_any_scenario_is_possible(parts: dict[str, Any]):
+    assert_possible(measure(simulated(parts), scenario_of(parts)))
 
 
 @given(records())

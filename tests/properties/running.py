@@ -41,3 +41,11 @@ def assert_equal_engines(plan: Plan) -> Record:
             np.testing.assert_array_equal(getattr(reference, name), getattr(compiled, name), name)
     assert digest(reference) == digest(compiled)
     return reference
+
+
+def assert_equal_and_sound(parts: Mapping[str, Any]) -> Record:
+    """Both engines give the same record of a scenario, and it is a sound one; returns it."""
+    scenario = scenario_of(parts)
+    record = assert_equal_engines(make_plan(scenario, scenario.seed))
+    assert_sound(scenario, record)
+    return record

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.codes import ABSENT
@@ -35,7 +35,6 @@ def assert_adds_up(scenario: Scenario, record: Record, window: Window) -> None:
 
 
 @given(scenarios(), st.floats(0.0, 1.0), st.floats(0.0, 1.0))
-@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_time_adds_up(parts: dict[str, Any], first: float, last: float) -> None:
     """In the whole run and in any window of whole seconds."""
     scenario, record = scenario_of(parts), simulated(parts)

@@ -20,7 +20,6 @@ from sim.scenario.checks.findings import Subject
 from sim.scenario.expected.short_hours import share_in_time
 from sim.scenario.expected.workload import Overload
 from tests.properties.strategies import scenarios
-from tests.properties.test_engines import SLOW_DATA
 
 Draw = Callable[[st.SearchStrategy[Any]], Any]
 Parts = dict[str, Any]
@@ -46,7 +45,6 @@ def simulated(scenario: Scenario) -> dict[str, float]:
 
 
 @given(scenarios())
-@SLOW_DATA
 def test_any_scenario_is_judged_without_a_fault(parts: Parts) -> None:
     for one in file_of(parts).resolved().checked.warnings:
         assert " nan" not in one.message

@@ -1,0 +1,274 @@
+"""How each key of the language is drawn: a new one needs its line here.
+
+The order counts: a rule may look at what is drawn above it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tests.properties import values as v
+from tests.properties.drawing import Condition, Rule, World, always, mostly, rarely, sometimes
+
+
+def without(*keys: str) -> Condition:
+    """Where none of these keys of the same part is drawn."""
+    return lambda world: not any(key in world.here for key in keys)
+
+
+def having(key: str) -> Condition:
+    return lambda world: key in world.here
+
+
+def continuous(world: World) -> bool:
+    return not world.minutes
+
+
+def is_listed(world: World) -> bool:
+    """Always if everything is at whole minutes: other needs arise at any moment."""
+    return world.minutes or world.dice.happens(0.15)
+
+
+def has_work(world: World) -> bool:
+    work = [*world.here["work"].values(), world.here.get("after_contact", "0 s")]
+    return v.has_mean(*work)
+
+
+def has_patience(world: World) -> bool:
+    return v.has_mean(world.here.get("patience", v.NEVER))
+
+
+def has_room_for_breaks(world: World) -> bool:
+    return "agents" in world.here and world.here["hours"] != v.SHORT
+
+
+def is_deferred(world: World) -> bool:
+    return bool(world.here["kind"] == "deferred")
+
+
+def has_two_teams(world: World) -> bool:
+    return len(world.names["teams"]) > 1
+
+
+def _returns(path: str, often: Callable[..., Rule]) -> dict[str, Rule]:
+    known = (
+        *("abandoned", "blocked", "closed", "disconnected", "unresolved", "no_reply"),
+        "broken_promise",
+    )
+    return {
+        path: often(),
+        f"{path}.*": always(v.reasons(*known)),
+        f"{path}.*.chance": always(v.CHANCE),
+        f"{path}.*.delay": sometimes(v.length(may_never=True)),
+        f"{path}.*.channel": sometimes(v.ways),
+        f"{path}.*.at_opening": sometimes(v.FLAG),
+        f"{path}.*.at_most": mostly(v.whole(0, 4)),
+    }
+
+
+def _breaks(path: str) -> dict[str, Rule]:
+    return {
+        path: sometimes(when=has_room_for_breaks),
+        f"{path}.*": always(v.whole(1, 2)),
+        f"{path}.*.at": always(v.break_at),
+        f"{path}.*.length": always(v.of("30 min", "7 min")),
+        f"{path}.*.paid": sometimes(v.FLAG),
+        f"{path}.*.when_busy": sometimes(v.WHEN_BUSY),
+    }
+
+
+def _by_hour(path: str, most: int) -> dict[str, Rule]:
+    """One of the three; ``most``: of each number."""
+    return {
+        f"{path}.by_quarter": rarely(v.numbers(8, most), when=without("agents")),
+        f"{path}.by_half_hour": sometimes(v.numbers(4, most), when=without("agents", "by_quarter")),
+        f"{path}.by_hour": always(
+            v.numbers(2, most), when=without("agents", "by_quarter", "by_half_hour")
+        ),
+    }
+
+
+WHOLE = {
+    "seed": sometimes(v.whole(0, 9)),
+    "clock": always(),
+    "clock.start": always(v.of("2026-01-05", "2026-01-05", "2026-01-04")),
+    "clock.length": always(lambda world: f"{world.days} days"),
+    "clock.warm_up": rarely(v.of("6 h", "30 min")),
+    "clock.run_out": always(v.of("0 s", "1 day")),
+    "clock.holidays": sometimes(v.of(["2026-01-06"], ["2026-01-05"])),
+    "customers": always(),
+    "customers.population": rarely(v.of(30, 3, 1, "none")),
+    "customers.segments": always(),
+    "customers.segments.*": always(v.all_named("segments")),
+    "customers.segments.*.share": always(v.WEIGHT),
+    "customers.segments.*.channels": rarely(v.by_name("channels", v.WEIGHT)),
+}
+DEMAND = {
+    "demand": always(),
+    "demand.*": always(v.all_named("streams")),
+    "demand.*.trace": always(v.trace, when=is_listed),
+    "demand.*.forecast": rarely(v.forecast, when=without("trace")),
+    "demand.*.rate_by_hour": sometimes(when=without("trace", "forecast")),
+    "demand.*.rate_by_hour.*": always(v.whole(1, 2)),
+    "demand.*.rate_by_hour.*.hours": always(v.two_hours),
+    **_by_hour("demand.*.rate_by_hour.*", 9),
+    "demand.*.rate": always(
+        v.with_unit(7, 840, "per week"), when=without("trace", "forecast", "rate_by_hour")
+    ),
+    "demand.*.profile": sometimes(v.profile, when=having("rate")),
+    "demand.*.day_factor": sometimes(when=without("trace")),
+    "demand.*.day_factor.cv": always(v.of(0.5, 0.1)),
+    "demand.*.day_factor.shared": sometimes(v.of("weather")),
+    "demand.*.surges": rarely(when=continuous),
+    "demand.*.surges.*": always(v.whole(1, 2)),
+    "demand.*.surges.*.at": always(v.of("2026-01-05 10:00", "2026-01-05 00:00")),
+    "demand.*.surges.*.issues": always(v.whole(1, 20)),
+    "demand.*.surges.*.decay": sometimes(v.of("1 h", "10 min")),
+    "demand.*.issue_types": sometimes(v.by_name("issue_types", v.WEIGHT)),
+    "demand.*.segments": sometimes(v.by_name("segments", v.WEIGHT)),
+    "demand.*.channels": sometimes(v.by_name("channels", v.WEIGHT)),
+}
+TYPES = {
+    "issue_types": always(),
+    "issue_types.*": always(v.all_named("issue_types")),
+    "issue_types.*.share": sometimes(v.WEIGHT),
+    "issue_types.*.work": always(),
+    "issue_types.*.work.acknowledge": mostly(v.length()),
+    "issue_types.*.work.diagnose": mostly(v.length()),
+    "issue_types.*.work.fix": always(v.length()),
+    "issue_types.*.after_contact": sometimes(v.length()),
+    "issue_types.*.handle_time_by_hour": sometimes(v.means_by_hour, when=has_work),
+    "issue_types.*.authority": mostly(v.whole(0, 1)),
+    "issue_types.*.resolves": always(v.CHANCE),
+    "issue_types.*.resolves_by_channel": rarely(v.by_name("channels", v.CHANCE)),
+    "issue_types.*.resolves_by_team": rarely(v.by_name("teams", v.CHANCE)),
+    "issue_types.*.unresolvable": rarely(v.of(0.3, 1.0)),
+    "issue_types.*.leaves": mostly(),
+    "issue_types.*.leaves.diagnose": mostly(v.one("tasks")),
+    "issue_types.*.leaves.fix": mostly(v.one("tasks")),
+    "issue_types.*.leaves.how": sometimes(v.of("task", "transfer")),
+    "issue_types.*.chase": sometimes(v.length()),
+    "issue_types.*.recurs": rarely(),
+    "issue_types.*.recurs.every": always(v.of("3 h", "12 h")),
+    "issue_types.*.recurs.contact_chance": sometimes(v.CHANCE),
+    "issue_types.*.patience": rarely(v.length(may_never=True)),
+    "issue_types.*.channels": rarely(v.by_name("channels", v.WEIGHT)),
+}
+CHANNELS = {
+    "channels": always(),
+    "channels.*": always(v.all_named("channels")),
+    "channels.*.kind": always(v.of("live", "deferred")),
+    "channels.*.share": sometimes(v.WEIGHT),
+    "channels.*.hours": always(v.hours),
+    "channels.*.lines": sometimes(v.whole(1, 5)),
+    "channels.*.waiting_room": sometimes(v.whole(0, 4)),
+    "channels.*.patience": sometimes(v.length(least=1, may_never=True)),
+    "channels.*.patience_by_hour": sometimes(v.means_by_hour, when=has_patience),
+    "channels.*.when_closed": sometimes(v.of("turn_away", "queue")),
+    "channels.*.at_closing": sometimes(v.of("keep", "disconnect", "serve_out")),
+    "channels.*.expected_reply": sometimes(v.of("0 s", "30 min", "4 h"), when=is_deferred),
+    "channels.*.service_target": sometimes(),
+    "channels.*.service_target.share": always(v.of(0.8, 0.5)),
+    "channels.*.service_target.within": always(v.of("20 s", "10 min")),
+    "channels.*.public": sometimes(v.FLAG),
+    "channels.*.second_choice": sometimes(v.another("channels", lambda world: world.place)),
+    "channels.*.cost_per_contact": sometimes(v.MONEY),
+    **_returns("channels.*.returns", sometimes),
+    "tasks": always(),
+    "tasks.*": always(v.all_named("tasks")),
+    "tasks.*.hours": always(v.hours),
+    "tasks.*.lost": sometimes(v.of(0.3, 0.7)),
+    "tasks.*.cost_per_task": sometimes(v.MONEY),
+}
+STAFF = {
+    "teams": always(),
+    "teams.*": always(v.all_named("teams")),
+    "teams.*.head_count": sometimes(),
+    "teams.*.head_count.*": always(v.whole(1, 3)),
+    "teams.*.head_count.*.agents": mostly(v.whole(1, 2)),
+    "teams.*.head_count.*.hours": always(v.count_hours),
+    **_by_hour("teams.*.head_count.*", 3),
+    **_breaks("teams.*.head_count.*.breaks"),
+    "teams.*.shifts": always(when=without("head_count")),
+    "teams.*.shifts.*": always(v.whole(1, 2)),
+    "teams.*.shifts.*.agents": always(v.whole(1, 3)),
+    "teams.*.shifts.*.hours": always(v.shift_hours),
+    **_breaks("teams.*.shifts.*.breaks"),
+    "teams.*.shifts.*.speed": rarely(v.FACTOR),
+    "teams.*.skills": always(),
+    "teams.*.skills.*": always(v.whole(1, 2)),
+    "teams.*.skills.*.channels": always(v.some("channels")),
+    "teams.*.skills.*.tasks": mostly(v.some("tasks")),
+    "teams.*.skills.*.issue_types": sometimes(v.some_or_all("issue_types")),
+    "teams.*.skills.*.authority": sometimes(v.whole(0, 1)),
+    "teams.*.skills.*.does": sometimes(v.of("fix", "acknowledge", "diagnose")),
+    "teams.*.skills.*.speed": rarely(v.FACTOR),
+    "teams.*.shrinkage": sometimes(when=continuous),
+    "teams.*.shrinkage.share": always(v.of(0.2, 0.5)),
+    "teams.*.shrinkage.block": sometimes(v.of("2 min", "1 h")),
+    "teams.*.shrinkage.when_busy": sometimes(v.WHEN_BUSY),
+    "teams.*.absence": sometimes(when=having("shifts")),
+    "teams.*.absence.share": always(v.of(0.3, 1.0)),
+    "teams.*.absence.paid": sometimes(v.FLAG),
+    "teams.*.concurrency": sometimes(),
+    "teams.*.concurrency.contacts": always(v.whole(2, 3)),
+    "teams.*.concurrency.slow_down": sometimes(v.of(0.0, 0.5)),
+    "teams.*.concurrency.channels": sometimes(v.some("channels")),
+    "teams.*.puts_aside": mostly(v.deferred),
+    "teams.*.when_busy": sometimes(v.WHEN_BUSY),
+    "teams.*.end_of_shift": sometimes(v.of("finish", "hand_back", "clear")),
+    "teams.*.chooses_agent": sometimes(v.of("longest_idle", "least_loaded", "random")),
+    "teams.*.chooses_contact": sometimes(
+        v.of("longest_waiting", "longest_queue", "priority", "credit")
+    ),
+    "teams.*.live_first": sometimes(v.FLAG),
+    "teams.*.wage": sometimes(v.with_unit(10, 30, "USD/h")),
+    "teams.*.premiums": rarely(),
+    "teams.*.premiums.*": always(lambda _: ["late"]),
+    "teams.*.premiums.*.hours": always(v.hours),
+    "teams.*.premiums.*.share": always(v.of(0.25, 1.0)),
+    "teams.*.holiday_premium": sometimes(v.of(0.0, 1.0)),
+    "teams.*.overtime": sometimes(v.of("overtime", "paid", "unpaid")),
+    "teams.*.overtime_premium": sometimes(v.of(0.0, 1.0)),
+}
+POLICY = {
+    "routing": always(),
+    "routing.teams": sometimes(v.by_name("queues", v.some("teams"))),
+    "routing.priorities": sometimes(),
+    "routing.priorities.*": always(v.whole(1, 2)),
+    "routing.priorities.*.queue": rarely(v.one("queues")),
+    "routing.priorities.*.issue_type": rarely(v.one("issue_types")),
+    "routing.priorities.*.segment": rarely(v.one("segments")),
+    "routing.priorities.*.public": rarely(v.FLAG),
+    "routing.priorities.*.priority": always(v.whole(1, 2)),
+    "routing.priorities.*.credit": sometimes(v.of("0 s", "10 min")),
+    "routing.priorities.*.ageing": sometimes(v.of(0.5, 1.0)),
+    "routing.overflow": sometimes(),
+    "routing.overflow.*": always(v.whole(1, 2)),
+    "routing.overflow.*.queue": always(v.one("queues")),
+    "routing.overflow.*.after": always(v.of("0 s", "1 min", "1 h")),
+    "routing.overflow.*.to": always(v.one("teams")),
+    "routing.transfers": sometimes(when=has_two_teams),
+    "routing.transfers.*": always(v.whole(1, 2)),
+    "routing.transfers.*.from": always(v.one("teams")),
+    "routing.transfers.*.to": always(v.another("teams", lambda world: world.here["from"])),
+    "routing.transfers.*.chance": always(v.CHANCE),
+    "routing.transfers.*.issue_types": sometimes(v.some_or_all("issue_types")),
+    "routing.transfers.*.after": sometimes(v.length()),
+    **_returns("returns", mostly),
+    "promise": mostly(),
+    "promise.kind": always(v.of("fixed", "honest", "none")),
+    "promise.within": sometimes(v.of("2 h", "10 min")),
+    "promise.margin": sometimes(v.of(1.0, 2.0)),
+    "satisfaction": sometimes(),
+    "satisfaction.base": sometimes(v.of(4.0, 2.0)),
+    "satisfaction.denied": sometimes(v.POINTS),
+    "satisfaction.unresolved": sometimes(v.POINTS),
+    "satisfaction.wait_slower": sometimes(v.POINTS),
+    "satisfaction.wait_faster": sometimes(v.POINTS),
+    "satisfaction.per_extra_contact": sometimes(v.POINTS),
+    "satisfaction.promise_kept": sometimes(v.POINTS),
+    "satisfaction.promise_broken": sometimes(v.POINTS),
+    "satisfaction.spread": sometimes(v.of(0.3, 1.0)),
+}
+KEYS: dict[str, Rule] = {**WHOLE, **DEMAND, **TYPES, **CHANNELS, **STAFF, **POLICY}

@@ -2,7 +2,7 @@
 
 Three short Erlang-A systems (M/M/c + M), whose exact values are known, are compared a thousand
 times on ten replications with ``sim.compare``; what is judged are the intervals of its results.
-``python -m tests.stats.coverage`` prints the table of docs/statistics.md; it takes two minutes.
+``python -m tests.stats.promises`` prints the table of docs/statistics.md.
 """
 
 from __future__ import annotations
@@ -273,7 +273,3 @@ def table(pool: Pool) -> str:
         f"mean {np.mean(runs):.0f} replications"
     )
     return "\n".join(lines)
-
-
-if __name__ == "__main__":
-    print(table(simulate(EXPERIMENTS)))

@@ -22,8 +22,9 @@ HEAD = """\
 Every case below is a scenario file in `tests/theory/cases/`, run with the compiled engine
 through the public functions and measured with the published KPIs. The exact values come from
 `tests/theory/exact/` (closed forms and Markov chains, no simulation); those of the last
-sections are what other simulators printed. `make validation` writes this page; `make test`
-runs a short form of it.
+sections are what other simulators printed. `make validation` writes this page, then counts how
+often intervals [cover](statistics.md#how-well-the-promises-are-kept), and fails if either fails;
+`make test` runs a short form of both.
 
 **How to read it.** *Theory* is the exact value, or the printed one. *Simulation* is the estimate
 from independent replications and ± half of its interval, with jackknife standard errors and

@@ -93,7 +93,6 @@ def test_a_move_adds_a_few_rows_however_large_the_crowd(parts: dict[str, Any]) -
 
 
 @given(scenarios())
-@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_a_move_adds_a_few_rows_whatever_happens(parts: dict[str, Any]) -> None:
     counted(parts)
 

@@ -7,10 +7,10 @@ from functools import cache
 from typing import Any
 
 from sim.scenario import Scenario
+from sim.scenario.model import TableFile
+from sim.scenario.model.hourly import ByHour
 from sim.scenario.reading import shape
 from sim.scenario.values.part import Part
-from sim.scenario.model.hourly import ByHour
-from sim.scenario.model import TableFile
 
 HIDDEN: dict[str, type[Part]] = {"teams.*.head_count": ByHour}
 """What entries of a list may be instead, of which the model does not know."""

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from sim.scenario.values.distribution_forms import FORMS as PARAMETERS
 from sim.scenario.json_schema import json_schema
+from sim.scenario.values.distribution_forms import FORMS as PARAMETERS
 from tests.keys.enumerated import keys, parts
 from tests.keys.forms import FORMS, NOTES, SAID, Form
 from tests.keys.test_keys import base, outcome

@@ -119,6 +119,7 @@ class Agent:
     speed: F8
     due_at: F8  # next finishing moment (nan: none)
     since: F8  # work in hand is accounted for up to here
+    idle_since: F8  # while in the line of idle agents
     busy_since: F8
     busy_s: F8  # of this duty, up to the last time the hands were empty
     duty_since: F8

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from sim.codes import (
     CREDIT,
-    LEAST_OCCUPIED,
     LONGEST_QUEUE,
     NOBODY,
     PRIORITY,
-    RANDOM,
     SERVE_OUT,
     SERVES_OUT,
     STAYS,
-    U_AGENT,
 )
-from sim.draws.threefry import uniform
-from sim.floor.draws import occasion
+from sim.floor.idle_agents import idle_of_equals
 from sim.floor.tables import Agent, Floor, Job, Line, Queue, Team
 from sim.jit import jitable
 
@@ -38,49 +34,6 @@ def may_start(queue: Queue) -> bool:
 def serves_out_now(queue: Queue) -> bool:
     """Whether the doors have closed and those still waiting are served."""
     return queue.closing_rule == SERVE_OUT and queue.open == 0
-
-
-@jitable
-def any_idle_agent(floor: Floor, team: Team, job: Job) -> int:
-    """An idle agent of the team, all with equal chances."""
-    chosen = team.idle_head
-    issue = floor.issues[job.issue]
-    place = int(uniform(issue.key0, issue.key1, U_AGENT, occasion(floor, job)) * team.idle)
-    for _ in range(place):
-        chosen = floor.agents[chosen].next
-    return chosen
-
-
-@jitable
-def occupancy(now: float, agent: Agent) -> float:
-    """The share of an idle agent's time since coming on duty that was work."""
-    here = now - agent.duty_since
-    return agent.busy_s / here if here > 0.0 else 0.0
-
-
-@jitable
-def least_occupied(floor: Floor, now: float, team: Team) -> int:
-    """The idle agent with the lowest occupancy; of equals the longest idle."""
-    best = team.idle_head
-    least = occupancy(now, floor.agents[best])
-    a = floor.agents[best].next
-    while a != NOBODY:
-        share = occupancy(now, floor.agents[a])
-        if share < least:
-            best = a
-            least = share
-        a = floor.agents[a].next
-    return best
-
-
-@jitable
-def idle_agent(floor: Floor, now: float, team: Team, job: Job) -> int:
-    """Which of the team's idle agents takes the job, by the team's rule."""
-    if team.agent_rule == RANDOM:
-        return any_idle_agent(floor, team, job)
-    if team.agent_rule == LEAST_OCCUPIED:
-        return least_occupied(floor, now, team)
-    return team.idle_head
 
 
 @jitable
@@ -130,6 +83,24 @@ def with_fewest_in_hand(floor: Floor, team: int, line: int) -> int:
 
 
 @jitable
+def with_room(floor: Floor, line: int, k: int, end: int) -> int:
+    """Who of the ``k``-th team or of those of equal rank up to ``end`` has room and holds least.
+
+    Ties: the team listed first.
+    """
+    best = NOBODY
+    for at in range(k, end):
+        team = floor.order[line, at]
+        if floor.teams[team].concurrency > 1:
+            a = with_fewest_in_hand(floor, team, line)
+            if a != NOBODY and (
+                best == NOBODY or floor.agents[a].holding < floor.agents[best].holding
+            ):
+                best = a
+    return best
+
+
+@jitable
 def interruptible(floor: Floor, team: int) -> int:
     """The first agent of the team whose only job in hand may be put aside."""
     row = floor.teams[team]
@@ -144,7 +115,7 @@ def interruptible(floor: Floor, team: int) -> int:
 
 @jitable
 def agent_for(floor: Floor, now: float, job: Job) -> int:
-    """The agent who takes ``job`` at once, or NOBODY: teams in listed order.
+    """The agent who takes ``job`` at once, or NOBODY: teams in listed order, equals together.
 
     The agent is idle, or has room for one more chat; failing all teams, a live contact gets an
     agent who can put deferred work aside (whom the caller knows by having no room for it).
@@ -153,15 +124,15 @@ def agent_for(floor: Floor, now: float, job: Job) -> int:
     if queue.live == 0 and not may_start(queue):
         return NOBODY
     teams = floor.lines[job.line].teams
-    for k in range(teams):
-        team = floor.order[job.line, k]
-        row = floor.teams[team]
-        if row.idle > 0:
-            return idle_agent(floor, now, row, job)
-        if row.concurrency > 1:
-            chosen = with_fewest_in_hand(floor, team, job.line)
-            if chosen != NOBODY:
-                return chosen
+    first = 0
+    while first < teams:
+        end = floor.equals_end[job.line, first]
+        chosen = idle_of_equals(floor, now, job, first, end)
+        if chosen == NOBODY:
+            chosen = with_room(floor, job.line, first, end)
+        if chosen != NOBODY:
+            return chosen
+        first = end
     if queue.live == 1:
         for k in range(teams):
             team = floor.order[job.line, k]

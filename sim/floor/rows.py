@@ -74,6 +74,7 @@ class Line:
     tail: I4
     count: I4
     teams: I4  # that serve it
+    equals_rule: I4  # who of the idle agents of teams of equal rank is chosen
     overflow_to: I4  # line or NOBODY
     credit_s: F8
     ageing: F8

@@ -38,6 +38,7 @@ def join_idle(floor: Floor, now: float, agent: Agent) -> None:
         floor.agents[team.idle_tail].next = agent.id
     team.idle_tail = agent.id
     team.idle += 1
+    agent.idle_since = now
 
 
 @jitable

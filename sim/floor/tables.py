@@ -114,6 +114,7 @@ class Floor(NamedTuple):
     counters: Table[Counters]
     line_of: Grid  # [queue, group + standing]
     order: Grid  # [line, k]: its teams in order of choice
+    equals_end: Grid  # [line, k]: place behind the teams whose rank equals that of the k-th
     serves: Grid  # [team, k]: its lines in listed order
     depth: Grid  # [team, line]: depth reached in one go (NOTHING: not skilled)
     shares: Grid  # [team, line]: 1 if such contacts can be held beside others

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from sim.codes import NOBODY, PROMISES, STANDINGS
+from sim.codes import AGENT_RULES, NOBODY, PROMISES, STANDINGS
 from sim.floor.tables import empty
 from sim.plan.dists import DistTable
 from sim.plan.doors import open_at_start
@@ -67,6 +67,7 @@ def make_layout(scenario: Scenario, hours: Hours) -> Layout:
         "resolves": np.array(resolve_chances(scenario, ids), np.float64),
         **line_grids(ids, lines),
         "order": ragged([[team for team, _ in line.teams] for line in lines.lines]),
+        "equals_end": ragged([line.equals_ends() for line in lines.lines]),
         "serves": ragged(serves),
     }
     works = mean_works(scenario, ids)
@@ -74,7 +75,7 @@ def make_layout(scenario: Scenario, hours: Hours) -> Layout:
     queues["open"] = open_at_start(scenario, ids, hours)
     changing = {
         "queues": queues,
-        "lines": table("lines", line_rows(lines)),
+        "lines": table("lines", line_rows(scenario, lines)),
         "counters": table("counters", [{}]),
     }
     fixed["dists"], fixed["knots"] = dists.tables()
@@ -104,9 +105,10 @@ def promise_row(scenario: Scenario) -> dict[str, float]:
     }
 
 
-def line_rows(lines: Lines) -> list[dict[str, float]]:
+def line_rows(scenario: Scenario, lines: Lines) -> list[dict[str, float]]:
     """Rows of the table of lines."""
     rows: list[dict[str, float]] = []
+    among_equals = AGENT_RULES.index(scenario.routing.among_equals)
     for c, line in enumerate(lines.lines):
         after_s, overflow_to = lines.overflow.get(c, (0.0, NOBODY))
         rows.append(
@@ -115,6 +117,7 @@ def line_rows(lines: Lines) -> list[dict[str, float]]:
                 "live": line.live,
                 "priority": line.rank.priority,
                 "teams": len(line.teams),
+                "equals_rule": among_equals,
                 "head": NOBODY,
                 "tail": NOBODY,
                 "overflow_to": overflow_to,

@@ -33,9 +33,9 @@ class Rank(NamedTuple):
 class Line:
     """A line before it gets its number.
 
-    ``teams``: (team, ability) in order of choice. ``able``: those who could serve the jobs if
-    routing let them, which overflow and transfers need. ``use`` tells derived lines apart from
-    the ``base`` line they come from (NOBODY: this is one).
+    ``teams``: (team, ability) in order of choice, those of ``equals`` side by side. ``able``:
+    those who could serve the jobs if routing let them, which overflow and transfers need.
+    ``use`` tells derived lines apart from the ``base`` line they come from (NOBODY: this is one).
     """
 
     queue: int
@@ -43,6 +43,7 @@ class Line:
     rank: Rank
     teams: tuple[tuple[int, Ability], ...]
     able: tuple[tuple[int, Ability], ...]
+    equals: tuple[tuple[int, ...], ...] = ()  # teams whose rank is the same
     overflows: tuple[tuple[float, int], ...] = ()  # (after s, team), ascending
     base: int = NOBODY
     use: tuple[str, int] = ("", 0)
@@ -54,6 +55,14 @@ class Line:
         order += [team for team in able if team in teams and team not in order]
         chosen = tuple((team, able[team]) for team in order)
         return replace(self, teams=chosen, overflows=(), base=base, use=use)
+
+    def equals_ends(self) -> list[int]:
+        """For each of its teams the place behind those whose rank equals the team's."""
+        own = [
+            next((equals for equals in self.equals if team in equals), (team,))
+            for team, _ in self.teams
+        ]
+        return [len(own) - own[::-1].index(equals) for equals in own]
 
 
 @dataclass
@@ -113,6 +122,7 @@ def joined_by(
         rank=_rank(scenario, name, type_name, ids.segments[segment], standing),
         teams=tuple((team, able[team]) for team in first if team in able),
         able=tuple((team, way) for team, way in able.items() if team in reached),
+        equals=_equals(scenario, ids, name),
         overflows=overflows,
     )
 
@@ -125,6 +135,12 @@ def _targets(scenario: Scenario, ids: Ids) -> list[int]:
 def _order(scenario: Scenario, ids: Ids, queue: str) -> list[int]:
     """Teams that serve a queue from the start."""
     return [ids.team[name] for name in first_line(scenario, queue)]
+
+
+def _equals(scenario: Scenario, ids: Ids, queue: str) -> tuple[tuple[int, ...], ...]:
+    """Teams of a queue that are of equal rank."""
+    listed = scenario.routing.teams.get(queue, ())
+    return tuple(tuple(ids.team[name] for name in equals) for equals in listed if len(equals) > 1)
 
 
 def _overflows(

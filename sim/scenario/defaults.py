@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from sim.scenario.explicit import spoken
 from sim.scenario.model import Scenario
-from sim.scenario.reading import shape
+from sim.scenario.reading.files import shape
 from sim.scenario.reading.annotations import Assumption
 from sim.scenario.values.part import Part
 
@@ -171,6 +171,14 @@ ORIGINS: dict[str, Origin] = {
         "US Fair Labor Standards Act: time and a half",
         "S",
         "other countries differ",
+    ),
+    "routing.among_equals": Origin(
+        "rule",
+        "longest_idle",
+        "random",
+        "ContactCenters' bilingual example: a free agent at random; usual: longest idle",
+        "W",
+        "between teams of equal rank only",
     ),
     "routing.transfers.*.after": Origin(
         "time",

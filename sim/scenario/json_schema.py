@@ -235,7 +235,7 @@ def _loosened(schema: Schema) -> Schema:
     if "anyOf" in schema:
         return {**schema, "anyOf": [_loosened(part) for part in schema["anyOf"]]}
     if schema.get("type") == "array" and "items" in schema and schema.get("minItems", 1) <= 1:
-        return _several(schema["items"])
+        return _several(_loosened(schema["items"]))
     patterns: dict[str, Schema] = schema.pop("patternProperties", {})
     values = next(iter(patterns.values()), schema.get("additionalProperties"))
     if schema.get("type") == "object" and isinstance(values, dict):

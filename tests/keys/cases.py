@@ -110,6 +110,7 @@ RANK = "routing.priorities=[{queue: phone, priority: 2}]"
 SHARED_RANK = "routing.priorities=[{segment: big, priority: 0}, {priority: 1}]"
 CREDIT = "routing.priorities=[{segment: big, credit: 10 min}, {credit: 0 s}]"
 OVERFLOW = (*EXPERTS, "routing.overflow=[{queue: phone, after: 2 min, to: back}]")
+EQUALS = (EXPERTS[0], "routing.teams.phone=[[care, back]]")
 TRANSFER = (*EXPERTS, "routing.transfers=[{from: care, to: back, chance: 50 %, after: 1 min}]")
 NO_SHIFTS = ("teams.care.shifts=null", "teams.care.head_count=2")
 ALONE = ("teams.care.shifts.0.agents=1",)
@@ -299,6 +300,9 @@ STAFF = (
 )
 POLICY = (
     Case("routing.teams.phone=care", (EXPERTS[0],), (), "routing.teams.phone=[care, back]"),
+    Case("routing.teams.phone=[[back, care]]", (EXPERTS[0], "routing.teams.phone=[back, care]")),
+    Case("routing.among_equals=random", EQUALS, EXPERTS),
+    Case("routing.among_equals=least_loaded", EQUALS, EXPERTS),
     Case("routing.priorities.0.queue=email", (*BY_PRIORITY, RANK)),
     Case(
         "routing.priorities.0.issue_type=ask",

@@ -5,7 +5,16 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.codes import ACKNOWLEDGED, DIAGNOSED, FIXED, NOBODY, PUBLIC, REOPENED, STANDINGS
+from sim.codes import (
+    ACKNOWLEDGED,
+    AGENT_RULES,
+    DIAGNOSED,
+    FIXED,
+    NOBODY,
+    PUBLIC,
+    REOPENED,
+    STANDINGS,
+)
 from sim.plan import make_plan
 from tests.plan.build import scenario
 
@@ -266,6 +275,36 @@ def test_counts_say_how_many_of_a_list_are_there(grid):
         assert set(row[:count]) <= set(range(entries))
         assert len(set(row[:count])) == count
         assert set(row[count:]) <= {NOBODY}
+
+
+def test_places_behind_teams_of_equal_rank():
+    """Who cannot do the job is left out; overflow comes behind, transfers keep the ranks."""
+    skill = {"skills": {"channels": ["phone", "chat"]}}
+    odd_only = {"skills": {"channels": "phone", "issue_types": "odd"}}
+    floor = floor_of(
+        {"one": skill, "two": odd_only, "three": skill, "four": skill, "late": skill},
+        channels={"phone": {}, "chat": {"share": 0}},
+        routing={
+            "teams": {"phone": [["one", "two", "three"], "four"], "chat": ["four", "one"]},
+            "overflow": {"queue": "phone", "after": "1 min", "to": "late"},
+        },
+    )
+    ends = {
+        tuple(listed(floor.order, c)): listed(floor.equals_end, c) for c in range(len(floor.lines))
+    }
+    assert ends == {
+        (0, 2, 3): [2, 2, 3],
+        (0, 2, 3, 4): [2, 2, 3, 4],
+        (0, 1, 2, 3): [3, 3, 3, 4],
+        (0, 1, 2, 3, 4): [3, 3, 3, 4, 5],
+        (3, 0): [1, 2],
+    }
+
+
+@pytest.mark.parametrize("rule", ["longest_idle", "least_loaded", "random"])
+def test_the_rule_among_equals_is_that_of_every_line(rule):
+    floor = floor_of({"one": {"skills": {"channels": "phone"}}}, routing={"among_equals": rule})
+    assert set(floor.lines["equals_rule"].tolist()) == {AGENT_RULES.index(rule)}
 
 
 def test_a_team_serves_the_lines_that_list_it():

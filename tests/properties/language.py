@@ -235,7 +235,8 @@ STAFF = {
 }
 POLICY = {
     "routing": always(),
-    "routing.teams": sometimes(v.by_name("queues", v.some("teams"))),
+    "routing.teams": sometimes(v.by_name("queues", v.ranked("teams"))),
+    "routing.among_equals": sometimes(v.of("longest_idle", "least_loaded", "random")),
     "routing.priorities": sometimes(),
     "routing.priorities.*": always(v.whole(1, 2)),
     "routing.priorities.*.queue": rarely(v.one("queues")),

@@ -72,6 +72,17 @@ def some(kind: str) -> Chooser:
     return lambda world: picked(_names(kind, world), world)
 
 
+def ranked(kind: str) -> Chooser:
+    """Some names in order, the first few of them perhaps of equal rank."""
+
+    def choose(world: World) -> Any:
+        order: list[Any] = picked(_names(kind, world), world)
+        cut = world.dice.randint(0, len(order))
+        return [order[:cut], *order[cut:]] if cut else order
+
+    return choose
+
+
 def some_or_all(kind: str) -> Chooser:
     return lambda world: some(kind)(world) if FLAG(world) else "all"
 

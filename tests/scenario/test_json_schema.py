@@ -47,6 +47,7 @@ def test_shipped_scenarios_and_their_explicit_forms_satisfy_it(path: Path) -> No
     "forms",
     [
         "promise: honest",
+        "routing: {teams: {phone: [[care, tier2], others], chat: care, email: [care]}}",
         "clock: {holidays: US}",
         "clock: {holidays: [2026-01-06]}",
         "calendars: {office: [Mon-Fri 09:00-12:00, Mon-Fri 13:00-17:00]}",

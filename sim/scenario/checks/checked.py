@@ -22,7 +22,7 @@ from sim.scenario.checks.unread_demand import (
     unread_streams,
     unread_types,
 )
-from sim.scenario.checks.unread_teams import unread_of_team, unread_routing
+from sim.scenario.checks.unread_teams import routed, unread_of_team, unread_routing
 from sim.scenario.model import Scenario
 from sim.scenario.nodes import Node, problem
 from sim.scenario.problems import Problem, Severity
@@ -85,11 +85,13 @@ def contradictions(scenario: Scenario) -> Iterator[Finding]:
         if rule.sender == rule.to:
             message = f"team `{rule.to}` would transfer to itself: name another team."
             yield Finding(("routing", "transfers", place, "to"), message)
-    for queue, teams in scenario.routing.teams.items():
-        for place, team in enumerate(teams):
-            if team in teams[:place]:
+    for queue in scenario.routing.teams:
+        named: set[str] = set()
+        for path, team in routed(scenario, queue):
+            if team in named:
                 message = f"team `{team}` is listed twice: leave it out here."
-                yield Finding(("routing", "teams", queue, place), message)
+                yield Finding(path, message)
+            named.add(team)
 
 
 def unread(subject: Subject) -> Iterator[Finding]:

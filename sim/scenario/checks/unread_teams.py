@@ -8,6 +8,7 @@ from sim.codes import STANDING
 from sim.scenario.checks.findings import Said
 from sim.scenario.model import Scenario, Team
 from sim.scenario.model.routing import Priority
+from sim.scenario.problems import Path
 from sim.scenario.rules.abilities import Abilities
 from sim.time_units import HOURS_OF_WEEK
 
@@ -98,7 +99,7 @@ def unread_routing(who: Abilities) -> Iterator[Said]:
         unskilled = not who.serves(rule.to, rule.queue)
         path = (*here, "overflow", place)
         yield path, unskilled, f"team `{rule.to}` has no skill for `{rule.queue}`"
-        listed = rule.to in scenario.routing.teams.get(rule.queue, ())
+        listed = any(rule.to in equals for equals in scenario.routing.teams.get(rule.queue, ()))
         yield path, listed, f"team `{rule.to}` serves `{rule.queue}` from the start"
     for place, transfer in enumerate(scenario.routing.transfers):
         shared = any(
@@ -107,10 +108,29 @@ def unread_routing(who: Abilities) -> Iterator[Said]:
         )
         why = f"teams `{transfer.sender}` and `{transfer.to}` have no channel in common"
         yield (*here, "transfers", place), not shared, why
-    for queue, teams in scenario.routing.teams.items():
-        for place, team in enumerate(teams):
-            able = who.way(team, queue)
-            yield (*here, "teams", queue, place), not able, f"team `{team}` has no skill for it"
+    for queue in scenario.routing.teams:
+        for spot, team in routed(scenario, queue):
+            yield spot, not who.way(team, queue), f"team `{team}` has no skill for it"
+    chosen = any(_chosen_among(who, queue) for queue in scenario.routing.teams)
+    why = "no two teams of equal rank can serve the same in `routing.teams`"
+    yield (*here, "among_equals"), not chosen, why
+
+
+def routed(scenario: Scenario, queue: str) -> Iterator[tuple[Path, str]]:
+    """The teams listed for a channel or desk, with the places where they are written."""
+    for place, equals in enumerate(scenario.routing.teams[queue]):
+        path = ("routing", "teams", queue, place)
+        for within, team in enumerate(equals):
+            yield (*path, within) if len(equals) > 1 else path, team
+
+
+def _chosen_among(who: Abilities, queue: str) -> bool:
+    """Whether there is ever a choice between teams of equal rank."""
+    return any(
+        sum(who.depth(team, queue, kind) > 0 for team in equals) > 1
+        for equals in who.scenario.routing.teams[queue]
+        for kind in who.scenario.issue_types
+    )
 
 
 def _every_fix_holds(scenario: Scenario) -> bool:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from typing import Annotated, Literal
 
+from pydantic import AfterValidator, Field, PlainSerializer
+
+from sim.scenario.problems import wrong
 from sim.scenario.values.distributions import Ending, constant
 from sim.scenario.values.part import (
     Part,
@@ -64,10 +67,33 @@ class Transfer(Part):
     after: Ending = constant(MINUTE)
 
 
-class Routing(Part):
-    """Who serves what first. ``teams``: order of teams by channel or desk; default file order."""
+def _short(equals: tuple[str, ...]) -> str | list[str]:
+    """A team alone by its name."""
+    return equals[0] if len(equals) == 1 else list(equals)
 
-    teams: dict[QueueName, Several[TeamName]] = Field(default_factory=dict)
+
+def _some(equals: tuple[str, ...]) -> tuple[str, ...]:
+    if not equals:
+        raise wrong("an empty list: expected a team, or several of equal rank.")
+    return equals
+
+
+Equals = Annotated[
+    Several[TeamName], AfterValidator(_some), PlainSerializer(_short, when_used="json")
+]
+"""Teams of equal rank, or one team by its name."""
+
+
+class Routing(Part):
+    """Who serves what first.
+
+    ``teams``: order of teams by channel or desk, those of equal rank together; default file
+    order, each of its own rank. ``among_equals``: who of the idle agents of teams of equal rank
+    is chosen, from those whom the teams' own rules choose.
+    """
+
+    teams: dict[QueueName, Several[Equals]] = Field(default_factory=dict)
     priorities: Several[Priority] = ()
     overflow: Several[Overflow] = ()
     transfers: Several[Transfer] = ()
+    among_equals: Literal["longest_idle", "least_loaded", "random"] = "longest_idle"

@@ -46,7 +46,7 @@ def holds_beside_others(scenario: Scenario, team: Team, queue: str) -> bool:
 def first_line(scenario: Scenario, queue: str) -> list[str]:
     """Teams that serve a queue from the start: those listed, else all but overflow teams."""
     if queue in scenario.routing.teams:
-        return list(scenario.routing.teams[queue])
+        return [team for equals in scenario.routing.teams[queue] for team in equals]
     later = overflow_teams(scenario, queue)
     return [team for team in scenario.teams if team not in later]
 

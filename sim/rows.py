@@ -41,6 +41,7 @@ class Issue:
     key1: U4
     opened_at: Kept[F8]  # the need arises
     patience_s: F8  # of contact 0 (nan: to be drawn when needed)
+    waited_s: F8  # in lines of live channels, by contacts that wait no more
     work_s: F8x3  # of the first steps in round 0
 
     state: Kept[I2]
@@ -79,6 +80,7 @@ class Job:
     prev: I4  # neighbours in the line
     next: I4
     beside: I4  # next job in the same agent's hands
+    keeps_patience: I2  # 1: what earlier waits have left of contact 0's
     automatic_reply: OfContacts[I2]  # NOT_SENT, BELIEVED or SEEN_THROUGH
     opened_at: Kept[F8]  # offered (contact) or left (task)
     queued_at: Kept[F8]  # joined its present line
@@ -88,6 +90,7 @@ class Job:
     freed_at: Kept[F8]  # after-contact work is done too
     left_s: F8  # work content still to do in this phase, at speed 1
     promised_at: OfContacts[F8]  # due time said in this contact, nan: none
+    waits_since: F8  # the customer's present wait in a live channel (nan: none)
     patient_until: F8  # leaves the present line at this moment
 
 

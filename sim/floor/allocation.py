@@ -96,6 +96,7 @@ def new_job(floor: Floor, issue: Issue, number: int, queue: int, reason: int) ->
     job.prev = NOBODY
     job.next = NOBODY
     job.beside = NOBODY
+    job.keeps_patience = 0
     job.automatic_reply = NOT_SENT
     job.opened_at = NAN
     job.queued_at = NAN
@@ -105,6 +106,7 @@ def new_job(floor: Floor, issue: Issue, number: int, queue: int, reason: int) ->
     job.freed_at = NAN
     job.left_s = NAN
     job.promised_at = NAN
+    job.waits_since = NAN
     job.patient_until = NAN
     return job
 

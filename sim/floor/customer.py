@@ -34,7 +34,7 @@ from sim.floor.reactions import MOST_CONTACTS, may_react, new_contact, react
 from sim.floor.staff import begin_at_once, queue_up
 from sim.floor.tables import Floor, Issue, Job
 from sim.floor.times import unset
-from sim.floor.waiting import wait
+from sim.floor.waiting import end_wait, wait
 from sim.jit import jitable
 
 
@@ -98,6 +98,7 @@ def reply_due(floor: Floor, now: float, j: int) -> None:
 def lose(floor: Floor, now: float, job: Job, outcome: int, reason: int) -> None:
     """The customer goes without result and may try again, or stop trying."""
     issue = floor.issues[job.issue]
+    end_wait(floor, now, job)
     job.state = outcome
     job.ended_at = now
     issue.pending -= 1

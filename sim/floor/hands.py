@@ -11,6 +11,7 @@ from sim.draws.quantiles import on_grid
 from sim.floor.allocation import schedule
 from sim.floor.tables import Agent, Floor, Job
 from sim.floor.times import NAN, unset
+from sim.floor.waiting import end_wait
 from sim.jit import jitable
 
 
@@ -75,6 +76,7 @@ def take_up(floor: Floor, now: float, agent: Agent, job: Job) -> None:
     elif unset(agent.busy_since):
         agent.busy_since = now
     agent.since = now
+    end_wait(floor, now, job)
     job.beside = agent.job
     agent.job = job.id
     agent.holding += 1

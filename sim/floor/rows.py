@@ -129,6 +129,7 @@ class Alternative:
     delay: I4  # distribution
     channel: I4  # queue, SAME_CHANNEL or SECOND_CHOICE
     at_opening: I4
+    keeps_patience: I4  # 1: what earlier waits have left of the first contact's
 
 
 class TransferRule:

@@ -6,8 +6,8 @@ from sim.codes import D_PATIENCE, GIVE_UP, NOBODY
 from sim.draws.pace import hour_of_week, paced
 from sim.floor.allocation import schedule
 from sim.floor.draws import drawn
-from sim.floor.tables import Floor, Job
-from sim.floor.times import INFINITE
+from sim.floor.tables import Floor, Issue, Job
+from sim.floor.times import INFINITE, NAN, unset
 from sim.jit import jitable
 
 OF_REQUEUES = 65536
@@ -16,19 +16,32 @@ OF_REQUEUES = 65536
 
 @jitable
 def patience(floor: Floor, job: Job) -> float:
-    """Seconds until the customer gives up in the line that the contact joins now."""
+    """Seconds until the customer gives up in the line that the contact joins now.
+
+    Patience that is kept is that of the first contact, as it would be on this channel, less all
+    waits so far.
+    """
     issue = floor.issues[job.issue]
-    if job.number == 0 and job.requeues == 0 and job.queue == issue.channel:
-        return issue.patience_s
+    if job.keeps_patience == 1 and job.requeues == 0 and floor.queues[job.queue].live == 1:
+        whole_s = drawn_patience(floor, issue, job.queue, 0, issue.opened_at)
+        return max(whole_s - issue.waited_s, 0.0)
     number = job.number + OF_REQUEUES * job.requeues
-    queue = floor.queues[job.queue]
+    return drawn_patience(floor, issue, job.queue, number, job.opened_at)
+
+
+@jitable
+def drawn_patience(floor: Floor, issue: Issue, q: int, number: int, made_at: float) -> float:
+    """Patience in the queue ``q`` in seconds, of a contact made at ``made_at``."""
+    if number == 0 and q == issue.channel:
+        return issue.patience_s
+    queue = floor.queues[q]
     own = floor.types[issue.type].patience
     if queue.live == 1 and own != NOBODY:
         return drawn(floor, issue, own, D_PATIENCE, number)
     drawn_s = drawn(floor, issue, queue.patience, D_PATIENCE, number)
     if queue.by_hour == NOBODY:
         return drawn_s
-    return paced(drawn_s, floor.factors[queue.by_hour, hour_of_week(job.opened_at)])
+    return paced(drawn_s, floor.factors[queue.by_hour, hour_of_week(made_at)])
 
 
 @jitable
@@ -36,5 +49,15 @@ def wait(floor: Floor, now: float, job: Job) -> None:
     """The customer begins to wait in a line and will give up when patience ends."""
     stays_s = patience(floor, job)
     job.patient_until = now + stays_s
+    if floor.queues[job.queue].live == 1:
+        job.waits_since = now
     if stays_s < INFINITE:
         schedule(floor, job.patient_until, GIVE_UP, job.id)
+
+
+@jitable
+def end_wait(floor: Floor, now: float, job: Job) -> None:
+    """The customer waits no more, if on a live channel so far: what was waited is used up."""
+    if not unset(job.waits_since):
+        floor.issues[job.issue].waited_s += now - job.waits_since
+        job.waits_since = NAN

@@ -74,6 +74,7 @@ def alternatives_of(ids: Ids, dists: DistTable, rule: Return) -> list[Row]:
             "delay": dists.index(rule.delay),
             "channel": SPECIAL[way] if way in SPECIAL else ids.queue[way],
             "at_opening": rule.at_opening,
+            "keeps_patience": rule.patience == "kept",
         }
         for way, share in zip(weights, shares, strict=True)
     ]

@@ -124,6 +124,14 @@ ORIGINS: dict[str, Origin] = {
         "assumed",
         "stops endless circles",
     ),
+    "returns.*.patience": Origin(
+        "rule",
+        "kept",
+        "new",
+        NONE,
+        "assumed",
+        "kept: one patience for all attempts, which those who gave up have used up",
+    ),
     "teams.*.shrinkage.share": Origin(
         "share of paid time",
         "10 %",

@@ -290,7 +290,8 @@ def test_places_behind_teams_of_equal_rank():
         },
     )
     ends = {
-        tuple(listed(floor.order, c)): listed(floor.equals_end, c) for c in range(len(floor.lines))
+        tuple(teams_of(floor, c)): floor.equals_end[c, : floor.lines[c]["teams"]].tolist()
+        for c in range(len(floor.lines))
     }
     assert ends == {
         (0, 2, 3): [2, 2, 3],

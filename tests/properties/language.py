@@ -63,6 +63,7 @@ def _returns(path: str, often: Callable[..., Rule]) -> dict[str, Rule]:
         f"{path}.*.channel": sometimes(v.ways),
         f"{path}.*.at_opening": sometimes(v.FLAG),
         f"{path}.*.at_most": mostly(v.whole(0, 4)),
+        f"{path}.*.patience": sometimes(v.of("kept", "new")),
     }
 
 

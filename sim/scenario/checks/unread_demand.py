@@ -11,7 +11,13 @@ from sim.scenario.model import Scenario, Stream
 from sim.scenario.model.channels import Return
 from sim.scenario.problems import Path
 from sim.scenario.rules.abilities import FIX
-from sim.scenario.rules.doors import never_closes, no_cause, queues_when_closed, returns_of
+from sim.scenario.rules.doors import (
+    never_closes,
+    no_cause,
+    patience_of,
+    queues_when_closed,
+    returns_of,
+)
 from sim.scenario.rules.volumes import whole_days
 
 
@@ -49,7 +55,7 @@ def unread_of_channel(subject: Subject, name: str) -> Iterator[Said]:
 
 def _never(scenario: Scenario, here: Path, rule: Return, names: list[str]) -> Iterator[Said]:
     """What a return to ``names``, unless its rule says another channel, never comes to."""
-    for key in ("delay", "channel", "at_opening", "at_most"):
+    for key in ("delay", "channel", "at_opening", "at_most", "patience"):
         yield (*here, key), rule.chance == 0, "nobody tries again: the `chance` is 0 %"
     ways = {way for way, weight in rule.channel.items() if weight > 0}
     own = [scenario.channels[name] for name in names]
@@ -58,6 +64,14 @@ def _never(scenario: Scenario, here: Path, rule: Return, names: list[str]) -> It
     goals += own if "same" in ways | seconds else []
     useless = rule.at_opening and all(never_closes(channel) for channel in goals)
     yield (*here, "at_opening"), useless, "the channel never closes"
+    impatient = any(
+        patience_of(channel, kind).kind != "never"
+        for channel in goals
+        if channel.kind == "live"
+        for kind in scenario.issue_types.values()
+    )
+    why = "nobody who waits there on a live channel gives up"
+    yield (*here, "patience"), not impatient, why
 
 
 def _wants_second(rule: Return) -> bool:

@@ -37,6 +37,8 @@ class Return(Part):
     ``channel``: ``same``, ``second`` (the channel's ``second_choice``) or a channel's name, or
     several of these with weights (``{same: 70 %, social: 30 %}``).
     ``at_opening`` adds the wait for the channel's next opening to the delay's start.
+    ``patience``: ``kept``, what the waits of earlier contacts have left of the first one's; else
+    drawn anew.
     """
 
     chance: Chance = 0.0
@@ -44,6 +46,7 @@ class Return(Part):
     channel: WayWeights = Field(default_factory=lambda: {"same": 1.0})
     at_opening: Flag = False
     at_most: Contacts = 20
+    patience: Literal["kept", "new"] = "new"
 
     @classmethod
     def short(cls, value: Any, context: Context | None) -> Any:

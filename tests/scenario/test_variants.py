@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from sim.scenario import Scenario, ScenarioError, ScenarioFile, load, validate
-from sim.scenario.reading.files import shape
+from sim.scenario.reading import shape
 from sim.scenario.values.part import Part
 from sim.scenario.values.quantities import Fraction
 from tests.scenario.conftest import SMALL

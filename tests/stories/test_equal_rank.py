@@ -118,7 +118,7 @@ routing:
     assert (
         log
         == """
-phone 0 00:00 > 00:00 spanish0 passed on 00:02 > 00:03:40
+phone 0 00:00 > 00:00 english0 passed on 00:02 > 00:02 spanish0 > 00:03:40
 phone 1 00:00:10 > 00:00:10 spanish0 > 00:01:50
 phone 2 00:00:20 > 00:01:20 bilinguals0 > 00:03
 issue 0 met 00:03:40

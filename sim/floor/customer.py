@@ -34,6 +34,7 @@ from sim.floor.reactions import MOST_CONTACTS, may_react, new_contact, react
 from sim.floor.staff import begin_at_once, queue_up
 from sim.floor.tables import Floor, Issue, Job
 from sim.floor.times import unset
+from sim.floor.trunks import release, seize
 from sim.floor.waiting import end_wait, wait
 from sim.jit import jitable
 
@@ -61,13 +62,12 @@ def offer(floor: Floor, now: float, job: Job) -> None:
     if queue.open == 0 and queue.queues_when_closed == 0:
         lose(floor, now, job, TURNED_AWAY, AFTER_CLOSED)
         return
-    if queue.trunks != NO_LIMIT and queue.present >= queue.trunks:
+    if not seize(floor, queue):
         lose(floor, now, job, BLOCKED, AFTER_BLOCKED)
         return
-    queue.present += 1
     if not begin_at_once(floor, now, job):
         if queue.room != NO_LIMIT and queue.waiting >= queue.room:
-            queue.present -= 1
+            release(floor, queue)
             lose(floor, now, job, BLOCKED, AFTER_BLOCKED)
             return
         queue_up(floor, now, job)
@@ -113,7 +113,7 @@ def give_up(floor: Floor, now: float, j: int) -> None:
     job = floor.jobs[j]
     if job.state == WAITING and job.patient_until == now:
         leave(floor, job)
-        floor.queues[job.queue].present -= 1
+        release(floor, floor.queues[job.queue])
         lose(floor, now, job, ABANDONED, AFTER_ABANDONED)
 
 
@@ -121,7 +121,7 @@ def give_up(floor: Floor, now: float, j: int) -> None:
 def disconnect(floor: Floor, now: float, job: Job) -> None:
     """The channel closes on a waiting contact."""
     leave(floor, job)
-    floor.queues[job.queue].present -= 1
+    release(floor, floor.queues[job.queue])
     lose(floor, now, job, DISCONNECTED, AFTER_DISCONNECTED)
 
 

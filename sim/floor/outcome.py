@@ -38,6 +38,7 @@ from sim.floor.reactions import may_react, react
 from sim.floor.staff import begin_at_once, queue_up
 from sim.floor.tables import Agent, Floor, Issue, Job
 from sim.floor.times import NAN, unset
+from sim.floor.trunks import release
 from sim.floor.waiting import wait
 from sim.jit import jitable
 
@@ -150,7 +151,7 @@ def conclude(floor: Floor, now: float, job: Job) -> None:
     if queue.desk == 1:
         issue.open_tasks -= 1
     else:
-        queue.present -= 1
+        release(floor, queue)
         issue.pending -= 1
         if unset(issue.acknowledged_at):
             issue.acknowledged_at = job.answered_at if queue.live == 1 else now

@@ -49,12 +49,13 @@ class Queue:
     open: I4
     queues_when_closed: I4
     closing_rule: I4
+    trunk: I4  # queue that counts who is `present`: itself, or the first that shares its lines
     trunks: I4  # contacts at most, in talk included, or NO_LIMIT
     room: I4  # contacts waiting at most, or NO_LIMIT
     second: I4  # second-choice channel or NOBODY
     patience: I4  # distribution
     by_hour: I4  # row of `factors` on its patience, or NOBODY
-    present: I4  # contacts now, in service included
+    present: I4  # contacts now on these lines, in service included
     waiting: I4
     lost: F8  # chance that a task is lost on its way
     mean_work_s: F8  # expected work of a waiting job, for honest promises

@@ -10,7 +10,7 @@ from sim.plan.ids import Ids, channel_at
 from sim.plan.steps import steps_of
 from sim.scenario.expected.flows import mean_handle_factors
 from sim.scenario.model import Channel, Scenario
-from sim.scenario.rules.doors import queues_when_closed
+from sim.scenario.rules.doors import lines_of, queues_when_closed, sharing
 from sim.scenario.rules.volumes import type_mix
 from sim.scenario.values.distributions import Distribution, constant
 
@@ -40,6 +40,7 @@ def queue_rows(
     ]
     for q, (row, work) in enumerate(zip(rows, mean_work_s, strict=True)):
         row["mean_work_s"] = work
+        row |= _trunks(scenario, ids, q)
         if ids.is_desk(q):
             row["lost"] = scenario.tasks[ids.queues[q]].lost
     return rows
@@ -53,7 +54,6 @@ def _channel_row(ids: Ids, dists: DistTable, factors: FactorTable, channel: Chan
         "standing": PUBLIC if channel.public else 0,
         "queues_when_closed": queues_when_closed(channel),
         "closing_rule": CLOSING_RULES.index(channel.at_closing),
-        "trunks": NO_LIMIT if channel.lines is None else channel.lines,
         "room": NO_LIMIT if channel.waiting_room is None else channel.waiting_room,
         "second": NOBODY if second is None else ids.queue[second],
         "patience": dists.index(channel.patience),
@@ -70,12 +70,21 @@ def _desk_row(dists: DistTable) -> Row:
         "desk": 1,
         "queues_when_closed": 1,
         "closing_rule": KEEP,
-        "trunks": NO_LIMIT,
         "room": NO_LIMIT,
         "second": NOBODY,
         "patience": dists.index(NEVER),
         "by_hour": NOBODY,
     }
+
+
+def _trunks(scenario: Scenario, ids: Ids, q: int) -> Row:
+    """How many lines a queue has, and which queue counts them: of a shared set the first."""
+    if ids.is_desk(q):
+        return {"trunk": q, "trunks": NO_LIMIT}
+    name = ids.queues[q]
+    limit, lines = lines_of(scenario, name), scenario.channels[name].lines
+    first = sharing(scenario, lines)[0] if isinstance(lines, str) else name
+    return {"trunk": ids.queue[first], "trunks": NO_LIMIT if limit is None else limit}
 
 
 # -- issue types -----------------------------------------------------------------------------

@@ -190,11 +190,13 @@ TYPES = (
     Case("issue_types.ask.patience=1 s", (), ALL_DEFERRED),
     Case("issue_types.ask.channels=email", (), OWN_CHANNELS),
 )
+MAIN_LINES = "shared_lines={main: 9}"
 CHANNELS = (
     Case("channels.phone.kind=deferred"),
     Case("channels.phone.share=5", (), OWN_CHANNELS),
     Case("channels.phone.hours=Mon-Sun 07:00-20:00"),
     Case("channels.phone.lines=2"),
+    Case("shared_lines.main=2", (MAIN_LINES, "channels.phone.lines=main"), (MAIN_LINES,)),
     Case("channels.phone.waiting_room=0"),
     Case(
         "channels.phone.patience=1 s",

@@ -161,7 +161,7 @@ CHANNELS = {
     "channels.*.kind": always(v.of("live", "deferred")),
     "channels.*.share": sometimes(v.WEIGHT),
     "channels.*.hours": always(v.hours),
-    "channels.*.lines": sometimes(v.whole(1, 5)),
+    "channels.*.lines": sometimes(v.lines),
     "channels.*.waiting_room": sometimes(v.whole(0, 4)),
     "channels.*.patience": sometimes(v.length(least=1, may_never=True)),
     "channels.*.patience_by_hour": sometimes(v.means_by_hour, when=has_patience),
@@ -235,6 +235,7 @@ STAFF = {
     "teams.*.overtime_premium": sometimes(v.of(0.0, 1.0)),
 }
 POLICY = {
+    "shared_lines": always(v.shared_lines),
     "routing": always(),
     "routing.teams": sometimes(v.by_name("queues", v.ranked("teams"))),
     "routing.among_equals": sometimes(v.of("longest_idle", "least_loaded", "random")),

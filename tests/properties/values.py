@@ -72,6 +72,15 @@ def some(kind: str) -> Chooser:
     return lambda world: picked(_names(kind, world), world)
 
 
+def lines(world: World) -> Any:
+    """A number of lines, or the set that is shared."""
+    return world.dice.choice([1, 2, 3, 5, "main"])
+
+
+def shared_lines(world: World) -> Any:
+    return {"main": world.dice.randint(1, 6)}
+
+
 def ranked(kind: str) -> Chooser:
     """Some names in order, the first few of them perhaps of equal rank."""
 

@@ -11,10 +11,12 @@ import numpy as np
 from sim.scenario.checks.capacity import crowded_out, overloaded, understaffed
 from sim.scenario.checks.demand import misread_rates, odd_tables, odd_times
 from sim.scenario.checks.findings import Finding, Said, Subject
+from sim.scenario.checks.lines import shared_by_one
 from sim.scenario.checks.teams import idle_shifts, unresolved, unstaffed
 from sim.scenario.checks.unread_demand import (
     hidden_weights,
     unread_holidays,
+    unread_lines,
     unread_of_channel,
     unread_promise,
     unread_returns,
@@ -30,7 +32,7 @@ from sim.scenario.problems import Problem, Severity
 TAKEN = ("demand", "types", "segments", "tasks", "teams", "resolution", "satisfaction", "cost")
 """First words of measures that are about no channel."""
 ODDITIES = (
-    *(misread_rates, odd_times, odd_tables, unresolved, unstaffed, idle_shifts),
+    *(misread_rates, odd_times, odd_tables, unresolved, unstaffed, idle_shifts, shared_by_one),
     *(overloaded, crowded_out, understaffed),
 )
 
@@ -108,6 +110,7 @@ def _unread_keys(subject: Subject) -> Iterator[Said]:
     yield from unread_streams(subject)
     for name in scenario.channels:
         yield from unread_of_channel(subject, name)
+    yield from unread_lines(scenario)
     yield from unread_returns(subject)
     yield from unread_types(subject)
     for name, team in scenario.teams.items():

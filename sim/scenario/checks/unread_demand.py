@@ -17,6 +17,7 @@ from sim.scenario.rules.doors import (
     patience_of,
     queues_when_closed,
     returns_of,
+    sharing,
 )
 from sim.scenario.rules.volumes import whole_days
 
@@ -131,6 +132,12 @@ def _asked(scenario: Scenario, stream: Stream) -> Iterator[tuple[str, str]]:
 
 def _above_zero(weights: dict[str, float]) -> list[str]:
     return [name for name, weight in weights.items() if weight > 0]
+
+
+def unread_lines(scenario: Scenario) -> Iterator[Said]:
+    """Sets of lines that no channel has."""
+    for name in scenario.shared_lines:
+        yield ("shared_lines", name), not sharing(scenario, name), f"no channel has `lines: {name}`"
 
 
 def unread_holidays(scenario: Scenario) -> Iterator[Said]:

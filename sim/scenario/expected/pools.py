@@ -23,7 +23,7 @@ from sim.scenario.expected.workload import ON_LINE, Group, Workload, groups_of
 from sim.scenario.model import Scenario
 from sim.scenario.model.channels import ServiceTarget
 from sim.scenario.rules.abilities import at_once, holds_beside_others
-from sim.scenario.rules.doors import patience_factors_of, patience_of, queues_when_closed
+from sim.scenario.rules.doors import lines_of, patience_factors_of, patience_of, queues_when_closed
 from sim.scenario.values.distributions import Distribution
 from sim.time_units import HOUR, HOURS_OF_WEEK
 
@@ -198,7 +198,7 @@ def _traffic(
     if not any(held.values()):
         lines = room = None
         if len(channels) == 1:
-            lines = scenario.channels[channels[0]].lines
+            lines = lines_of(scenario, channels[0])
             room = scenario.channels[channels[0]].waiting_room
         return Traffic(1.0, time_s, lines=lines, room=room), False
     (name, *others) = group

@@ -6,13 +6,24 @@ import re
 from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from sim.scenario.model.means_by_hour import WRITTEN, PatienceByHour, check_mean, factors
 from sim.scenario.problems import shorten, wrong
+from sim.scenario.values import bounds, units
 from sim.scenario.values.calendars import Calendar
 from sim.scenario.values.distributions import Distribution, constant
-from sim.scenario.values.part import ONE_NAME, SOME, ChannelName, Context, Name, Part, Ref
+from sim.scenario.values.part import (
+    ONE_NAME,
+    SOME,
+    ChannelName,
+    Context,
+    LinesName,
+    Name,
+    Part,
+    Ref,
+    is_name,
+)
 from sim.scenario.values.quantities import (
     Chance,
     Contacts,
@@ -29,6 +40,16 @@ ReturnReason = Literal[
 ]
 Way = Annotated[Name, Ref(("channels",), ("same", "second"))]
 WayWeights = Annotated[dict[Way, Fraction], ONE_NAME, SOME]
+
+
+def _lines(value: Any) -> Any:
+    """A name as it is, anything else as a number: so one mistake is told, not two."""
+    named = isinstance(value, str) and is_name(value)
+    return value if value is None or named else units.whole_positive(value, within=bounds.WHOLE)
+
+
+Lines = Annotated[WholePositive | LinesName | None, BeforeValidator(_lines)]
+"""A number of one's own, or the name of a set that several channels share."""
 
 
 class Return(Part):
@@ -96,7 +117,7 @@ class Channel(Part):
     kind: Literal["live", "deferred"] = "live"
     share: Fraction = 1.0
     hours: Calendar = Calendar.always()
-    lines: WholePositive | None = None
+    lines: Lines = None
     waiting_room: Count | None = None
     patience: Distribution = Distribution(kind="never")
     patience_by_hour_s: PatienceByHour = Field(default=None, alias="patience_by_hour")

@@ -199,6 +199,7 @@ class Scenario(Part):
     demand: dict[Name, Stream]
     issue_types: dict[Name, IssueType] = Field(default_factory=lambda: {"question": IssueType()})
     channels: dict[Name, Channel]
+    shared_lines: dict[Name, WholePositive] = Field(default_factory=dict)
     tasks: dict[Name, Desk] = Field(default_factory=dict)
     teams: dict[Name, Team]
     routing: Routing = Routing()

@@ -11,9 +11,9 @@ from pydantic import BaseModel, ValidationError
 from sim.scenario.model import Scenario
 from sim.scenario.nodes import Node, problem, quoted
 from sim.scenario.problems import Path, Problem, nearest, shorten
-from sim.scenario.reading import shape
+from sim.scenario.reading.files import shape
 from sim.scenario.reading.annotations import NOTES
-from sim.scenario.values.part import LONGEST_NAME, Ref
+from sim.scenario.values.part import LONGEST_NAME, Ref, is_name
 
 A_NAME = f"expected small letters, digits and _, beginning with a letter, at most {LONGEST_NAME}"
 SECTIONS: dict[str, Path] = {
@@ -22,6 +22,7 @@ SECTIONS: dict[str, Path] = {
     "teams": ("teams",),
     "issue_types": ("issue_types",),
     "segments": ("customers", "segments"),
+    "shared_lines": ("shared_lines",),
 }
 SINGULAR = {
     "channels": "channel",
@@ -29,6 +30,7 @@ SINGULAR = {
     "teams": "team",
     "issue_types": "issue type",
     "segments": "segment",
+    "shared_lines": "set of shared lines",
 }
 EMPTY = "nothing is stated here: write a value, or leave the key out."
 DEFAULTS = {"issue_types": ("question",), "segments": ("everyone",)}
@@ -160,7 +162,10 @@ def _scalar_reference(spot: shape.Spot) -> Ref | None:
     mapping = shape.mapping_of(spot.hint)
     if mapping is not None:
         return shape.reference(mapping[0])
-    found = (shape.reference(choice) for choice in shape.choices(spot.hint))
+    choices = shape.choices(spot.hint)
+    if len(choices) > 1 and not is_name(spot.node.value):
+        return None  # meant as something else than a name
+    found = (shape.reference(choice) for choice in choices)
     return next((ref for ref in found if ref is not None), None)
 
 

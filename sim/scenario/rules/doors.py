@@ -191,6 +191,17 @@ def no_cause(scenario: Scenario, channel: Channel, reason: str) -> tuple[bool, s
     return False, ""
 
 
+def lines_of(scenario: Scenario, name: str) -> int | None:
+    """Contacts that the lines of a channel hold at most, those that others share included."""
+    lines = scenario.channels[name].lines
+    return scenario.shared_lines[lines] if isinstance(lines, str) else lines
+
+
+def sharing(scenario: Scenario, lines: str) -> list[str]:
+    """The channels that share a set of lines, in the order of the file."""
+    return [name for name, channel in scenario.channels.items() if channel.lines == lines]
+
+
 def losses(channel: Channel, kind: IssueType) -> list[str]:
     """How customers may leave a channel before an agent is there, its doors open, in words."""
     found = ["give up"] if patience_of(channel, kind).kind != "never" else []

@@ -107,6 +107,7 @@ DeskName = Annotated[Name, Ref(("tasks",))]
 QueueName = Annotated[Name, Ref(("channels", "tasks"))]
 TeamName = Annotated[Name, Ref(("teams",))]
 TypeName = Annotated[Name, Ref(("issue_types",))]
+LinesName = Annotated[Name, Ref(("shared_lines",))]
 SegmentName = Annotated[Name, Ref(("segments",))]
 
 

@@ -48,9 +48,13 @@ AUTOMATIC_REPLIES = ("none", "believed", "seen_through")
 """What became of the automatic reply to a contact."""
 NOT_SENT, BELIEVED, SEEN_THROUGH = range(3)
 
+CALLBACKS = ("none", "declined", "agreed", "called", "not_reached")
+"""What became of the offer to call a waiting customer back; once agreed, until the call."""
+NOT_OFFERED, DECLINED, AGREED, CALLED, NOT_REACHED = range(5)
+
 # Kinds of events, in the order in which simultaneous ones happen; then the lower id first.
 FINISH, GIVE_UP, FEWER, PRESENCE_ENDS, CLOSE, MORE, PRESENCE_BEGINS, OPENING = range(1, 9)
-OVERFLOW, REPLY_DUE, PROMISE_DUE, RECUR, COME_BACK, ARRIVE = range(9, 15)
+OVERFLOW, OFFER_CALLBACK, REPLY_DUE, PROMISE_DUE, RECUR, COME_BACK, ARRIVE = range(9, 16)
 
 # What a planned presence of an agent is: a pause (the other way round), a shift, or the time
 # of a seat of a head count.
@@ -93,6 +97,6 @@ SAME_CHANNEL, SECOND_CHOICE = -1, -2
 U_TYPE, U_SEGMENT, U_CUSTOMER, U_CHANNEL, U_RESOLVE, U_DENY = 1, 2, 3, 4, 5, 6
 D_PATIENCE, D_ACKNOWLEDGE, D_DIAGNOSE, D_FIX, D_WRAP, D_CHASE = 7, 8, 9, 10, 11, 12
 U_RECUR, D_RECUR, U_LOST, U_TRANSFER, D_TRANSFER, U_AGENT = 13, 14, 15, 16, 17, 18
-U_SEEN_THROUGH, U_EQUALS = 19, 20
+U_SEEN_THROUGH, U_EQUALS, U_CALLBACK, U_PICKS_UP = 19, 20, 21, 22
 U_RETURN, D_RETURN = 32, 64
 """U_RETURN + reason and D_RETURN + reason."""

@@ -82,8 +82,11 @@ class Job:
     beside: I4  # next job in the same agent's hands
     keeps_patience: I2  # 1: what earlier waits have left of contact 0's
     automatic_reply: OfContacts[I2]  # NOT_SENT, BELIEVED or SEEN_THROUGH
+    callback: OfContacts[I2]  # NOT_OFFERED, DECLINED, AGREED, CALLED or NOT_REACHED
     opened_at: Kept[F8]  # offered (contact) or left (task)
     queued_at: Kept[F8]  # joined its present line
+    rang_off_at: OfContacts[F8]  # agreed to be called back
+    called_back_at: OfContacts[F8]
     answered_at: Kept[F8]  # work began first
     taken_at: Kept[F8]  # the last piece of work began
     ended_at: Kept[F8]  # the customer has gone; the task is done

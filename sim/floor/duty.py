@@ -84,7 +84,7 @@ def seek(floor: Floor, now: float, agent: Agent) -> None:
         else:
             leave(floor, job)
         if unset(job.left_s):
-            prepare(floor, agent, job)
+            prepare(floor, now, agent, job)
         take_up(floor, now, agent, job)
     if agent.holding > 0:
         plan_finish(floor, now, agent)

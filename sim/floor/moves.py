@@ -11,6 +11,7 @@ from sim.codes import (
     GIVE_UP,
     MORE,
     NOBODY,
+    OFFER_CALLBACK,
     OPENING,
     OVERFLOW,
     PRESENCE_BEGINS,
@@ -21,6 +22,7 @@ from sim.codes import (
     WAITING,
 )
 from sim.floor.agent_time import close_spells
+from sim.floor.callback import offer_callback
 from sim.floor.customer import arrive, come_back, give_up, recur, reply_due
 from sim.floor.doors import (
     close_doors,
@@ -103,6 +105,8 @@ def happen(floor: Floor, now: float, kind: int, subject: int, value: int) -> Non
         come_back(floor, now, subject)
     elif kind == OVERFLOW:
         overflow(floor, now, subject)
+    elif kind == OFFER_CALLBACK:
+        offer_callback(floor, now, subject)
     elif kind == REPLY_DUE:
         reply_due(floor, now, subject)
     elif kind == PROMISE_DUE:

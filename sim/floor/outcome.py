@@ -13,6 +13,7 @@ from sim.codes import (
     NEED,
     NO_PROMISE,
     NOBODY,
+    NOT_REACHED,
     NOTHING,
     OPEN,
     PASSED_ON,
@@ -67,7 +68,10 @@ def finish_first(floor: Floor, now: float, agent: Agent) -> None:
         job = floor.jobs[first_done(floor, agent)]
         settle(floor, now, agent)
     agent.due_at = NAN
-    if job.state == WORKING:
+    if job.state == WORKING and job.callback == NOT_REACHED:
+        job.ended_at = now
+        miss(floor, now, job)
+    elif job.state == WORKING:
         job.ended_at = now
         to = next_line(floor, now, job)
         if to != NOBODY:
@@ -165,6 +169,15 @@ def conclude(floor: Floor, now: float, job: Job) -> None:
         pass_on(floor, now, issue, job)
     elif queue.desk == 0:
         promise(floor, now, issue, job)
+
+
+@jitable
+def miss(floor: Floor, now: float, job: Job) -> None:
+    """The customer did not pick up when called back: as if tried in vain."""
+    issue = floor.issues[job.issue]
+    release(floor, floor.queues[job.queue])
+    issue.pending -= 1
+    try_in_vain(floor, now, issue, job)
 
 
 @jitable

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from sim.codes import D_CHASE, D_TRANSFER, NOBODY, NOTHING, OPEN, U_TRANSFER
+from sim.codes import AGREED, D_CHASE, D_TRANSFER, NOBODY, NOTHING, OPEN, U_TRANSFER
+from sim.floor.callback import call_back
 from sim.floor.draws import drawn, handling, occasion, strikes
 from sim.floor.tables import Agent, Floor, Issue, Job, Step
 from sim.jit import jitable
@@ -55,12 +56,14 @@ def is_wrong_team(floor: Floor, issue: Issue, job: Job, rule: int) -> bool:
 
 
 @jitable
-def prepare(floor: Floor, agent: Agent, job: Job) -> None:
+def prepare(floor: Floor, now: float, agent: Agent, job: Job) -> None:
     """Set the work content of ``job`` and the stage it will reach.
 
     A contact about an issue whose task is under way, or which the team cannot bring further,
     is a chase: it takes the type's ``chase`` work and reaches nothing.
     """
+    if job.callback == AGREED and not call_back(floor, now, job):
+        return
     issue = floor.issues[job.issue]
     job.stage = NOTHING
     job.rule = NOBODY

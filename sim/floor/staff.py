@@ -79,7 +79,7 @@ def start(floor: Floor, now: float, agent: Agent, job: Job) -> None:
         note_piece(floor, now, floor.jobs[agent.job], INTERRUPTED)
         put_aside(floor, now, agent)
     if unset(job.left_s):
-        prepare(floor, agent, job)
+        prepare(floor, now, agent, job)
     take_up(floor, now, agent, job)
     plan_finish(floor, now, agent)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.codes import D_PATIENCE, GIVE_UP, NOBODY
+from sim.codes import D_PATIENCE, GIVE_UP, NOBODY, NOT_OFFERED, OFFER_CALLBACK
 from sim.draws.pace import hour_of_week, paced
 from sim.floor.allocation import schedule
 from sim.floor.draws import drawn
@@ -53,6 +53,9 @@ def wait(floor: Floor, now: float, job: Job) -> None:
         job.waits_since = now
     if stays_s < INFINITE:
         schedule(floor, job.patient_until, GIVE_UP, job.id)
+    after_s = floor.queues[job.queue].callback_after_s
+    if after_s < stays_s and job.callback == NOT_OFFERED:  # never with nan: none is offered
+        schedule(floor, now + after_s, OFFER_CALLBACK, job.id)
 
 
 @jitable

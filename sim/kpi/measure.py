@@ -7,6 +7,7 @@ import numpy as np
 from sim.kpi import contacts as contact_room
 from sim.kpi import tasks as task_room
 from sim.kpi.automatic_replies import automatic_replies
+from sim.kpi.callbacks import callbacks
 from sim.kpi.contacts import Contacts
 from sim.kpi.cost import Flow, cost, flow_of, pay_of
 from sim.kpi.issues import judged
@@ -46,6 +47,7 @@ def measure(record: Record, scenario: Scenario) -> Values:
         values |= service
         values |= satisfaction(f"{name}.satisfaction", sums)
     values |= automatic_replies(record, rules, window)
+    values |= callbacks(record, rules, window)
     values |= _groups(contacts, found, rules)
     values |= by_desk(tasks, rules, window)
     for name, team, money in zip(

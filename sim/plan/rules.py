@@ -9,7 +9,7 @@ from sim.plan.factors import FactorTable
 from sim.plan.ids import Ids, channel_at
 from sim.plan.steps import steps_of
 from sim.scenario.expected.flows import mean_handle_factors
-from sim.scenario.model import Channel, Scenario
+from sim.scenario.model import Callback, Channel, Scenario
 from sim.scenario.rules.doors import lines_of, queues_when_closed, sharing
 from sim.scenario.rules.volumes import type_mix
 from sim.scenario.values.distributions import Distribution, constant
@@ -19,6 +19,7 @@ Rows = list[Row]
 
 NEVER = Distribution(kind="never")
 NO_WORK = constant(0.0)
+NAN = float("nan")
 
 
 # -- queues ----------------------------------------------------------------------------------
@@ -61,6 +62,7 @@ def _channel_row(ids: Ids, dists: DistTable, factors: FactorTable, channel: Chan
         "expected_reply_s": on_grid(channel.expected_reply_s),
         "replies": reply is not None,
         "seen_through": 0.0 if reply is None else reply.seen_through,
+        **_callback(channel.callback),
     }
 
 
@@ -74,6 +76,19 @@ def _desk_row(dists: DistTable) -> Row:
         "second": NOBODY,
         "patience": dists.index(NEVER),
         "by_hour": NOBODY,
+        **_callback(None),
+    }
+
+
+def _callback(rule: Callback | None) -> Row:
+    """When a callback is offered (nan: never), and what becomes of it."""
+    if rule is None or rule.accepts == 0.0:
+        return {"callback_after_s": NAN}
+    return {
+        "callback_after_s": on_grid(rule.after_s),
+        "callback_accepts": rule.accepts,
+        "callback_answers": rule.answers,
+        "not_reached_s": on_grid(rule.not_reached_work_s),
     }
 
 

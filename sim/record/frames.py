@@ -9,6 +9,7 @@ import numpy as np
 
 from sim.codes import (
     AUTOMATIC_REPLIES,
+    CALLBACKS,
     DUTY_KINDS,
     ISSUE_STATES,
     JOB_STATES,
@@ -74,6 +75,7 @@ def _words(record: Record) -> dict[tuple[str, str], tuple[str, ...]]:
         ("issues", "state"): ISSUE_STATES,
         ("contacts", "reason"): REASONS,
         ("contacts", "automatic_reply"): AUTOMATIC_REPLIES,
+        ("contacts", "callback"): CALLBACKS,
         ("tasks", "stage"): STAGES,
         ("contacts", "stage"): STAGES,
         ("pieces", "stage"): STAGES,

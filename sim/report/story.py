@@ -30,6 +30,7 @@ from sim.codes import (
     LOST,
     MET,
     NEED,
+    NOT_REACHED,
     NOT_SENT,
     PASSED_ON,
     RECURRENCE,
@@ -166,7 +167,8 @@ def _contact(record: Record, row: Any, pieces: Any, which: str) -> Iterator[Mome
     yield opened, 1, "contact", why
     if row["automatic_reply"] != NOT_SENT:
         yield opened, 1, "contact", AUTOMATIC[int(row["automatic_reply"])]
-    answers = f"answers {which}," if which else "answers"
+    yield from _callback(row)
+    answers = _answers(row, which)
     yield from _work(record, row, pieces, answers, which or "the contact", 2)
     waited = duration(ended - (float(pieces["end"][-1]) if len(pieces) else opened))
     if state == ABANDONED:
@@ -222,6 +224,21 @@ def _lay_aside(before: Any, piece: Any) -> bool:
 
 def _after(seconds: float) -> str:
     return f" after {duration(seconds)}" if seconds >= 1.0 else " at once"
+def _answers(row: Any, which: str) -> str:
+    """What the first who works on a contact does."""
+    if row["called_back_at"] == row["answered_at"]:
+        return f"calls back{', but reaches nobody,' * (row['callback'] == NOT_REACHED)}"
+    return f"answers {which}," if which else "answers"
+
+
+def _callback(row: Any) -> Iterator[Moment]:
+    """Agrees to be called back; the call itself is told where it is not the first answer."""
+    rang_off, called = float(row["rang_off_at"]), float(row["called_back_at"])
+    if rang_off == rang_off:
+        yield rang_off, 2, "contact", "Is offered a callback, accepts, and rings off"
+    if called == called and called != row["answered_at"]:
+        reached = ", but not reached" * (row["callback"] == NOT_REACHED)
+        yield called, 3, "bad" if reached else "answer", f"Is called back{reached}"
 
 
 def _promise(issue: Any, row: Any, stop_s: float, start: date) -> Iterator[Moment]:

@@ -190,6 +190,9 @@ TYPES = (
     Case("issue_types.ask.patience=1 s", (), ALL_DEFERRED),
     Case("issue_types.ask.channels=email", (), OWN_CHANNELS),
 )
+CALLBACK = "channels.phone.callback={after: 30 s}"
+NO_CALLBACK = "channels.phone.callback={accepts: 0 %}"
+SOME_ANSWER = "channels.phone.callback={after: 30 s, answers: 50 %}"
 MAIN_LINES = "shared_lines={main: 9}"
 CHANNELS = (
     Case("channels.phone.kind=deferred"),
@@ -210,6 +213,10 @@ CHANNELS = (
     Case("channels.phone.at_closing=disconnect", QUEUES, OPEN),
     Case("channels.email.expected_reply=1 h"),
     Case("channels.email.automatic_reply.seen_through=10 %"),
+    Case("channels.phone.callback.after=1 min", (*BUSY, CALLBACK), (NO_CALLBACK,)),
+    Case("channels.phone.callback.accepts=90 %", (*BUSY, CALLBACK)),
+    Case("channels.phone.callback.answers=10 %", (*BUSY, CALLBACK), (NO_CALLBACK,)),
+    Case("channels.phone.callback.not_reached_work=5 min", (*BUSY, SOME_ANSWER), (CALLBACK,)),
     Case("channels.phone.service_target.within=1 s", TARGET),
     Case("channels.phone.public=true", (*BY_PRIORITY, PUBLIC)),
     Case("channels.phone.second_choice=email", (), OPEN),

@@ -46,6 +46,10 @@ def is_deferred(world: World) -> bool:
     return bool(world.here["kind"] == "deferred")
 
 
+def is_live(world: World) -> bool:
+    return bool(world.here["kind"] == "live")
+
+
 def has_two_teams(world: World) -> bool:
     return len(world.names["teams"]) > 1
 
@@ -173,6 +177,11 @@ CHANNELS = {
     "channels.*.service_target.within": always(v.of("20 s", "10 min")),
     "channels.*.automatic_reply": rarely(),
     "channels.*.automatic_reply.seen_through": always(v.CHANCE),
+    "channels.*.callback": rarely(when=is_live),
+    "channels.*.callback.after": always(v.of("0 s", "1 min", "10 min")),
+    "channels.*.callback.accepts": always(v.CHANCE),
+    "channels.*.callback.answers": sometimes(v.CHANCE),
+    "channels.*.callback.not_reached_work": sometimes(v.of("0 s", "1 min")),
     "channels.*.public": sometimes(v.FLAG),
     "channels.*.second_choice": sometimes(v.another("channels", lambda world: world.place)),
     "channels.*.cost_per_contact": sometimes(v.MONEY),

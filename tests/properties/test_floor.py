@@ -8,11 +8,14 @@ from typing import Any
 from hypothesis import given
 
 from sim.codes import (
+    AGREED,
     ASIDE,
+    CALLED,
     FUTURE,
     GAVE_UP,
     NO_LIMIT,
     NOBODY,
+    NOT_REACHED,
     OPEN,
     WAITING,
     WORKING,
@@ -71,8 +74,12 @@ class Inspected(Organisation):
         for line in floor.lines:
             queue = floor.queues[line.queue]
             if queue.live and not queue.queues_when_closed and serves_out_now(queue):
-                job = floor.jobs[line.head] if line.count else None
-                assert job is None or job.ended_at == job.ended_at or is_attended(floor, line.id)
+                place = line.head
+                while place != NOBODY:  # who has rung off waits for somebody to come
+                    job = floor.jobs[place]
+                    on_line = job.ended_at != job.ended_at and job.callback != AGREED
+                    assert not on_line or is_attended(floor, line.id)
+                    place = job.next
 
     def lines_agree(self) -> None:
         """Lines are doubly linked lists of waiting jobs, oldest first, and are counted right."""
@@ -129,17 +136,21 @@ class Inspected(Organisation):
         """What issues and channels count is what there is."""
         floor = self.rows
         present, pending, tasks = Counter[int](), Counter[int](), Counter[int]()
+        called = Counter[int]()
         for job in floor.jobs[: self.counters.jobs]:
             is_task = floor.queues[job.queue].desk
             begun = job.state in (WAITING, WORKING, ASIDE) and job.ended_at != job.ended_at
             if is_task:
                 tasks[job.issue] += begun
             else:
-                present[job.queue] += begun
+                trunk = floor.queues[job.queue].trunk
+                present[trunk] += begun and job.callback != AGREED
+                called[trunk] += begun and job.callback in (CALLED, NOT_REACHED)
                 pending[job.issue] += begun or job.state == FUTURE
         for queue in floor.queues:
             assert queue.desk or queue.present == present[queue.id]
-            assert queue.trunks == NO_LIMIT or queue.present <= queue.trunks
+            taken = queue.present - called[queue.id]  # calls back take one even if there is none
+            assert queue.trunks == NO_LIMIT or taken <= queue.trunks
         for issue in floor.issues:
             assert issue.pending == pending[issue.id]
             assert issue.open_tasks == tasks[issue.id]

@@ -22,12 +22,14 @@ import numpy as np
 from sim.codes import (
     AUTOMATIC_REPLIES,
     BUSY,
+    CALLBACKS,
     DONE,
     HANDED_BACK,
     INTERRUPTED,
     ISSUE_STATES,
     LATE,
     NEED,
+    NOT_OFFERED,
     NOT_SENT,
     NOT_TAKEN,
     NOTHING,
@@ -109,6 +111,8 @@ def job(record: Record, row: Any) -> str:
     if not is_task and row["automatic_reply"] != NOT_SENT:
         what = AUTOMATIC_REPLIES[row["automatic_reply"]].replace("_", " ")
         parts.append(f"[automatic reply {what}]")
+    if not is_task and row["callback"] != NOT_OFFERED:
+        parts.append(callback(row))
     parts += work(record, row)
     if row["state"] != DONE:
         parts.append(OUTCOMES[row["state"]])
@@ -137,6 +141,14 @@ def work(record: Record, row: Any) -> list[str]:
             parts.append(f"{NOTED[piece['ended']]} {time(piece['end'])}")
         aside = piece["ended"] == INTERRUPTED
     return parts
+
+
+def callback(row: Any) -> str:
+    """What became of the offer to be called back, and when."""
+    parts = [CALLBACKS[row["callback"]].replace("_", " ")]
+    for at in (row["rang_off_at"], row["called_back_at"]):
+        parts += [] if np.isnan(at) else [time(at)]
+    return f"[callback {' '.join(parts)}]"
 
 
 def issue(row: Any) -> str:

@@ -11,7 +11,7 @@ import numpy as np
 from sim.scenario.checks.capacity import crowded_out, overloaded, understaffed
 from sim.scenario.checks.demand import misread_rates, odd_tables, odd_times
 from sim.scenario.checks.findings import Finding, Said, Subject
-from sim.scenario.checks.lines import shared_by_one
+from sim.scenario.checks.lines_and_callbacks import idle_callbacks, shared_by_one
 from sim.scenario.checks.teams import idle_shifts, unresolved, unstaffed
 from sim.scenario.checks.unread_demand import (
     hidden_weights,
@@ -32,7 +32,16 @@ from sim.scenario.problems import Problem, Severity
 TAKEN = ("demand", "types", "segments", "tasks", "teams", "resolution", "satisfaction", "cost")
 """First words of measures that are about no channel."""
 ODDITIES = (
-    *(misread_rates, odd_times, odd_tables, unresolved, unstaffed, idle_shifts, shared_by_one),
+    *(
+        misread_rates,
+        odd_times,
+        odd_tables,
+        unresolved,
+        unstaffed,
+        idle_shifts,
+        shared_by_one,
+        idle_callbacks,
+    ),
     *(overloaded, crowded_out, understaffed),
 )
 

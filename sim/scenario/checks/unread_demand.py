@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sim.scenario.checks.findings import Said, Subject
 from sim.scenario.expected.flows import FADED
-from sim.scenario.model import Scenario, Stream
+from sim.scenario.model import Callback, Channel, Scenario, Stream
 from sim.scenario.model.channels import Return
 from sim.scenario.problems import Path
 from sim.scenario.rules.abilities import FIX
@@ -45,6 +45,8 @@ def unread_of_channel(subject: Subject, name: str) -> Iterator[Said]:
     own_patience = channel.kind == "live" and all(kind.patience for kind in kinds)
     for key in ("patience", "patience_by_hour"):
         yield (*here, key), bool(kinds) and own_patience, "every issue type has its own `patience`"
+    if channel.callback is not None:
+        yield from _unread_callback((*here, "callback"), channel, channel.callback)
     for reason, rule in channel.returns.items():
         yield from _never(scenario, (*here, "returns", reason), rule, [name])
         useless, why = no_cause(scenario, channel, reason)
@@ -52,6 +54,15 @@ def unread_of_channel(subject: Subject, name: str) -> Iterator[Said]:
         no_second = _wants_second(rule) and channel.second_choice is None
         path = (*here, "returns", reason, "channel")
         yield path, no_second, "the channel has no `second_choice`, so customers try the same"
+
+
+def _unread_callback(here: Path, channel: Channel, rule: Callback) -> Iterator[Said]:
+    nobody = rule.accepts == 0.0
+    yield here, channel.waiting_room == 0, "nobody waits here (`waiting_room: 0`)"
+    yield (*here, "after"), nobody, "nobody accepts a callback"
+    yield (*here, "answers"), nobody, "nobody accepts a callback"
+    why = "nobody accepts a callback" if nobody else "everybody who is called back answers"
+    yield (*here, "not_reached_work"), nobody or rule.answers == 1.0, why
 
 
 def _never(scenario: Scenario, here: Path, rule: Return, names: list[str]) -> Iterator[Said]:

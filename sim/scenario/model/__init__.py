@@ -4,7 +4,7 @@ Attribute names carry units (seconds, money, fractions); the names in YAML are t
 where the text carries the unit (``length: 4 weeks``). Every class refuses unknown keys.
 """
 
-from sim.scenario.model.channels import Channel, Desk, Return, ReturnReason, ServiceTarget
+from sim.scenario.model.channels import Callback, Channel, Desk, Return, ReturnReason, ServiceTarget
 from sim.scenario.model.clock import Clock, Holidays
 from sim.scenario.model.demand import DayFactor, Stream, Surge
 from sim.scenario.model.issue_types import IssueType, Leaves, Recurrence, Work
@@ -30,6 +30,7 @@ __all__ = [
     "Absence",
     "Break",
     "Calendar",
+    "Callback",
     "Channel",
     "Clock",
     "Concurrency",

@@ -102,6 +102,19 @@ class AutomaticReply(Part):
         return {"seen_through": value} if isinstance(value, str | int | float) else value
 
 
+class Callback(Part):
+    """An offer to those who have waited: to ring off, keep the place in the line, be called back.
+
+    ``after``: of waiting in a line. ``answers``: chance that the customer picks up; if not, the
+    agent has spent ``not_reached_work``.
+    """
+
+    after_s: Seconds = Field(default=120.0, alias="after")
+    accepts: Chance = 0.5
+    answers: Chance = 1.0
+    not_reached_work_s: Seconds = Field(default=30.0, alias="not_reached_work")
+
+
 class Channel(Part):
     """A way to reach the firm.
 
@@ -125,6 +138,7 @@ class Channel(Part):
     at_closing: Literal["keep", "disconnect", "serve_out"] = "serve_out"
     expected_reply_s: Seconds = Field(default=0.0, alias="expected_reply")
     automatic_reply: AutomaticReply | None = None
+    callback: Callback | None = None
     service_target: ServiceTarget | None = None
     public: Flag = False
     second_choice: ChannelName | None = None
@@ -152,6 +166,13 @@ class Channel(Part):
     def patience_factors(self) -> tuple[float, ...] | None:
         """Factors on the patience by hour of the week; None: no hour has any."""
         return factors(self.patience_by_hour_s, self.patience.mean_s())
+
+    @model_validator(mode="after")
+    def _is_on_the_line(self) -> Channel:
+        if self.kind == "deferred" and self.callback is not None:
+            message = "nobody waits on the line of a deferred channel: leave the callback out."
+            raise wrong(message, "callback")
+        return self
 
     @model_validator(mode="after")
     def _opens(self) -> Channel:

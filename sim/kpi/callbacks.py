@@ -1,0 +1,32 @@
+"""Callbacks, by channel that offers them."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.codes import BLOCKED, NOT_REACHED, TURNED_AWAY
+from sim.kpi.rules import Rules
+from sim.kpi.value import Value, Values
+from sim.kpi.window import Window, floats, ids
+from sim.record import Record
+
+
+def callbacks(record: Record, rules: Rules, window: Window) -> Values:
+    """How many contacts opened in the window took one, how long they waited, who was missed."""
+    values: Values = {}
+    for queue, (name, channel) in enumerate(rules.scenario.channels.items()):
+        if channel.callback is not None:
+            rows = record.contacts[record.contacts["queue"] == queue]
+            rows = rows[window.holds(floats(rows["opened_at"]))]
+            state, rang_off = ids(rows["state"]), floats(rows["rang_off_at"])
+            offered = np.count_nonzero((state != BLOCKED) & (state != TURNED_AWAY))
+            called = floats(rows["called_back_at"])
+            waits = np.fmin(called, window.stop) - rang_off
+            taken = float(np.count_nonzero(np.isfinite(rang_off)))
+            made = float(np.count_nonzero(np.isfinite(called)))
+            missed = float(np.count_nonzero(rows["callback"] == NOT_REACHED))
+            values[f"{name}.callbacks"] = Value(taken)
+            values[f"{name}.callback_share"] = Value(taken, float(offered))
+            values[f"{name}.mean_wait_for_callback_s"] = Value(float(np.nansum(waits)), taken)
+            values[f"{name}.callbacks_missed_share"] = Value(missed, made)
+    return values

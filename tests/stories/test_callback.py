@@ -1,0 +1,130 @@
+"""Callbacks: who has waited rings off, keeps the place in the line, and is called back."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from sim.codes import AGREED, DECLINED, NOT_OFFERED, NOT_REACHED
+from sim.kpi import measure
+from tests.stories.telling import live, scenario_of, tell
+
+DAY = """
+demand: {calls: {trace: [0, 20, 40]}}
+issue_types: {question: {work: 100 s}}
+channels: {phone: {lines: 2, patience: 60 s, callback: {after: 30 s, accepts: 100 %}}}
+teams: {care: {head_count: 1, skills: {channels: phone}}}
+"""
+
+
+def test_who_rings_off_keeps_the_place_and_frees_the_line() -> None:
+    """The second would have given up at 0:01:20, and would have blocked the fourth."""
+    assert (
+        tell(DAY.replace("40]", "40, 60, 99]"))
+        == """
+phone 0 00:00 > 00:00 care0 > 00:01:40
+phone 1 00:00:20 [callback called 00:00:50 00:01:40] > 00:01:40 care0 > 00:03:20
+phone 2 00:00:40 blocked
+phone 3 00:01 [callback called 00:01:30 00:03:20] > 00:03:20 care0 > 00:05
+phone 4 00:01:39 [callback called 00:02:09 00:05] > 00:05 care0 > 00:06:40
+issue 0 met 00:01:40
+issue 1 met 00:03:20
+issue 2 gave up 00:00:40
+issue 3 met 00:05
+issue 4 met 00:06:40
+"""
+    )
+
+
+def test_who_does_not_pick_up_has_been_tried_in_vain() -> None:
+    """Nothing is done in the 10 s of the attempt; the customer calls again, and is answered."""
+    day = DAY.replace("[0, 20, 40]", "[0, 20]").replace(
+        "accepts: 100 %}", "accepts: 100 %, answers: 0 %, not_reached_work: 10 s}"
+    )
+    assert (
+        tell(day + "returns: {unresolved: {chance: 1, delay: 5 min}}\n")
+        == """
+phone 0 00:00 > 00:00 care0 > 00:01:40
+phone 1 00:00:20 [callback not reached 00:00:50 00:01:40] > 00:01:40 care0 > 00:01:50
+phone 1.1 00:06:50 (unresolved) > 00:06:50 care0 > 00:08:30
+issue 0 met 00:01:40
+issue 1 met 00:08:30
+"""
+    )
+
+
+def test_patience_that_ends_at_that_moment_wins() -> None:
+    log = tell(DAY.replace("patience: 60 s", "patience: 30 s").replace("[0, 20, 40]", "[0, 20]"))
+    assert "phone 1 00:00:20 gave up > 00:00:50" in log
+
+
+CLOSING = """
+demand: {calls: {trace: [0, 20, 25]}}
+issue_types: {question: {work: 100 s}}
+clock: {start: 2026-01-05, length: 2 days, run_out: 0 s}
+channels:
+  phone:
+    hours: Mon-Tue 00:00-00:01
+    at_closing: RULE
+    callback: {after: 30 s, accepts: 100 %}
+teams: {care: {head_count: {agents: 1, hours: "Mon-Tue 00:00-00:01"}, skills: {channels: phone}}}
+"""
+
+
+def test_closing_cuts_nobody_off_who_has_rung_off() -> None:
+    """The third has still 5 s to hold; the second is called as soon as somebody is at work."""
+    assert (
+        tell(CLOSING.replace("RULE", "disconnect").replace("25]", "35]"))
+        == """
+phone 0 00:00 > 00:00 care0 > 00:01:40
+phone 1 00:00:20 [callback called 00:00:50 1d 00:00] > 1d 00:00 care0 > 1d 00:01:40
+phone 2 00:00:35 cut off > 00:01
+issue 0 met 00:01:40
+issue 1 met 1d 00:01:40
+issue 2 gave up 00:01
+"""
+    )
+
+
+def test_agents_who_serve_out_call_back_late() -> None:
+    log = tell(CLOSING.replace("RULE", "serve_out"))
+    assert "phone 1 00:00:20 [callback called 00:00:50 00:01:40] > 00:01:40 care0" in log
+    assert "phone 2 00:00:25 [callback called 00:00:55 00:03:20] > 00:03:20 care0" in log
+
+
+WEEK = """
+clock: {start: 2026-01-05, length: 1 week, run_out: 0 s}
+demand: {calls: {rate: 3000 per week}}
+issue_types: {question: {work: exponential(8 min)}}
+channels: {phone: {lines: 8, patience: exponential(5 min), callback: {after: 1 min, RULE}}}
+teams: {care: {head_count: 3, skills: {channels: phone}}}
+"""
+
+
+def test_accepted_by_nobody_it_is_as_if_there_were_none() -> None:
+    none = live(WEEK.replace(", callback: {after: 1 min, RULE}", ""))
+    refused = live(WEEK.replace("RULE", "accepts: 0 %"))
+    assert set(refused.contacts["callback"].tolist()) == {NOT_OFFERED}
+    assert none.contacts.tobytes() == refused.contacts.tobytes()
+    assert none.issues.tobytes() == refused.issues.tobytes()
+    assert none.spells.tobytes() == refused.spells.tobytes()
+
+
+@pytest.mark.parametrize("chance", [0.3, 0.8])
+def test_the_shares_are_those_stated(chance: float) -> None:
+    """Independent draws: within four standard errors; the measures count the same rows."""
+    text = WEEK.replace("RULE", f"accepts: {chance}, answers: {chance}")
+    record, scenario = live(text), scenario_of(text)
+    what = record.contacts["callback"]
+    offered = what[what != NOT_OFFERED]
+    accepted = offered[offered != DECLINED]
+    called = accepted[accepted != AGREED]
+    for share, n in (
+        (len(accepted) / len(offered), len(offered)),
+        (1 - float(np.mean(called == NOT_REACHED)), len(called)),
+    ):
+        assert abs(share - chance) < 4 * (chance * (1 - chance) / n) ** 0.5
+    found = measure(record, scenario)
+    assert found["phone.callbacks"].value == len(accepted)
+    assert found["phone.callback_share"].value == len(accepted) / found["phone.offered"].value
+    assert found["phone.callbacks_missed_share"].value == np.mean(called == NOT_REACHED)

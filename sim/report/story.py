@@ -227,7 +227,7 @@ def _after(seconds: float) -> str:
 def _answers(row: Any, which: str) -> str:
     """What the first who works on a contact does."""
     if row["called_back_at"] == row["answered_at"]:
-        return f"calls back{', but reaches nobody,' * (row['callback'] == NOT_REACHED)}"
+        return "calls back, but reaches nobody," if row["callback"] == NOT_REACHED else "calls back"
     return f"answers {which}," if which else "answers"
 
 
@@ -237,7 +237,7 @@ def _callback(row: Any) -> Iterator[Moment]:
     if rang_off == rang_off:
         yield rang_off, 2, "contact", "Is offered a callback, accepts, and rings off"
     if called == called and called != row["answered_at"]:
-        reached = ", but not reached" * (row["callback"] == NOT_REACHED)
+        reached = ", but not reached" if row["callback"] == NOT_REACHED else ""
         yield called, 3, "bad" if reached else "answer", f"Is called back{reached}"
 
 

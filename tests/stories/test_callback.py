@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import numpy as np
 import pytest
 
 from sim.codes import AGREED, DECLINED, NOT_OFFERED, NOT_REACHED
 from sim.kpi import measure
+from sim.report.story import as_text
+from sim.report.story import tell as tell_story
 from tests.stories.telling import live, scenario_of, tell
 
 DAY = """
@@ -128,3 +132,10 @@ def test_the_shares_are_those_stated(chance: float) -> None:
     assert found["phone.callbacks"].value == len(accepted)
     assert found["phone.callback_share"].value == len(accepted) / found["phone.offered"].value
     assert found["phone.callbacks_missed_share"].value == np.mean(called == NOT_REACHED)
+
+
+def test_the_story_tells_it() -> None:
+    text = DAY.replace("[0, 20, 40]", "[0, 20]").replace("100 %}", "100 %, answers: 0 %}")
+    told = " ".join(as_text(tell_story(live(text), 1, date(2026, 1, 5))).split())
+    assert "Is offered a callback, accepts, and rings off" in told
+    assert "Is called back by agent 0 of care after 1 min, but is not reached" in told

@@ -8,7 +8,7 @@ import pytest
 
 from sim.kpi import FAMILIES, Value, catalogue, check, describe, measure, warnings
 from sim.kpi.catalogue import markdown
-from sim.scenario.model import Channel, Concurrency, Desk
+from sim.scenario.model import Callback, Channel, Concurrency, Desk
 from sim.scenario.model.channels import AutomaticReply
 from tests.kpi.shops import shop, team
 from tests.record.by_hand import done, five_contact_day, issue, record, spell, waiting
@@ -16,13 +16,8 @@ from tests.record.by_hand import done, five_contact_day, issue, record, spell, w
 
 def everything() -> tuple[list[str], list[str]]:
     """Names of the KPIs of a scenario that has a bit of everything, and their definitions'."""
-    scenario = shop(
-        {
-            "phone": Channel(),
-            "mail": Channel(kind="deferred", automatic_reply=AutomaticReply()),
-        },
-        tasks={"office": Desk()},
-    )
+    mail = Channel(kind="deferred", automatic_reply=AutomaticReply())
+    scenario = shop({"phone": Channel(callback=Callback()), "mail": mail}, tasks={"office": Desk()})
     empty = record([], [], channels=("phone", "mail"), desks=("office",), teams_of_agents=())
     names = list(measure(empty, scenario))
     return names, [describe(name).name for name in names]

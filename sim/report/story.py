@@ -224,6 +224,8 @@ def _lay_aside(before: Any, piece: Any) -> bool:
 
 def _after(seconds: float) -> str:
     return f" after {duration(seconds)}" if seconds >= 1.0 else " at once"
+
+
 def _answers(row: Any, which: str) -> str:
     """What the first who works on a contact does."""
     if row["called_back_at"] == row["answered_at"]:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from sim.scenario.explicit import spoken
 from sim.scenario.model import Scenario
-from sim.scenario.reading.files import shape
+from sim.scenario.reading import shape
 from sim.scenario.reading.annotations import Assumption
 from sim.scenario.values.part import Part
 

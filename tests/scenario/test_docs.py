@@ -14,7 +14,7 @@ from sim.scenario.defaults import defaults
 from sim.scenario.explicit import spoken
 from sim.scenario.model.hourly import ByHour
 from sim.scenario.model.teams import LEAST_BLOCK_S
-from sim.scenario.reading.files import shape
+from sim.scenario.reading import shape
 from sim.scenario.reading.annotations import Assumption
 from sim.scenario.values import bounds
 from sim.scenario.values.distribution_forms import PLAIN

@@ -11,8 +11,8 @@ from pydantic import BaseModel, ValidationError
 from sim.scenario.model import Scenario
 from sim.scenario.nodes import Node, problem, quoted
 from sim.scenario.problems import Path, Problem, nearest, shorten
+from sim.scenario.reading import shape
 from sim.scenario.reading.annotations import NOTES
-from sim.scenario.reading.files import shape
 from sim.scenario.values.part import LONGEST_NAME, Ref, is_name
 
 A_NAME = f"expected small letters, digits and _, beginning with a letter, at most {LONGEST_NAME}"

@@ -116,38 +116,37 @@ def _totals(totals: Results, finish: bool, params: Mapping[str, Any]) -> list[Qu
 
 
 def _hourly(hourly: Sequence[Results], params: Mapping[str, Any]) -> list[Quantity]:
-    measures: dict[str, tuple[str, ...]] = {
-        "arrivals": ("phone.offered",),
-        "abandons": ("phone.gave_up",),
-        "mean_queue": ("phone.mean_in_system", "teams.agents.busy"),
-        "mean_busy": ("teams.agents.busy",),
+    measures = {
+        "arrivals": "phone.offered",
+        "abandons": "phone.gave_up",
+        "mean_queue": "phone.mean_queue",
+        "mean_busy": "teams.agents.busy",
     }
     if "servers" in params:
         measures |= {
-            "p_wait": ("phone.delayed_share",),
-            "sl20s": ("phone.service_level_offered",),
+            "p_wait": "phone.delayed_share",
+            "sl20s": "phone.service_level_offered",
         }
 
-    def at(names: tuple[str, ...], hour: int) -> Any:
+    def at(measure: str, hour: int) -> Any:
         def share(view: View) -> Any:
-            return view.hour_of(names[0], "phone.offered", slice(hour, hour + 1))
+            return view.hour_of(measure, "phone.offered", slice(hour, hour + 1))
 
         def average(view: View) -> Any:
-            first, *less = (view.hour(name, hour) for name in names)
-            return first - sum(less)
+            return view.hour(measure, hour)
 
-        return share if names[0] in SHARES else average
+        return share if measure in SHARES else average
 
     return [
         Quantity(
             f"{name}[{hour + 1}]",
             of_hour[name],
-            at(names, hour),
+            at(measure, hour),
             power=HOURLY[name],
             rounding=RARE if of_hour[name] < RARE_BELOW else 0.0,
         )
         for hour, of_hour in enumerate(hourly)
-        for name, names in measures.items()
+        for name, measure in measures.items()
     ]
 
 

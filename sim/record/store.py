@@ -107,7 +107,7 @@ def _meta(record: Record) -> dict[str, Any]:
 
 
 def _parts(column: Array) -> Iterator[Array]:
-    """Contiguous pieces of a column, every nan with the same bits."""
+    """Contiguous parts of a column, every nan with the same bits."""
     for first in range(0, len(column), ROWS):
         part = np.array(column[first : first + ROWS])
         if part.dtype.kind == "f":

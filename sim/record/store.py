@@ -21,7 +21,7 @@ from sim.record.columns import TABLES, names_of
 from sim.record.record import Array, Record
 from sim.regular import open_regular, read_bytes
 
-FORMAT = 1
+FORMAT = 2
 RECORD = "record.json"
 PROVENANCE = "provenance.json"
 MOST_TEXT, MOST_BYTES, MOST_ROWS = 1 << 28, 1 << 36, 1 << 28

@@ -16,13 +16,13 @@ import sim
 from sim.experiment import conduct
 from sim.experiment.conditions import Conditions
 from sim.experiment.watch import Watch, glimpse
-from sim.report.charts.frame import Chart, draw
+from sim.report.charts.chart import Chart, draw
 from sim.report.charts.tornado import tornado_chart
-from sim.report.charts.weeks import ROWS, week_chart
-from sim.report.gathering import gather
-from sim.report.inputs import ReportInput
-from sim.report.page import charts_of
-from sim.report.study import study_of
+from sim.report.charts.week import ROWS, week_chart
+from sim.report.data.comparison import ReportInput
+from sim.report.gathering.comparison import gather
+from sim.report.pages.comparison import charts_of
+from sim.report.pages.study import study_of
 
 DOCS = Path(__file__).parent
 IMAGES = DOCS / "images"

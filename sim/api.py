@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sim.experiment.settling import Settling
     from sim.kpi import Definition
     from sim.record.record import Record
-    from sim.report.stories import PickName
+    from sim.report.story.picking import PickName
     from sim.scenario import Problem, Scenario, ScenarioFile
     from sim.scenario.scenario_files import Inspected
 
@@ -468,7 +468,7 @@ def story(
     is no such issue or customer.
     """
     from sim.experiment.one import one_replication
-    from sim.report.one_story import stories_of, text_of
+    from sim.report.story.one_customer import stories_of, text_of
 
     if sum(asked is not None for asked in (issue, customer, pick)) != 1:
         raise RequestError("a story is that of an issue, of a customer, or a pick: give one")

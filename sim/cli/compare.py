@@ -71,7 +71,7 @@ def compare(
     All variants face the same customers, so that the differences are those of the policies.
     """
     from sim import api
-    from sim.report.tables import print_compare
+    from sim.report.terminal.results import print_compare
 
     listen(quiet)
     scenario = api.load(file)

@@ -92,7 +92,7 @@ def kpis(match: str) -> None:
     Words in <> stand for the names that a scenario gives to its channels, teams and so on.
     """
     from sim import api
-    from sim.report.tables import console, print_kpis
+    from sim.report.terminal.results import console, print_kpis
 
     found = [one for name, one in api.kpis().items() if match.lower() in name.lower()]
     if not found:
@@ -110,6 +110,6 @@ def scenarios() -> None:
     Their names can be used in place of a file.
     """
     from sim import api
-    from sim.report.tables import console, print_scenarios
+    from sim.report.terminal.results import console, print_scenarios
 
     print_scenarios([(shipped.name, shipped.about) for shipped in api.scenarios()], console())

@@ -167,7 +167,7 @@ def finish(
     table: Callable[[Result, Console], None],
 ) -> None:
     """Save, print and say where the results are; they are printed even if saving fails."""
-    from sim.report.tables import console
+    from sim.report.terminal.results import console
 
     place: Path | None = None
     failure: click.ClickException | None = None

@@ -33,8 +33,8 @@ def table(folder: str, as_json: bool, xlsx: Path | None) -> None:
     """Print what the command that made a results folder has printed, without running again."""
     from sim import api
     from sim.experiment.results import CompareResult
-    from sim.report.sweep_tables import print_sweep
-    from sim.report.tables import console, print_compare, print_run
+    from sim.report.terminal.results import console, print_compare, print_run
+    from sim.report.terminal.sweep import print_sweep
 
     saved = api.open_results(folder)
     if xlsx is not None:

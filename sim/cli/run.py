@@ -50,7 +50,7 @@ def run(
     The numbers depend on the scenario, the seed and the number of replications alone.
     """
     from sim import api
-    from sim.report.tables import print_run
+    from sim.report.terminal.results import print_run
 
     listen(quiet)
     scenario = api.load(file)

@@ -58,8 +58,8 @@ def warmup(
     Weeks are the units, since anything finer takes Monday for a trend.
     """
     from sim import api
-    from sim.report.judgements import print_settling
-    from sim.report.tables import console
+    from sim.report.terminal.results import console
+    from sim.report.terminal.studies import print_settling
 
     if plot is not None:
         _check_picture(plot)
@@ -147,8 +147,8 @@ def sensitivity(
     First one at a time to both ends, then all together. The runs are kept as those of a sweep.
     """
     from sim import api
-    from sim.report.judgements import print_sensitivity
-    from sim.report.tables import console
+    from sim.report.terminal.results import console
+    from sim.report.terminal.studies import print_sensitivity
 
     first, _, second = between.partition(",")
     if not second.strip() or "," in second or first.strip() == second.strip():

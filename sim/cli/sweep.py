@@ -44,8 +44,8 @@ def sweep(
     All points face the same customers. Stopped or killed, the same command goes on.
     """
     from sim import api
-    from sim.report.sweep_tables import print_sweep
-    from sim.report.tables import console
+    from sim.report.terminal.results import console
+    from sim.report.terminal.sweep import print_sweep
 
     listen(quiet)
     with drafted(out, False, needed=True) as draft, Progress(quiet, "runs") as progress:
@@ -84,8 +84,8 @@ Example:
 def merge(folders: tuple[str, ...], out: Path) -> None:
     """Put together the folders that `sweep --shard` made, as if it had been done in one go."""
     from sim import api
-    from sim.report.sweep_tables import print_sweep
-    from sim.report.tables import console
+    from sim.report.terminal.results import console
+    from sim.report.terminal.sweep import print_sweep
 
     saved = api.merge(folders, out)
     print_sweep(saved, console())

@@ -4,17 +4,17 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from sim.report.gathering import gather
-    from sim.report.inputs import ReportInput, from_json, to_json
-    from sim.report.page import write_report
+    from sim.report.data.comparison import ReportInput, from_json, to_json
+    from sim.report.gathering.comparison import gather
+    from sim.report.pages.comparison import write_report
 
 __all__ = ["ReportInput", "from_json", "gather", "to_json", "write_report"]
 
-_ROOMS = {"gather": "gathering", "write_report": "page"}
+_ROOMS = {"gather": "gathering.comparison", "write_report": "pages.comparison"}
 
 
 def __getattr__(name: str) -> Any:
     """Imported when first asked for (PEP 562): tables for a terminal need no charts."""
     if name in __all__:
-        return getattr(import_module(f"sim.report.{_ROOMS.get(name, 'inputs')}"), name)
+        return getattr(import_module(f"sim.report.{_ROOMS.get(name, 'data.comparison')}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -13,10 +13,10 @@ from sim.experiment.errors import RequestError, ResultsError
 from sim.experiment.folder import SCENARIOS
 from sim.experiment.reading import expecting, read_text
 from sim.experiment.saved import Saved, seal
-from sim.report.drawing import PICTURES, Progress
-from sim.report.inputs import ReportInput, from_json, to_json
-from sim.report.page import PAGE, write_report
-from sim.report.study import STUDY, File, read_study, save_study, study_of
+from sim.report.charts.drawing import PICTURES, Progress
+from sim.report.data.comparison import ReportInput, from_json, to_json
+from sim.report.pages.comparison import PAGE, write_report
+from sim.report.pages.study import STUDY, File, read_study, save_study, study_of
 
 if TYPE_CHECKING:
     from sim.experiment.sensitivity import Sensitivity
@@ -74,7 +74,7 @@ def report_again(
 
 def _of_sweep(saved: Saved, studies: list[Saved], progress: Progress | None) -> Path:
     """The page of a sweep, whose folder holds all that it shows."""
-    from sim.report.sweep_page import save_sweep_page
+    from sim.report.pages.sweep import save_sweep_page
 
     if studies:
         raise RequestError(f"{saved.path} is a sweep, not a comparison")

@@ -63,7 +63,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     home = tmp_path_factory.mktemp("made")
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(home)
-        patch.setattr("sim.report.drawing.draw", _undrawn)
+        patch.setattr("sim.report.charts.drawing.draw", _undrawn)
         Path("tiny.yaml").write_text(SCENARIO)
         Path("agents.yaml").write_text(SWEEP)
         for command, _ in MADE.values():
@@ -75,12 +75,12 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 def _in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     Path("secret").write_text("{}")
-    monkeypatch.setattr("sim.report.drawing.draw", _undrawn)
+    monkeypatch.setattr("sim.report.charts.drawing.draw", _undrawn)
 
 
 def _undrawn(chart: Any, picture: Path | None = None) -> Any:
     """Charts are not what is tried here."""
-    from sim.report.charts.frame import Drawn
+    from sim.report.charts.chart import Drawn
 
     if picture is not None:
         picture.write_bytes(b"PNG")

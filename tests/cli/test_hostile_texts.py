@@ -14,7 +14,7 @@ from sim.cli import main
 from sim.cli.failures import exit_code
 from sim.cli.saying import say
 from sim.experiment.workbook import write_workbook
-from sim.report.tables import console
+from sim.report.terminal.results import console
 from sim.visible import HIDDEN, visible
 from tests.cli.test_damaged_folders import SCENARIO
 

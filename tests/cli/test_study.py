@@ -11,7 +11,7 @@ import sim
 from sim.cli import main
 from sim.experiment.errors import RequestError
 from sim.experiment.settling import only
-from sim.report.judgements import _effects
+from sim.report.terminal.studies import _effects
 from sim.scenario.reading.annotations import Assumption, ranged
 from sim.time_units import WEEK
 

@@ -14,7 +14,7 @@ from sim.experiment.errors import RequestError
 from sim.experiment.goals import Precise
 from sim.experiment.sample import Floats, Sample
 from sim.experiment.wanted import Wanted, decide, precision_of, sentence
-from sim.report.rankings import choice
+from sim.report.terminal.rankings import choice
 from sim.scenario import ScenarioError
 from sim.scenario.model.scenario import in_unit
 from sim.stats import ratio_intervals, simultaneous_intervals, verdict

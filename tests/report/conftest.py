@@ -13,9 +13,9 @@ import sim
 from sim.experiment import conduct
 from sim.experiment.conditions import Conditions
 from sim.experiment.watch import Watch, glimpse
-from sim.report.gathering import gather
-from sim.report.inputs import Estimate, ReportInput, Sensitivity, Swing, Wins
-from sim.report.page import write_report
+from sim.report.data.comparison import Estimate, ReportInput, Sensitivity, Swing, Wins
+from sim.report.gathering.comparison import gather
+from sim.report.pages.comparison import write_report
 
 SHORT = ("clock.length=2 weeks", "clock.warm_up=1 week", "clock.run_out=1 week")
 MORE = "more: teams.care.shifts.0.agents=7"

@@ -15,13 +15,13 @@ from hypothesis import strategies as st
 
 from sim.experiment.executors import Serial
 from sim.experiment.processes import Processes
-from sim.report.charts.frame import Chart, figure
+from sim.report.charts.chart import Chart, figure
+from sim.report.charts.drawing import draw_all
 from sim.report.charts.marks import spread
 from sim.report.charts.style import COLOURS, VARIABLES
 from sim.report.charts.svg import inline
-from sim.report.drawing import draw_all
-from sim.report.inputs import ReportInput
-from sim.report.page import charts_of
+from sim.report.data.comparison import ReportInput
+from sim.report.pages.comparison import charts_of
 
 EXPECTED = {
     "weekend": ["differences", "price", "cost", "by-channels", "by-types", "resolution", "waits",

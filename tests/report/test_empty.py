@@ -13,9 +13,9 @@ import pytest
 
 from sim.cli import main
 from sim.experiment.executors import Serial
-from sim.report.drawing import draw_all
-from sim.report.inputs import Curve, Difference, Estimate, ReportInput, Variant
-from sim.report.page import charts_of, page
+from sim.report.charts.drawing import draw_all
+from sim.report.data.comparison import Curve, Difference, Estimate, ReportInput, Variant
+from sim.report.pages.comparison import charts_of, page
 
 Change = Callable[[Variant], Variant]
 OFFICE = """\

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from sim.report.charts.differences import differences_chart
-from sim.report.inputs import ReportInput
-from sim.report.matters import thresholds
-from sim.report.page import page as page_text
-from sim.report.page import write_report
+from sim.report.data.comparison import ReportInput
+from sim.report.pages.comparison import page as page_text
+from sim.report.pages.comparison import write_report
+from sim.report.texts.matters import thresholds
 
 VOID = {"meta", "br", "img", "link", "hr", "input"}
 

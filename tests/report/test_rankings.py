@@ -9,7 +9,7 @@ import pytest
 
 from sim.experiment.choosing import MAIN, Aim, Chosen
 from sim.experiment.sample import Estimate
-from sim.report.rankings import amount, choice, factor_text, may_be_best, pooled
+from sim.report.terminal.rankings import amount, choice, factor_text, may_be_best, pooled
 
 
 def chosen(best: str | None, running: tuple[str, ...], out: dict[str, int], more: int) -> Chosen:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sim.report.fronts import COST
-from sim.report.inputs import Difference, Estimate, ReportInput, Variant
-from sim.report.sentences import comparison, how_sure, listed
+from sim.report.data.comparison import Difference, Estimate, ReportInput, Variant
+from sim.report.data.front import COST
+from sim.report.texts.comparison import comparison, how_sure, listed
 
 NAN = float("nan")
 

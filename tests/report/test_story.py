@@ -21,8 +21,8 @@ from sim.codes import (
     TURNED_AWAY,
 )
 from sim.record import Record
-from sim.report.stories import picks, telling_stories
-from sim.report.story import as_text, issues_of, tell
+from sim.report.story.picking import picks, telling_stories
+from sim.report.story.telling import as_text, issues_of, tell
 from tests.record import by_hand
 from tests.record.by_hand import denied, done, given_up, issue, lost, piece
 

@@ -14,9 +14,9 @@ from sim.cli import main
 from sim.experiment.errors import ResultsError
 from sim.experiment.saved import open_folder
 from sim.report.charts.tornado import tornado_chart
-from sim.report.inputs import Effect, Estimate, ReportInput, Sensitivity, Swing, Wins
-from sim.report.robust import survives
-from sim.report.study import read_study
+from sim.report.data.comparison import Effect, Estimate, ReportInput, Sensitivity, Swing, Wins
+from sim.report.pages.study import read_study
+from sim.report.texts.robustness import survives
 from tests.report.browser import browser, missing
 
 OFFICE = """\

@@ -17,11 +17,11 @@ from sim.experiment.saved import Saved, open_folder
 from sim.experiment.sweeping import Shard
 from sim.report.again import report_again
 from sim.report.charts.sweep_front import front_chart, thinned
-from sim.report.sweep_factors import factor_of
-from sim.report.sweep_gathering import gather_sweep
-from sim.report.sweep_inputs import spaced
-from sim.report.sweep_page import save_sweep_page
-from sim.report.sweep_words import headlines, movers
+from sim.report.data.sweep import spaced
+from sim.report.gathering.factors import factor_of
+from sim.report.gathering.sweep import gather_sweep
+from sim.report.pages.sweep import save_sweep_page
+from sim.report.texts.sweep import headlines, movers
 from tests.experiment.test_sweeps import swept
 from tests.report.browser import browser, missing
 from tests.report.test_browser import CHARTS, OVERFLOW

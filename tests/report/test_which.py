@@ -9,10 +9,10 @@ from dataclasses import replace
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sim.report.fronts import COST, SATISFIED, beaten_by, drawn, left_out, undominated
-from sim.report.inputs import Difference, Estimate, ReportInput
-from sim.report.page_tables import differences_table
-from sim.report.which import which
+from sim.report.data.comparison import Difference, Estimate, ReportInput
+from sim.report.data.front import COST, SATISFIED, beaten_by, drawn, left_out, undominated
+from sim.report.pages.comparison_tables import differences_table
+from sim.report.texts.worth_considering import which
 from sim.stats import verdict
 
 NAN = float("nan")

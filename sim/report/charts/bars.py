@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from sim.report.charts.frame import TICKS, Chart, Key, Panel, key_of
+from sim.report.charts.chart import TICKS, Chart, Key, Panel, key_of
 from sim.report.charts.marks import per_cent_axis, quiet_ticks, rows_axis
 from sim.report.charts.style import INK, MUTED, PAPER, SIZE, look
 from sim.report.charts.svg import TIP
-from sim.report.fronts import COST, costs, drawn, left_out, per_week
-from sim.report.inputs import Estimate, ReportInput
-from sim.report.names import label, names
+from sim.report.data.comparison import Estimate, ReportInput
+from sim.report.data.front import COST, costs, drawn, left_out, per_week
+from sim.report.words import label, names
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

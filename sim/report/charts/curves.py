@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from sim.report.charts.frame import TICKS, Chart, Panel, key_of
+from sim.report.charts.chart import TICKS, Chart, Panel, key_of
 from sim.report.charts.marks import (
     Floats,
     line_width,
@@ -21,10 +21,10 @@ from sim.report.charts.marks import (
 )
 from sim.report.charts.style import GRID, INK, MUTED, Look, look
 from sim.report.clock import short
-from sim.report.fronts import drawn, left_out
-from sim.report.inputs import Channel, ReportInput
-from sim.report.names import brief, label, names
-from sim.report.sentences import listed
+from sim.report.data.comparison import Channel, ReportInput
+from sim.report.data.front import drawn, left_out
+from sim.report.texts.comparison import listed
+from sim.report.words import brief, label, names
 from sim.time_units import HOUR
 
 if TYPE_CHECKING:

@@ -8,12 +8,12 @@ from math import isfinite
 from typing import TYPE_CHECKING
 
 from sim.report import numbers
-from sim.report.charts.frame import Chart, Panel
+from sim.report.charts.chart import Chart, Panel
 from sim.report.charts.marks import quiet_ticks, rows_axis
 from sim.report.charts.style import GRID, MUTED, SHADE, look
 from sim.report.charts.svg import TIP
-from sim.report.inputs import ReportInput
-from sim.report.names import TITLES, arrow, at_once, compared, label, names
+from sim.report.data.comparison import ReportInput
+from sim.report.words import TITLES, arrow, at_once, compared, label, names
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -10,8 +10,8 @@ import numpy.typing as npt
 
 from sim.report.charts.style import GRID, INK, MUTED, PAPER, SHADE, SIZE, Look
 from sim.report.clock import DAYS, short
-from sim.report.fronts import drawn
-from sim.report.inputs import ReportInput
+from sim.report.data.comparison import ReportInput
+from sim.report.data.front import drawn
 from sim.time_units import DAY, HOUR, MINUTE, WEEK
 
 if TYPE_CHECKING:

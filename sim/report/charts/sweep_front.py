@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.report import numbers
-from sim.report.charts.frame import Chart, Panel
+from sim.report.charts.chart import Chart, Panel
 from sim.report.charts.marks import Box, Floats, name_points, quiet_ticks
 from sim.report.charts.style import COLOURS, GRID, MUTED
 from sim.report.charts.svg import TIP
-from sim.report.inputs import Estimate
-from sim.report.names import arrow
-from sim.report.sweep_inputs import Candidate, Gauge, SweepInput, spaced
-from sim.report.sweep_words import low
+from sim.report.data.comparison import Estimate
+from sim.report.data.sweep import Candidate, Gauge, SweepInput, spaced
+from sim.report.texts.sweep import low
+from sim.report.words import arrow
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

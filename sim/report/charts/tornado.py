@@ -7,13 +7,13 @@ from math import isfinite
 from typing import TYPE_CHECKING
 
 from sim.report import numbers
-from sim.report.charts.frame import Chart, Panel
+from sim.report.charts.chart import Chart, Panel
 from sim.report.charts.marks import quiet_ticks, rows_axis
 from sim.report.charts.style import COLOURS, INK, MUTED, SIZE
 from sim.report.charts.svg import TIP
-from sim.report.inputs import Estimate, Sensitivity, Swing
-from sim.report.names import arrow, label, title
-from sim.report.robust import named, unit_of
+from sim.report.data.comparison import Estimate, Sensitivity, Swing
+from sim.report.texts.robustness import named, unit_of
+from sim.report.words import arrow, label, title
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.report import numbers
-from sim.report.charts.frame import unknown_letters
+from sim.report.charts.chart import unknown_letters
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

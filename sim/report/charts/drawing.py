@@ -1,0 +1,50 @@
+"""Draws the charts of a page, several at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from functools import partial
+from pathlib import Path
+
+from sim.collector import without_collector
+from sim.experiment.executors import Executor
+from sim.experiment.processes import Processes
+from sim.report.charts.chart import Chart, Drawn, draw
+
+Progress = Callable[[int, int], None]
+"""Called with the number of charts done and to do."""
+
+PICTURES = "charts"
+ONE_BY_ONE_S = 0.01
+"""Less work than a chart: each is handed over on its own."""
+
+
+def draw_all(
+    charts: Sequence[Chart],
+    folder: Path,
+    progress: Progress | None = None,
+    executor: Executor | None = None,
+) -> dict[str, Drawn]:
+    """Charts as parts of a page, by name; a PNG of each goes into ``charts/`` of a folder.
+
+    ``executor``: what shares the work, None for the processes of this machine if they pay. The
+    bytes are the same whatever it is. Raises OSError when a picture cannot be written.
+    """
+    pictures = folder / PICTURES
+    pictures.mkdir(parents=True, exist_ok=True)
+    share = executor or Processes()
+    drawn: dict[int, Drawn] = {}
+    with (
+        without_collector(),
+        closing(share.execute(partial(_draw, pictures), charts, ONE_BY_ONE_S)) as pieces,
+    ):
+        for at, one in pieces:
+            drawn[at] = one
+            if progress is not None:
+                progress(len(drawn), len(charts))
+    return {chart.name: drawn[at] for at, chart in enumerate(charts)}
+
+
+def _draw(pictures: Path, chart: Chart) -> Drawn:
+    return draw(chart, pictures / f"{chart.name}.png")

@@ -1,0 +1,1 @@
+"""From results to the data that a report shows."""

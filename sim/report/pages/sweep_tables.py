@@ -1,0 +1,115 @@
+"""The tables of the page of a sweep."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import isfinite
+
+from sim.report import numbers
+from sim.report.data.comparison import Estimate
+from sim.report.data.sweep import Effect, Factor, Gauge, SweepInput, spaced
+from sim.report.pages.comparison_tables import Cell, Table
+from sim.report.texts.sweep import points, price_unit
+from sim.report.words import breakable
+
+MOST_CANDIDATES = 30
+NEW = "\n"
+ROOM = 16
+"""Letters of two levels in one line."""
+
+
+def front_table(data: SweepInput) -> Table:
+    """A row for each point that may be on the front, the best in the second measure first."""
+    chances = data.replications > 1
+    head = [Cell("Point"), *(Cell(breakable(factor.path)) for factor in data.factors)]
+    head += [_heading(gauge) for gauge in (data.first, data.second)]
+    head.append(Cell("Step up", price_unit(data), "From the point before it on the front"))
+    if chances:
+        head.append(Cell("Chance", "of being on the front"))
+    rows = []
+    chosen = spaced(data.candidates, MOST_CANDIDATES)
+    for one in chosen:
+        alike = f"and {one.alike} alike" if one.alike else ""
+        row = [Cell(str(one.point), alike), *map(Cell, one.levels)]
+        row += [_value(one.first), _value(one.second), _step(one.step)]
+        if chances:
+            row.append(Cell(f"{100 * one.chance:.0f} %" if isfinite(one.chance) else "–"))
+        rows.append(tuple(row))
+    caption = "Points that may be on the front: means"
+    caption += ", and 95 % intervals" if chances else ""
+    if len(chosen) < len(data.candidates):
+        caption += (
+            f". {len(chosen)} of {len(data.candidates)}, along the front; all are in front.csv"
+        )
+    return Table(caption, tuple(head), tuple(rows))
+
+
+def swings_table(data: SweepInput) -> Table:
+    """A row for each factor: its swing in each measure, and between which levels."""
+    head = (Cell("Factor"), *(_heading(gauge, difference=True) for gauge in data.gauges))
+    rows = []
+    for at in data.by_size:
+        factor = data.factors[at]
+        cells = (_swing(factor, effects[at]) for effects in data.effects)
+        rows.append((Cell(breakable(factor.path)), *cells))
+    caption = "Swings: the highest mean at a level less the lowest"
+    caption += ", with 95 % intervals" if data.replications > 1 else ""
+    return Table(caption, head, tuple(rows))
+
+
+def levels_table(data: SweepInput) -> Table:
+    """A row for each level of each factor: means over the points that have it."""
+    head = (Cell("Factor"), Cell("Level"), Cell("Points"), *map(_heading, data.gauges))
+    return Table(
+        "Means at each level, over all else, and half of their 95 % intervals"
+        if data.replications > 1
+        else "Means at each level, over all else",
+        head,
+        tuple(_level_rows(data)),
+    )
+
+
+def _level_rows(data: SweepInput) -> Iterator[tuple[Cell, ...]]:
+    for at in data.by_size:
+        factor = data.factors[at]
+        for level, name in enumerate(factor.names):
+            count = int((factor.place == level).sum())
+            means = (effects[at] for effects in data.effects)
+            cells = (
+                Cell(numbers.NOTHING)
+                if one is None
+                else Cell(numbers.mean(one.means[level]), numbers.around(one.means[level]))
+                for one in means
+            )
+            path = Cell(breakable(factor.path) if level == 0 else "")
+            yield path, Cell(name), Cell(f"{count:,}"), *cells
+
+
+def _heading(gauge: Gauge, difference: bool = False) -> Cell:
+    unit = numbers.scaled(gauge.unit)[1]
+    return Cell(gauge.title, points(unit) + "s" * ("%" in unit) if difference else unit)
+
+
+def _value(estimate: Estimate) -> Cell:
+    return Cell(numbers.mean(estimate), _limits(estimate))
+
+
+def _limits(estimate: Estimate) -> str:
+    return numbers.interval(estimate) if isfinite(estimate.low) else ""
+
+
+def _step(step: Estimate | None) -> Cell:
+    if step is None:
+        return Cell("")
+    if isfinite(step.low):
+        return Cell(numbers.mean(step), numbers.interval(step))
+    return Cell(numbers.rounded(step.mean))
+
+
+def _swing(factor: Factor, effect: Effect | None) -> Cell:
+    if effect is None:
+        return Cell(numbers.NOTHING)
+    low, high = factor.names[effect.lowest], factor.names[effect.highest]
+    ends = f"{low} →{' ' if len(low + high) < ROOM else NEW}{high}"
+    limits = _limits(effect.swing)
+    return Cell(numbers.mean(effect.swing), f"{limits}\n{ends}" if limits else ends)

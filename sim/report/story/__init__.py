@@ -1,0 +1,1 @@
+"""Stories of customers, from the record alone."""

@@ -1,0 +1,312 @@
+"""A customer's story: what happened to an issue, moment by moment, from the record alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from textwrap import fill
+from typing import Any
+
+import numpy as np
+
+from sim.codes import (
+    ABANDONED,
+    AFTER_ABANDONED,
+    AFTER_BLOCKED,
+    AFTER_BROKEN_PROMISE,
+    AFTER_CLOSED,
+    AFTER_DISCONNECTED,
+    AFTER_NO_REPLY,
+    AFTER_UNRESOLVED,
+    BELIEVED,
+    BLOCKED,
+    DENIED,
+    DISCONNECTED,
+    DONE,
+    FIXED,
+    GAVE_UP,
+    HANDED_BACK,
+    INTERRUPTED,
+    LOST,
+    MET,
+    NEED,
+    NOT_REACHED,
+    NOT_SENT,
+    PASSED_ON,
+    RECURRENCE,
+    SEEN_THROUGH,
+    TURNED_AWAY,
+)
+from sim.record.pieces import pieces_on
+from sim.record.record import Record
+from sim.report.clock import duration, moment, weekend_between
+from sim.report.data.comparison import Happening, Telling
+from sim.time_units import DAY
+
+WHY = {
+    NEED: "Makes contact",
+    AFTER_ABANDONED: "Tries again after giving up waiting",
+    AFTER_BLOCKED: "Tries again after finding all lines busy",
+    AFTER_CLOSED: "Tries again after finding it closed",
+    AFTER_DISCONNECTED: "Tries again after being cut off",
+    AFTER_UNRESOLVED: "Comes back, since the need is not met",
+    AFTER_NO_REPLY: "Chases: no reply yet",
+    AFTER_BROKEN_PROMISE: "Chases: the promise was not kept",
+    RECURRENCE: "It has happened again: makes contact",
+}
+AUTOMATIC = {
+    BELIEVED: "Gets an automatic reply and takes it for an answer",
+    SEEN_THROUGH: "Gets an automatic reply and sees that nobody has read the message",
+}
+PAUSE_S = DAY / 2
+"""A gap between two moments that is worth a line of its own."""
+
+
+def issue_of(record: Record, number: int) -> Any:
+    """The row of an issue. Raises ValueError when there is none of that number."""
+    if not 0 <= number < len(record.issues):
+        raise ValueError(
+            f"there is no issue {number}: expected a number from 0 to {len(record.issues) - 1}"
+        )
+    return record.issues[number]
+
+
+def issues_of(record: Record, customer: int) -> list[int]:
+    """The issues of a customer in the order in which they arise. Raises ValueError for none."""
+    found = np.flatnonzero(record.issues["customer"] == customer)
+    if not len(found):
+        highest = int(record.issues["customer"].max(initial=-1))
+        raise ValueError(
+            f"customer {customer} has no issue in this run: expected one of those who have, "
+            f"numbered from 0 to {highest}"
+        )
+    order = np.argsort(record.issues["opened_at"][found], kind="stable")
+    return [int(number) for number in found[order]]
+
+
+def tell(record: Record, number: int, start: date, variant: str = "") -> Telling:
+    """The story of an issue; ``start``: the date on which the clock starts.
+
+    Raises ValueError when there is no issue of that number.
+    """
+    issue = issue_of(record, number)
+    contacts = record.contacts[record.contacts["issue"] == number]
+    tasks = record.tasks[record.tasks["issue"] == number]
+    moments = [*_need(record, issue), *_ending(issue, record.stop_s)]
+    for row, pieces in _with_pieces(record, contacts):
+        moments += _contact(record, row, pieces, _which(contacts, row, start))
+        moments += _promise(issue, row, record.stop_s, start)
+    for row, pieces in _with_pieces(record, tasks):
+        moments += _task(record, issue, row, pieces)
+    moments.sort(key=lambda moment: (moment[0], moment[1]))
+    happenings = tuple(_with_pauses(moments, start))
+    return Telling(variant, _sum_up(issue, len(contacts), record.stop_s), happenings)
+
+
+def as_text(telling: Telling) -> str:
+    """A telling as lines for a terminal of 80 columns."""
+    lines = [wrapped(f"  {line.when:<18}{line.text}", 20) for line in telling.happenings]
+    ending = [wrapped(f"  {line}", 2) for line in telling.sum_up.splitlines()]
+    return "\n".join([*lines, "", *ending])
+
+
+def wrapped(text: str, indent: int) -> str:
+    """A text in lines of 80 columns; those after the first are indented."""
+    return fill(text, 80, subsequent_indent=" " * indent, break_on_hyphens=False)
+
+
+Moment = tuple[float, int, str, str]
+"""When, the order at the same time, the kind, the text."""
+
+
+def _with_pauses(moments: list[Moment], start: date) -> Iterator[Happening]:
+    """The happenings, with lines between them where a long time passes."""
+    before = moments[0][0]
+    for at_s, _, kind, text in moments:
+        if at_s - before > PAUSE_S:
+            weekend = ", over a weekend" if weekend_between(before, at_s, start) else ""
+            yield Happening(before, "", "pause", f"… {duration(at_s - before)}{weekend} …")
+        before = at_s
+        yield Happening(at_s, moment(at_s, start), kind, text)
+
+
+def _need(record: Record, issue: Any) -> list[Moment]:
+    kind = _name(record, "types", issue["type"])
+    segment = _name(record, "segments", issue["segment"])
+    whose = f" ({segment} customer)" if len(record.names.get("segments", ())) > 1 else ""
+    text = f"A need arises: {kind}{whose}"
+    return [(float(issue["opened_at"]), 0, "need", text)]
+
+
+def _which(contacts: Any, row: Any, start: date) -> str:
+    """Says which of several contacts is answered, when the customer has more than one open."""
+    answered, opened = row["answered_at"], contacts["opened_at"]
+    left = np.fmin(contacts["answered_at"], contacts["ended_at"])
+    open_then = (opened <= answered) & ~(left < answered)
+    return f"the contact of {moment(row['opened_at'], start)}" if open_then.sum() > 1 else ""
+
+
+def _with_pieces(record: Record, jobs: Any) -> Iterator[tuple[Any, Any]]:
+    """Each contact or task with the pieces of work on it."""
+    pieces = pieces_on(jobs, record.pieces)
+    for row in jobs:
+        yield row, pieces[pieces["job"] == row["id"]]
+
+
+def _contact(record: Record, row: Any, pieces: Any, which: str) -> Iterator[Moment]:
+    channel = _name(record, "channels", row["queue"])
+    opened, ended = float(row["opened_at"]), float(row["ended_at"])
+    why = f"{WHY.get(int(row['reason']), 'Makes contact')} ({channel})"
+    state = int(row["state"])
+    if state == TURNED_AWAY:
+        yield opened, 1, "bad", f"{why}: closed"
+        return
+    if state == BLOCKED:
+        yield opened, 1, "bad", f"{why}: all lines are busy"
+        return
+    yield opened, 1, "contact", why
+    if row["automatic_reply"] != NOT_SENT:
+        yield opened, 1, "contact", AUTOMATIC[int(row["automatic_reply"])]
+    yield from _callback(row)
+    answers = _answers(row, which)
+    yield from _work(record, row, pieces, answers, which or "the contact", 2)
+    waited = duration(ended - (float(pieces["end"][-1]) if len(pieces) else opened))
+    if state == ABANDONED:
+        yield ended, 3, "bad", f"Gives up waiting after {waited}"
+    elif state == DISCONNECTED:
+        yield ended, 3, "bad", f"Is cut off as {channel} is closed, after {waited}"
+    elif state != DONE and ended != ended:
+        yield record.stop_s, 8, "end", f"Still in the hands of {channel} when the run ends"
+
+
+def _work(
+    record: Record, row: Any, pieces: Any, begins: str, what: str, order: int
+) -> Iterator[Moment]:
+    """Who did what with a contact or task, and after how long.
+
+    ``begins``: what the first one does; ``what``: what the contact or task is called.
+    """
+    around = zip([None, *pieces], pieces, [*pieces[1:], None], strict=False)
+    for before, piece, after in around:
+        who, start, end = _agent(record, piece), float(piece["start"]), float(piece["end"])
+        if before is None:
+            yield start, order, "answer", f"{who} {begins}{_after(start - row['opened_at'])}"
+        elif not _lay_aside(before, piece):
+            does = "resumes" if piece["agent"] == before["agent"] else "takes over"
+            yield start, order, "answer", f"{who} {does} {what}{_after(start - before['end'])}"
+        if piece["ended"] == HANDED_BACK and end >= row["ended_at"]:
+            what = "the after-contact work"
+        if done := _laid_down(record, before, piece, after, what):
+            yield end, order, "work", f"{who} {done}"
+
+
+def _laid_down(record: Record, before: Any, piece: Any, after: Any, what: str) -> str:
+    """How an agent ended a piece of work that was not the last one; nothing for the last one."""
+    spent = _after(piece["end"] - piece["start"])
+    if piece["ended"] == PASSED_ON:
+        to = "" if after is None else f" to {_team(record, after)}"
+        return f"passes {what} on{to}{spent}"
+    if _lay_aside(before, piece):
+        return f"hands {what} back, put aside for {duration(piece['end'] - before['end'])}"
+    if piece["ended"] == HANDED_BACK:
+        return f"hands {what} back{spent}"
+    return f"puts {what} aside{spent}" if piece["ended"] == INTERRUPTED else ""
+
+
+def _lay_aside(before: Any, piece: Any) -> bool:
+    """Whether what was put aside before went back to its line without being resumed."""
+    return bool(
+        before is not None
+        and (before["ended"], piece["ended"]) == (INTERRUPTED, HANDED_BACK)
+        and piece["start"] == piece["end"]
+    )
+
+
+def _after(seconds: float) -> str:
+    return f" after {duration(seconds)}" if seconds >= 1.0 else " at once"
+
+
+def _answers(row: Any, which: str) -> str:
+    """What the first who works on a contact does."""
+    if row["called_back_at"] == row["answered_at"]:
+        return "calls back, but reaches nobody," if row["callback"] == NOT_REACHED else "calls back"
+    return f"answers {which}," if which else "answers"
+
+
+def _callback(row: Any) -> Iterator[Moment]:
+    """Agrees to be called back; the call itself is told where it is not the first answer."""
+    rang_off, called = float(row["rang_off_at"]), float(row["called_back_at"])
+    if rang_off == rang_off:
+        yield rang_off, 2, "contact", "Is offered a callback, accepts, and rings off"
+    if called == called and called != row["answered_at"]:
+        reached = ", but not reached" if row["callback"] == NOT_REACHED else ""
+        yield called, 3, "bad" if reached else "answer", f"Is called back{reached}"
+
+
+def _promise(issue: Any, row: Any, stop_s: float, start: date) -> Iterator[Moment]:
+    """What was said, and that it was not kept."""
+    due, said = float(row["promised_at"]), float(row["ended_at"])
+    if due != due or said != said:
+        return
+    yield said, 4, "promise", f"Is promised: done by {moment(due, start)}"
+    closed = issue["closed_at"]
+    if due < stop_s and not closed <= due:
+        yield due, 5, "bad", "The promised time passes; the need is not met"
+
+
+def _task(record: Record, issue: Any, row: Any, pieces: Any) -> Iterator[Moment]:
+    channels = len(record.names.get("channels", ()))
+    desk = _name(record, "desks", row["queue"] - channels)
+    opened, ended = float(row["opened_at"]), float(row["ended_at"])
+    if int(row["state"]) == LOST:
+        yield opened, 4, "bad", f"A task for {desk} gets lost on its way"
+        return
+    yield opened, 4, "task", f"A task is left for {desk}"
+    yield from _work(record, row, pieces, "begins the task", "the task", 5)
+    if int(row["state"]) == DONE:
+        text = f"The task is done, {duration(ended - opened)} after it was left"
+        fixed = int(row["stage"]) == FIXED
+        unmet = fixed and issue["met_at"] != ended
+        yield ended, 6, "task", text + (", but the need is not met" if unmet else "")
+
+
+def _ending(issue: Any, stop_s: float) -> Iterator[Moment]:
+    state, closed = int(issue["state"]), float(issue["closed_at"])
+    after = duration((closed if closed == closed else stop_s) - float(issue["opened_at"]))
+    if state == MET:
+        yield closed, 7, "good", f"The need is met, {after} after it arose"
+    elif state == DENIED:
+        yield closed, 7, "bad", f"Is told that it cannot be done, {after} after the need arose"
+    elif state == GAVE_UP:
+        yield closed, 7, "bad", f"Tries no more, {after} after the need arose: it is never met"
+    else:
+        yield stop_s, 9, "end", f"The run ends; the need has been open for {after}"
+
+
+def _sum_up(issue: Any, contacts: int, stop_s: float) -> str:
+    times = "1 contact" if contacts == 1 else f"{contacts} contacts"
+    repeated = int(issue["recurrences"])
+    again = f"; the harm was repeated {repeated} times" if repeated > 1 else ""
+    again = "; the harm was repeated once" if repeated == 1 else again
+    return f"{outcome(issue, stop_s)}, {times}{again}."
+
+
+def outcome(issue: Any, stop_s: float) -> str:
+    """How an issue ended, in a few words: ``Met after 3 h 20 min``."""
+    state, closed = int(issue["state"]), float(issue["closed_at"])
+    words = {MET: "Met", DENIED: "Denied", GAVE_UP: "Given up"}.get(state, "Open")
+    until = closed if closed == closed else stop_s
+    return f"{words} after {duration(until - float(issue['opened_at']))}"
+
+
+def _agent(record: Record, piece: Any) -> str:
+    return f"Agent {piece['agent']} of {_team(record, piece)}"
+
+
+def _team(record: Record, piece: Any) -> str:
+    return _name(record, "teams", record.agents["team"][piece["agent"]])
+
+
+def _name(record: Record, kind: str, at: int) -> str:
+    names = record.names.get(kind, ())
+    return names[at].replace("_", " ") if 0 <= at < len(names) else "nobody"

@@ -1,0 +1,237 @@
+"""Results as tables for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import isfinite
+from typing import TYPE_CHECKING
+
+from sim.report import numbers
+from sim.report.terminal import headlines, rankings
+from sim.report.terminal.sheet import Sheet
+from sim.report.texts import comparison as sentences
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from sim.experiment.results import CompareResult, RunResult
+    from sim.experiment.sample import Estimate
+    from sim.kpi import Definition
+
+BEST = "Not shown to be worse than another"
+STYLES = {"better": "green", "worse": "red"}
+
+
+def console() -> Console:
+    """Standard output; colours only on a terminal and without NO_COLOR."""
+    from rich.console import Console
+
+    from sim.report.terminal.console import Shown
+
+    found = Console(highlight=False, emoji=False, markup=False)
+    found.push_render_hook(Shown())
+    return found
+
+
+def print_run(result: RunResult, to: Console) -> None:
+    """The headline measures of a run, by section."""
+    _print_title(f"{result.scenario}, variant {result.variant}", result, to)
+    table = plain_table("Measure", "Mean", "95 % interval", "Unit", left=("Unit",))
+    for title, names in headlines.sections(result):
+        table.add_section()
+        table.add_row(title, style="bold")
+        for name in names:
+            estimate = result.kpis[name]
+            row = numbers.mean(estimate), numbers.interval(estimate), _short_unit(estimate)
+            table.add_row(f"  {name}", *row)
+    to.print(table)
+    _tell(_undefined(headlines.undefined(result)), to)
+    shown = [name for _, names in headlines.sections(result) for name in names]
+    _tell(rankings.pooled(rankings.of_run(shown, result.kpis, result.ratios)), to)
+
+
+def print_compare(result: CompareResult, to: Console) -> None:
+    """The variants side by side, then their differences from the baseline in words."""
+    what = f"{result.scenario}: {len(result.runs)} variants, baseline {result.baseline}"
+    _print_title(what, result, to)
+    to.print(_variants(result))
+    to.print(_reading(result))
+    to.print(_differences(result))
+    for variant in result.differences:
+        to.print(_in_words(result, variant))
+    baseline = result.runs[result.baseline].kpis
+    lacking = [n for n in headlines.COMPARED if n in baseline and n not in _compared(result)]
+    _tell(_undefined(lacking), to)
+    _tell(_matters(result), to)
+    best = list(rankings.may_be_best(result)) if len(result.runs) > 2 else []
+    if best:
+        table = plain_table("Measure", BEST, left=(BEST,))
+        for row in best:
+            table.add_row(*row)
+        to.print(table)
+    if result.chosen is not None:
+        _tell(rankings.choice(result.chosen), to)
+    if result.replications < 2:
+        _tell("One replication has no interval; run more to see what the differences show.", to)
+    _tell(_same_customers(result), to)
+    _tell(rankings.pooled(rankings.of_differences(result, _compared(result))), to)
+
+
+def _undefined(names: Sequence[str]) -> str:
+    """Which measures have no value, and why."""
+    from sim.kpi import why_undefined
+
+    reasons: dict[str, list[str]] = {}
+    for name in names:
+        reasons.setdefault(why_undefined(name), []).append(name)
+    told = (f"{', '.join(names)} ({reason})" for reason, names in reasons.items())
+    return f"Undefined: {'; '.join(told)}." if names else ""
+
+
+def _tell(text: str, to: Console) -> None:
+    """A paragraph, if there is anything to say."""
+    if text:
+        to.print(text)
+
+
+def _in_words(result: CompareResult, variant: str) -> str:
+    """What the differences of a variant show, in a sentence."""
+    from sim.report.gathering.comparison import difference_of
+
+    found = {
+        name: difference_of(result, variant, name)
+        for name in _compared(result)
+        if name in result.differences[variant]
+    }
+    currency = result.runs[result.baseline].resolved.cost.currency
+    return f"{variant} {sentences.in_words(found, currency)}"
+
+
+def _matters(result: CompareResult) -> str:
+    """Which differences matter, if the scenario says so of measures that are compared."""
+    baseline = result.runs[result.baseline]
+    told = [
+        f"{headlines.COMPARED[name][1].lower()} "
+        f"{rankings.amount(baseline.matters[name], baseline.measures[name].unit)}"
+        for name in _compared(result)
+        if name in baseline.matters
+    ]
+    return f"What matters, as the scenario says: {', '.join(told)}." if told else ""
+
+
+def _same_customers(result: CompareResult) -> str:
+    told = "All variants face the same customers (common random numbers). "
+    if len(result.differences) > 1 and result.replications > 1:
+        told += "The intervals of a measure's differences hold for all variants at once. "
+    return told + rankings.saved(result)
+
+
+def _reading(result: CompareResult) -> str:
+    """How to read the table of variants."""
+    told = "±: half of the 95 % interval"
+    shown = [run.kpis[name] for run in result.runs.values() for name in _compared(result)]
+    if any(one.half_width > 0.0 and not numbers.even(one) for one in shown):
+        told += ", told from end to end where it reaches what is possible at most or at least"
+    told += ". h/week: planned paid hours, all teams together."
+    if any(run.same for run in result.runs.values()):
+        told += f" *: stated to equal that of {result.baseline}, which was checked."
+    return told
+
+
+def _print_title(what: str, result: RunResult | CompareResult, to: Console) -> None:
+    count = result.replications
+    to.print(what, style="bold")
+    to.print(
+        f"seed {result.seed}, {count} replication{'s' if count > 1 else ''}, "
+        f"{result.engine} engine, supportsim {result.version}"
+    )
+
+
+def _variants(result: CompareResult) -> Sheet:
+    """Two lines for each variant: means, and below them the half-widths."""
+    shown = _compared(result)
+    baseline = result.runs[result.baseline].kpis
+    units = [_short_unit(baseline[name]) for name in shown]
+    titles = [f"{headlines.COMPARED[n][0]}\n{unit}" for n, unit in zip(shown, units, strict=True)]
+    table = plain_table("Variant", *titles)
+    money = any(run.same == "cost" for run in result.runs.values())
+    for variant, run in result.runs.items():
+        hours, *more = _pays_for(run, money)
+        estimates = [run.kpis[name] for name in shown]
+        table.add_row(variant, *map(numbers.mean, estimates))
+        table.add_row(hours, *map(numbers.around, estimates))
+        for line in more:
+            table.add_row(line)
+        table.add_section()
+    return table
+
+
+def _pays_for(run: RunResult, money: bool) -> list[str]:
+    """What the variant plans to pay for in a week; a star at what must equal the baseline's."""
+    star = {run.same: "*"}
+    lines = [f"  {run.planned.paid_h:,.1f} h/week{star.get('paid_hours', '')}"]
+    if money:
+        unit = f"{run.resolved.cost.currency}/week"
+        lines.append(f"  {run.planned.cost:,.0f} {unit}{star.get('cost', '')}")
+    return lines
+
+
+def _differences(result: CompareResult) -> Sheet:
+    """A line for each variant and measure."""
+    heading = f"Difference from {result.baseline}"
+    table = plain_table(heading, "Mean", "95 % interval", "Shown", left=("Shown",))
+    for variant, differences in result.differences.items():
+        table.add_section()
+        table.add_row(variant, style="bold")
+        for name in _compared(result):
+            if name not in differences:
+                continue
+            estimate, word = result.simultaneous(name)[variant], result.verdict(variant, name)
+            unit = _short_unit(estimate).replace("%", "% points")
+            table.add_row(
+                f" {headlines.COMPARED[name][1]}, {unit}",
+                numbers.mean(estimate, sign=True),
+                numbers.interval(estimate, sign=True),
+                word.removeprefix("difference "),
+                styles=("", "", "", STYLES.get(word, "")),
+            )
+    return table
+
+
+def _compared(result: CompareResult) -> list[str]:
+    """The measures to compare, without those that no variant defines (nothing was promised)."""
+    return [
+        name
+        for name in headlines.COMPARED
+        if any(isfinite(run.kpis[name].mean) for run in result.runs.values() if name in run.kpis)
+    ]
+
+
+def _short_unit(estimate: Estimate) -> str:
+    """``USD`` for ``USD per issue``: what an amount is taken of, its title says."""
+    return numbers.scaled(estimate.unit)[1].partition(" per ")[0]
+
+
+def print_kpis(definitions: Sequence[Definition], to: Console) -> None:
+    """Measures with what they mean, an indented paragraph each."""
+    from rich.padding import Padding
+
+    for one in definitions:
+        better = "" if one.direction == "neutral" else f", better {one.direction}"
+        to.print(f"{one.name} ({one.unit}{better})", style="bold", soft_wrap=True)
+        to.print(Padding(f"{one.formula} [{one.source}]", (0, 0, 0, 4)))
+
+
+def print_scenarios(named: Sequence[tuple[str, str]], to: Console) -> None:
+    """Names with what the scenarios are about."""
+    table = plain_table("Scenario", "About", left=("About",))
+    for name, about in named:
+        table.add_row(name, about)
+    to.print(table)
+
+
+def plain_table(first: str, *others: str, left: tuple[str, ...] = ()) -> Sheet:
+    """An empty table of named rows; ``left``: headings of further columns of words."""
+    head = (first, *others)
+    words = frozenset(at for at, title in enumerate(head) if at == 0 or title in left)
+    return Sheet(head, words)

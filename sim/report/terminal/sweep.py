@@ -1,0 +1,78 @@
+"""A sweep as a table for a terminal: the points that may be on the front."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sim.experiment.sample import Estimate
+from sim.experiment.sweep_saved import front_of, points_of, tidy_of
+from sim.report import numbers
+from sim.report.terminal.results import plain_table
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from rich.console import Console
+
+    from sim.experiment.saved import Saved
+
+MOST = 25
+UNLIKELY = 0.05
+
+
+def print_sweep(saved: Saved, to: Console) -> None:
+    """The points that may be on the front of the sweep's two measures."""
+    what = saved.experiment
+    number, of = what["shard"]
+    part = f", shard {number}/{of}" if of > 1 else ""
+    to.print(f"{what['sweep']}: {what['points']} points of {what['scenario']}{part}", style="bold")
+    to.print(
+        f"seed {what['seed']}, {what['replications']} replications at each point, "
+        f"{what['engine']} engine, supportsim {what['version']}"
+    )
+    _print_front(saved, to)
+
+
+def _print_front(saved: Saved, to: Console) -> None:
+    front, points, tidy = front_of(saved), points_of(saved), tidy_of(saved)
+    first, second = saved.experiment["front"]
+    likely = front[front["on_front"] | (front["chance"] >= UNLIKELY)]
+    if not len(likely):
+        to.print(f"There is no front: at none of the points are both {first} and {second} defined.")
+        return
+    likely = likely.sort_values(second, kind="stable")
+    factors = list(points.columns[1:])
+    measures = [f"{_short(name)},\n{_unit(tidy, name)}" for name in (first, second)]
+    table = plain_table("Point", *map(_short, factors), *measures, "Front,\n%")
+    levels = points.set_index("point")
+    for row in likely.head(MOST).to_dict("records"):
+        chosen = [str(levels.loc[row["point"], name]) for name in factors]
+        means = [_mean(tidy, int(row["point"]), name, row[name]) for name in (first, second)]
+        chance = "" if row["chance"] != row["chance"] else f"{100 * row['chance']:.0f}"
+        table.add_row(str(row["point"]), *chosen, *means, chance)
+    to.print(table)
+    left = len(likely) - MOST
+    more = f" {left} more are in front.csv." if left > 0 else ""
+    to.print(
+        f"Points that no other beats in both {first} and {second}, as far as can be told: Front is "
+        f"the chance to be among them. All points face the same customers.{more}"
+    )
+
+
+def _mean(found: pd.DataFrame, point: int, name: str, value: Any) -> str:
+    row = found[(found["point"] == point) & (found["kpi"] == name)]
+    if not len(row):
+        return f"{value:.4g}"
+    one = row.iloc[0]
+    estimate = Estimate(one["mean"], one["low"], one["high"], one["unit"])
+    return f"{numbers.mean(estimate)} {numbers.around(estimate)}".rstrip()
+
+
+def _unit(found: pd.DataFrame, name: str) -> str:
+    """The unit in which a measure is shown; none if the tidy table lacks it."""
+    units = found["unit"][found["kpi"] == name]
+    return numbers.scaled(units.iloc[0])[1] if len(units) else ""
+
+
+def _short(path: str) -> str:
+    """``teams.care.shifts.0.agents`` over several lines."""
+    return path.replace(".", ".\n")

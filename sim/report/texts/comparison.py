@@ -1,0 +1,118 @@
+"""Results in sentences: how each variant differs, and how sure that is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from math import isfinite
+
+from sim.report import numbers
+from sim.report.data.comparison import Difference, ReportInput, Variant
+from sim.report.data.front import SATISFIED
+from sim.report.words import TITLES, compared, label
+
+TOLD = {
+    "satisfaction.csat": ("satisfies {} percentage points {} customers", "more", "fewer"),
+    "resolution.mean_h": ("meets needs {} h {}", "later", "sooner"),
+    "resolution.promises_kept": ("keeps {} percentage points {} of its promises", "more", "fewer"),
+    "cost.per_resolved_issue": ("costs {} {{currency}} {} per resolved issue", "more", "less"),
+}
+"""What a difference means, with the words for a greater and for a smaller value."""
+
+IN_ALL = {"cost.total": ("costs {} {{currency}} {} in all", "more", "less")}
+"""What is told where nobody is resolved, so that there is no cost per issue."""
+SHOWN = ("better", "worse", "higher", "lower")
+"""Verdicts by which a difference is shown."""
+NOT_SHOWN = {
+    "no difference shown": "shows no difference in {}",
+    "difference smaller than matters": "differs in {} by less than matters",
+    "not known": "leaves open whether it differs in {}",
+}
+
+
+def comparison(data: ReportInput, variant: Variant) -> str:
+    """How a variant differs from the baseline, in one sentence."""
+    known = compared(data)
+    differences = {kpi: one for kpi, one in variant.differences.items() if kpi in known}
+    return in_words(differences, data.currency)
+
+
+def in_words(differences: Mapping[str, Difference], currency: str) -> str:
+    """What differences from the baseline show, in one sentence that lacks the variant's name."""
+    by_verdict: dict[str, list[str]] = {}
+    shown = []
+    per_issue = differences.get("cost.per_resolved_issue")
+    unknown = per_issue is None or not isfinite(per_issue.estimate.mean)
+    for kpi, words in {**TOLD, **(IN_ALL if unknown else {})}.items():
+        difference = differences.get(kpi)
+        if difference is None or not isfinite(difference.estimate.mean):
+            continue
+        if difference.verdict in SHOWN:
+            shown.append(_told(difference, words, currency))
+        else:
+            by_verdict.setdefault(difference.verdict, []).append(TITLES[kpi].lower())
+    parts = [listed(shown)] if shown else []
+    for verdict, text in NOT_SHOWN.items():
+        if verdict in by_verdict:
+            parts.append(text.format(listed(by_verdict[verdict])))
+    return f"{'; it '.join(parts)}." if parts else "differs in nothing that is known."
+
+
+def how_sure(data: ReportInput) -> list[str]:
+    """What the intervals rest on; sentences."""
+    if data.replications < 2:
+        return ["One replication has no interval: nothing is known of how sure the numbers are."]
+    found = [
+        f"Each variant was run {data.replications} times over {data.weeks:.3g} measured weeks, "
+        "with other chances each time. The intervals say where, at 95 % confidence, the mean of "
+        "endlessly many such runs lies; they do not cover what is wrong with the assumptions."
+    ]
+    factors = [
+        v.differences[SATISFIED].pairing
+        for v in data.others
+        if SATISFIED in v.differences and isfinite(v.differences[SATISFIED].pairing)
+    ]
+    if factors:
+        low, high = numbers.times(min(factors)), numbers.times(max(factors))
+        times = low if low == high else f"{low} to {high}"
+        found.append(
+            "All variants face the same customers, with the same needs, work and patience "
+            "(common random numbers), and differences are taken run by run: for satisfaction "
+            f"that is worth {times} times as many runs."
+        )
+    return found
+
+
+def _told(difference: Difference, words: tuple[str, str, str], currency: str) -> str:
+    text, more, less = words
+    estimate = difference.estimate
+    factor, _ = numbers.scaled(estimate.unit)
+    places = numbers.decimals(estimate, factor)
+    low, high = sorted(abs(factor * limit) for limit in estimate[1:3])
+    amount = numbers.number(abs(factor * estimate.mean), places)
+    limits = f"({numbers.number(low, places)} to {numbers.number(high, places)})"
+    sentence = text.format(amount, more if estimate.mean > 0 else less)
+    return f"{sentence.format(currency=currency)} {limits}"
+
+
+def listed(parts: Iterable[str]) -> str:
+    """``a, b and c``."""
+    items = list(parts)
+    if len(items) < 2:
+        return "".join(items)
+    return ", ".join(items[:-1]) + " and " + items[-1]
+
+
+def quoted(name: str) -> str:
+    """The name of a variant within a sentence."""
+    return f"“{label(name)}”"
+
+
+def capital(text: str) -> str:
+    """The text with a capital at its beginning."""
+    return text[:1].upper() + text[1:]
+
+
+def number(count: int) -> str:
+    """A small number as a word."""
+    words = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+    return words[count] if count < len(words) else str(count)

@@ -1,0 +1,65 @@
+"""Does a difference survive what nobody knows? In sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from math import isfinite
+
+from sim.report import numbers
+from sim.report.data.comparison import Sensitivity, Swing
+from sim.report.texts.comparison import listed, quoted
+from sim.report.words import minus, title
+
+
+def survives(found: Iterable[Sensitivity]) -> list[str]:
+    """What each difference is, and whether it keeps its sign within the ranges of assumptions."""
+    return [sentence for one in found for sentence in _survives(one)]
+
+
+def _survives(one: Sensitivity) -> list[str]:
+    what = f"The difference of {quoted(one.variant)} from {quoted(one.baseline)} in {named(one)}"
+    if not isfinite(one.base.mean):
+        return [f"{what} is not known: one of them has no value with all assumptions as stated."]
+    unit = unit_of(one).replace("% points", "percentage points")
+    limits = minus(numbers.interval(one.base, sign=True))
+    mean = minus(numbers.mean(one.base, sign=True))
+    told = f"{what} is {mean} {unit} with all assumptions as stated"
+    sure = isfinite(one.base.low)
+    found = [f"{told} ({limits})." if sure else f"{told}."]
+    if sure and one.base.low <= 0.0 <= one.base.high:
+        found[0] += " It is not shown even there, so that its sign means little."
+    turning = [swing.path for swing in one.swings if turns(one, swing)]
+    if turning:
+        found.append(f"It changes its sign within the range of {listed(turning)} alone.")
+    else:
+        many = f"any one of the {len(one.swings)} assumptions with a range"
+        many = many if len(one.swings) > 1 else "the one assumption with a range"
+        found.append(f"It keeps its sign when {many} is moved to either end of it.")
+    if one.wins.points:
+        found += _wins(one)
+    return found
+
+
+def _wins(one: Sensitivity) -> list[str]:
+    share, low, high, shown, opposite = (f"{100 * part:.0f}" for part in one.wins[1:])
+    return [
+        f"When all are moved at once, it keeps its sign at {share} % of {one.wins.points} points "
+        f"spread over the space of their ranges ({low} to {high} % of the space). The runs show "
+        f"it at {shown} % of the points, and the opposite at {opposite} %."
+    ]
+
+
+def turns(one: Sensitivity, swing: Swing) -> bool:
+    """Whether the difference has another sign at an end of the range than as stated."""
+    return any(end.mean * one.base.mean < 0.0 for end in (swing.at_low, swing.at_high))
+
+
+def named(one: Sensitivity) -> str:
+    """The measure within a sentence."""
+    return title(one.kpi).lower() if title(one.kpi) != one.kpi else one.kpi
+
+
+def unit_of(one: Sensitivity) -> str:
+    """The unit of the difference, as a reader sees it."""
+    unit = numbers.scaled(one.base.unit)[1]
+    return "% points" if unit == "%" else unit.partition(" per ")[0]

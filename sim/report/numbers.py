@@ -18,6 +18,24 @@ def scaled(unit: str) -> tuple[float, str]:
     return (100.0, "%") if unit == "share" else (1.0, unit)
 
 
+def short_unit(unit: str) -> str:
+    """``USD`` for ``USD per issue``, in the reader's unit: what an amount is taken of is told
+    elsewhere."""
+    return scaled(unit)[1].partition(" per ")[0]
+
+
+def difference_unit(unit: str) -> str:
+    """The same of a difference: shares differ by percentage points."""
+    return short_unit(unit).replace("%", "% points")
+
+
+def rescaled(estimate: Estimate) -> Estimate:
+    """The estimate in the reader's unit."""
+    factor, unit = scaled(estimate.unit)
+    mean, low, high = (factor * value for value in estimate[:3])
+    return Estimate(mean, low, high, unit)
+
+
 def decimals(estimate: Estimate, factor: float = 1.0) -> int:
     """Decimals that show two digits of the half-width, or four of a number without one."""
     half = estimate.half_width * factor

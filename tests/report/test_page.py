@@ -14,7 +14,7 @@ from sim.report.charts.differences import differences_chart
 from sim.report.data.comparison import ReportInput
 from sim.report.pages.comparison import page as page_text
 from sim.report.pages.comparison import write_report
-from sim.report.texts.matters import thresholds
+from sim.report.texts.comparison import thresholds
 
 VOID = {"meta", "br", "img", "link", "hr", "input"}
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from sim.report.data.comparison import Difference, Estimate, ReportInput, Variant
 from sim.report.data.front import COST
-from sim.report.texts.comparison import comparison, how_sure, listed
+from sim.report.texts.comparison import comparison, how_sure
+from sim.report.words import listed
 
 NAN = float("nan")
 

@@ -15,7 +15,8 @@ from sim.report.charts.style import INK, MUTED, PAPER, SIZE, look
 from sim.report.charts.svg import TIP
 from sim.report.data.comparison import Estimate, ReportInput
 from sim.report.data.front import COST, costs, drawn, left_out, per_week
-from sim.report.words import label, names
+from sim.report.texts.titles import names
+from sim.report.words import label
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -23,8 +23,8 @@ from sim.report.charts.style import GRID, INK, MUTED, Look, look
 from sim.report.clock import short
 from sim.report.data.comparison import Channel, ReportInput
 from sim.report.data.front import drawn, left_out
-from sim.report.texts.comparison import listed
-from sim.report.words import brief, label, names
+from sim.report.texts.titles import names
+from sim.report.words import brief, label, listed
 from sim.time_units import HOUR
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""By how much, and how sure: each variant's differences from the baseline with intervals."""
+"""Each variant's differences from the baseline with intervals: over all, and for whom."""
 
 from __future__ import annotations
 
@@ -8,12 +8,15 @@ from math import isfinite
 from typing import TYPE_CHECKING
 
 from sim.report import numbers
-from sim.report.charts.chart import Chart, Panel
+from sim.report.charts.chart import Chart, Panel, key_of
 from sim.report.charts.marks import quiet_ticks, rows_axis
 from sim.report.charts.style import GRID, MUTED, SHADE, look
 from sim.report.charts.svg import TIP
-from sim.report.data.comparison import ReportInput
-from sim.report.words import TITLES, arrow, at_once, compared, label, names
+from sim.report.data.comparison import Estimate, ReportInput
+from sim.report.data.front import drawn, left_out
+from sim.report.data.groups import Column, Group
+from sim.report.texts.titles import TITLES, at_once, compared, names
+from sim.report.words import arrow, brief, label
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -67,9 +70,8 @@ def _draw(data: ReportInput, kpi: str, axes: Axes, wide: bool) -> None:
         if kpi not in variant.differences:
             continue
         estimate = variant.differences[kpi].estimate
-        factor, _ = numbers.scaled(estimate.unit)
         colour, marker, _ = look(row + 1)
-        x, low, high = (factor * value for value in estimate[:3])
+        x, low, high, _ = numbers.rescaled(estimate)
         told = f"{label(variant.name)}: {_difference(data, row + 1, kpi)}"
         if isfinite(low):
             axes.plot([low, high], [row, row], color=colour, lw=2.4, solid_capstyle="butt")
@@ -84,8 +86,7 @@ def _draw(data: ReportInput, kpi: str, axes: Axes, wide: bool) -> None:
 
 
 def _unit(data: ReportInput, kpi: str) -> str:
-    unit = numbers.scaled(data.measures[kpi].unit)[1]
-    return "% points" if unit == "%" else unit.partition(" per ")[0]
+    return numbers.difference_unit(data.measures[kpi].unit)
 
 
 def _difference(data: ReportInput, place: int, kpi: str) -> str:
@@ -102,3 +103,84 @@ def _told(data: ReportInput, kpi: str) -> str:
         if kpi in variant.differences
     ]
     return f"{TITLES[kpi]}: " + ", ".join(rows)
+
+
+def group_chart(data: ReportInput, group: Group) -> Chart | None:
+    """A panel for each measure, a row for each member, a mark for each variant.
+
+    Paired differences from the baseline; with a single variant its values, from zero. None if
+    nothing is known of them.
+    """
+    shown = drawn(data)[1:] if data.others else [0]
+    columns = [c for c in group.columns if c.charted and _some(data, group.kpis(c), shown)]
+    if not columns:
+        return None
+    row = 0.18 + 0.1 * len(shown)
+    what = f"differences from {label(data.baseline.name)}" if data.others else "means"
+    return Chart(
+        name=f"by-{group.kind}",
+        title=group.title,
+        caption=f"{what.capitalize()} with 95 % intervals{at_once(data)}. The values are in the "
+        "table below." + left_out(data),
+        alt=f"Dot plots {group.title.lower()}, {what} with 95 % intervals: "
+        + ", ".join(column.title.lower() for column in columns)
+        + ". The numbers are in the table below.",
+        panels=tuple(
+            Panel(partial(_draw_group, data, group, column, shown), row * len(group.members) + 0.1)
+            for column in columns
+        ),
+        columns=len(columns),
+        key=key_of(names(data), "mark", shown),
+        left=1.1,
+        right=0.12,
+        narrow_left=1.0,
+        narrow_right=0.15,
+        shared_left=True,
+    )
+
+
+def _some(data: ReportInput, kpis: Sequence[str], places: Sequence[int]) -> bool:
+    """Whether there is anything to draw of one of the measures."""
+    found = (_estimate(data, place, kpi) for place in places for kpi in kpis)
+    return any(one is not None and isfinite(one.mean) for one in found)
+
+
+def _draw_group(
+    data: ReportInput, group: Group, column: Column, shown: Sequence[int], axes: Axes, wide: bool
+) -> None:
+    rows_axis(axes, [brief(name, 14) for name in group.members])
+    axes.axvline(0, color=MUTED, lw=0.9)
+    axes.margins(x=0.1)
+    for row, kpi in enumerate(group.kpis(column)):
+        if row:
+            axes.axhline(row - 0.5, color=GRID, lw=0.6)
+        for order, place in enumerate(shown):
+            estimate = _estimate(data, place, kpi)
+            if estimate is not None and isfinite(estimate.mean):
+                y = row + (order - (len(shown) - 1) / 2) * 0.7 / len(shown)
+                _mark(data, axes, place, y, estimate)
+    low, high = axes.get_xlim()
+    axes.set_xlim(min(low, 0.0), max(high, 0.0))
+    quiet_ticks(axes, "x", 3)
+    measure = data.measures[group.kpis(column)[0]]
+    unit = (numbers.difference_unit if data.others else numbers.short_unit)(measure.unit)
+    axes.set_title(column.title)
+    axes.set_xlabel(f"{unit} {arrow(measure.direction)}".strip())
+
+
+def _estimate(data: ReportInput, place: int, kpi: str) -> Estimate | None:
+    variant = data.variants[place]
+    if not data.others:
+        return variant.kpis.get(kpi)
+    return variant.differences[kpi].estimate if kpi in variant.differences else None
+
+
+def _mark(data: ReportInput, axes: Axes, place: int, y: float, estimate: Estimate) -> None:
+    colour, marker, _ = look(place)
+    mean, low, high, unit = numbers.rescaled(estimate)
+    if isfinite(low):
+        axes.plot([low, high], [y, y], color=colour, lw=2.0, solid_capstyle="butt")
+    sign = bool(data.others)
+    told = f"{numbers.mean(estimate, sign)} ({numbers.interval(estimate, sign)}) {unit}"
+    name = label(data.variants[place].name)
+    axes.plot(mean, y, marker, color=colour, ms=4.5, mew=0, gid=f"{TIP}{name}: {told}")

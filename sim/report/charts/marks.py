@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from math import isfinite
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from sim.report.charts.style import GRID, INK, MUTED, PAPER, SHADE, SIZE, Look
 from sim.report.clock import DAYS, short
-from sim.report.data.comparison import ReportInput
+from sim.report.data.comparison import Estimate, ReportInput
 from sim.report.data.front import drawn
 from sim.time_units import DAY, HOUR, MINUTE, WEEK
 
@@ -130,6 +131,15 @@ def rows_axis(axes: Axes, names: Sequence[str]) -> None:
     axes.set_yticks(range(len(names)), labels=names)
     axes.tick_params(axis="y", labelcolor=INK)
     axes.spines["left"].set_visible(False)
+
+
+def cross(axes: Axes, x: Estimate, y: Estimate, **style: Any) -> None:
+    """The intervals of two measures through their means, those that are known."""
+    for estimate, along in ((x, True), (y, False)):
+        ends = [estimate.low, estimate.high]
+        if isfinite(estimate.low):
+            xs, ys = (ends, [y.mean] * 2) if along else ([x.mean] * 2, ends)
+            axes.plot(xs, ys, solid_capstyle="butt", **style)
 
 
 def name_points(

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sim.report import numbers
 from sim.report.charts.chart import Chart, Panel
-from sim.report.charts.marks import name_points, note, quiet_ticks
+from sim.report.charts.marks import cross, name_points, note, quiet_ticks
 from sim.report.charts.style import MUTED, look
 from sim.report.charts.svg import TIP
 from sim.report.data.comparison import Estimate, ReportInput
 from sim.report.data.front import COST, SATISFIED, drawn, left_out, per_week, undominated
-from sim.report.words import at_once, brief, label
+from sim.report.numbers import rescaled
+from sim.report.texts.titles import at_once
+from sim.report.words import brief, label
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -64,7 +66,7 @@ def price_chart(data: ReportInput) -> Chart | None:
 
 def _values(data: ReportInput, axes: Axes, wide: bool) -> None:
     spots = [
-        Spot(place, v.name, per_week(v.kpis[COST], data.weeks), _per_cent(v.kpis[SATISFIED]))
+        Spot(place, v.name, per_week(v.kpis[COST], data.weeks), rescaled(v.kpis[SATISFIED]))
         for place, v in enumerate(data.variants)
     ]
     _draw(data, axes, spots)
@@ -77,7 +79,7 @@ def _differences(data: ReportInput, axes: Axes, wide: bool) -> None:
     spots = [Spot(0, data.baseline.name, nothing, nothing)]
     for place, variant in enumerate(data.variants[1:], 1):
         cost, satisfied = (variant.differences[kpi].estimate for kpi in (COST, SATISFIED))
-        spots.append(Spot(place, variant.name, per_week(cost, data.weeks), _per_cent(satisfied)))
+        spots.append(Spot(place, variant.name, per_week(cost, data.weeks), rescaled(satisfied)))
     axes.axhline(0, color=MUTED, lw=0.8)
     axes.axvline(0, color=MUTED, lw=0.8)
     _draw(data, axes, spots, crossed=True)
@@ -103,11 +105,6 @@ def _name_quarters(axes: Axes) -> None:
                 note(axes, x, y, told, ha)
 
 
-def _per_cent(estimate: Estimate) -> Estimate:
-    mean, low, high = (100.0 * value for value in estimate[:3])
-    return Estimate(mean, low, high, "%")
-
-
 def _draw(data: ReportInput, axes: Axes, spots: Sequence[Spot], crossed: bool = False) -> None:
     """``crossed``: lines at 0 are drawn already. A spot that is not known is left out."""
     spots = [spot for spot in spots if isfinite(spot.x.mean) and isfinite(spot.y.mean)]
@@ -116,11 +113,7 @@ def _draw(data: ReportInput, axes: Axes, spots: Sequence[Spot], crossed: bool = 
     axes.plot(*zip(*line, strict=True), color=MUTED, lw=1.0, drawstyle="steps-post", zorder=1)
     for spot in spots:
         colour, marker, _ = look(spot.place)
-        for low, high, along in ((*spot.x[1:3], True), (*spot.y[1:3], False)):
-            if isfinite(low):
-                xs = [low, high] if along else [spot.x.mean] * 2
-                ys = [spot.y.mean] * 2 if along else [low, high]
-                axes.plot(xs, ys, color=colour, lw=1.6, solid_capstyle="butt")
+        cross(axes, spot.x, spot.y, color=colour, lw=1.6)
         told = (
             f"{label(spot.name)}: {numbers.mean(spot.y)} ({numbers.interval(spot.y)}) satisfied, "
             f"cost {numbers.mean(spot.x)} ({numbers.interval(spot.x)})"

@@ -11,10 +11,9 @@ import numpy as np
 
 from sim.report import numbers
 from sim.report.charts.chart import Chart, Panel
-from sim.report.charts.marks import Box, Floats, name_points, quiet_ticks
+from sim.report.charts.marks import Box, Floats, cross, name_points, quiet_ticks
 from sim.report.charts.style import COLOURS, GRID, MUTED
 from sim.report.charts.svg import TIP
-from sim.report.data.comparison import Estimate
 from sim.report.data.sweep import Candidate, Gauge, SweepInput, spaced
 from sim.report.texts.sweep import low
 from sim.report.words import arrow
@@ -96,13 +95,7 @@ def thinned(x: Floats, y: Floats) -> tuple[Floats, Floats]:
 
 
 def _place(one: Candidate) -> tuple[float, float]:
-    return _scaled(one.second).mean, _scaled(one.first).mean
-
-
-def _scaled(estimate: Estimate) -> Estimate:
-    factor, unit = numbers.scaled(estimate.unit)
-    mean, low_, high = (factor * value for value in estimate[:3])
-    return Estimate(mean, low_, high, unit)
+    return numbers.rescaled(one.second).mean, numbers.rescaled(one.first).mean
 
 
 def _all(points: _Points, axes: Axes, wide: bool) -> None:
@@ -132,7 +125,7 @@ def _taken(points: _Points) -> list[Box]:
     """What names should leave free: marks, intervals, and the steps of the front."""
     boxes: list[Box] = []
     for one in points.candidates:
-        x, y = _scaled(one.second), _scaled(one.first)
+        x, y = numbers.rescaled(one.second), numbers.rescaled(one.first)
         boxes.append((x.mean, x.mean, y.mean, y.mean))
         if isfinite(x.low) and isfinite(y.low):
             boxes += [(x.low, x.high, y.mean, y.mean), (x.mean, x.mean, y.low, y.high)]
@@ -153,11 +146,8 @@ def _frame(points: _Points, axes: Axes) -> None:
 
 
 def _mark(points: _Points, axes: Axes, one: Candidate) -> None:
-    x, y = _scaled(one.second), _scaled(one.first)
-    for low_, high, along in ((*x[1:3], True), (*y[1:3], False)):
-        if isfinite(low_):
-            xs, ys = ([low_, high], [y.mean] * 2) if along else ([x.mean] * 2, [low_, high])
-            axes.plot(xs, ys, color=MUTED, lw=0.9, solid_capstyle="butt", zorder=2)
+    x, y = numbers.rescaled(one.second), numbers.rescaled(one.first)
+    cross(axes, x, y, color=MUTED, lw=0.9, zorder=2)
     chance = one.chance if isfinite(one.chance) else 1.0
     told = f"point {one.point}: {numbers.mean(y)} {y.unit} at {numbers.mean(x)} {x.unit}"
     if isfinite(one.chance):

@@ -12,8 +12,9 @@ from sim.report.charts.marks import quiet_ticks, rows_axis
 from sim.report.charts.style import COLOURS, INK, MUTED, SIZE
 from sim.report.charts.svg import TIP
 from sim.report.data.comparison import Estimate, Sensitivity, Swing
-from sim.report.texts.robustness import named, unit_of
-from sim.report.words import arrow, label, title
+from sim.report.texts.robustness import named
+from sim.report.texts.titles import title
+from sim.report.words import arrow, label
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -60,7 +61,7 @@ def _draw(one: Sensitivity, swings: tuple[Swing, ...], axes: Axes, wide: bool) -
         ends = ((swing.at_low, swing.low, LOW), (swing.at_high, swing.high, HIGH))
         reach = [base]
         for estimate, written, colour in ends:
-            mean, low, high = (factor * value for value in estimate[:3])
+            mean, low, high, _ = numbers.rescaled(estimate)
             bar = axes.barh(row, mean - base, 0.5, base, color=colour, lw=0)[0]
             bar.set_gid(f"{TIP}{swing.path} at {written}: {_at(estimate)} {unit}")
             if isfinite(low):
@@ -72,7 +73,7 @@ def _draw(one: Sensitivity, swings: tuple[Swing, ...], axes: Axes, wide: bool) -
             _write(axes, right[1], max(reach), row, 1)
     axes.margins(x=0.15)
     quiet_ticks(axes, "x", 5)
-    axes.set_xlabel(f"{unit_of(one)} {arrow(one.direction)}".strip())
+    axes.set_xlabel(f"{numbers.difference_unit(one.base.unit)} {arrow(one.direction)}".strip())
 
 
 def _write(axes: Axes, text: str, x: float, row: int, side: int) -> None:

@@ -16,7 +16,8 @@ from sim.report.data.sweep import Candidate, Effect, Factor, Gauge, Surface, Swe
 from sim.report.gathering.comparison import environment_of
 from sim.report.gathering.factors import factor_of
 from sim.report.terminal.sweep import UNLIKELY
-from sim.report.words import label, title
+from sim.report.texts.titles import title
+from sim.report.words import label
 
 if TYPE_CHECKING:
     from sim.experiment.swept import Swept

@@ -10,14 +10,12 @@ from sim.durable import write_whole
 from sim.report.charts.bars import cost_chart, ends_chart, funnel_chart
 from sim.report.charts.chart import Chart, Drawn, Key
 from sim.report.charts.curves import promises_chart, resolution_chart, waits_chart
-from sim.report.charts.differences import differences_chart
+from sim.report.charts.differences import differences_chart, group_chart
 from sim.report.charts.drawing import Progress, draw_all
-from sim.report.charts.groups import group_chart
-from sim.report.charts.occupancy import occupancy_chart
 from sim.report.charts.satisfaction_cost import price_chart
 from sim.report.charts.style import VARIABLES
 from sim.report.charts.tornado import tornado_chart
-from sim.report.charts.week import week_chart
+from sim.report.charts.week import occupancy_chart, week_chart
 from sim.report.data.comparison import Assumption, ReportInput
 from sim.report.data.front import costs
 from sim.report.data.groups import groups
@@ -27,12 +25,11 @@ from sim.report.pages.comparison_tables import (
     variants_table,
     week_table,
 )
-from sim.report.texts import comparison as sentences
+from sim.report.texts.comparison import comparison, how_sure, thresholds
 from sim.report.texts.glossary import WORDS, glossary
-from sim.report.texts.matters import thresholds
 from sim.report.texts.robustness import survives
 from sim.report.texts.worth_considering import which
-from sim.report.words import breakable, label
+from sim.report.words import breakable, label, number
 
 GRADES = {
     "assumed": "assumed: nobody knows",
@@ -112,8 +109,8 @@ def _content(data: ReportInput) -> dict[str, Any]:
     return {
         "data": data,
         "which": which(data),
-        "comparisons": [(v, sentences.comparison(data, v)) for v in data.others],
-        "how_sure": [*thresholds(data), *sentences.how_sure(data)],
+        "comparisons": [(v, comparison(data, v)) for v in data.others],
+        "how_sure": [*thresholds(data), *how_sure(data)],
         "variants": variants_table(data),
         "differences": differences_table(data) if data.others else None,
         "groups": [(group, group_table(data, group)) for group in groups(data)],
@@ -121,7 +118,7 @@ def _content(data: ReportInput) -> dict[str, Any]:
         "assumptions": weakest_first(data.assumptions),
         "glossary": glossary(data),
         "words": WORDS,
-        "number": sentences.number,
+        "number": number,
         "survives": survives(data.sensitivities),
         "costs": costs(data),
     }

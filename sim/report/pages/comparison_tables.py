@@ -15,7 +15,8 @@ from sim.report.clock import DAYS, duration
 from sim.report.data.comparison import Curve, Difference, Estimate, ReportInput, Variant
 from sim.report.data.front import SATISFIED, costs, undominated
 from sim.report.data.groups import Group
-from sim.report.words import TITLES, at_once, compared, label, minus
+from sim.report.texts.titles import TITLES, at_once, compared
+from sim.report.words import label, minus
 
 DIFFERENCES = 6
 """Measures whose differences are tabled."""
@@ -128,9 +129,7 @@ def _by_day(data: ReportInput, curve: Curve) -> Floats:
 
 def _heading(data: ReportInput, kpi: str, title: str = "", difference: bool = False) -> Cell:
     measure = data.measures[kpi]
-    unit = numbers.scaled(measure.unit)[1].partition(" per ")[0]
-    if difference and unit == "%":
-        unit = "% points"
+    unit = (numbers.difference_unit if difference else numbers.short_unit)(measure.unit)
     if unit == "s":
         unit = ""
     return Cell(title or TITLES[kpi], unit, f"{kpi}: {measure.formula}")

@@ -27,8 +27,9 @@ from sim.report.data.comparison import (
 from sim.report.gathering.comparison import About, Source, assumption_of, environment_of
 from sim.report.pages.comparison import PAGE, filled, weakest_first
 from sim.report.pages.comparison_tables import Cell, Table
-from sim.report.texts.robustness import named, survives, turns, unit_of
-from sim.report.words import breakable, label, minus, title
+from sim.report.texts.robustness import named, survives, turns
+from sim.report.texts.titles import title
+from sim.report.words import breakable, label, minus
 
 if TYPE_CHECKING:
     from sim.experiment import sensitivity
@@ -170,7 +171,7 @@ def _content(data: StudyInput) -> dict[str, Any]:
 
 def _swings(one: Sensitivity) -> Table:
     """A row for each assumption: the difference at both ends of its range."""
-    unit = unit_of(one)
+    unit = numbers.difference_unit(one.base.unit)
     head = (
         Cell("Assumption"), Cell("At the low end", unit), Cell("At the high end", unit),
         Cell("Swing", unit), Cell("Sign"),
@@ -211,7 +212,7 @@ def _effects(one: Sensitivity) -> Table:
                 Cell(numbers.number(spread, places)),
             )
         )
-    unit = unit_of(one)
+    unit = numbers.difference_unit(one.base.unit)
     head = Cell("Assumption"), Cell("Mean size of the effect", unit), Cell("Spread", unit)
     caption = "Elementary effects, with half of their 95 % intervals; those that are not 0"
     return Table(caption, head, tuple(rows))

@@ -142,6 +142,4 @@ def of_differences(result: CompareResult, names: Sequence[str]) -> Iterator[Both
 
 def amount(value: float, unit: str) -> str:
     """``0.5 h``, ``1.2 % points``: a difference to two digits."""
-    factor, shown = numbers.scaled(unit)
-    shown = shown.partition(" per ")[0].replace("%", "% points")
-    return f"{numbers.rounded(factor * value)} {shown}"
+    return f"{numbers.rounded(numbers.scaled(unit)[0] * value)} {numbers.difference_unit(unit)}"

@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 from sim.report import numbers
 from sim.report.terminal import headlines, rankings
 from sim.report.terminal.sheet import Sheet
-from sim.report.texts import comparison as sentences
+from sim.report.texts.comparison import in_words
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from sim.experiment.results import CompareResult, RunResult
-    from sim.experiment.sample import Estimate
     from sim.kpi import Definition
 
 BEST = "Not shown to be worse than another"
@@ -42,8 +41,8 @@ def print_run(result: RunResult, to: Console) -> None:
         table.add_row(title, style="bold")
         for name in names:
             estimate = result.kpis[name]
-            row = numbers.mean(estimate), numbers.interval(estimate), _short_unit(estimate)
-            table.add_row(f"  {name}", *row)
+            unit = numbers.short_unit(estimate.unit)
+            table.add_row(f"  {name}", numbers.mean(estimate), numbers.interval(estimate), unit)
     to.print(table)
     _tell(_undefined(headlines.undefined(result)), to)
     shown = [name for _, names in headlines.sections(result) for name in names]
@@ -104,7 +103,7 @@ def _in_words(result: CompareResult, variant: str) -> str:
         if name in result.differences[variant]
     }
     currency = result.runs[result.baseline].resolved.cost.currency
-    return f"{variant} {sentences.in_words(found, currency)}"
+    return f"{variant} {in_words(found, currency)}"
 
 
 def _matters(result: CompareResult) -> str:
@@ -151,7 +150,7 @@ def _variants(result: CompareResult) -> Sheet:
     """Two lines for each variant: means, and below them the half-widths."""
     shown = _compared(result)
     baseline = result.runs[result.baseline].kpis
-    units = [_short_unit(baseline[name]) for name in shown]
+    units = [numbers.short_unit(baseline[name].unit) for name in shown]
     titles = [f"{headlines.COMPARED[n][0]}\n{unit}" for n, unit in zip(shown, units, strict=True)]
     table = plain_table("Variant", *titles)
     money = any(run.same == "cost" for run in result.runs.values())
@@ -187,7 +186,7 @@ def _differences(result: CompareResult) -> Sheet:
             if name not in differences:
                 continue
             estimate, word = result.simultaneous(name)[variant], result.verdict(variant, name)
-            unit = _short_unit(estimate).replace("%", "% points")
+            unit = numbers.difference_unit(estimate.unit)
             table.add_row(
                 f" {headlines.COMPARED[name][1]}, {unit}",
                 numbers.mean(estimate, sign=True),
@@ -205,11 +204,6 @@ def _compared(result: CompareResult) -> list[str]:
         for name in headlines.COMPARED
         if any(isfinite(run.kpis[name].mean) for run in result.runs.values() if name in run.kpis)
     ]
-
-
-def _short_unit(estimate: Estimate) -> str:
-    """``USD`` for ``USD per issue``: what an amount is taken of, its title says."""
-    return numbers.scaled(estimate.unit)[1].partition(" per ")[0]
 
 
 def print_kpis(definitions: Sequence[Definition], to: Console) -> None:

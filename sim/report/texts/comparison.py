@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from math import isfinite
 
 from sim.report import numbers
 from sim.report.data.comparison import Difference, ReportInput, Variant
 from sim.report.data.front import SATISFIED
-from sim.report.words import TITLES, compared, label
+from sim.report.texts.titles import TITLES, compared
+from sim.report.words import listed
 
 TOLD = {
     "satisfaction.csat": ("satisfies {} percentage points {} customers", "more", "fewer"),
@@ -57,6 +58,22 @@ def in_words(differences: Mapping[str, Difference], currency: str) -> str:
     return f"{'; it '.join(parts)}." if parts else "differs in nothing that is known."
 
 
+def thresholds(data: ReportInput) -> list[str]:
+    """The least differences of interest in a sentence; none if none is stated."""
+    stated = []
+    for kpi, least in data.matters.items():
+        measured = data.measures[kpi].unit
+        factor, unit = numbers.scaled(measured)[0], numbers.difference_unit(measured)
+        unit = unit.replace("% points", "percentage points")
+        stated.append(f"{TITLES[kpi].lower() if kpi in TITLES else kpi} {factor * least:,g} {unit}")
+    if not stated:
+        return []
+    return [
+        f"The scenario says from where on differences matter: {listed(stated)}. An interval that "
+        "lies within such limits shows a difference smaller than matters."
+    ]
+
+
 def how_sure(data: ReportInput) -> list[str]:
     """What the intervals rest on; sentences."""
     if data.replications < 2:
@@ -92,27 +109,3 @@ def _told(difference: Difference, words: tuple[str, str, str], currency: str) ->
     limits = f"({numbers.number(low, places)} to {numbers.number(high, places)})"
     sentence = text.format(amount, more if estimate.mean > 0 else less)
     return f"{sentence.format(currency=currency)} {limits}"
-
-
-def listed(parts: Iterable[str]) -> str:
-    """``a, b and c``."""
-    items = list(parts)
-    if len(items) < 2:
-        return "".join(items)
-    return ", ".join(items[:-1]) + " and " + items[-1]
-
-
-def quoted(name: str) -> str:
-    """The name of a variant within a sentence."""
-    return f"“{label(name)}”"
-
-
-def capital(text: str) -> str:
-    """The text with a capital at its beginning."""
-    return text[:1].upper() + text[1:]
-
-
-def number(count: int) -> str:
-    """A small number as a word."""
-    words = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-    return words[count] if count < len(words) else str(count)

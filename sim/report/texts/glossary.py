@@ -8,7 +8,7 @@ from sim.report import numbers
 from sim.report.data.comparison import ReportInput
 from sim.report.data.front import costs
 from sim.report.data.groups import groups
-from sim.report.words import TITLES, compared
+from sim.report.texts.titles import TITLES, compared
 
 WORDS = {
     "Need (issue)": "Something a customer wants solved. It ends when it is met, not when somebody "

@@ -7,8 +7,8 @@ from math import isfinite
 
 from sim.report import numbers
 from sim.report.data.comparison import Sensitivity, Swing
-from sim.report.texts.comparison import listed, quoted
-from sim.report.words import minus, title
+from sim.report.texts.titles import title
+from sim.report.words import listed, minus, quoted
 
 
 def survives(found: Iterable[Sensitivity]) -> list[str]:
@@ -20,7 +20,7 @@ def _survives(one: Sensitivity) -> list[str]:
     what = f"The difference of {quoted(one.variant)} from {quoted(one.baseline)} in {named(one)}"
     if not isfinite(one.base.mean):
         return [f"{what} is not known: one of them has no value with all assumptions as stated."]
-    unit = unit_of(one).replace("% points", "percentage points")
+    unit = numbers.difference_unit(one.base.unit).replace("% points", "percentage points")
     limits = minus(numbers.interval(one.base, sign=True))
     mean = minus(numbers.mean(one.base, sign=True))
     told = f"{what} is {mean} {unit} with all assumptions as stated"
@@ -57,9 +57,3 @@ def turns(one: Sensitivity, swing: Swing) -> bool:
 def named(one: Sensitivity) -> str:
     """The measure within a sentence."""
     return title(one.kpi).lower() if title(one.kpi) != one.kpi else one.kpi
-
-
-def unit_of(one: Sensitivity) -> str:
-    """The unit of the difference, as a reader sees it."""
-    unit = numbers.scaled(one.base.unit)[1]
-    return "% points" if unit == "%" else unit.partition(" per ")[0]

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sim.report.data.comparison import ReportInput, Variant
+from sim.report.data.comparison import Estimate, ReportInput, Variant
 from sim.report.data.front import COST, SATISFIED, beaten_by, costs, undominated
-from sim.report.texts.claims import ahead, ahead_of_all, alike
-from sim.report.texts.comparison import capital, listed, number, quoted
+from sim.report.words import capital, listed, number, quoted
 
 UNSURE, SURE = 0.05, 0.95
 """Chances of being on the front between which it is open."""
@@ -43,7 +42,7 @@ def which(data: ReportInput) -> list[str]:
 
 def _free(data: ReportInput) -> str:
     """Where nothing costs anything."""
-    liked = next((one for one in data.variants if ahead_of_all(data, SATISFIED, one)), None)
+    liked = next((one for one in data.variants if _ahead_of_all(data, SATISFIED, one)), None)
     told = f"{quoted(liked.name)} satisfies most customers" if liked else _nobody(MORE)
     return f"{told}; the scenario states no costs."
 
@@ -55,7 +54,7 @@ def _nobody(what: str) -> str:
 def _headline(data: ReportInput, worth: Sequence[Variant]) -> Iterator[str]:
     """How many are worth considering; the one that costs least, the one that satisfies most."""
     first, last = worth[0], worth[-1]
-    cheap, liked = ahead_of_all(data, COST, first), ahead_of_all(data, SATISFIED, last)
+    cheap, liked = _ahead_of_all(data, COST, first), _ahead_of_all(data, SATISFIED, last)
     if len(worth) > 1:
         names = [quoted(one.name) for one in worth]
         count = f"{capital(number(len(worth)))} of {number(len(data.variants))} variants are worth"
@@ -91,14 +90,14 @@ def _no_choice(data: ReportInput, one: Variant, other: Variant) -> bool:
     shown to be behind in the other."""
     pairs = ((COST, SATISFIED), (SATISFIED, COST))
     return one is not other and any(
-        alike(data, same, one, other) and ahead(data, apart, other, one) for same, apart in pairs
+        _alike(data, same, one, other) and _ahead(data, apart, other, one) for same, apart in pairs
     )
 
 
 def _idle(data: ReportInput, one: Variant, other: Variant) -> str:
     """Why one on the front is not worth considering."""
     what, behind = "satisfaction", "costs more"
-    if alike(data, COST, one, other):
+    if _alike(data, COST, one, other):
         what, behind = "cost", "satisfies fewer customers"
     return (
         f"{quoted(one.name)} {behind} than {quoted(other.name)}, and differs from it in {what} by "
@@ -113,7 +112,7 @@ def _beaten(data: ReportInput) -> Iterator[str]:
         if UNSURE < one.front < SURE:
             continue
         for better in (by_name[name] for name in beaten_by(data, one)):
-            likes, saves = ahead(data, SATISFIED, better, one), ahead(data, COST, better, one)
+            likes, saves = _ahead(data, SATISFIED, better, one), _ahead(data, COST, better, one)
             if likes or saves:
                 yield _beats(one, better, likes, saves)
                 break
@@ -144,3 +143,49 @@ def _doubts(data: ReportInput) -> Iterator[str]:
             "worth considering; in brackets the chance that no other satisfies as many for as "
             "little."
         )
+
+
+def _ahead(data: ReportInput, kpi: str, one: Variant, other: Variant) -> bool:
+    """Whether ``one`` is shown to be better than ``other`` in a measure, by as much as matters.
+
+    From the baseline the verdict tells. Of two others the intervals of their differences from it,
+    which hold at once, must lie apart.
+    """
+    if one is data.baseline:
+        return _verdict(other, kpi) == "worse"
+    if other is data.baseline:
+        return _verdict(one, kpi) == "better"
+    a, b = _difference(one, kpi), _difference(other, kpi)
+    if a is None or b is None:
+        return False
+    if data.measures[kpi].direction == "lower":
+        a, b = b, a
+    return a.low > b.high and a.mean - b.mean >= data.matters.get(kpi, 0.0)
+
+
+def _alike(data: ReportInput, kpi: str, one: Variant, other: Variant) -> bool:
+    """Whether two variants are shown to differ in a measure by less than matters."""
+    small = "difference smaller than matters"
+    if one is data.baseline:
+        return _verdict(other, kpi) == small
+    if other is data.baseline:
+        return _verdict(one, kpi) == small
+    a, b = _difference(one, kpi), _difference(other, kpi)
+    if a is None or b is None:
+        return False
+    return max(a.high - b.low, b.high - a.low) < data.matters.get(kpi, 0.0)
+
+
+def _ahead_of_all(data: ReportInput, kpi: str, one: Variant) -> bool:
+    """Whether a variant is shown to be the best of all in a measure."""
+    return all(_ahead(data, kpi, one, other) for other in data.variants if other is not one)
+
+
+def _verdict(variant: Variant, kpi: str) -> str:
+    found = variant.differences.get(kpi)
+    return "not known" if found is None else found.verdict
+
+
+def _difference(variant: Variant, kpi: str) -> Estimate | None:
+    found = variant.differences.get(kpi)
+    return None if found is None else found.estimate

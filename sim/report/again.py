@@ -14,7 +14,8 @@ from sim.experiment.folder import SCENARIOS
 from sim.experiment.reading import expecting, read_text
 from sim.experiment.saved import Saved, seal
 from sim.report.charts.drawing import PICTURES, Progress
-from sim.report.data.comparison import ReportInput, from_json, to_json
+from sim.report.data.comparison import ReportInput, from_json
+from sim.report.data.json_form import to_json
 from sim.report.pages.comparison import PAGE, write_report
 from sim.report.pages.study import STUDY, File, read_study, save_study, study_of
 

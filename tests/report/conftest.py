@@ -13,7 +13,9 @@ import sim
 from sim.experiment import conduct
 from sim.experiment.conditions import Conditions
 from sim.experiment.watch import Watch, glimpse
-from sim.report.data.comparison import Estimate, ReportInput, Sensitivity, Swing, Wins
+from sim.report.data.comparison import ReportInput
+from sim.report.data.measures import Estimate
+from sim.report.data.sensitivity import Sensitivity, Swing, Wins
 from sim.report.gathering.comparison import gather
 from sim.report.pages.comparison import write_report
 

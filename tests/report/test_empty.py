@@ -14,7 +14,8 @@ import pytest
 from sim.cli import main
 from sim.experiment.executors import Serial
 from sim.report.charts.drawing import draw_all
-from sim.report.data.comparison import Curve, Difference, Estimate, ReportInput, Variant
+from sim.report.data.comparison import ReportInput, Variant
+from sim.report.data.measures import Curve, Difference, Estimate
 from sim.report.pages.comparison import charts_of, page
 
 Change = Callable[[Variant], Variant]

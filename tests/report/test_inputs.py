@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from sim.report.data.comparison import ReportInput, from_json, to_json
+from sim.report.data.comparison import ReportInput, from_json
+from sim.report.data.json_form import to_json
 
 
 def test_it_is_read_back_as_it_was_saved(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sim.report.data.comparison import Difference, Estimate, ReportInput, Variant
+from sim.report.data.comparison import ReportInput, Variant
 from sim.report.data.front import COST
+from sim.report.data.measures import Difference, Estimate
 from sim.report.texts.comparison import comparison, how_sure
 from sim.report.words import listed
 

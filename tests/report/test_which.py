@@ -9,8 +9,9 @@ from dataclasses import replace
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sim.report.data.comparison import Difference, Estimate, ReportInput
+from sim.report.data.comparison import ReportInput
 from sim.report.data.front import COST, SATISFIED, beaten_by, drawn, left_out, undominated
+from sim.report.data.measures import Difference, Estimate
 from sim.report.pages.comparison_tables import differences_table
 from sim.report.texts.worth_considering import which
 from sim.stats import verdict

@@ -13,8 +13,9 @@ from sim.report.charts.chart import TICKS, Chart, Key, Panel, key_of
 from sim.report.charts.marks import per_cent_axis, quiet_ticks, rows_axis
 from sim.report.charts.style import INK, MUTED, PAPER, SIZE, look
 from sim.report.charts.svg import TIP
-from sim.report.data.comparison import Estimate, ReportInput
+from sim.report.data.comparison import ReportInput
 from sim.report.data.front import COST, costs, drawn, left_out, per_week
+from sim.report.data.measures import Estimate
 from sim.report.texts.titles import names
 from sim.report.words import label
 

@@ -12,9 +12,10 @@ from sim.report.charts.chart import Chart, Panel, key_of
 from sim.report.charts.marks import quiet_ticks, rows_axis
 from sim.report.charts.style import GRID, MUTED, SHADE, look
 from sim.report.charts.svg import TIP
-from sim.report.data.comparison import Estimate, ReportInput
+from sim.report.data.comparison import ReportInput
 from sim.report.data.front import drawn, left_out
 from sim.report.data.groups import Column, Group
+from sim.report.data.measures import Estimate
 from sim.report.texts.titles import TITLES, at_once, compared, names
 from sim.report.words import arrow, brief, label
 

@@ -14,7 +14,8 @@ from sim.report.charts.chart import Chart, Panel
 from sim.report.charts.marks import quiet_ticks
 from sim.report.charts.style import COLOURS, HEAT, INK, MUTED, SIZE
 from sim.report.charts.svg import TIP
-from sim.report.data.sweep import Effect, Factor, Gauge, Surface, SweepInput
+from sim.report.data.measures import Gauge
+from sim.report.data.sweep import Effect, Factor, Surface, SweepInput
 from sim.report.texts.sweep import low, named, swing
 from sim.report.words import brief
 

@@ -11,8 +11,9 @@ import numpy.typing as npt
 
 from sim.report.charts.style import GRID, INK, MUTED, PAPER, SHADE, SIZE, Look
 from sim.report.clock import DAYS, short
-from sim.report.data.comparison import Estimate, ReportInput
+from sim.report.data.comparison import ReportInput
 from sim.report.data.front import drawn
+from sim.report.data.measures import Estimate
 from sim.time_units import DAY, HOUR, MINUTE, WEEK
 
 if TYPE_CHECKING:

@@ -13,8 +13,9 @@ from sim.report.charts.chart import Chart, Panel
 from sim.report.charts.marks import cross, name_points, note, quiet_ticks
 from sim.report.charts.style import MUTED, look
 from sim.report.charts.svg import TIP
-from sim.report.data.comparison import Estimate, ReportInput
+from sim.report.data.comparison import ReportInput
 from sim.report.data.front import COST, SATISFIED, drawn, left_out, per_week, undominated
+from sim.report.data.measures import Estimate
 from sim.report.numbers import rescaled
 from sim.report.texts.titles import at_once
 from sim.report.words import brief, label

@@ -14,7 +14,8 @@ from sim.report.charts.chart import Chart, Panel
 from sim.report.charts.marks import Box, Floats, cross, name_points, quiet_ticks
 from sim.report.charts.style import COLOURS, GRID, MUTED
 from sim.report.charts.svg import TIP
-from sim.report.data.sweep import Candidate, Gauge, SweepInput, spaced
+from sim.report.data.measures import Gauge
+from sim.report.data.sweep import Candidate, SweepInput, spaced
 from sim.report.texts.sweep import low
 from sim.report.words import arrow
 

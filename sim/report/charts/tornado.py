@@ -11,7 +11,8 @@ from sim.report.charts.chart import Chart, Panel
 from sim.report.charts.marks import quiet_ticks, rows_axis
 from sim.report.charts.style import COLOURS, INK, MUTED, SIZE
 from sim.report.charts.svg import TIP
-from sim.report.data.comparison import Estimate, Sensitivity, Swing
+from sim.report.data.measures import Estimate
+from sim.report.data.sensitivity import Sensitivity, Swing
 from sim.report.texts.robustness import named
 from sim.report.texts.titles import title
 from sim.report.words import arrow, label

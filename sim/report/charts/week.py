@@ -21,8 +21,9 @@ from sim.report.charts.marks import (
     week_axis,
 )
 from sim.report.charts.style import HEAT, MUTED, SIZE, look
-from sim.report.data.comparison import Curve, ReportInput, Variant
+from sim.report.data.comparison import ReportInput, Variant
 from sim.report.data.front import drawn, left_out
+from sim.report.data.measures import Curve
 from sim.report.texts.titles import names
 from sim.report.words import brief, label
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from math import isfinite
 
-from sim.report.data.comparison import Estimate, ReportInput, Variant
+from sim.report.data.comparison import ReportInput, Variant
+from sim.report.data.measures import Estimate
 
 MOST = 7
 """Variants that can be told apart in one chart."""

@@ -9,20 +9,10 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from sim.experiment.sample import Estimate, Floats
+from sim.experiment.sample import Floats
+from sim.report.data.measures import Estimate, Gauge
 
 Places = npt.NDArray[np.int64]
-
-
-class Gauge(NamedTuple):
-    """A measure with its title and what it means; ``unit``: as estimates have it."""
-
-    name: str
-    title: str
-    unit: str
-    direction: str
-    formula: str
-    source: str
 
 
 class Factor(NamedTuple):

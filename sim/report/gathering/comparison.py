@@ -13,16 +13,10 @@ import numpy as np
 import numpy.typing as npt
 
 from sim.experiment.shipped import shipped
-from sim.report.data.comparison import (
-    Assumption,
-    Channel,
-    Curve,
-    Difference,
-    Measure,
-    ReportInput,
-    Variant,
-)
+from sim.report.data.comparison import Channel, ReportInput, Variant
 from sim.report.data.front import undominated
+from sim.report.data.measures import Curve, Difference, Measure
+from sim.report.data.sensitivity import Assumption
 from sim.report.story.picking import telling_stories
 from sim.time_units import HOUR, WEEK
 

@@ -12,7 +12,8 @@ import numpy as np
 from sim.experiment.reading import read_text
 from sim.experiment.sample import Estimate, Floats
 from sim.experiment.saved import Saved
-from sim.report.data.sweep import Candidate, Effect, Factor, Gauge, Surface, SweepInput
+from sim.report.data.measures import Gauge
+from sim.report.data.sweep import Candidate, Effect, Factor, Surface, SweepInput
 from sim.report.gathering.comparison import environment_of
 from sim.report.gathering.factors import factor_of
 from sim.report.terminal.sweep import UNLIKELY

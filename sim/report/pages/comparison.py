@@ -16,9 +16,10 @@ from sim.report.charts.satisfaction_cost import price_chart
 from sim.report.charts.style import VARIABLES
 from sim.report.charts.tornado import tornado_chart
 from sim.report.charts.week import occupancy_chart, week_chart
-from sim.report.data.comparison import Assumption, ReportInput
+from sim.report.data.comparison import ReportInput
 from sim.report.data.front import costs
 from sim.report.data.groups import groups
+from sim.report.data.sensitivity import Assumption
 from sim.report.pages.comparison_tables import (
     differences_table,
     group_table,

@@ -12,9 +12,10 @@ import numpy as np
 from sim.report import numbers
 from sim.report.charts.marks import Floats
 from sim.report.clock import DAYS, duration
-from sim.report.data.comparison import Curve, Difference, Estimate, ReportInput, Variant
+from sim.report.data.comparison import ReportInput, Variant
 from sim.report.data.front import SATISFIED, costs, undominated
 from sim.report.data.groups import Group
+from sim.report.data.measures import Curve, Difference, Estimate
 from sim.report.texts.titles import TITLES, at_once, compared
 from sim.report.words import label, minus
 

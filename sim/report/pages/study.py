@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -12,17 +11,16 @@ from sim.experiment.reading import expecting, read_text
 from sim.report import numbers
 from sim.report.charts.drawing import draw_all
 from sim.report.charts.tornado import tornado_chart
-from sim.report.data.comparison import (
+from sim.report.data.json_form import read_as, to_json
+from sim.report.data.measures import Estimate, Measure
+from sim.report.data.sensitivity import (
     NO_POINTS,
     Assumption,
     Effect,
-    Estimate,
-    Measure,
     Sensitivity,
+    StudyInput,
     Swing,
     Wins,
-    read_as,
-    to_json,
 )
 from sim.report.gathering.comparison import About, Source, assumption_of, environment_of
 from sim.report.pages.comparison import PAGE, filled, weakest_first
@@ -47,18 +45,6 @@ WORDS = {
     "Share of the space": "Of points spread evenly over all ranges at once (Latin hypercube), all "
     "weighing the same. It is a share of what was thought possible, not a probability.",
 }
-
-
-@dataclass(frozen=True)
-class StudyInput:
-    """What the page shows, as plain data. ``variants``: with what they are about."""
-
-    scenario: str
-    variants: tuple[tuple[str, str], ...]
-    measure: Measure
-    found: Sensitivity
-    assumptions: tuple[Assumption, ...]
-    provenance: dict[str, str]
 
 
 class File(Protocol):

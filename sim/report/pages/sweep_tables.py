@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from math import isfinite
 
 from sim.report import numbers
-from sim.report.data.comparison import Estimate
-from sim.report.data.sweep import Effect, Factor, Gauge, SweepInput, spaced
+from sim.report.data.measures import Estimate, Gauge
+from sim.report.data.sweep import Effect, Factor, SweepInput, spaced
 from sim.report.pages.comparison_tables import Cell, Table
 from sim.report.texts.sweep import points, price_unit
 from sim.report.words import breakable

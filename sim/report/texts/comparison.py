@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from math import isfinite
 
 from sim.report import numbers
-from sim.report.data.comparison import Difference, ReportInput, Variant
+from sim.report.data.comparison import ReportInput, Variant
 from sim.report.data.front import SATISFIED
+from sim.report.data.measures import Difference
 from sim.report.texts.titles import TITLES, compared
 from sim.report.words import listed
 

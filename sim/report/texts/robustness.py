@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from math import isfinite
 
 from sim.report import numbers
-from sim.report.data.comparison import Sensitivity, Swing
+from sim.report.data.sensitivity import Sensitivity, Swing
 from sim.report.texts.titles import title
 from sim.report.words import listed, minus, quoted
 

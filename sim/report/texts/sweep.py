@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from math import isfinite
 
 from sim.report import numbers
-from sim.report.data.comparison import Estimate
-from sim.report.data.sweep import Candidate, Effect, Factor, Gauge, SweepInput
+from sim.report.data.measures import Estimate, Gauge
+from sim.report.data.sweep import Candidate, Effect, Factor, SweepInput
 from sim.report.words import breakable
 
 WORDS = {

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sim.report.data.comparison import Estimate, ReportInput, Variant
+from sim.report.data.comparison import ReportInput, Variant
 from sim.report.data.front import COST, SATISFIED, beaten_by, costs, undominated
+from sim.report.data.measures import Estimate
 from sim.report.words import capital, listed, number, quoted
 
 UNSURE, SURE = 0.05, 0.95

@@ -9,6 +9,8 @@
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from sim.version import __version__
+
 if TYPE_CHECKING:
     from sim.api import (
         compare,
@@ -29,8 +31,6 @@ if TYPE_CHECKING:
         validate,
         warmup,
     )
-
-__version__ = "0.1.0"
 
 __all__ = [
     "__version__",

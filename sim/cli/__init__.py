@@ -9,7 +9,6 @@ from collections.abc import Sequence
 
 import click
 
-from sim import __version__
 from sim.cli.compare import compare
 from sim.cli.failures import ending, exit_code
 from sim.cli.look import kpis, scenarios, schema, show, validate
@@ -19,6 +18,7 @@ from sim.cli.story import story
 from sim.cli.study import sensitivity, warmup
 from sim.cli.sweep import merge, sweep
 from sim.experiment.memory import keep_freed_memory
+from sim.version import __version__
 
 __all__ = ["main", "supportsim"]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from sim import __version__
 from sim.experiment.budget import check_size, named_variant
 from sim.experiment.choosing import Aim
 from sim.experiment.conditions import REPLICATIONS, Conditions
@@ -20,6 +19,7 @@ from sim.experiment.wanted import CAP, aimed, misfits, precision_of, thresholds,
 from sim.experiment.what_if import parse_what_ifs, placed
 from sim.experiment.work import Replicate
 from sim.scenario import AS_IS
+from sim.version import __version__
 
 if TYPE_CHECKING:
     from sim.scenario.model import Scenario

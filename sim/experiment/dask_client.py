@@ -18,9 +18,9 @@ from typing import Any
 
 import numpy as np
 
-from sim import __version__
 from sim.experiment.errors import RequestError
 from sim.experiment.executors import cores
+from sim.version import __version__
 
 CONNECT_S = 10
 """Time that a scheduler has to answer, and its workers to appear."""

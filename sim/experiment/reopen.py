@@ -93,7 +93,7 @@ def rerun(saved: Saved, conditions: Conditions) -> list[str]:
     Of ``conditions`` those count that change no number. Records, if kept, are compared too.
     Raises ResultsError when the folder was made by another version, whose numbers may differ.
     """
-    from sim import __version__
+    from sim.version import __version__
 
     if saved.experiment["version"] != __version__:
         raise ResultsError(

@@ -10,7 +10,6 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sim import __version__
 from sim.experiment.budget import check_size
 from sim.experiment.conditions import REPLICATIONS, Conditions
 from sim.experiment.drafts import EXPERIMENT, Draft, fingerprint_of
@@ -25,6 +24,7 @@ from sim.experiment.sweep_folder import MAIN, Facts, facts_of, publish_sweep
 from sim.experiment.sweep_points import Levels, points_of
 from sim.experiment.sweep_saved import rows_of
 from sim.experiment.sweep_work import TOGETHER, Replicated, Task, tasks_of
+from sim.version import __version__
 
 if TYPE_CHECKING:
     from sim.scenario.model import Scenario

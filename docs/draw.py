@@ -13,16 +13,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import sim
-from sim.experiment import conduct
-from sim.experiment.conditions import Conditions
-from sim.experiment.watch import Watch, glimpse
 from sim.report.charts.chart import Chart, draw
 from sim.report.charts.tornado import tornado_chart
 from sim.report.charts.week import ROWS, week_chart
 from sim.report.data.comparison import ReportInput
 from sim.report.gathering.comparison import gather
+from sim.report.gathering.study import gather_study
 from sim.report.pages.comparison import charts_of
-from sim.report.pages.study import study_of
 
 DOCS = Path(__file__).parent
 IMAGES = DOCS / "images"
@@ -37,11 +34,7 @@ LARGEST = 100_000
 
 def compared(path: str | Path, replications: int) -> ReportInput:
     """The variants of a scenario, compared."""
-    file = sim.load(path)
-    watch = Watch()
-    conditions = Conditions(replications=replications, on_record=watch, digest=glimpse)
-    result = conduct.compare(file, conditions=conditions)
-    return gather(result, watch.seen(result.runs, result.replications), file)
+    return gather(sim.compare(path, replications=replications, report=True))
 
 
 def our_desk(folder: Path) -> Path:
@@ -80,12 +73,13 @@ def guide() -> None:
 
 def tornado() -> None:
     """What the difference that an honest promise makes hangs on."""
-    file, between = sim.load("weekend-coverage"), ("as_is", "honest_promise")
+    between = ("as_is", "honest_promise")
     with TemporaryDirectory() as folder:
         result = sim.sensitivity(
-            file, between, measure="satisfaction.csat", points=0, replications=10, out=folder
-        )
-        data = study_of(result, file)
+            "weekend-coverage", between, measure="satisfaction.csat", points=0, replications=10,
+            out=folder,
+        )  # fmt: skip
+        data = gather_study(result)
     picture(tornado_chart(data.found), "report-tornado")
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sim.experiment.saved import Saved
     from sim.experiment.sensitivity import Sensitivity
     from sim.experiment.settling import Settling
+    from sim.experiment.watch import Watch
     from sim.kpi import Definition
     from sim.record.record import Record
     from sim.report.story.picking import PickName
@@ -162,6 +163,7 @@ def run(
     progress: Progress | None = None,
     draft: Draft | None = None,
     keeps: tuple[str, ...] = (),
+    report: bool = False,
 ) -> RunResult:
     """Repeat one variant of a scenario with independent random numbers and measure it.
 
@@ -179,7 +181,7 @@ def run(
     the record, its scenario and the replication, where the record is made. ``progress`` is called
     with the replications done and to do. ``draft``: a results folder in the making, in which
     replications are recorded, and from which the same experiment goes on; ``keeps`` names what
-    ``on_record`` keeps there.
+    ``on_record`` keeps there. ``report``: keep what a report shows, so that ``save`` writes one.
 
     Raises ScenarioError for a wrong scenario, variant or override, and ``sim.api.RequestError``
     (a ValueError) for a request that makes no sense.
@@ -205,8 +207,11 @@ def run(
         keeps=keeps,
         precision=precision,
     )
-    result = conduct.run(_file(scenario), variant, set, conditions)
-    return replace(result, records=tuple(records[number] for number in sorted(records)))
+    file = _file(scenario)
+    conditions, watch = _watched(conditions, file, report)
+    result = conduct.run(file, variant, set, conditions)
+    kept = tuple(records[number] for number in sorted(records))
+    return replace(result, records=kept, watch=watch)
 
 
 def compare(
@@ -229,6 +234,7 @@ def compare(
     progress: Progress | None = None,
     draft: Draft | None = None,
     keeps: tuple[str, ...] = (),
+    report: bool = False,
 ) -> CompareResult:
     """Let several variants of a scenario face the same customers and measure how they differ.
 
@@ -254,19 +260,34 @@ def compare(
         precision=precision,
         best=best,
     )
-    return conduct.compare(_file(scenario), variants, what_if, set, conditions)
+    file = _file(scenario)
+    conditions, watch = _watched(conditions, file, report)
+    return replace(conduct.compare(file, variants, what_if, set, conditions), watch=watch)
 
 
-def save(result: RunResult | CompareResult, out: str | Path = "results") -> Path:
+def save(
+    result: RunResult | CompareResult,
+    out: str | Path = "results",
+    *,
+    draft: Draft | None = None,
+    progress: Progress | None = None,
+) -> Path:
     """Write a result into a folder of its own below ``out``; returns the folder.
 
-    The folder appears complete or not at all. Raises OSError when it cannot be written.
+    A result that was obtained with ``report`` has its report there: ``report.html`` and charts.
+    ``draft``: that of ``run`` or ``compare``, in place of ``out``. ``progress`` is called with the
+    charts done and to do. The folder appears complete or not at all. Raises OSError when it
+    cannot be written.
     """
-    from sim.experiment.drafts import Draft
-    from sim.experiment.folder import publish
+    from sim.experiment.folder import begin, publish
 
-    with Draft(Path(out)) as draft:
-        return publish(draft, result)
+    with _drafted(draft, out) as place:
+        if result.watch is not None:
+            from sim.report.first import report_result
+
+            begin(place, result)
+            report_result(result, place.path, progress)
+        return publish(place, result)
 
 
 def sweep(
@@ -359,13 +380,15 @@ def rerun(
 
 
 def report(
-    folder: str | Path,
+    folder: str | Path | Sensitivity,
     sensitivity: Iterable[str | Path] = (),
     *,
     progress: Progress | None = None,
 ) -> Path:
-    """Make the report of a results folder again, without running; returns the page.
+    """Make the report of a results folder, without running; returns the page.
 
+    ``folder``: of a sweep, or of anything that was saved with a report, which is made again. The
+    first one of a sensitivity study takes what ``sensitivity`` has returned, not its folder.
     ``sensitivity``: folders of sensitivity studies that the report of a comparison is to show
     from now on. ``progress`` is called with the charts done and to do. Raises ResultsError for
     a damaged folder, or one of a run or comparison that was done without a report, and
@@ -373,8 +396,13 @@ def report(
     """
     from sim.experiment.saved import open_folder
     from sim.report.again import report_again
+    from sim.report.first import report_study
 
     studies = [open_folder(study) for study in sensitivity]
+    if not isinstance(folder, str | Path):
+        if studies:
+            raise RequestError("a sensitivity study shows no others")
+        return report_study(folder, progress)
     return report_again(open_folder(folder), studies, progress)
 
 
@@ -537,6 +565,19 @@ def _conditions(
         progress=progress,
         insist=insist,
     )
+
+
+def _watched(
+    conditions: Conditions, file: ScenarioFile, report: bool
+) -> tuple[Conditions, Watch | None]:
+    """The conditions, with somebody who keeps what a report shows if there is to be one."""
+    if not report:
+        return conditions, None
+    from sim.experiment.watch import Watch
+    from sim.report.first import watched
+
+    watch = Watch(file, None if conditions.draft is None else conditions.draft.seen)
+    return watched(conditions, watch), watch
 
 
 @contextmanager

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import click
 
 from sim.cli import options
-from sim.cli.output import Keeper, drafted, finish, listen, warn
-from sim.cli.progress import Progress
+from sim.cli.options import Conditions, Output
+from sim.cli.output import check_folder, drafted, finish, listen, warn
+from sim.cli.terminal import Progress
 
 if TYPE_CHECKING:
     from sim.scenario import Problem, ScenarioFile
@@ -45,63 +45,42 @@ Examples:
     '"cost.per_resolved_issue 0.1 USD".',
 )
 @options.settings
-@options.conditions
+@options.experiment
 def compare(
     file: str,
     variants: str | None,
     what_if: tuple[str, ...],
     best: str | None,
     overrides: tuple[str, ...],
-    seed: int | None,
-    replications: int | None,
-    precision: str | None,
-    engine: Literal["auto", "simpy", "compiled"],
-    workers: int | None,
-    executor: Literal["serial", "processes", "dask"] | None,
-    scheduler: str | None,
-    yes: bool,
-    as_json: bool,
-    out: Path,
-    report: bool,
-    no_save: bool,
-    quiet: bool,
+    conditions: Conditions,
+    output: Output,
 ) -> None:
     """Compare variants of a scenario and print their differences with 95 % intervals.
 
     All variants face the same customers, so that the differences are those of the policies.
     """
     from sim import api
-    from sim.report.terminal.results import print_compare
 
-    listen(quiet)
+    listen(output.quiet)
     scenario = api.load(file)
     names = None if variants is None else [name.strip() for name in variants.split(",")]
-    if not quiet:
+    if not output.quiet:
         warn(_oddities(scenario, names, what_if, overrides))
-    with drafted(out, no_save) as draft:
-        keeper = Keeper(draft, scenario, report=report)
-        with Progress(quiet) as progress:
+    check_folder(output)
+    with drafted(output.out, output.no_save) as draft:
+        with Progress(output.quiet) as progress:
             result = api.compare(
                 scenario,
                 names,
                 what_if,
                 set=overrides,
-                seed=seed,
-                replications=replications,
-                precision=precision,
+                **conditions,
                 best=best,
-                engine=engine,
-                workers=workers,
-                executor=executor,
-                scheduler=scheduler,
-                insist=yes,
                 progress=progress,
                 draft=draft,
-                on_record=keeper.on_record,
-                digest=keeper.digest,
-                keeps=keeper.keeps,
+                report=output.report,
             )
-        finish(result, draft, keeper, as_json, quiet, print_compare)
+        finish(result, draft, output)
 
 
 def _oddities(

@@ -13,7 +13,7 @@ from types import FrameType
 
 import click
 
-from sim.cli.saying import complain, say
+from sim.cli.terminal import complain, say
 
 DONE, FAILED, WRONG, STOPPED, ENDED = 0, 1, 2, 130, 143
 DEBUG = "SUPPORTSIM_DEBUG"

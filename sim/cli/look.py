@@ -9,7 +9,7 @@ import click
 from sim.cli import options
 from sim.cli.failures import DONE, WRONG
 from sim.cli.output import listen
-from sim.cli.saying import say
+from sim.cli.terminal import say
 
 
 @click.command(
@@ -92,7 +92,8 @@ def kpis(match: str) -> None:
     Words in <> stand for the names that a scenario gives to its channels, teams and so on.
     """
     from sim import api
-    from sim.report.terminal.results import console, print_kpis
+    from sim.report.terminal.console import console
+    from sim.report.terminal.tables import print_kpis
 
     found = [one for name, one in api.kpis().items() if match.lower() in name.lower()]
     if not found:
@@ -110,6 +111,7 @@ def scenarios() -> None:
     Their names can be used in place of a file.
     """
     from sim import api
-    from sim.report.terminal.results import console, print_scenarios
+    from sim.report.terminal.console import console
+    from sim.report.terminal.tables import print_scenarios
 
     print_scenarios([(shipped.name, shipped.about) for shipped in api.scenarios()], console())

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
 
 import click
 
-F = TypeVar("F", bound=Callable[..., Any])
+if TYPE_CHECKING:
+    from sim.experiment.conditions import EngineName
+    from sim.experiment.executors import ExecutorName
+
+Command = Callable[..., Any]
 
 file = click.argument("file", metavar="FILE")
 settings = click.option(
@@ -28,7 +33,9 @@ engine = click.option(
     show_default=True,
     help="Both give equal results; auto takes the quicker one.",
 )
-yes = click.option("--yes", is_flag=True, help="Begin even if more memory is needed than is free.")
+yes = click.option(
+    "--yes", "insist", is_flag=True, help="Begin even if more memory is needed than is free."
+)
 _sharing = (
     engine,
     click.option(
@@ -56,7 +63,7 @@ out = click.option(
     help="Where the folder with the results goes.",
 )
 quiet = click.option("--quiet", is_flag=True, help="No progress and no warnings.")
-_conditions = (
+_counted = (
     seed,
     click.option(
         "--replications",
@@ -68,7 +75,8 @@ _conditions = (
         metavar='"MEASURE WIDTH"',
         help='Go on until the interval\'s half-width is reached: "resolution.mean_h 5%".',
     ),
-    *_sharing,
+)
+_output = (
     click.option("--json", "as_json", is_flag=True, help="Print estimates as JSON, nothing else."),
     out,
     click.option("--report", is_flag=True, help="Write a report too: report.html and charts."),
@@ -77,23 +85,70 @@ _conditions = (
 )
 
 
-def conditions(command: F) -> F:
-    """The options of commands that run experiments."""
-    return _with(_conditions, command)
+class Sharing(TypedDict):
+    """Options that change no number, as the public functions take them."""
+
+    engine: EngineName
+    workers: int | None
+    executor: ExecutorName | None
+    scheduler: str | None
+    insist: bool
 
 
-def sweeping(default: str) -> Callable[[F], F]:
-    """The options of a sweep, with what to say of the default number of replications."""
+class Conditions(Sharing):
+    """Under which a run or comparison is done, as the public functions take them."""
+
+    seed: int | None
+    replications: int | None
+    precision: str | None
+
+
+class Output(NamedTuple):
+    """Where the results of a run or comparison go."""
+
+    as_json: bool
+    out: Path
+    report: bool
+    no_save: bool
+    quiet: bool
+
+
+def experiment(command: Command) -> Command:
+    """The options of a run or comparison, handed over as ``conditions`` and ``output``."""
+    packed = _packed(command, conditions=Conditions, output=Output)
+    return _with((*_counted, *_sharing, *_output), packed)
+
+
+def sweeping(default: str) -> Callable[[Command], Command]:
+    """The options of a sweep, with what to say of the default number of replications.
+
+    Those of them that change no number are handed over as ``sharing``.
+    """
     few = click.option("--replications", type=click.IntRange(1), help=f"Default: {default}")
-    return lambda command: _with((seed, few, *_sharing, out, quiet), command)
+    options = (seed, few, *_sharing, out, quiet)
+    return lambda command: _with(options, _packed(command, sharing=Sharing))
 
 
-def sharing(command: F) -> F:
-    """The options that change no number."""
-    return _with((*_sharing, quiet), command)
+def sharing(command: Command) -> Command:
+    """The options that change no number, handed over as ``sharing``."""
+    return _with((*_sharing, quiet), _packed(command, sharing=Sharing))
 
 
-def _with(options: tuple[Callable[[F], F], ...], command: F) -> F:
+def _packed(command: Command, **kinds: type[Any]) -> Command:
+    """The command with some of its options put together, by the names of these."""
+
+    @wraps(command)
+    def call(**given: Any) -> Any:
+        together = {
+            name: kind(**{key: given.pop(key) for key in kind.__annotations__})
+            for name, kind in kinds.items()
+        }
+        return command(**together, **given)
+
+    return call
+
+
+def _with(options: tuple[Command, ...], command: Command) -> Command:
     for option in reversed(options):
         command = option(command)
     return command

@@ -5,27 +5,22 @@ from __future__ import annotations
 import errno
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, TypeVar
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 
 from sim.cli.failures import ENDED, STOPPED, Ended
-from sim.cli.progress import Progress
-from sim.cli.saying import say
-from sim.durable import write_whole
+from sim.cli.terminal import Progress, say
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
-    from sim.experiment.conditions import Digest, OnRecord
+    from sim.cli.options import Output
     from sim.experiment.drafts import Draft
     from sim.experiment.results import CompareResult, RunResult
-    from sim.scenario import Problem, ScenarioFile
+    from sim.scenario import Problem
 
-Result = TypeVar("Result", bound="RunResult | CompareResult")
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
 KEPT = "what is finished is kept, and the same command goes on from there"
 
@@ -98,100 +93,40 @@ def drafted(out: Path, no_save: bool, needed: bool = False) -> Iterator[Draft | 
         raise click.ClickException(f"{told}; {KEPT}" if draft.kept else told) from None
 
 
-class Keeper:
-    """Takes what has to be kept of each record: the record itself, what a report shows, or both."""
-
-    def __init__(
-        self,
-        draft: Draft | None,
-        file: ScenarioFile,
-        *,
-        records: bool = False,
-        report: bool = False,
-    ) -> None:
-        if draft is None and (records or report):
-            option = "--records" if records else "--report"
-            raise click.UsageError(f"{option} needs a folder: leave out --no-save")
-        self.draft, self.file = draft, file
-        self.records, self.watch = records, None
-        if draft is not None and report:
-            from sim.experiment.watch import Watch
-
-            self.watch = Watch(draft.seen)
-
-    @property
-    def keeps(self) -> tuple[str, ...]:
-        """Names of what is kept."""
-        return ("records",) * self.records + ("report",) * (self.watch is not None)
-
-    @property
-    def on_record(self) -> OnRecord | None:
-        """Itself, if there is anything to keep."""
-        return self if self.keeps else None
-
-    @property
-    def digest(self) -> Digest | None:
-        """What it wants to be handed of records; None for the records themselves."""
-        if self.watch is None:
-            return None
-        from sim.experiment.watch import glimpse, glimpse_and_record
-
-        return glimpse_and_record if self.records else glimpse
-
-    def __call__(self, variant: str, replication: int, seen: Any) -> None:
-        if self.records and self.draft is not None:
-            record = seen if self.watch is None else seen.record
-            self.draft.save_record(variant, replication, record)
-        if self.watch is not None:
-            self.watch(variant, replication, seen)
-
-    def write(self, result: RunResult | CompareResult, quiet: bool) -> None:
-        """Write the report, if there is to be one, into the folder in the making."""
-        if self.watch is None or self.draft is None:
-            return
-        from sim.report import gather, to_json, write_report
-
-        seen = self.watch.seen(result.runs, result.replications)
-        data = gather(result, seen, self.file)
-        write_whole(self.draft.path / "report.json", to_json(data) + "\n")
-        with Progress(quiet, "charts") as progress:
-            write_report(data, self.draft.path, progress)
+def check_folder(output: Output, records: bool = False) -> None:
+    """See that there is to be a folder if anything has to be kept. Raises click.UsageError."""
+    if output.no_save and (records or output.report):
+        option = "--records" if records else "--report"
+        raise click.UsageError(f"{option} needs a folder: leave out --no-save")
 
 
-def finish(
-    result: Result,
-    draft: Draft | None,
-    keeper: Keeper,
-    as_json: bool,
-    quiet: bool,
-    table: Callable[[Result, Console], None],
-) -> None:
+def finish(result: RunResult | CompareResult, draft: Draft | None, output: Output) -> None:
     """Save, print and say where the results are; they are printed even if saving fails."""
-    from sim.report.terminal.results import console
+    from sim import api
+    from sim.report.terminal.console import console
+    from sim.report.terminal.tables import print_result
 
     place: Path | None = None
     failure: click.ClickException | None = None
     if draft is not None:
         try:
-            from sim.experiment.folder import publish
-
-            keeper.write(result, quiet)
-            place = publish(draft, result)
+            with Progress(output.quiet, "charts") as progress:
+                place = api.save(result, draft=draft, progress=progress)
         except OSError as error:
             failure = unwritable(draft.out, error)
-    if as_json:
+    if output.as_json:
         say(result.to_json())
     else:
-        table(result, console())
-    if not quiet:
+        print_result(result, console())
+    if not output.quiet:
         _tell_notes(result)
         _tell_undefined(result)
     if failure is not None:
         raise failure
     if place is not None:
-        say(f"Results: {place}", err=as_json)
-        if keeper.watch is not None:
-            say(f"Report: {place / 'report.html'}", err=as_json)
+        say(f"Results: {place}", err=output.as_json)
+        if output.report:
+            say(f"Report: {place / 'report.html'}", err=output.as_json)
 
 
 def _tell_notes(result: RunResult | CompareResult) -> None:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
 
 import click
 
 from sim.cli import options
 from sim.cli.failures import DONE, FAILED
+from sim.cli.options import Sharing
 from sim.cli.output import listen
-from sim.cli.progress import Progress
-from sim.cli.saying import say
+from sim.cli.terminal import Progress, say
 
 
 @click.command(
@@ -32,9 +31,9 @@ Examples:
 def table(folder: str, as_json: bool, xlsx: Path | None) -> None:
     """Print what the command that made a results folder has printed, without running again."""
     from sim import api
-    from sim.experiment.results import CompareResult
-    from sim.report.terminal.results import console, print_compare, print_run
+    from sim.report.terminal.console import console
     from sim.report.terminal.sweep import print_sweep
+    from sim.report.terminal.tables import print_result
 
     saved = api.open_results(folder)
     if xlsx is not None:
@@ -48,10 +47,8 @@ def table(folder: str, as_json: bool, xlsx: Path | None) -> None:
         result = api.rebuild(saved)
         if as_json:
             say(result.to_json())
-        elif isinstance(result, CompareResult):
-            print_compare(result, console())
         else:
-            print_run(result, console())
+            print_result(result, console())
 
 
 @click.command(
@@ -93,11 +90,7 @@ Example:
 @options.sharing
 def rerun(
     folder: str,
-    engine: Literal["auto", "simpy", "compiled"],
-    workers: int | None,
-    executor: Literal["serial", "processes", "dask"] | None,
-    scheduler: str | None,
-    yes: bool,
+    sharing: Sharing,
     quiet: bool,
 ) -> int:
     """Do the experiment of a results folder again, and say whether every byte is the same.
@@ -110,11 +103,7 @@ def rerun(
     with Progress(quiet) as progress:
         different = api.rerun(
             folder,
-            engine=engine,
-            workers=workers,
-            executor=executor,
-            scheduler=scheduler,
-            insist=yes,
+            **sharing,
             progress=progress,
         )
     if different:

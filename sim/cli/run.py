@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Literal
-
 import click
 
 from sim.cli import options
-from sim.cli.output import Keeper, drafted, finish, listen, warn
-from sim.cli.progress import Progress
+from sim.cli.options import Conditions, Output
+from sim.cli.output import check_folder, drafted, finish, listen, warn
+from sim.cli.terminal import Progress
 
 
 @click.command(
@@ -25,56 +23,37 @@ Examples:
 @options.variant
 @options.settings
 @click.option("--records", is_flag=True, help="Save what happened in each replication too.")
-@options.conditions
+@options.experiment
 def run(
     file: str,
     variant: str | None,
     overrides: tuple[str, ...],
     records: bool,
-    seed: int | None,
-    replications: int | None,
-    precision: str | None,
-    engine: Literal["auto", "simpy", "compiled"],
-    workers: int | None,
-    executor: Literal["serial", "processes", "dask"] | None,
-    scheduler: str | None,
-    yes: bool,
-    as_json: bool,
-    out: Path,
-    report: bool,
-    no_save: bool,
-    quiet: bool,
+    conditions: Conditions,
+    output: Output,
 ) -> None:
     """Run a scenario and print its main measures with 95 % intervals.
 
     The numbers depend on the scenario, the seed and the number of replications alone.
     """
     from sim import api
-    from sim.report.terminal.results import print_run
 
-    listen(quiet)
+    listen(output.quiet)
     scenario = api.load(file)
-    if not quiet:
+    if not output.quiet:
         warn(scenario.warnings(variant, overrides))
-    with drafted(out, no_save) as draft:
-        keeper = Keeper(draft, scenario, records=records, report=report)
-        with Progress(quiet) as progress:
+    check_folder(output, records)
+    with drafted(output.out, output.no_save) as draft:
+        with Progress(output.quiet) as progress:
             result = api.run(
                 scenario,
                 variant,
                 set=overrides,
-                seed=seed,
-                replications=replications,
-                precision=precision,
-                engine=engine,
-                workers=workers,
-                executor=executor,
-                scheduler=scheduler,
-                insist=yes,
+                **conditions,
                 progress=progress,
                 draft=draft,
-                on_record=keeper.on_record,
-                digest=keeper.digest,
-                keeps=keeper.keeps,
+                on_record=draft.save_record if records and draft else None,
+                keeps=("records",) * records,
+                report=output.report,
             )
-        finish(result, draft, keeper, as_json, quiet, print_run)
+        finish(result, draft, output)

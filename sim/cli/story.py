@@ -8,7 +8,7 @@ import click
 
 from sim.cli import options
 from sim.cli.output import listen
-from sim.cli.saying import say
+from sim.cli.terminal import say
 
 
 @click.command(
@@ -59,7 +59,7 @@ def story(
     seed: int | None,
     replication: int,
     engine: Literal["auto", "simpy", "compiled"],
-    yes: bool,
+    insist: bool,
     quiet: bool,
 ) -> None:
     """Tell one customer's weeks as a time line: what happened, when, and who did it.
@@ -89,6 +89,6 @@ def story(
             seed=seed,
             replication=replication,
             engine=engine,
-            insist=yes,
+            insist=insist,
         )
     )

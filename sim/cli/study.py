@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
 
 import click
 
 from sim.cli import options
+from sim.cli.options import Sharing
 from sim.cli.output import drafted, listen
-from sim.cli.progress import Progress
-from sim.cli.saying import say
+from sim.cli.terminal import Progress, say
 
 PICTURES = (".png", ".svg", ".pdf")
 FEW = 5
@@ -46,11 +45,7 @@ def warmup(
     plot: Path | None,
     seed: int | None,
     replications: int,
-    engine: Literal["auto", "simpy", "compiled"],
-    workers: int | None,
-    executor: Literal["serial", "processes", "dask"] | None,
-    scheduler: str | None,
-    yes: bool,
+    sharing: Sharing,
     quiet: bool,
 ) -> None:
     """Look at a measure week by week from the empty start, and recommend a warm-up.
@@ -58,7 +53,7 @@ def warmup(
     Weeks are the units, since anything finer takes Monday for a trend.
     """
     from sim import api
-    from sim.report.terminal.results import console
+    from sim.report.terminal.console import console
     from sim.report.terminal.studies import print_settling
 
     if plot is not None:
@@ -73,11 +68,7 @@ def warmup(
             set=overrides,
             seed=seed,
             replications=replications,
-            engine=engine,
-            workers=workers,
-            executor=executor,
-            scheduler=scheduler,
-            insist=yes,
+            **sharing,
             progress=progress,
         )
     print_settling(result, console())
@@ -134,11 +125,7 @@ def sensitivity(
     report: bool,
     seed: int | None,
     replications: int | None,
-    engine: Literal["auto", "simpy", "compiled"],
-    workers: int | None,
-    executor: Literal["serial", "processes", "dask"] | None,
-    scheduler: str | None,
-    yes: bool,
+    sharing: Sharing,
     out: Path,
     quiet: bool,
 ) -> None:
@@ -147,7 +134,7 @@ def sensitivity(
     First one at a time to both ends, then all together. The runs are kept as those of a sweep.
     """
     from sim import api
-    from sim.report.terminal.results import console
+    from sim.report.terminal.console import console
     from sim.report.terminal.studies import print_sensitivity
 
     first, _, second = between.partition(",")
@@ -164,19 +151,13 @@ def sensitivity(
             trajectories=trajectories,
             seed=seed,
             replications=replications or FEW,
-            engine=engine,
-            workers=workers,
-            executor=executor,
-            scheduler=scheduler,
-            insist=yes,
+            **sharing,
             progress=progress,
             draft=draft,
         )
     page = None
     if report:
-        from sim.report.again import report_study
-
-        page = report_study(result, scenario)
+        page = api.report(result)
     print_sensitivity(result, console())
     say(f"Results: {result.saved.path}")
     if page is not None:

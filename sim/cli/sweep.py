@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
 
 import click
 
 from sim.cli import options
+from sim.cli.options import Sharing
 from sim.cli.output import drafted, listen
-from sim.cli.progress import Progress
-from sim.cli.saying import say
+from sim.cli.terminal import Progress, say
 
 
 @click.command(
@@ -31,11 +30,7 @@ def sweep(
     report: bool,
     seed: int | None,
     replications: int | None,
-    engine: Literal["auto", "simpy", "compiled"],
-    workers: int | None,
-    executor: Literal["serial", "processes", "dask"] | None,
-    scheduler: str | None,
-    yes: bool,
+    sharing: Sharing,
     out: Path,
     quiet: bool,
 ) -> None:
@@ -44,7 +39,7 @@ def sweep(
     All points face the same customers. Stopped or killed, the same command goes on.
     """
     from sim import api
-    from sim.report.terminal.results import console
+    from sim.report.terminal.console import console
     from sim.report.terminal.sweep import print_sweep
 
     listen(quiet)
@@ -54,11 +49,7 @@ def sweep(
             shard=shard,
             seed=seed,
             replications=replications,
-            engine=engine,
-            workers=workers,
-            executor=executor,
-            scheduler=scheduler,
-            insist=yes,
+            **sharing,
             progress=progress,
             draft=draft,
         )
@@ -84,7 +75,7 @@ Example:
 def merge(folders: tuple[str, ...], out: Path) -> None:
     """Put together the folders that `sweep --shard` made, as if it had been done in one go."""
     from sim import api
-    from sim.report.terminal.results import console
+    from sim.report.terminal.console import console
     from sim.report.terminal.sweep import print_sweep
 
     saved = api.merge(folders, out)

@@ -42,6 +42,11 @@ TABLE_CSV, TABLE_PARQUET = "kpis.csv", "kpis.parquet"
 ESTIMATES_CSV, DIFFERENCES_CSV = "estimates.csv", "differences.csv"
 
 
+def begin(draft: Draft, result: RunResult | CompareResult) -> None:
+    """Open the draft's folder for a result, unless replications are recorded there already."""
+    draft.begin(str(_what(result, False)["fingerprint"]))
+
+
 def publish(draft: Draft, result: RunResult | CompareResult) -> Path:
     """Write the result and let the draft's folder appear; returns where.
 

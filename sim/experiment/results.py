@@ -29,6 +29,7 @@ from sim.stats import (
 if TYPE_CHECKING:
     import pandas as pd
 
+    from sim.experiment.watch import Watch
     from sim.record.record import Record
     from sim.scenario.model import Scenario
 
@@ -49,7 +50,8 @@ class RunResult:
     equals the baseline's (``paid_hours`` or ``cost``). ``overrides``: what was set on top of
     the file. ``notes``: what is doubtful about the first replication's numbers. ``records`` is
     empty unless asked for. ``matters``: the least differences of interest, in the units of the
-    measures, that the scenario states.
+    measures, that the scenario states. ``watch``: what a report shows of the records, None unless
+    asked for.
     """
 
     scenario: str
@@ -67,6 +69,7 @@ class RunResult:
     notes: tuple[str, ...] = ()
     records: tuple[Record, ...] = ()
     matters: Mapping[str, float] = field(default_factory=dict)
+    watch: Watch | None = field(default=None, repr=False, compare=False)
 
     @property
     def runs(self) -> Mapping[str, RunResult]:
@@ -128,13 +131,15 @@ class RunResult:
 class CompareResult:
     """Several variants that faced the same customers; ``runs`` begins with the baseline.
 
-    ``aim``: of what the best variant was sought, if it was.
+    ``aim``: of what the best variant was sought, if it was. ``watch``: what a report shows of the
+    records, None unless asked for.
     """
 
     scenario: str
     baseline: str
     runs: Mapping[str, RunResult]
     aim: Aim | None = None
+    watch: Watch | None = field(default=None, repr=False, compare=False)
 
     @property
     def seed(self) -> int:

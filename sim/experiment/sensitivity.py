@@ -35,6 +35,7 @@ from sim.stats import (
 from sim.stats.designs import Range
 
 if TYPE_CHECKING:
+    from sim.scenario import ScenarioFile
     from sim.scenario.reading.annotations import Assumption, Ranged
     from sim.scenario.sweep import Base, Sweep
 
@@ -57,7 +58,7 @@ class Sensitivity(NamedTuple):
     ``tornado``: one assumption at a time. ``robust``: in how much of the space of all ranges
     the sign stays, looked at in ``points`` points; None without. ``effects``: after Morris, none
     without trajectories. ``ranges``: of the assumptions that are varied, by path; ``fixed``: those
-    with a range that could not be varied.
+    with a range that could not be varied. ``file``: of the scenario, as it is.
     """
 
     first: str
@@ -71,6 +72,7 @@ class Sensitivity(NamedTuple):
     ranges: Mapping[str, Ranged]
     fixed: tuple[str, ...]
     saved: Saved
+    file: ScenarioFile
 
     @property
     def base(self) -> Interval:
@@ -137,6 +139,7 @@ def sensitivity_into(
         ranges=ranges,
         fixed=fixed,
         saved=saved,
+        file=file,
     )
 
 

@@ -19,6 +19,7 @@ from sim.stats.intervals import student_quantile
 
 if TYPE_CHECKING:
     from sim.record.record import Record
+    from sim.scenario import ScenarioFile
     from sim.scenario.model import Scenario
 
 RECORD = "first"
@@ -111,12 +112,14 @@ class Watch:
     """Called with a glimpse of each record of an experiment (``Conditions.on_record``, with
     ``glimpse`` as the digest).
 
-    ``keep``: tells, once the experiment has begun, a folder in which to keep what was seen, so
-    that an experiment that goes on after it was stopped need not see it again. Raises OSError
-    when that cannot be written.
+    ``file``: that of the scenario, whose words and sources a report shows beside. ``keep``: tells,
+    once the experiment has begun, a folder in which to keep what was seen, so that an experiment
+    that goes on after it was stopped need not see it again. Raises OSError when that cannot be
+    written.
     """
 
-    def __init__(self, keep: Callable[[], Path] | None = None) -> None:
+    def __init__(self, file: ScenarioFile, keep: Callable[[], Path] | None = None) -> None:
+        self.file = file
         self._keep = keep
         self._pools: dict[str, Pool] = {}
         self._first: dict[str, Record] = {}

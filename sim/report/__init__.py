@@ -22,6 +22,6 @@ _PLACES = {
 
 def __getattr__(name: str) -> Any:
     """Imported when first asked for (PEP 562): tables for a terminal need no charts."""
-    if name in __all__:
+    if name in _PLACES:
         return getattr(import_module(f"sim.report.{_PLACES[name]}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

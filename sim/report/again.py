@@ -1,4 +1,4 @@
-"""Reports of results folders: made again without running, or added later."""
+"""Reports of results folders: made again without running, and those of sweeps."""
 
 from __future__ import annotations
 
@@ -13,26 +13,19 @@ from sim.experiment.errors import RequestError, ResultsError
 from sim.experiment.folder import SCENARIOS
 from sim.experiment.reading import expecting, read_text
 from sim.experiment.saved import Saved, seal
-from sim.report.charts.drawing import PICTURES, Progress
+from sim.report.charts.drawing import PICTURES
 from sim.report.data.comparison import ReportInput, from_json
-from sim.report.data.json_form import to_json
-from sim.report.pages.comparison import PAGE, write_report
-from sim.report.pages.study import STUDY, File, read_study, save_study, study_of
+from sim.report.data.json_form import read_as, to_json
+from sim.report.data.sensitivity import StudyInput
+from sim.report.first import SHOWN, STUDY
+from sim.report.gathering.sweep import gather_sweep
+from sim.report.pages.comparison import comparison_page
+from sim.report.pages.frame import PAGE, Page, write_page
+from sim.report.pages.study import study_page
+from sim.report.pages.sweep import sweep_page
 
 if TYPE_CHECKING:
-    from sim.experiment.sensitivity import Sensitivity
-
-SHOWN = "report.json"
-
-
-def report_study(result: Sensitivity, file: File) -> Path:
-    """Write the page of a sensitivity study of ``file`` into its folder; returns its path.
-
-    Raises OSError.
-    """
-    path = save_study(study_of(result, file), result.saved.path)
-    seal(result.saved)
-    return path
+    from sim.experiment.conditions import Progress
 
 
 def report_again(
@@ -45,47 +38,47 @@ def report_again(
     nothing was kept for a report (the folder of a sweep holds all that it needs), RequestError for
     a study of something else, OSError.
     """
-    studies = list(studies)
     _check_places(saved.path)
-    if saved.has(STUDY):
-        if studies:
-            raise RequestError(f"{saved.path} is a sensitivity study, not a comparison")
-        with expecting(saved.file(STUDY)):
-            path = save_study(read_study(saved), saved.path)
-    elif saved.has(SHOWN):
-        path = saved.file(SHOWN)
-        with expecting(path):
-            data = from_json(read_text(path))
-        if studies:
-            for study in studies:
-                data = _with(data, saved, study)
-            write_whole(saved.path / SHOWN, to_json(data) + "\n")
-        with expecting(saved.file(SHOWN)):
-            path = write_report(data, saved.path, progress)
-    elif saved.command == "sweep":
-        path = _of_sweep(saved, studies, progress)
-    else:
-        raise ResultsError(
-            f"{saved.path} has no {SHOWN}: do the experiment again with --report, which keeps "
-            "what a report shows"
-        )
+    source = _source(saved)
+    if studies := list(studies):
+        _add(studies, saved, source)
+    with expecting(source):
+        path = write_page(_page(saved, source), saved.path, progress)
     seal(saved)
     return path
 
 
-def _of_sweep(saved: Saved, studies: list[Saved], progress: Progress | None) -> Path:
-    """The page of a sweep, whose folder holds all that it shows."""
-    from sim.report.pages.sweep import save_sweep_page
+def read_study(saved: Saved) -> StudyInput:
+    """What the page of a study in a folder shows. Raises ResultsError for something else."""
+    path = saved.file(STUDY)
+    with expecting(path):
+        return read_as(StudyInput, read_text(path))
 
-    if studies:
-        raise RequestError(f"{saved.path} is a sweep, not a comparison")
+
+def _source(saved: Saved) -> Path:
+    """The file of a folder from which its report is made. Raises ResultsError for none."""
+    for name in (STUDY, SHOWN):
+        if saved.has(name):
+            return saved.file(name)
+    if saved.command == "sweep":
+        return saved.path / EXPERIMENT
+    raise ResultsError(
+        f"{saved.path} has no {SHOWN}: do the experiment again with --report, which keeps what a "
+        "report shows"
+    )
+
+
+def _page(saved: Saved, source: Path) -> Page:
+    if source.name == STUDY:
+        return study_page(read_study(saved))
+    if source.name == SHOWN:
+        return comparison_page(from_json(read_text(source)))
     if saved.experiment["design"] == "listed":
         raise ResultsError(
             f"{saved.path} has no {STUDY}: do the sensitivity study again with --report, which "
             "runs nothing twice"
         )
-    with expecting(saved.path / EXPERIMENT):
-        return save_sweep_page(saved, progress)
+    return sweep_page(gather_sweep(saved))
 
 
 def _check_places(folder: Path) -> None:
@@ -97,6 +90,18 @@ def _check_places(folder: Path) -> None:
         path = folder / name
         if path.is_symlink() or (path.exists() and not kind(path)):
             raise ResultsError(f"{path} is in the way of the report: move it elsewhere")
+
+
+def _add(studies: Iterable[Saved], saved: Saved, source: Path) -> None:
+    """Show studies in the report of a comparison from now on. Raises RequestError."""
+    if source.name != SHOWN:
+        kind = "sensitivity study" if source.name == STUDY else "sweep"
+        raise RequestError(f"{saved.path} is a {kind}, not a comparison")
+    with expecting(source):
+        data = from_json(read_text(source))
+    for study in studies:
+        data = _with(data, saved, study)
+    write_whole(source, to_json(data) + "\n")
 
 
 def _with(data: ReportInput, saved: Saved, study: Saved) -> ReportInput:

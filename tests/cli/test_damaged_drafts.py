@@ -35,7 +35,7 @@ def stopped(command: Sequence[str], out: str, after: int) -> None:
             raise KeyboardInterrupt
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("sim.cli.progress.Progress.__call__", stop)
+        patch.setattr("sim.cli.terminal.Progress.__call__", stop)
         assert main([*command, *COMMON, "--out", out]) == 130
 
 

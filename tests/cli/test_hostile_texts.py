@@ -12,9 +12,9 @@ import yaml
 
 from sim.cli import main
 from sim.cli.failures import exit_code
-from sim.cli.saying import say
+from sim.cli.terminal import say
 from sim.experiment.workbook import write_workbook
-from sim.report.terminal.results import console
+from sim.report.terminal.console import console
 from sim.visible import HIDDEN, visible
 from tests.cli.test_damaged_folders import SCENARIO
 

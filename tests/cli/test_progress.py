@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from sim.cli.progress import Progress, told
+from sim.cli.terminal import Progress, told
 
 
 class Terminal(io.StringIO):

@@ -14,10 +14,10 @@ import sim
 from sim.experiment.sample import Estimate
 from sim.report import numbers
 from sim.report.terminal import headlines
-from sim.report.terminal.results import print_compare, print_kpis, print_run, print_scenarios
 from sim.report.terminal.sheet import Sheet
 from sim.report.terminal.studies import print_sensitivity, print_settling
 from sim.report.terminal.sweep import print_sweep
+from sim.report.terminal.tables import print_compare, print_kpis, print_run, print_scenarios
 
 WIDTHS = (40, 50, 64, 80, 100, 200)
 # Costs of millions, long names, and factors with long paths.

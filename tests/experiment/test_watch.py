@@ -65,7 +65,7 @@ def test_the_order_of_arrival_does_not_matter_to_the_last_bit() -> None:
 def test_what_was_kept_need_not_be_seen_again(tmp_path: Path, before: int) -> None:
     file = sim.load("phone-queue")
     glimpses = {}
-    watch = Watch()
+    watch = Watch(file)
 
     def both(variant: str, replication: int, seen: Glimpse) -> None:
         glimpses[variant, replication] = seen
@@ -75,7 +75,7 @@ def test_what_was_kept_need_not_be_seen_again(tmp_path: Path, before: int) -> No
     conduct.compare(file, (), MORE, SHORT, conditions)
     whole = watch.seen(["as_is", "more"], 3)
 
-    first, second = Watch(lambda: tmp_path), Watch(lambda: tmp_path)
+    first, second = Watch(file, lambda: tmp_path), Watch(file, lambda: tmp_path)
     for (variant, replication), seen in glimpses.items():
         assert (seen.record is None) == (replication > 0)
         (first if replication < before else second)(variant, replication, seen)

@@ -10,9 +10,6 @@ from pathlib import Path
 import pytest
 
 import sim
-from sim.experiment import conduct
-from sim.experiment.conditions import Conditions
-from sim.experiment.watch import Watch, glimpse
 from sim.report.data.comparison import ReportInput
 from sim.report.data.measures import Estimate
 from sim.report.data.sensitivity import Sensitivity, Swing, Wins
@@ -32,17 +29,16 @@ def compared(
     replications: int = 3,
 ) -> ReportInput:
     """The report of a comparison, or of a single variant when there is nothing to compare."""
-    scenario = sim.load(file)
-    watch = Watch()
-    conditions = Conditions(
-        replications=replications, engine="simpy", on_record=watch, digest=glimpse
+    if variants or what_if:
+        return gather(
+            sim.compare(
+                file, variants, what_if, set=overrides, replications=replications, engine="simpy",
+                report=True,
+            )
+        )  # fmt: skip
+    return gather(
+        sim.run(file, set=overrides, replications=replications, engine="simpy", report=True)
     )
-    result = (
-        conduct.compare(scenario, variants, what_if, overrides, conditions)
-        if variants or what_if
-        else conduct.run(scenario, None, overrides, conditions)
-    )
-    return gather(result, watch.seen(result.runs, result.replications), scenario)
 
 
 @pytest.fixture(scope="session")

@@ -100,13 +100,18 @@ def test_titles_captions_and_words_for_who_cannot_see(weekend: ReportInput) -> N
 
 
 def test_pictures_are_the_same_whatever_shares_the_work(
-    single: ReportInput, page_of: Callable[[str], Path], tmp_path: Path
+    single: ReportInput,
+    page_of: Callable[[str], Path],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     charts = charts_of(single)
     told: list[tuple[int, int]] = []
-    drawn = draw_all(charts, tmp_path / "two", lambda *now: told.append(now), Processes(2))
+    monkeypatch.setattr("sim.report.charts.drawing.Processes", lambda: Processes(2))
+    drawn = draw_all(charts, tmp_path / "two", lambda *now: told.append(now))
     assert told == [(n + 1, len(charts)) for n in range(len(charts))]
-    assert drawn == draw_all(charts, tmp_path / "one", executor=Serial())
+    monkeypatch.setattr("sim.report.charts.drawing.Processes", Serial)
+    assert drawn == draw_all(charts, tmp_path / "one")
     for chart in charts:
         first, second = (tmp_path / way / "charts" / f"{chart.name}.png" for way in ("one", "two"))
         assert first.read_bytes() == second.read_bytes()

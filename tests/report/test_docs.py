@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,11 +14,15 @@ REPO = Path(__file__).resolve().parents[2]
 PAGE = (REPO / "docs" / "report.md").read_text(encoding="utf-8")
 
 
-def test_the_python_example(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_python_examples(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    (code,) = re.findall(r"(?ms)^```python\n(.*?)^```", PAGE)
-    exec(code, {})
-    assert (tmp_path / "report" / "report.html").is_file()
+    names: dict[str, Any] = {}
+    for block in blocks(PAGE):
+        if block.language == "python":
+            exec(block.text, names)
+    assert (names["folder"] / "report.html").is_file()
+    assert names["page"] == names["study"].saved.path / "report.html"
+    assert names["page"].is_file()
 
 
 def test_the_commands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

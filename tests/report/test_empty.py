@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 
 from sim.cli import main
-from sim.experiment.executors import Serial
 from sim.report.charts.drawing import draw_all
 from sim.report.data.comparison import ReportInput, Variant
 from sim.report.data.measures import Curve, Difference, Estimate
-from sim.report.pages.comparison import charts_of, page
+from sim.report.pages.comparison import comparison_page
+from sim.report.pages.frame import text_of
 
 Change = Callable[[Variant], Variant]
 OFFICE = """\
@@ -62,9 +62,9 @@ def drawn(data: ReportInput, folder: Path) -> str:
     """The page; nothing may warn, nothing may be drawn that is not there."""
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        charts = charts_of(data)
-        text = page(data, charts, draw_all(charts, folder, executor=Serial()))
-    assert all(chart.panels for chart in charts)
+        page = comparison_page(data)
+        text = text_of(page, draw_all(page.charts, folder))
+    assert all(chart.panels for chart in page.charts)
     sound(text)
     return text
 

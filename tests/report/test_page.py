@@ -12,8 +12,8 @@ import pytest
 
 from sim.report.charts.differences import differences_chart
 from sim.report.data.comparison import ReportInput
-from sim.report.pages.comparison import page as page_text
-from sim.report.pages.comparison import write_report
+from sim.report.pages.comparison import comparison_page, write_report
+from sim.report.pages.frame import text_of
 from sim.report.texts.comparison import thresholds
 
 VOID = {"meta", "br", "img", "link", "hr", "input"}
@@ -125,7 +125,7 @@ def test_the_same_data_gives_the_same_bytes(
 
 def test_text_of_a_scenario_is_no_markup(single: ReportInput) -> None:
     evil = replace(single, scenario="<script>alert(1)</script>", about='"><b>', notes=("<i>x",))
-    text = page_text(evil, [], {})
+    text = text_of(comparison_page(evil)._replace(charts=[]), {})
     assert "<script" not in text
     assert "<b>" not in text
     assert "<i>x" not in text

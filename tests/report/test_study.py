@@ -13,11 +13,11 @@ from sim import api
 from sim.cli import main
 from sim.experiment.errors import ResultsError
 from sim.experiment.saved import open_folder
+from sim.report.again import read_study
 from sim.report.charts.tornado import tornado_chart
 from sim.report.data.comparison import ReportInput
 from sim.report.data.measures import Estimate
 from sim.report.data.sensitivity import Effect, Sensitivity, Swing, Wins
-from sim.report.pages.study import read_study
 from sim.report.texts.robustness import survives
 from tests.report.browser import browser, missing
 

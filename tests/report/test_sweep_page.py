@@ -20,7 +20,8 @@ from sim.report.charts.sweep_front import front_chart, thinned
 from sim.report.data.sweep import spaced
 from sim.report.gathering.factors import factor_of
 from sim.report.gathering.sweep import gather_sweep
-from sim.report.pages.sweep import save_sweep_page
+from sim.report.pages.frame import write_page
+from sim.report.pages.sweep import sweep_page
 from sim.report.texts.sweep import headlines, movers
 from tests.experiment.test_sweeps import swept
 from tests.report.browser import browser, missing
@@ -50,8 +51,13 @@ def toy(tmp_path: Path) -> Saved:
 def staff(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A design that fills the space, with numbers, amounts and text."""
     saved = sim.sweep(STAFF, replications=2, out=tmp_path_factory.mktemp("staff"), workers=1)
-    save_sweep_page(saved)
+    written(saved)
     return saved.path
+
+
+def written(saved: Saved) -> Path:
+    """The page of a sweep, in its folder."""
+    return write_page(sweep_page(gather_sweep(saved)), saved.path)
 
 
 def text_of(page: Path) -> str:
@@ -161,7 +167,7 @@ def test_the_same_bytes_twice_and_a_whole_folder(staff: Path) -> None:
 
 def test_one_replication_has_no_intervals_and_no_chances(tmp_path: Path) -> None:
     saved = swept(tmp_path, replications=1)
-    text = text_of(save_sweep_page(saved))
+    text = text_of(written(saved))
     assert "With one replication there are no intervals" in text
     assert "of being on the front" not in re.sub(r"<dl.*?</dl>", "", text)
     assert "95 % interval" not in re.sub(r"<dl.*?</dl>", "", text)
@@ -173,7 +179,7 @@ def test_a_shard_says_so(tmp_path: Path) -> None:
     data = gather_sweep(saved)
     assert data.points == 5
     assert not data.balanced
-    assert "This is shard 2 of 2: 5 of 10 points." in text_of(save_sweep_page(saved))
+    assert "This is shard 2 of 2: 5 of 10 points." in text_of(written(saved))
 
 
 def test_a_study_is_no_sweep(toy: Saved) -> None:
@@ -226,7 +232,7 @@ def test_from_the_command_line(
 @pytest.mark.skipif(bool(missing()), reason=missing() or "a browser is there")
 @pytest.mark.parametrize("width", [360, 800, 1280])
 def test_the_page_in_a_browser(staff: Path, toy: Saved, tmp_path: Path, width: int) -> None:
-    pages = [staff / "report.html", save_sweep_page(toy)]
+    pages = [staff / "report.html", written(toy)]
     with browser(tmp_path) as window:
         for page, names in zip(pages, (["front", "effects"],) * 2, strict=True):
             window.open(page, width)

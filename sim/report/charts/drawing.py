@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import closing
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sim.collector import without_collector
-from sim.experiment.executors import Executor
 from sim.experiment.processes import Processes
 from sim.report.charts.chart import Chart, Drawn, draw
 
-Progress = Callable[[int, int], None]
-"""Called with the number of charts done and to do."""
+if TYPE_CHECKING:
+    from sim.experiment.conditions import Progress
 
 PICTURES = "charts"
 ONE_BY_ONE_S = 0.01
@@ -24,20 +24,19 @@ def draw_all(
     charts: Sequence[Chart],
     folder: Path,
     progress: Progress | None = None,
-    executor: Executor | None = None,
 ) -> dict[str, Drawn]:
     """Charts as parts of a page, by name; a PNG of each goes into ``charts/`` of a folder.
 
-    ``executor``: what shares the work, None for the processes of this machine if they pay. The
-    bytes are the same whatever it is. Raises OSError when a picture cannot be written.
+    The processes of this machine share the work if they pay; the bytes are the same without.
+    ``progress`` is called with the number of charts done and to do. Raises OSError when a picture
+    cannot be written.
     """
     pictures = folder / PICTURES
     pictures.mkdir(parents=True, exist_ok=True)
-    share = executor or Processes()
     drawn: dict[int, Drawn] = {}
     with (
         without_collector(),
-        closing(share.execute(partial(_draw, pictures), charts, ONE_BY_ONE_S)) as pieces,
+        closing(Processes().execute(partial(_draw, pictures), charts, ONE_BY_ONE_S)) as pieces,
     ):
         for at, one in pieces:
             drawn[at] = one

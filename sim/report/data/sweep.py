@@ -13,6 +13,8 @@ from sim.experiment.sample import Floats
 from sim.report.data.measures import Estimate, Gauge
 
 Places = npt.NDArray[np.int64]
+UNLIKELY = 0.05
+"""Points that are on the front with a lesser chance are not shown."""
 
 
 class Factor(NamedTuple):

@@ -1,86 +1,41 @@
-"""From the results of an experiment to what a report shows."""
+"""From the result of a run or comparison to what its report shows."""
 
 from __future__ import annotations
 
-import hashlib
-import platform
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
 
+from sim.experiment.folder import circumstances
+from sim.experiment.sample import Floats
 from sim.experiment.shipped import shipped
 from sim.report.data.comparison import Channel, ReportInput, Variant
-from sim.report.data.front import undominated
-from sim.report.data.measures import Curve, Difference, Measure
+from sim.report.data.front import COST, SATISFIED, undominated
+from sim.report.data.measures import Curve, Difference
 from sim.report.data.sensitivity import Assumption
+from sim.report.gathering.shared import assumption_of, digest_of, measure_of, provenance_of
 from sim.report.story.picking import telling_stories
 from sim.time_units import HOUR, WEEK
 
 if TYPE_CHECKING:
     from sim.experiment.results import CompareResult, RunResult
-    from sim.experiment.watch import Pooled, Seen
+    from sim.experiment.watch import Pooled, Seen, Watch
 
-Floats = npt.NDArray[np.float64]
-SATISFIED, COST = "satisfaction.csat", "cost.total"
-WRITTEN = ("path", "value", "low", "high", "unit", "source", "grade", "note")
-"""What is known of an assumption."""
 DIGITS = 5
 """Significant digits kept of curves."""
 
 
-class Source(Protocol):
-    """A value of the scenario that says where it comes from."""
+def gather(result: RunResult | CompareResult) -> ReportInput:
+    """What a report shows of a result that was obtained with ``report``.
 
-    @property
-    def path(self) -> str: ...
-    @property
-    def value(self) -> str: ...
-    @property
-    def low(self) -> str: ...
-    @property
-    def high(self) -> str: ...
-    @property
-    def unit(self) -> str: ...
-    @property
-    def source(self) -> str: ...
-    @property
-    def grade(self) -> str: ...
-    @property
-    def note(self) -> str: ...
-
-
-class About(Protocol):
-    """What a variant of a file says of itself."""
-
-    @property
-    def about(self) -> str: ...
-
-
-class File(Protocol):
-    """What a report asks of a scenario file."""
-
-    @property
-    def about(self) -> str: ...
-    @property
-    def path(self) -> Path: ...
-    @property
-    def baseline(self) -> str: ...
-    @property
-    def variants(self) -> Mapping[str, About]: ...
-    def assumptions(
-        self, variant: str | None = None, overrides: Sequence[str] = ()
-    ) -> Sequence[Source]: ...
-
-
-def gather(result: RunResult | CompareResult, seen: Seen, file: File) -> ReportInput:
-    """What a report shows of ``result``; ``seen``: what is left of its records.
-
-    ``file``: the scenario file that ran.
+    Raises ValueError for another one, of whose records nothing is left.
     """
+    watch = result.watch
+    if watch is None:
+        raise ValueError("nothing was kept for a report: run or compare with report=True")
+    seen = watch.seen(result.runs, result.replications)
     runs = result.runs
     first = next(iter(runs.values()))
     record, scenario = seen.first[first.variant], first.resolved
@@ -88,7 +43,7 @@ def gather(result: RunResult | CompareResult, seen: Seen, file: File) -> ReportI
 
     data = ReportInput(
         scenario=result.scenario,
-        about=file.about,
+        about=watch.file.about,
         currency=scenario.cost.currency,
         weeks=(record.end_s - record.warm_up_s) / WEEK,
         replications=result.replications,
@@ -98,25 +53,26 @@ def gather(result: RunResult | CompareResult, seen: Seen, file: File) -> ReportI
         segments=tuple(scenario.customers.segments),
         desks=tuple(scenario.tasks),
         teams=tuple(scenario.teams),
-        variants=_variants(result, seen, file),
-        measures=_measures(first),
+        variants=_variants(result, seen, watch),
+        measures={kpi: measure_of(kpi, scenario.cost.currency) for kpi in first.measures},
         resolution_h=_rounded(RESOLUTION_S / HOUR),
         waits_s=_rounded(WAITS_S),
         lateness_h=_rounded(LATENESS_H),
-        assumptions=_assumptions(runs, file),
+        assumptions=tuple(_assumptions(runs, watch)),
         stories=telling_stories(seen.first, scenario.clock.start),
         notes=tuple(dict.fromkeys(note for run in runs.values() for note in run.notes)),
         provenance=_provenance(result),
         matters=dict(first.matters),
     )
-    return replace(data, hint=_hint(data, file))
+    return replace(data, hint=_hint(data, watch))
 
 
-def _hint(data: ReportInput, file: File) -> str:
+def _hint(data: ReportInput, watch: Watch) -> str:
     """The command that tells what the difference of the best other variant depends on.
 
     Nothing where no range is stated, or where all other variants are what-ifs.
     """
+    file = watch.file
     named = [variant.name for variant in data.others if variant.name in file.variants]
     if not named or not any(one.low for one in data.assumptions):
         return ""
@@ -137,14 +93,14 @@ def _channels(run: RunResult) -> list[Channel]:
     return found
 
 
-def _variants(result: RunResult | CompareResult, seen: Seen, file: File) -> tuple[Variant, ...]:
+def _variants(result: RunResult | CompareResult, seen: Seen, watch: Watch) -> tuple[Variant, ...]:
     runs = result.runs
     first = next(iter(runs))
     chance = _front_chances(runs)
     return tuple(
         Variant(
             name=name,
-            about=_about(name, run, runs[first].overrides, file),
+            about=_about(name, run, runs[first].overrides, watch),
             planned_paid_h=float(run.planned.paid_h),
             planned_cost=float(run.planned.cost),
             same=run.same or "",
@@ -171,10 +127,10 @@ def _front_chances(runs: Mapping[str, RunResult]) -> dict[str, float]:
     return dict(zip(runs, found.tolist(), strict=True))
 
 
-def _about(name: str, run: RunResult, common: Sequence[str], file: File) -> str:
+def _about(name: str, run: RunResult, common: Sequence[str], watch: Watch) -> str:
     """What the file says, or what a what-if sets beside what is set for all."""
-    if name in file.variants:
-        return file.variants[name].about
+    if name in watch.file.variants:
+        return watch.file.variants[name].about
     return "; ".join(override for override in run.overrides if override not in common)
 
 
@@ -203,57 +159,23 @@ def _rounded(values: Floats) -> tuple[float, ...]:
     return tuple(float(f"{value:.{DIGITS}g}") for value in values.tolist())
 
 
-def _measures(run: RunResult) -> dict[str, Measure]:
-    from sim.kpi import describe
-
-    found = {}
-    for kpi, measure in run.measures.items():
-        meaning = describe(kpi)
-        found[kpi] = Measure(measure.unit, measure.direction, meaning.formula, meaning.source)
-    return found
-
-
-def _assumptions(runs: Mapping[str, RunResult], file: File) -> tuple[Assumption, ...]:
+def _assumptions(runs: Mapping[str, RunResult], watch: Watch) -> Iterable[Assumption]:
     """Each value once, with the variants that have it unless all do."""
-    holders: dict[tuple[Any, ...], list[str]] = {}
+    file = watch.file
+    holders: dict[Assumption, list[str]] = {}
     for name, run in runs.items():
         variant = name if name in file.variants or name == file.baseline else None
         for one in file.assumptions(variant, run.overrides):
             if one.path.startswith(("variants.", "matters.")):
                 continue  # told where the variant has taken it over; and no part of the world
-            holders.setdefault(tuple(getattr(one, part) for part in WRITTEN), []).append(name)
-    return tuple(
-        Assumption(
-            **dict(zip(WRITTEN, key, strict=True)),
-            variants=tuple(names) if len(names) < len(runs) else (),
-        )
-        for key, names in holders.items()
-    )
-
-
-def assumption_of(one: Source, variants: tuple[str, ...]) -> Assumption:
-    """What is known of a value; ``variants``: those that have it, none for all."""
-    return Assumption(**{part: getattr(one, part) for part in WRITTEN}, variants=variants)
+            holders.setdefault(assumption_of(one), []).append(name)
+    for known, names in holders.items():
+        yield known._replace(variants=tuple(names) if len(names) < len(runs) else ())
 
 
 def _provenance(result: RunResult | CompareResult) -> dict[str, str]:
-    """What ran; no dates, so that the same experiment gives the same report."""
-    digest = hashlib.sha256("".join(run.explicit for run in result.runs.values()).encode())
-    return {
-        "Program": f"supportsim {result.version}, {result.engine} engine",
-        "Seed": str(result.seed),
-        "Replications": str(result.replications),
-        "Scenarios": f"SHA-256 {digest.hexdigest()[:16]}… of the explicit scenarios",
-        "Environment": environment_of(
-            {
-                "python": platform.python_version(),
-                "numpy": np.__version__,
-                "system": f"{platform.system()} {platform.machine()}",
-            }
-        ),
-    }
-
-
-def environment_of(known: Mapping[str, str]) -> str:
-    """What the program ran on."""
-    return f"Python {known['python']}, NumPy {known['numpy']}, {known['system']}"
+    return provenance_of(
+        {"version": result.version, "seed": result.seed, **circumstances(result.engine)},
+        str(result.replications),
+        {"Scenarios": digest_of(run.explicit for run in result.runs.values())},
+    )

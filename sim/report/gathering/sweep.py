@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -13,10 +12,9 @@ from sim.experiment.reading import read_text
 from sim.experiment.sample import Estimate, Floats
 from sim.experiment.saved import Saved
 from sim.report.data.measures import Gauge
-from sim.report.data.sweep import Candidate, Effect, Factor, Surface, SweepInput
-from sim.report.gathering.comparison import environment_of
+from sim.report.data.sweep import UNLIKELY, Candidate, Effect, Factor, Surface, SweepInput
 from sim.report.gathering.factors import factor_of
-from sim.report.terminal.sweep import UNLIKELY
+from sim.report.gathering.shared import digest_of, estimate_of, measure_of, provenance_of
 from sim.report.texts.titles import title
 from sim.report.words import label
 
@@ -78,11 +76,7 @@ def gather_sweep(saved: Saved) -> SweepInput:
 
 
 def _gauge(name: str, currency: str) -> Gauge:
-    from sim.kpi import describe
-
-    known = describe(name)
-    unit = known.unit.replace("money", currency)
-    return Gauge(name, title(name), unit, known.direction, known.formula, known.source)
+    return Gauge(name, title(name), *measure_of(name, currency))
 
 
 def _estimate(interval: Interval, gauge: Gauge, difference: bool = False) -> Estimate:
@@ -90,7 +84,7 @@ def _estimate(interval: Interval, gauge: Gauge, difference: bool = False) -> Est
     from sim.kpi import difference_limits, limits
 
     ends = (difference_limits if difference else limits)(gauge.name, gauge.unit)
-    return Estimate(*interval.within(*ends), gauge.unit)
+    return estimate_of(interval.within(*ends), gauge.unit)
 
 
 def _effect(values: Floats, gauge: Gauge, factor: Factor) -> Effect | None:
@@ -212,17 +206,14 @@ def _variant(swept: Swept) -> dict[str, str]:
 
 
 def _provenance(swept: Swept) -> dict[str, str]:
-    what = swept.what
-    texts = [read_text(path).encode() for path in swept.saved.scenarios.values()]
-    digest = hashlib.sha256(b"".join(texts))
-    return {
-        "Program": f"supportsim {what['version']}, {what['engine']} engine",
-        "Seed": str(what["seed"]),
-        "Replications": f"{what['replications']} at each point",
-        "Design": swept.design,
-        "Scenarios": f"SHA-256 {digest.hexdigest()[:16]}… of the explicit scenarios",
-        "Environment": environment_of(what["environment"]),
-    }
+    return provenance_of(
+        swept.what,
+        f"{swept.what['replications']} at each point",
+        {
+            "Design": swept.design,
+            "Scenarios": digest_of(read_text(path) for path in swept.saved.scenarios.values()),
+        },
+    )
 
 
 def _notes(swept: Swept) -> list[str]:

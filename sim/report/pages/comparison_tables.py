@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import isfinite
 from textwrap import fill
-from typing import NamedTuple
 
 import numpy as np
 
@@ -16,29 +14,12 @@ from sim.report.data.comparison import ReportInput, Variant
 from sim.report.data.front import SATISFIED, costs, undominated
 from sim.report.data.groups import Group
 from sim.report.data.measures import Curve, Difference, Estimate
+from sim.report.pages.tables import Cell, Table, difference_cell, value_cell
 from sim.report.texts.titles import TITLES, at_once, compared
-from sim.report.words import label, minus
+from sim.report.words import label
 
 DIFFERENCES = 6
 """Measures whose differences are tabled."""
-
-
-class Cell(NamedTuple):
-    """Text, a second line in smaller print, what is said on pointing at it, and a CSS class."""
-
-    text: str
-    small: str = ""
-    tip: str = ""
-    style: str = ""
-
-
-@dataclass(frozen=True)
-class Table:
-    """A caption, column headings, and rows whose first cell heads them."""
-
-    caption: str
-    head: tuple[Cell, ...]
-    rows: tuple[tuple[Cell, ...], ...]
 
 
 def variants_table(data: ReportInput) -> Table:
@@ -141,8 +122,7 @@ def _value(estimate: Estimate | None) -> Cell:
         return Cell(numbers.NOTHING)
     if estimate.unit == "s":
         return Cell(duration(estimate.mean), _around(estimate))
-    tip = f"95 % interval {numbers.interval(estimate)}"
-    return Cell(numbers.mean(estimate), numbers.around(estimate), tip)
+    return value_cell(estimate, f"95 % interval {numbers.interval(estimate)}")
 
 
 def _around(estimate: Estimate) -> str:
@@ -163,13 +143,11 @@ def _difference(difference: Difference | None) -> Cell:
     if difference is None or not isfinite(difference.estimate.mean):
         return Cell(numbers.NOTHING)
     estimate, verdict, pairing = difference
-    limits = numbers.interval(estimate, sign=True)
     tip = verdict
     if isfinite(pairing):
         tip += f"; common random numbers: worth {numbers.times(pairing)} times as many runs"
     style = STYLES.get(verdict, "")
-    below = f"{minus(limits)}\n{fill(verdict, VERDICT)}"
-    return Cell(minus(numbers.mean(estimate, sign=True)), below, tip, style)
+    return difference_cell(estimate, fill(verdict, VERDICT), tip=tip, style=style)
 
 
 def _planned(data: ReportInput, variant: Variant) -> Cell:

@@ -1,4 +1,4 @@
-"""Tables and sentences on a terminal: names of others steer nothing there."""
+"""The terminal on which tables and sentences are printed: names of others steer nothing there."""
 
 from __future__ import annotations
 
@@ -25,3 +25,10 @@ class _Shown:
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         for text, style, control in console.render(self.what, options):
             yield Segment(text if control else visible(text), style, control)
+
+
+def console() -> Console:
+    """Standard output; colours only on a terminal and without NO_COLOR."""
+    found = Console(highlight=False, emoji=False, markup=False)
+    found.push_render_hook(Shown())
+    return found

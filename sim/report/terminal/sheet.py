@@ -130,6 +130,13 @@ class Sheet:
         return table
 
 
+def plain_table(first: str, *others: str, left: tuple[str, ...] = ()) -> Sheet:
+    """An empty table of named rows; ``left``: headings of further columns of words."""
+    head = (first, *others)
+    words = frozenset(at for at, title in enumerate(head) if at == 0 or title in left)
+    return Sheet(head, words)
+
+
 def _taken(columns: Columns) -> int:
     return sum(columns.values()) + EDGES + GAP * (len(columns) - 1)
 

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from sim.experiment.sample import Estimate
 from sim.report import numbers
-from sim.report.terminal.results import plain_table
-from sim.report.terminal.sheet import Sheet
+from sim.report.terminal.sheet import Sheet, plain_table
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from sim.experiment.sample import Estimate
 from sim.experiment.sweep_saved import front_of, points_of, tidy_of
 from sim.report import numbers
-from sim.report.terminal.results import plain_table
+from sim.report.data.sweep import UNLIKELY
+from sim.report.terminal.sheet import plain_table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from sim.experiment.saved import Saved
 
 MOST = 25
-UNLIKELY = 0.05
 
 
 def print_sweep(saved: Saved, to: Console) -> None:

@@ -10,23 +10,6 @@ from sim.report.data.measures import Estimate, Gauge
 from sim.report.data.sweep import Candidate, Effect, Factor, SweepInput
 from sim.report.words import breakable
 
-WORDS = {
-    "Point": "A combination of values of what was varied. All points face the same customers: a "
-    "replication draws the same ones at each.",
-    "Front": "The points that no other point beats in both measures at once.",
-    "Chance": "Of being on the front: the share of resamples of the replications (bootstrap) in "
-    "which the point is there. With few replications it is known roughly.",
-    "95 % interval": numbers.INTERVAL,
-    "Mean at a level": "Of all points with that value, whatever else they have. Each replication "
-    "is averaged over these points first; the interval is over replications.",
-    "Swing": "The highest of the means at the levels of one factor less the lowest, paired by "
-    "replication. The two are picked after looking, so that a swing that is hardly shown is "
-    "rather too wide.",
-    "Step up": "From one point on the front to the next one: what it takes of the second measure "
-    "for each unit of the first. Where an interval is missing, the replications do not show "
-    "that the step gains anything.",
-}
-
 
 def headlines(data: SweepInput) -> list[str]:
     """How many points, which may be on the front, its two ends, and the price of its steps."""

@@ -1,14 +1,33 @@
-"""A line on the terminal that says how far an experiment is."""
+"""What a command shows on the terminal: what it says, and how far an experiment is.
+
+Names and texts come from files of others: what would steer the terminal is shown instead.
+"""
 
 from __future__ import annotations
 
+import io
 import sys
 from time import monotonic
 
+import click
+
+from sim.visible import visible
 from sim.time_units import MINUTE
 
 SILENT_S = 2.0
 """Shorter experiments show nothing."""
+
+
+def say(text: str, *, err: bool = False, nl: bool = True) -> None:
+    """Print a text; ``err``: on standard error; ``nl``: with a line break after it."""
+    click.echo(visible(text), err=err, nl=nl)
+
+
+def complain(error: click.ClickException) -> None:
+    """Say what click has to say of a mistake."""
+    told = io.StringIO()
+    error.show(file=told)
+    say(told.getvalue(), err=True, nl=False)
 
 
 class Progress:

@@ -1,4 +1,4 @@
-"""Results as tables for a terminal."""
+"""Results, and lists of measures and scenarios, as tables for a terminal."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sim.report import numbers
 from sim.report.terminal import headlines, rankings
-from sim.report.terminal.sheet import Sheet
+from sim.report.terminal.sheet import Sheet, plain_table
 from sim.report.texts.comparison import in_words
 
 if TYPE_CHECKING:
@@ -21,15 +21,14 @@ BEST = "Not shown to be worse than another"
 STYLES = {"better": "green", "worse": "red"}
 
 
-def console() -> Console:
-    """Standard output; colours only on a terminal and without NO_COLOR."""
-    from rich.console import Console
+def print_result(result: RunResult | CompareResult, to: Console) -> None:
+    """What the command that made a result has printed."""
+    from sim.experiment.results import CompareResult
 
-    from sim.report.terminal.console import Shown
-
-    found = Console(highlight=False, emoji=False, markup=False)
-    found.push_render_hook(Shown())
-    return found
+    if isinstance(result, CompareResult):
+        print_compare(result, to)
+    else:
+        print_run(result, to)
 
 
 def print_run(result: RunResult, to: Console) -> None:
@@ -222,10 +221,3 @@ def print_scenarios(named: Sequence[tuple[str, str]], to: Console) -> None:
     for name, about in named:
         table.add_row(name, about)
     to.print(table)
-
-
-def plain_table(first: str, *others: str, left: tuple[str, ...] = ()) -> Sheet:
-    """An empty table of named rows; ``left``: headings of further columns of words."""
-    head = (first, *others)
-    words = frozenset(at for at, title in enumerate(head) if at == 0 or title in left)
-    return Sheet(head, words)

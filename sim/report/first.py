@@ -13,7 +13,7 @@ from sim.experiment.watch import Glimpse, Watch, glimpse, glimpse_and_record
 from sim.report.data.json_form import to_json
 from sim.report.gathering.comparison import gather
 from sim.report.gathering.study import gather_study
-from sim.report.pages.comparison import write_report
+from sim.report.pages.comparison import comparison_page
 from sim.report.pages.frame import write_page
 from sim.report.pages.study import study_page
 
@@ -57,7 +57,7 @@ def report_result(
     """
     data = gather(result)
     write_whole(folder / SHOWN, to_json(data) + "\n")
-    return write_report(data, folder, progress)
+    return write_page(comparison_page(data), folder, progress)
 
 
 def report_study(result: Sensitivity, progress: Progress | None = None) -> Path:

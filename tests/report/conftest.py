@@ -14,7 +14,8 @@ from sim.report.data.comparison import ReportInput
 from sim.report.data.measures import Estimate
 from sim.report.data.sensitivity import Sensitivity, Swing, Wins
 from sim.report.gathering.comparison import gather
-from sim.report.pages.comparison import write_report
+from sim.report.pages.comparison import comparison_page
+from sim.report.pages.frame import write_page
 
 SHORT = ("clock.length=2 weeks", "clock.warm_up=1 week", "clock.run_out=1 week")
 MORE = "more: teams.care.shifts.0.agents=7"
@@ -49,7 +50,8 @@ def page_of(
 
     @cache
     def page(name: str) -> Path:
-        return write_report(request.getfixturevalue(name), tmp_path_factory.mktemp(name))
+        shown = comparison_page(request.getfixturevalue(name))
+        return write_page(shown, tmp_path_factory.mktemp(name))
 
     return page
 

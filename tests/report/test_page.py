@@ -12,8 +12,8 @@ import pytest
 
 from sim.report.charts.differences import differences_chart
 from sim.report.data.comparison import ReportInput
-from sim.report.pages.comparison import comparison_page, write_report
-from sim.report.pages.frame import text_of
+from sim.report.pages.comparison import comparison_page
+from sim.report.pages.frame import text_of, write_page
 from sim.report.texts.comparison import thresholds
 
 VOID = {"meta", "br", "img", "link", "hr", "input"}
@@ -117,7 +117,7 @@ def test_a_picture_of_each_chart_lies_beside(page: Path) -> None:
 def test_the_same_data_gives_the_same_bytes(
     single: ReportInput, page_of: Callable[[str], Path], tmp_path: Path
 ) -> None:
-    first, second = page_of("single"), write_report(single, tmp_path)
+    first, second = page_of("single"), write_page(comparison_page(single), tmp_path)
     assert first.read_bytes() == second.read_bytes()
     for picture in (first.parent / "charts").iterdir():
         assert picture.read_bytes() == (tmp_path / "charts" / picture.name).read_bytes()

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sim.report.charts.bars import cost_chart, ends_chart, funnel_chart
 from sim.report.charts.chart import Chart
@@ -21,20 +20,12 @@ from sim.report.pages.comparison_tables import (
     variants_table,
     week_table,
 )
-from sim.report.pages.frame import Page, write_page
+from sim.report.pages.frame import Page
 from sim.report.texts.comparison import comparison, how_sure, thresholds
 from sim.report.texts.glossary import COMPARISON_WORDS, glossary
 from sim.report.texts.robustness import survives
 from sim.report.texts.worth_considering import which
 from sim.report.words import number
-
-if TYPE_CHECKING:
-    from sim.experiment.conditions import Progress
-
-
-def write_report(data: ReportInput, folder: Path, progress: Progress | None = None) -> Path:
-    """Write the report of a run or comparison into a folder, as ``write_page`` does."""
-    return write_page(comparison_page(data), folder, progress)
 
 
 def comparison_page(data: ReportInput) -> Page:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from sim.kpi.one_issue import OneIssue, one_issue
 from sim.report.clock import duration
-from sim.report.data.comparison import Story
+from sim.report.data.comparison import Story, Telling
 from sim.report.story.picking import PickName, picks, same_needs
-from sim.report.story.telling import as_text, issues_of, outcome, tell, wrapped
-from sim.report.words import label
+from sim.report.story.telling import as_text, issues_of, story_of, tell, wrapped
+from sim.report.words import label, listed
 
 if TYPE_CHECKING:
     from sim.experiment.one import One
@@ -52,15 +52,15 @@ def _picked(told: Mapping[str, One], pick: PickName) -> Story:
 
 
 def _story(told: Mapping[str, One], number: int, title: str, chosen: str) -> Story:
-    tellings, outcomes = [], {}
-    for name, (record, scenario) in told.items():
-        telling = tell(record, number, scenario.clock.start, name)
+    def telling(name: str) -> Telling:
+        record, scenario = told[name]
+        found = tell(record, number, scenario.clock.start, name)
         facts = one_issue(record, scenario, number)
-        ending = "\n".join([telling.sum_up, *made_of_it(facts, scenario.cost.currency)])
-        tellings.append(telling._replace(sum_up=ending))
-        outcomes[name] = outcome(record.issues[number], record.stop_s)
-    customer = int(next(iter(told.values())).record.issues["customer"][number])
-    return Story(title, chosen, number, customer, tuple(tellings), outcomes)
+        ending = [found.sum_up, *made_of_it(facts, scenario.cost.currency)]
+        return found._replace(sum_up="\n".join(ending))
+
+    records = {name: one.record for name, one in told.items()}
+    return story_of(number, records, [telling(name) for name in told], title, chosen)
 
 
 def made_of_it(facts: OneIssue, currency: str) -> list[str]:
@@ -85,14 +85,9 @@ def _felt(facts: OneIssue) -> str:
     )
     weeks = "" if facts.measured else " The need arose outside the weeks that are measured."
     return (
-        f"{asked} customer {_listed(parts)}. The satisfaction model gives {facts.score:.1f} of 5, "
+        f"{asked} customer {listed(parts)}. The satisfaction model gives {facts.score:.1f} of 5, "
         f"a chance of {100.0 * facts.satisfied:.0f} % of being satisfied.{weeks}"
     )
-
-
-def _listed(parts: list[str]) -> str:
-    *most, last = parts
-    return f"{', '.join(most)} and {last}" if most else last
 
 
 def _took(facts: OneIssue, currency: str) -> str:

@@ -12,7 +12,8 @@ import numpy.typing as npt
 from sim.record.record import Record
 from sim.report.clock import duration
 from sim.report.data.comparison import Story
-from sim.report.story.telling import outcome, tell
+from sim.report.story.telling import story_of, tell
+from sim.report.words import quoted
 
 Floats = npt.NDArray[np.float64]
 Ids = npt.NDArray[np.intp]
@@ -65,7 +66,7 @@ def picks(records: Mapping[str, Record]) -> dict[PickName, Pick]:
 def _median(record: Record, measured: Ids, baseline: str) -> Pick:
     times = time_to_met(record)[measured]
     middle = np.argsort(times, kind="stable")[(len(times) - 1) // 2]
-    under = f"under {_name(baseline)}"
+    under = f"under {quoted(baseline)}"
     if len(measured) == 1:
         chosen = ONLY
     elif is_met(record)[measured[middle]]:
@@ -79,7 +80,7 @@ def _worst(record: Record, measured: Ids, baseline: str) -> Pick:
     times = time_to_met(record)[measured]
     made = np.bincount(record.contacts["issue"], minlength=len(record.issues))[measured]
     at = np.lexsort((-measured, made, times))[-1]
-    unmet, under = not is_met(record)[measured[at]], f"under {_name(baseline)}"
+    unmet, under = not is_met(record)[measured[at]], f"under {quoted(baseline)}"
     equals = int((times == times[at]).sum())
     if len(measured) == 1:
         chosen = ONLY
@@ -143,7 +144,7 @@ def _most_different(same: Mapping[str, Record], measured: Ids) -> Pick | None:
         at = int(np.argmax(gaps))
         if gaps[at] > 0.0 and (met, float(gaps[at])) > (best_met, best_gap):
             best_met, best_gap = met, float(gaps[at])
-            chosen = f"its time to resolution differs most from that under {_name(baseline)}"
+            chosen = f"its time to resolution differs most from that under {quoted(baseline)}"
             chosen += (
                 ", among the needs met under both"
                 if best_met
@@ -154,13 +155,5 @@ def _most_different(same: Mapping[str, Record], measured: Ids) -> Pick | None:
 
 
 def _story(pick: Pick, records: Mapping[str, Record], start: date) -> Story:
-    tellings = tuple(tell(records[name], pick.issue, start, name) for name in pick.variants)
-    outcomes = {
-        name: outcome(record.issues[pick.issue], record.stop_s) for name, record in records.items()
-    }
-    customer = int(records[pick.variants[0]].issues["customer"][pick.issue])
-    return Story(pick.title, pick.chosen, pick.issue, customer, tellings, outcomes)
-
-
-def _name(variant: str) -> str:
-    return f"“{variant.replace('_', ' ')}”"
+    tellings = [tell(records[name], pick.issue, start, name) for name in pick.variants]
+    return story_of(pick.issue, records, tellings, pick.title, pick.chosen)

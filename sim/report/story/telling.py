@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from textwrap import fill
 from typing import Any
@@ -40,7 +40,8 @@ from sim.codes import (
 from sim.record.pieces import pieces_on
 from sim.record.record import Record
 from sim.report.clock import duration, moment, weekend_between
-from sim.report.data.comparison import Happening, Telling
+from sim.report.data.comparison import Happening, Story, Telling
+from sim.report.words import label
 from sim.time_units import DAY
 
 WHY = {
@@ -101,6 +102,19 @@ def tell(record: Record, number: int, start: date, variant: str = "") -> Telling
     moments.sort(key=lambda moment: (moment[0], moment[1]))
     happenings = tuple(_with_pauses(moments, start))
     return Telling(variant, _sum_up(issue, len(contacts), record.stop_s), happenings)
+
+
+def story_of(
+    number: int,
+    records: Mapping[str, Record],
+    tellings: Sequence[Telling],
+    title: str,
+    chosen: str,
+) -> Story:
+    """The tellings of an issue, with how it ended in each of the records, by variant."""
+    outcomes = {name: outcome(one.issues[number], one.stop_s) for name, one in records.items()}
+    customer = int(next(iter(records.values())).issues["customer"][number])
+    return Story(title, chosen, number, customer, tuple(tellings), outcomes)
 
 
 def as_text(telling: Telling) -> str:
@@ -309,4 +323,4 @@ def _team(record: Record, piece: Any) -> str:
 
 def _name(record: Record, kind: str, at: int) -> str:
     names = record.names.get(kind, ())
-    return names[at].replace("_", " ") if 0 <= at < len(names) else "nobody"
+    return label(names[at]) if 0 <= at < len(names) else "nobody"

@@ -395,11 +395,12 @@ def report(
     RequestError for a study of something else.
     """
     from sim.experiment.saved import open_folder
+    from sim.experiment.sensitivity import Sensitivity
     from sim.report.again import report_again
     from sim.report.first import report_study
 
     studies = [open_folder(study) for study in sensitivity]
-    if not isinstance(folder, str | Path):
+    if isinstance(folder, Sensitivity):
         if studies:
             raise RequestError("a sensitivity study shows no others")
         return report_study(folder, progress)

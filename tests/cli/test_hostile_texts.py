@@ -44,7 +44,7 @@ def test_what_steers_a_terminal_is_shown() -> None:
 
 def test_commands_say_everything_in_one_place(repo: Path) -> None:
     for path in (repo / "sim" / "cli").glob("*.py"):
-        if path.name != "saying.py":
+        if path.name != "terminal.py":
             code = path.read_text()
             assert not re.search(r"(?<!file=file\))\bprint\(", code), path
             calls = re.findall(r"click\.echo\(.*", code)

@@ -11,8 +11,8 @@ from time import monotonic
 
 import click
 
-from sim.visible import visible
 from sim.time_units import MINUTE
+from sim.visible import visible
 
 SILENT_S = 2.0
 """Shorter experiments show nothing."""

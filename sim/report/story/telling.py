@@ -25,14 +25,11 @@ from sim.codes import (
     DONE,
     FIXED,
     GAVE_UP,
-    HANDED_BACK,
-    INTERRUPTED,
     LOST,
     MET,
     NEED,
     NOT_REACHED,
     NOT_SENT,
-    PASSED_ON,
     RECURRENCE,
     SEEN_THROUGH,
     TURNED_AWAY,
@@ -41,7 +38,7 @@ from sim.record.pieces import pieces_on
 from sim.record.record import Record
 from sim.report.clock import duration, moment, weekend_between
 from sim.report.data.comparison import Happening, Story, Telling
-from sim.report.words import label
+from sim.report.story.work import Moment, name_of, work_on
 from sim.time_units import DAY
 
 WHY = {
@@ -129,10 +126,6 @@ def wrapped(text: str, indent: int) -> str:
     return fill(text, 80, subsequent_indent=" " * indent, break_on_hyphens=False)
 
 
-Moment = tuple[float, int, str, str]
-"""When, the order at the same time, the kind, the text."""
-
-
 def _with_pauses(moments: list[Moment], start: date) -> Iterator[Happening]:
     """The happenings, with lines between them where a long time passes."""
     before = moments[0][0]
@@ -145,8 +138,8 @@ def _with_pauses(moments: list[Moment], start: date) -> Iterator[Happening]:
 
 
 def _need(record: Record, issue: Any) -> list[Moment]:
-    kind = _name(record, "types", issue["type"])
-    segment = _name(record, "segments", issue["segment"])
+    kind = name_of(record, "types", issue["type"])
+    segment = name_of(record, "segments", issue["segment"])
     whose = f" ({segment} customer)" if len(record.names.get("segments", ())) > 1 else ""
     text = f"A need arises: {kind}{whose}"
     return [(float(issue["opened_at"]), 0, "need", text)]
@@ -168,7 +161,7 @@ def _with_pieces(record: Record, jobs: Any) -> Iterator[tuple[Any, Any]]:
 
 
 def _contact(record: Record, row: Any, pieces: Any, which: str) -> Iterator[Moment]:
-    channel = _name(record, "channels", row["queue"])
+    channel = name_of(record, "channels", row["queue"])
     opened, ended = float(row["opened_at"]), float(row["ended_at"])
     why = f"{WHY.get(int(row['reason']), 'Makes contact')} ({channel})"
     state = int(row["state"])
@@ -183,7 +176,7 @@ def _contact(record: Record, row: Any, pieces: Any, which: str) -> Iterator[Mome
         yield opened, 1, "contact", AUTOMATIC[int(row["automatic_reply"])]
     yield from _callback(row)
     answers = _answers(row, which)
-    yield from _work(record, row, pieces, answers, which or "the contact", 2)
+    yield from work_on(record, row, pieces, answers, which or "the contact", 2)
     waited = duration(ended - (float(pieces["end"][-1]) if len(pieces) else opened))
     if state == ABANDONED:
         yield ended, 3, "bad", f"Gives up waiting after {waited}"
@@ -191,53 +184,6 @@ def _contact(record: Record, row: Any, pieces: Any, which: str) -> Iterator[Mome
         yield ended, 3, "bad", f"Is cut off as {channel} is closed, after {waited}"
     elif state != DONE and ended != ended:
         yield record.stop_s, 8, "end", f"Still in the hands of {channel} when the run ends"
-
-
-def _work(
-    record: Record, row: Any, pieces: Any, begins: str, what: str, order: int
-) -> Iterator[Moment]:
-    """Who did what with a contact or task, and after how long.
-
-    ``begins``: what the first one does; ``what``: what the contact or task is called.
-    """
-    around = zip([None, *pieces], pieces, [*pieces[1:], None], strict=False)
-    for before, piece, after in around:
-        who, start, end = _agent(record, piece), float(piece["start"]), float(piece["end"])
-        if before is None:
-            yield start, order, "answer", f"{who} {begins}{_after(start - row['opened_at'])}"
-        elif not _lay_aside(before, piece):
-            does = "resumes" if piece["agent"] == before["agent"] else "takes over"
-            yield start, order, "answer", f"{who} {does} {what}{_after(start - before['end'])}"
-        if piece["ended"] == HANDED_BACK and end >= row["ended_at"]:
-            what = "the after-contact work"
-        if done := _laid_down(record, before, piece, after, what):
-            yield end, order, "work", f"{who} {done}"
-
-
-def _laid_down(record: Record, before: Any, piece: Any, after: Any, what: str) -> str:
-    """How an agent ended a piece of work that was not the last one; nothing for the last one."""
-    spent = _after(piece["end"] - piece["start"])
-    if piece["ended"] == PASSED_ON:
-        to = "" if after is None else f" to {_team(record, after)}"
-        return f"passes {what} on{to}{spent}"
-    if _lay_aside(before, piece):
-        return f"hands {what} back, put aside for {duration(piece['end'] - before['end'])}"
-    if piece["ended"] == HANDED_BACK:
-        return f"hands {what} back{spent}"
-    return f"puts {what} aside{spent}" if piece["ended"] == INTERRUPTED else ""
-
-
-def _lay_aside(before: Any, piece: Any) -> bool:
-    """Whether what was put aside before went back to its line without being resumed."""
-    return bool(
-        before is not None
-        and (before["ended"], piece["ended"]) == (INTERRUPTED, HANDED_BACK)
-        and piece["start"] == piece["end"]
-    )
-
-
-def _after(seconds: float) -> str:
-    return f" after {duration(seconds)}" if seconds >= 1.0 else " at once"
 
 
 def _answers(row: Any, which: str) -> str:
@@ -270,13 +216,13 @@ def _promise(issue: Any, row: Any, stop_s: float, start: date) -> Iterator[Momen
 
 def _task(record: Record, issue: Any, row: Any, pieces: Any) -> Iterator[Moment]:
     channels = len(record.names.get("channels", ()))
-    desk = _name(record, "desks", row["queue"] - channels)
+    desk = name_of(record, "desks", row["queue"] - channels)
     opened, ended = float(row["opened_at"]), float(row["ended_at"])
     if int(row["state"]) == LOST:
         yield opened, 4, "bad", f"A task for {desk} gets lost on its way"
         return
     yield opened, 4, "task", f"A task is left for {desk}"
-    yield from _work(record, row, pieces, "begins the task", "the task", 5)
+    yield from work_on(record, row, pieces, "begins the task", "the task", 5)
     if int(row["state"]) == DONE:
         text = f"The task is done, {duration(ended - opened)} after it was left"
         fixed = int(row["stage"]) == FIXED
@@ -311,16 +257,3 @@ def outcome(issue: Any, stop_s: float) -> str:
     words = {MET: "Met", DENIED: "Denied", GAVE_UP: "Given up"}.get(state, "Open")
     until = closed if closed == closed else stop_s
     return f"{words} after {duration(until - float(issue['opened_at']))}"
-
-
-def _agent(record: Record, piece: Any) -> str:
-    return f"Agent {piece['agent']} of {_team(record, piece)}"
-
-
-def _team(record: Record, piece: Any) -> str:
-    return _name(record, "teams", record.agents["team"][piece["agent"]])
-
-
-def _name(record: Record, kind: str, at: int) -> str:
-    names = record.names.get(kind, ())
-    return label(names[at]) if 0 <= at < len(names) else "nobody"

@@ -8,9 +8,9 @@ from __future__ import annotations
 import numpy as np
 
 import sim
+from sim.codes import TURNED_AWAY
 from sim.kpi import by_hour
 from sim.record import Record
-from sim.codes import TURNED_AWAY
 
 REPLICATIONS = 200
 AT_S = (0, 15, 30, 60, 120, 180, 300)

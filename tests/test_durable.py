@@ -81,7 +81,7 @@ def test_the_umask_is_respected(tmp_path: Path, umask: int) -> None:
 
 
 def test_results_folders_respect_the_umask(tmp_path: Path, umask: int) -> None:
-    from tests.experiment.test_folder import compared, publish
+    from tests.experiment.folders.test_folder import compared, publish
 
     place = publish(compared(), tmp_path / "results")
     for path in (place, *place.rglob("*")):

@@ -90,7 +90,7 @@ def _oddities(
     overrides: Sequence[str],
 ) -> Iterator[Problem]:
     """What is legal but looks wrong in the variants that will run."""
-    from sim.experiment.what_if import parse_what_ifs, placed
+    from sim.experiment.comparisons.what_if import parse_what_ifs, placed
 
     for name in [scenario.baseline, *(scenario.variants if names is None else names)]:
         yield from scenario.warnings(name, overrides)

@@ -25,8 +25,8 @@ def validate(files: tuple[str, ...]) -> int:
     2 if any file cannot be used.
     """
     from sim import api
-    from sim.experiment.budget import told
-    from sim.experiment.machine import room
+    from sim.experiment.memory import room
+    from sim.experiment.size.words import told
     from sim.scenario.problems import LONG, shorten
 
     listen(quiet=False)

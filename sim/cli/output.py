@@ -17,7 +17,7 @@ from sim.cli.terminal import Progress, say
 
 if TYPE_CHECKING:
     from sim.cli.options import Output
-    from sim.experiment.drafts import Draft
+    from sim.experiment.folders.drafts import Draft
     from sim.experiment.results import CompareResult, RunResult
     from sim.scenario import Problem
 
@@ -71,7 +71,7 @@ def drafted(out: Path, no_save: bool, needed: bool = False) -> Iterator[Draft | 
     if no_save:
         yield None
         return
-    from sim.experiment.drafts import Draft
+    from sim.experiment.folders.drafts import Draft
 
     draft = Draft(out)
     try:

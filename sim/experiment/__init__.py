@@ -1,1 +1,1 @@
-"""Loops over runs: replicate, compare; ways to share the work; results folders."""
+"""Loops over runs: comparisons, sweeps and studies, shared among workers, kept in folders."""

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from sim.experiment.errors import RequestError
-from sim.experiment.steps import Steps
 
 if TYPE_CHECKING:
-    from sim.experiment.drafts import Draft
-    from sim.experiment.executors import Executor
+    from sim.experiment.executors.executor import Executor
+    from sim.experiment.folders.drafts import Draft
     from sim.record.record import Record
     from sim.scenario.model import Scenario
 
@@ -41,8 +40,7 @@ class Conditions:
     as many as pay; ``executor``: another way to share it. ``draft``: a results folder in the
     making, where replications are recorded as they finish; whoever takes ``on_record`` must keep
     what he needs there too, and ``keeps`` names what that is. ``digest``: what he is handed of
-    each record, None for the record itself. ``steps``: other rooms to pass through than the real
-    ones.
+    each record, None for the record itself.
 
     ``precision``: a measure and the half-width its interval is to have (``cost.total 2%``);
     then ``replications`` are the most that may be done, None for 1000. ``best``: of a
@@ -60,7 +58,6 @@ class Conditions:
     progress: Progress | None = None
     on_record: OnRecord | None = None
     digest: Digest | None = None
-    steps: Steps | None = None
     executor: Executor | None = None
     draft: Draft | None = None
     keeps: tuple[str, ...] = ()

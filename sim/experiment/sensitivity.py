@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import NamedTuple
 
 import numpy as np
 
 from sim.experiment.conditions import Conditions
-from sim.experiment.drafts import Draft
 from sim.experiment.errors import RequestError
-from sim.experiment.naming import unknown
-from sim.experiment.sample import Floats
-from sim.experiment.saved import Saved
-from sim.experiment.steps import real_steps
-from sim.experiment.sweep_points import Levels
-from sim.experiment.sweep_saved import rows_of
-from sim.experiment.sweeping import sweep_into
+from sim.experiment.folders.drafts import Draft
+from sim.experiment.folders.saved import Saved
+from sim.experiment.measures import measure_of
+from sim.experiment.results.sample import Floats
+from sim.experiment.sweeps.design import Levels
+from sim.experiment.sweeps.read_tables import rows_of
+from sim.experiment.sweeps.sweep import sweep_into
+from sim.kpi import difference_limits
+from sim.scenario import ScenarioError, ScenarioFile
+from sim.scenario.reading.annotations import Ranged, ranged
+from sim.scenario.reading.changes import path_of
+from sim.scenario.sweep import Sweep, node_of
+from sim.scenario.sweep_factors import VARIANT, Factor
 from sim.stats import (
     Effect,
     Interval,
@@ -34,22 +39,9 @@ from sim.stats import (
 )
 from sim.stats.designs import Range
 
-if TYPE_CHECKING:
-    from sim.scenario import ScenarioFile
-    from sim.scenario.reading.annotations import Assumption, Ranged
-    from sim.scenario.sweep import Base, Sweep
-
 log = logging.getLogger("sim")
 
 SPACE_SEED, MORRIS_SEED = 1, 1
-
-
-class File(Protocol):
-    """What is asked of a scenario file, beside what a sweep asks of it."""
-
-    def assumptions(
-        self, variant: str | None = None, overrides: Sequence[str] = ()
-    ) -> list[Assumption]: ...
 
 
 class Sensitivity(NamedTuple):
@@ -89,7 +81,7 @@ class Design(NamedTuple):
 
 def sensitivity_into(
     draft: Draft,
-    file: Any,
+    file: ScenarioFile,
     between: tuple[str, str],
     kpi: str,
     design: Design,
@@ -102,11 +94,7 @@ def sensitivity_into(
     """
     if design.trajectories == 1:
         raise RequestError("a Morris design needs 2 trajectories or more, not 1")
-    steps = conditions.steps or real_steps()
-    try:
-        unit = steps.describe(kpi).unit
-    except KeyError:
-        raise unknown(kpi) from None
+    unit = measure_of(kpi, file.resolve(between[0]).cost.currency).unit
     known = _known(file, between)
     ranges = {path: one for by_path in known.values() for path, one in by_path.items()}
     if not ranges:
@@ -131,7 +119,7 @@ def sensitivity_into(
         first=between[0],
         second=between[1],
         kpi=kpi,
-        unit=unit.replace("money", saved.currency),
+        unit=unit,
         tornado=tornado_,
         robust=robustness(filling, tornado_.base.mean > 0.0) if any_known else None,
         points=len(space),
@@ -145,8 +133,6 @@ def sensitivity_into(
 
 def _possible(found: Tornado, kpi: str, unit: str) -> Tornado:
     """With its intervals cut to what is possible; a swing is a difference of two differences."""
-    from sim.kpi import difference_limits
-
     low, high = difference_limits(kpi, unit)
     bars = [
         bar._replace(
@@ -167,10 +153,8 @@ def _effects(morris: Trajectories, found: Floats, kpi: str) -> list[Effect]:
     return []
 
 
-def _known(file: File, between: tuple[str, str]) -> dict[str, dict[str, Ranged]]:
+def _known(file: ScenarioFile, between: tuple[str, str]) -> dict[str, dict[str, Ranged]]:
     """The ranges that hold in each variant; what a variant states stands at its own path too."""
-    from sim.scenario.reading.annotations import ranged
-
     return {
         name: ranged(a for a in file.assumptions(name) if not a.path.startswith("variants."))
         for name in between
@@ -178,12 +162,9 @@ def _known(file: File, between: tuple[str, str]) -> dict[str, dict[str, Ranged]]
 
 
 def _varied(
-    file: Base, known: Mapping[str, Mapping[str, Ranged]], ranges: Mapping[str, Ranged]
+    file: ScenarioFile, known: Mapping[str, Mapping[str, Ranged]], ranges: Mapping[str, Ranged]
 ) -> tuple[dict[str, Ranged], tuple[str, ...]]:
     """Those whose ends the scenario takes, and the paths of the others."""
-    from sim.scenario import ScenarioError
-    from sim.scenario.reading.changes import path_of
-
     good, fixed = {}, []
     for path, one in ranges.items():
         try:
@@ -198,16 +179,13 @@ def _varied(
 
 
 def _sweep(
-    file: Base,
+    file: ScenarioFile,
     between: tuple[str, str],
     known: Mapping[str, Mapping[str, Ranged]],
     ranges: Mapping[str, Ranged],
     points: Sequence[Mapping[str, float]],
 ) -> Sweep:
     """The points as a sweep: each under both variants, one after the other."""
-    from sim.scenario.sweep import Sweep, node_of
-    from sim.scenario.sweep_factors import VARIANT, Factor
-
     variants = {name: node_of(name) for name in between}
     listed: list[Levels] = []
     for point in points:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import os
 import sysconfig
+from collections.abc import Mapping
 from pathlib import Path
 
 from sim.experiment.errors import RequestError
@@ -41,28 +42,25 @@ def find_sweep(name: str | Path) -> Path:
 
     Raises RequestError for a name that is unknown.
     """
-    path = Path(name)
-    if os.path.exists(path) or path.suffix or len(path.parts) != 1:
-        return path
     known = {one.stem: one for folder in FOLDERS for one in sorted(folder.glob("sweeps/*.yaml"))}
-    if path.name in known:
-        return known[path.name]
-    close = difflib.get_close_matches(path.name, known, n=1)
-    hint = f"did you mean {close[0]!r}?" if close else f"shipped: {', '.join(known)}"
-    raise RequestError(f"'{shorten(name)}' is neither a file nor a shipped sweep; {hint}")
+    return _file_or(name, known, "sweep")
 
 
 def find(name: str | Path) -> Path:
     """The path itself, or the shipped scenario of that name when there is no such file.
 
-    A name has no folder and no ending. Raises RequestError for one that is unknown.
+    Raises RequestError for a name that is unknown.
     """
+    return _file_or(name, shipped(), "scenario")
+
+
+def _file_or(name: str | Path, known: Mapping[str, Path], kind: str) -> Path:
+    """The path itself, or what is known by that name, which has no folder and no ending."""
     path = Path(name)
     if os.path.exists(path) or path.suffix or len(path.parts) != 1:
         return path
-    known = shipped()
     if path.name in known:
         return known[path.name]
     close = difflib.get_close_matches(path.name, known, n=1)
     hint = f"did you mean {close[0]!r}?" if close else f"shipped: {', '.join(known)}"
-    raise RequestError(f"'{shorten(name)}' is neither a file nor a shipped scenario; {hint}")
+    raise RequestError(f"'{shorten(name)}' is neither a file nor a shipped {kind}; {hint}")

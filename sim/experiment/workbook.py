@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from sim.durable import writing
-from sim.experiment.reopen import results_of
-from sim.experiment.results import CompareResult
-from sim.experiment.resume import OF
-from sim.experiment.sample import Estimate
-from sim.experiment.saved import Saved
-from sim.experiment.sweep_saved import front_of, points_of, rows_of, tidy_of
+from sim.experiment.comparisons.folder import results_of
+from sim.experiment.errors import RequestError
+from sim.experiment.folders.journal import OF
+from sim.experiment.folders.saved import Saved
+from sim.experiment.measures import measure_of
+from sim.experiment.results.compare_result import CompareResult
+from sim.experiment.results.sample import Estimate
+from sim.experiment.sweeps.read_tables import front_of, points_of, rows_of, tidy_of
 from sim.visible import visible
 
 Row = Sequence[Any]
@@ -135,10 +137,7 @@ def _of_sweep(saved: Saved) -> Iterable[tuple[str, Row, Iterable[Row]]]:
 
 
 def _titled(column: str, saved: Saved) -> str:
-    from sim.kpi import describe
-
     try:
-        unit = describe(column).unit
-    except KeyError:
+        return f"{column} ({measure_of(column, saved.currency).unit})"
+    except RequestError:  # a key
         return column
-    return f"{column} ({unit.replace('money', saved.currency)})"

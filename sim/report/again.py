@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.durable import write_whole
-from sim.experiment.drafts import EXPERIMENT
 from sim.experiment.errors import RequestError, ResultsError
-from sim.experiment.folder import SCENARIOS
-from sim.experiment.reading import expecting, read_text
-from sim.experiment.saved import Saved, seal
+from sim.experiment.folders.drafts import EXPERIMENT
+from sim.experiment.folders.publish import SCENARIOS
+from sim.experiment.folders.reading import expecting, read_text
+from sim.experiment.folders.saved import Saved, seal
 from sim.report.charts.drawing import PICTURES
 from sim.report.data.comparison import ReportInput, from_json
 from sim.report.data.json_form import read_as, to_json

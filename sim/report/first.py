@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sim.durable import write_whole
 from sim.experiment.errors import RequestError
-from sim.experiment.saved import seal
+from sim.experiment.folders.saved import seal
 from sim.experiment.watch import Glimpse, Watch, glimpse, glimpse_and_record
 from sim.report.data.json_form import to_json
 from sim.report.gathering.comparison import gather

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import floor, isfinite, log10
 
-from sim.experiment.sample import Estimate
+from sim.experiment.results import Estimate
 
 NOTHING = "–"
 INTERVAL = (

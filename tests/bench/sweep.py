@@ -15,20 +15,23 @@ from pathlib import Path
 from time import perf_counter, process_time
 from typing import Any, NamedTuple
 
+from sim.engine import run as run_engine
+from sim.experiment import replication
 from sim.experiment.conditions import Conditions
-from sim.experiment.drafts import Draft
+from sim.experiment.executors.processes import Processes
+from sim.experiment.folders.drafts import Draft
 from sim.experiment.memory import keep_freed_memory
-from sim.experiment.processes import Processes
 from sim.experiment.shipped import beside
-from sim.experiment.steps import real_steps
-from sim.experiment.sweeping import sweep_into
+from sim.experiment.sweeps import work
+from sim.experiment.sweeps.sweep import sweep_into
 from sim.kpi import Value
+from sim.kpi import measure as take
+from sim.plan import make_plan
 from sim.scenario.sweep import load_sweep
 
 INSIDE = "bench.inside_s"
 """A measure of our own, which tells of each run how long plan, engine and measuring took."""
 
-STEPS = real_steps()
 spent = {"plan": 0.0, "run": 0.0}
 
 
@@ -42,21 +45,21 @@ class Figures(NamedTuple):
 
 def plan(scenario: Any, seed: int, replication: int) -> Any:
     start = process_time()
-    made = STEPS.plan(scenario, seed, replication)
+    made = make_plan(scenario, seed, replication)
     spent["plan"] = process_time() - start
     return made
 
 
 def run(made: Any, engine: str) -> Any:
     start = process_time()
-    record = STEPS.run(made, engine)
+    record = run_engine(made, engine)
     spent["run"] = process_time() - start
     return record
 
 
 def measure(record: Any, scenario: Any) -> Any:
     start = process_time()
-    values = dict(STEPS.measure(record, scenario))
+    values = dict(take(record, scenario))
     values[INSIDE] = Value(spent["plan"] + spent["run"] + process_time() - start)
     return values
 
@@ -78,9 +81,8 @@ def weekend(points: int, demand: str = "1500 per week") -> dict[str, Any]:
 
 
 def measured(points: int, replications: int, workers: int, **changes: str) -> Figures:
-    steps = STEPS._replace(plan=plan, run=run, measure=measure)
     conditions = Conditions(
-        replications=replications, engine="compiled", executor=Processes(workers), steps=steps
+        replications=replications, engine="compiled", executor=Processes(workers)
     )
     with tempfile.TemporaryDirectory() as folder:
         start, before = perf_counter(), _cpu()
@@ -101,7 +103,12 @@ def _cpu() -> float:
 
 def main(points: int = 200, replications: int = 20) -> None:
     keep_freed_memory()  # as the command does
-    STEPS.choose("compiled", STEPS.plan(load_sweep(weekend(1), beside).resolve({}), 1, 0), 1)
+    replication.choose_engine(
+        "compiled", make_plan(load_sweep(weekend(1), beside).resolve({}), 1, 0), 1
+    )
+    # Workers are forked, and so have these too.
+    replication.make_plan, replication.engines.run = plan, run
+    work.measure = measure
     print(f"{points} points x {replications} replications; load {os.getloadavg()[0]:.1f}")
     found = {workers: measured(points, replications, workers) for workers in (1, 2)}
     for workers, f in found.items():

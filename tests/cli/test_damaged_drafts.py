@@ -22,7 +22,7 @@ AT_EACH = 2
 def _in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("sim.report.charts.drawing.draw", _undrawn)
-    monkeypatch.setattr("sim.experiment.journal.EVERY_S", 0.0)
+    monkeypatch.setattr("sim.experiment.folders.journal.EVERY_S", 0.0)
     Path("tiny.yaml").write_text(SCENARIO)
     Path("agents.yaml").write_text(SWEEP)
 

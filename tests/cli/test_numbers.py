@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.experiment.sample import Estimate
+from sim.experiment.results import Estimate
 from sim.report import numbers
 from sim.report.numbers import interval, mean
 

@@ -71,8 +71,8 @@ def test_rerun_confirms_every_byte_by_the_other_engine(capsys: pytest.CaptureFix
 
 
 def test_rerun_tells_what_differs(capsys: pytest.CaptureFixture[str]) -> None:
-    from sim.experiment.drafts import EXPERIMENT
-    from sim.experiment.folder import sealed, sums
+    from sim.experiment.folders.drafts import EXPERIMENT
+    from sim.experiment.folders.publish import sealed, sums
 
     output(capsys, *RUN)
     place = Path("results/phone-queue-as_is-1")
@@ -208,7 +208,7 @@ def locked(tmp_path: Path) -> Iterator[Path]:
 def test_a_full_disk_is_told_and_work_goes_on_when_there_is_room(
     tiny_disk: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("sim.experiment.journal.EVERY_S", 0.0)
+    monkeypatch.setattr("sim.experiment.folders.journal.EVERY_S", 0.0)
     ballast = tiny_disk / "ballast"
     ballast.write_bytes(b"x" * 960 * 1024)
     command = ["sweep", "agents.yaml", "--out", str(tiny_disk / "results"), "--workers", "1"]

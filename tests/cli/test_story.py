@@ -67,7 +67,7 @@ def test_the_same_customer_under_two_policies(
 
 
 def test_a_customer_with_several_issues(capsys: pytest.CaptureFixture[str]) -> None:
-    from sim.experiment.one import one_replication
+    from sim.experiment.replication import one_replication
 
     record, _ = one_replication(sim.load(OFFICE), replication=3)
     customer = record.issues["customer"][500]

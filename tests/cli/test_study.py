@@ -10,7 +10,7 @@ import pytest
 import sim
 from sim.cli import main
 from sim.experiment.errors import RequestError
-from sim.experiment.settling import only
+from sim.experiment.warm_up import only
 from sim.report.terminal.studies import _effects
 from sim.scenario.reading.annotations import Assumption, ranged
 from sim.time_units import WEEK

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 import sim
-from sim.experiment.sample import Estimate
+from sim.experiment.results import Estimate
 from sim.report import numbers
 from sim.report.terminal import headlines
 from sim.report.terminal.sheet import Sheet

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 import sim
-from sim.experiment import conduct
+from sim.experiment.comparisons.compare import compare
 from sim.experiment.conditions import Conditions
 from sim.experiment.watch import Glimpse, Pool, Watch, glimpse
 from sim.kpi.summary import Pair
@@ -72,7 +72,7 @@ def test_what_was_kept_need_not_be_seen_again(tmp_path: Path, before: int) -> No
         watch(variant, replication, seen)
 
     conditions = Conditions(replications=3, engine="simpy", on_record=both, digest=glimpse)
-    conduct.compare(file, (), MORE, SHORT, conditions)
+    compare(file, (), MORE, SHORT, conditions)
     whole = watch.seen(["as_is", "more"], 3)
 
     first, second = Watch(file, lambda: tmp_path), Watch(file, lambda: tmp_path)

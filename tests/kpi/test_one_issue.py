@@ -10,7 +10,7 @@ import pytest
 
 import sim
 from sim.codes import ABANDONED, INTERRUPTED, LOST, PASSED_ON, WORKING
-from sim.experiment.one import one_replication
+from sim.experiment.replication import one_replication
 from sim.kpi import measure
 from sim.kpi.one_issue import OneIssue, one_issue
 from sim.scenario.model import Channel, Concurrency, Desk

@@ -13,8 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.experiment.executors import Serial
-from sim.experiment.processes import Processes
+from sim.experiment.executors import Processes, Serial
 from sim.report.charts.chart import Chart, figure
 from sim.report.charts.drawing import draw_all
 from sim.report.charts.marks import spread

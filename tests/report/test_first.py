@@ -9,7 +9,7 @@ import pytest
 import sim
 from sim import api
 from sim.cli import main
-from sim.experiment.drafts import Draft
+from sim.experiment.folders.drafts import Draft
 from sim.record.record import Record
 
 SHORT = ("clock.length=2 days", "clock.run_out=1 day")

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from sim.experiment.choosing import MAIN, Aim, Chosen
-from sim.experiment.sample import Estimate
+from sim.experiment.results import Estimate
+from sim.experiment.results.selection import MAIN, Aim, Chosen
 from sim.report.terminal.rankings import amount, choice, factor_text, may_be_best, pooled
 
 

@@ -12,7 +12,7 @@ import sim
 from sim import api
 from sim.cli import main
 from sim.experiment.errors import ResultsError
-from sim.experiment.saved import open_folder
+from sim.experiment.folders.saved import open_folder
 from sim.report.again import read_study
 from sim.report.charts.tornado import tornado_chart
 from sim.report.data.comparison import ReportInput

@@ -13,8 +13,8 @@ import sim
 from sim import api
 from sim.cli import main
 from sim.experiment.errors import RequestError, ResultsError
-from sim.experiment.saved import Saved, open_folder
-from sim.experiment.sweeping import Shard
+from sim.experiment.folders.saved import Saved, open_folder
+from sim.experiment.sweeps.design import Shard
 from sim.report.again import report_again
 from sim.report.charts.sweep_front import front_chart, thinned
 from sim.report.data.sweep import spaced
@@ -23,7 +23,7 @@ from sim.report.gathering.sweep import gather_sweep
 from sim.report.pages.frame import write_page
 from sim.report.pages.sweep import sweep_page
 from sim.report.texts.sweep import headlines, movers
-from tests.experiment.test_sweeps import swept
+from tests.experiment.sweeps.by_hand import swept
 from tests.report.browser import browser, missing
 from tests.report.test_browser import CHARTS, OVERFLOW
 

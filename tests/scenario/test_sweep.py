@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from sim.experiment.shipped import beside
-from sim.experiment.sweep_points import points_of
+from sim.experiment.sweeps.design import design_points
 from sim.scenario import ScenarioError
 from sim.scenario.sweep import Sweep, load_sweep, shown
 
@@ -21,7 +21,7 @@ def read(**keys: Any) -> Sweep:
 
 
 def values(sweep: Sweep) -> list[tuple[Any, ...]]:
-    return [tuple(shown(node) for node in point.values()) for point in points_of(sweep)]
+    return [tuple(shown(node) for node in point.values()) for point in design_points(sweep)]
 
 
 def test_a_grid_has_all_combinations_the_last_factor_fastest() -> None:
@@ -71,12 +71,12 @@ def test_a_fractional_design_has_fewer_points() -> None:
     paths = [AGENTS, WAGE, "clock.length", "issue_types.question.after_contact"]
     levels = [[5, 6], ["20 USD/h", "24 USD/h"], ["2 weeks", "3 weeks"], ["10 s", "20 s"]]
     sweep = read(factors=dict(zip(paths, levels, strict=True)), design="fractional")
-    assert len(points_of(sweep)) == 8
+    assert len(design_points(sweep)) == 8
 
 
 def test_a_point_resolves_to_its_scenario() -> None:
     sweep = read(factors={"variant": ["as_is", "one_more"], WAGE: ["30 USD/h"]}, set={"seed": 7})
-    first, second = (sweep.resolve(point) for point in points_of(sweep))
+    first, second = (sweep.resolve(point) for point in design_points(sweep))
     assert first.seed == second.seed == 7
     assert first.teams["care"].wage_per_h == second.teams["care"].wage_per_h == 30.0
     assert first.teams != second.teams

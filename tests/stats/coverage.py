@@ -18,8 +18,7 @@ from scipy.integrate import quad
 from scipy.optimize import brentq
 
 import sim
-from sim.experiment.results import CompareResult
-from sim.experiment.sample import Estimate
+from sim.experiment.results import CompareResult, Estimate
 from sim.stats import (
     Intervals,
     Precision,

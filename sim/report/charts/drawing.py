@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.collector import without_collector
-from sim.experiment.processes import Processes
+from sim.experiment.executors import Processes
 from sim.report.charts.chart import Chart, Drawn, draw
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from sim.report.charts.chart import unknown_letters
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from sim.experiment.settling import Settling
+    from sim.experiment.warm_up import Settling
 
 
 def save_welch(result: Settling, path: Path) -> Path:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sim.experiment.sample import Estimate as Estimate
+from sim.experiment.results import Estimate as Estimate
 
 
 class Measure(NamedTuple):

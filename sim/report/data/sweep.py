@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from sim.experiment.sample import Floats
+from sim.experiment.results import Floats
 from sim.report.data.measures import Estimate, Gauge
 
 Places = npt.NDArray[np.int64]

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.experiment.folder import circumstances
-from sim.experiment.sample import Floats
+from sim.experiment.folders.publish import circumstances
+from sim.experiment.results import Floats
 from sim.experiment.shipped import shipped
 from sim.report.data.comparison import Channel, ReportInput, Variant
 from sim.report.data.front import COST, SATISFIED, undominated

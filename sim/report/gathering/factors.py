@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.experiment.sample import Floats
+from sim.experiment.results import Floats
 from sim.report.data.sweep import Factor
 from sim.report.words import label
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.experiment.reading import read_text
-from sim.experiment.sample import Estimate, Floats
-from sim.experiment.saved import Saved
+from sim.experiment.folders.reading import read_text
+from sim.experiment.folders.saved import Saved
+from sim.experiment.results import Estimate, Floats
 from sim.report.data.measures import Gauge
 from sim.report.data.sweep import UNLIKELY, Candidate, Effect, Factor, Surface, SweepInput
 from sim.report.gathering.factors import factor_of
@@ -19,7 +19,7 @@ from sim.report.texts.titles import title
 from sim.report.words import label
 
 if TYPE_CHECKING:
-    from sim.experiment.swept import Swept
+    from sim.experiment.sweeps.arrays import Swept
     from sim.stats.intervals import Interval
 
 MOST_GAUGES = 5
@@ -31,7 +31,7 @@ CELL_POINTS = 10
 
 def gather_sweep(saved: Saved) -> SweepInput:
     """What a page shows of the sweep in a folder. Raises OSError."""
-    from sim.experiment.swept import read_swept
+    from sim.experiment.sweeps.arrays import read_swept
     from sim.stats.effects import known_points
 
     swept = read_swept(saved)

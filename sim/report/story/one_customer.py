@@ -14,7 +14,7 @@ from sim.report.story.telling import as_text, issues_of, story_of, tell, wrapped
 from sim.report.words import label, listed
 
 if TYPE_CHECKING:
-    from sim.experiment.one import One
+    from sim.experiment.replication import One
 
 
 def stories_of(

@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from math import isfinite, isinf, isnan
 from typing import TYPE_CHECKING
 
-from sim.experiment.choosing import MAIN
-from sim.experiment.sample import Estimate
+from sim.experiment.results import Estimate
+from sim.experiment.results.selection import MAIN
 from sim.report import numbers
 from sim.report.terminal.headlines import COMPARED
 
 if TYPE_CHECKING:
-    from sim.experiment.choosing import Chosen
     from sim.experiment.results import CompareResult
+    from sim.experiment.results.selection import Chosen
 
 
 def may_be_best(result: CompareResult) -> Iterator[tuple[str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import isfinite
 from typing import TYPE_CHECKING
 
-from sim.experiment.sample import Estimate
+from sim.experiment.results import Estimate
 from sim.report import numbers
 from sim.report.terminal.sheet import Sheet, plain_table
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from sim.experiment.sensitivity import Sensitivity
-    from sim.experiment.settling import Settling
+    from sim.experiment.warm_up import Settling
     from sim.stats import Interval
 
 MOST_BARS = 10

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sim.experiment.sample import Estimate
-from sim.experiment.sweep_saved import front_of, points_of, tidy_of
+from sim.experiment.results import Estimate
+from sim.experiment.sweeps.read_tables import front_of, points_of, tidy_of
 from sim.report import numbers
 from sim.report.data.sweep import UNLIKELY
 from sim.report.terminal.sheet import plain_table
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from rich.console import Console
 
-    from sim.experiment.saved import Saved
+    from sim.experiment.folders.saved import Saved
 
 MOST = 25
 

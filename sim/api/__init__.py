@@ -1,0 +1,46 @@
+"""The public functions: what ``import sim`` offers and the commands call."""
+
+from sim.api.experiments import compare, run, sweep
+from sim.api.results_folders import export, merge, open_results, rebuild, report, rerun, save
+from sim.api.scenario_files import (
+    Examined,
+    Shipped,
+    examine,
+    explicit,
+    kpis,
+    load,
+    scenarios,
+    schema,
+    size,
+    validate,
+)
+from sim.api.studies import sensitivity, story, warmup
+from sim.experiment.errors import RequestError, ResultsError
+
+__all__ = [
+    "Examined",
+    "RequestError",
+    "ResultsError",
+    "Shipped",
+    "compare",
+    "examine",
+    "explicit",
+    "export",
+    "kpis",
+    "load",
+    "merge",
+    "open_results",
+    "rebuild",
+    "report",
+    "rerun",
+    "run",
+    "save",
+    "scenarios",
+    "schema",
+    "sensitivity",
+    "size",
+    "story",
+    "sweep",
+    "validate",
+    "warmup",
+]

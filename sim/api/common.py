@@ -1,0 +1,50 @@
+"""What all experiments are told alike, and where their results go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sim.experiment.conditions import Conditions, EngineName, Progress
+    from sim.experiment.executors import ExecutorName
+    from sim.experiment.folders.drafts import Draft
+
+
+def conditions_of(
+    seed: int | None,
+    replications: int | None,
+    engine: EngineName,
+    workers: int | None,
+    executor: ExecutorName | None,
+    scheduler: str | None,
+    progress: Progress | None,
+    insist: bool,
+) -> Conditions:
+    """The conditions of an experiment. Raises RequestError."""
+    from sim.experiment.conditions import Conditions
+    from sim.experiment.executors import executor_of
+
+    return Conditions(
+        seed=seed,
+        replications=replications,
+        engine=engine,
+        workers=workers,
+        executor=executor_of(executor, workers, scheduler),
+        progress=progress,
+        insist=insist,
+    )
+
+
+@contextmanager
+def drafted(draft: Draft | None, out: str | Path) -> Iterator[Draft]:
+    """The results folder in the making: the caller's, or one of our own below ``out``."""
+    from sim.experiment.folders.drafts import Draft
+
+    if draft is not None:
+        yield draft
+        return
+    with Draft(Path(out)) as own:
+        yield own

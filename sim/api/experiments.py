@@ -1,0 +1,195 @@
+"""Experiments: runs, comparisons and sweeps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sim.api.common import conditions_of, drafted
+from sim.api.scenario_files import scenario_file
+from sim.experiment.errors import RequestError
+
+if TYPE_CHECKING:
+    from sim.experiment.conditions import Conditions, Digest, EngineName, OnRecord, Progress
+    from sim.experiment.executors import ExecutorName
+    from sim.experiment.folders.drafts import Draft
+    from sim.experiment.folders.saved import Saved
+    from sim.experiment.results import CompareResult, RunResult
+    from sim.experiment.watch import Watch
+    from sim.record.record import Record
+    from sim.scenario import ScenarioFile
+
+
+def run(
+    scenario: ScenarioFile | str | Path,
+    variant: str | None = None,
+    *,
+    set: Sequence[str] = (),
+    seed: int | None = None,
+    replications: int | None = None,
+    engine: EngineName = "auto",
+    workers: int | None = None,
+    executor: ExecutorName | None = None,
+    scheduler: str | None = None,
+    insist: bool = False,
+    keep_records: bool = False,
+    precision: str | None = None,
+    on_record: OnRecord | None = None,
+    digest: Digest | None = None,
+    progress: Progress | None = None,
+    draft: Draft | None = None,
+    keeps: tuple[str, ...] = (),
+    report: bool = False,
+) -> RunResult:
+    """Repeat one variant of a scenario with independent random numbers and measure it.
+
+    ``variant``: None for the file's baseline. ``set``: overrides ``"path=value"``, the last
+    one wins. ``seed``: None for the scenario's own (1 unless it says another).
+    ``replications``: 20 unless told. ``precision``: a measure and the half-width its interval is
+    to have (``"resolution.mean_h 5%"``, ``"cost.total 500 USD"``); then as many are done as that
+    takes, ``replications`` (or 1000) at most, and the notes say how it ended. ``workers``:
+    processes that share the work, None for as many as pay; ``executor``: serial, processes or
+    dask, the latter with the cluster of ``scheduler`` (an address) or one of this machine. The
+    numbers are the same whatever shares the work. ``insist``: begin even if it is expected to take
+    more memory than there is (see ``size``). ``keep_records``: keep what
+    happened, replication by replication, in ``result.records``; ``on_record`` is called with
+    the variant, the replication and its record as they come, or with what ``digest`` makes of
+    the record, its scenario and the replication, where the record is made. ``progress`` is called
+    with the replications done and to do. ``draft``: a results folder in the making, in which
+    replications are recorded, and from which the same experiment goes on; ``keeps`` names what
+    ``on_record`` keeps there. ``report``: keep what a report shows, so that ``save`` writes one.
+
+    Raises ScenarioError for a wrong scenario, variant or override, and ``sim.api.RequestError``
+    (a ValueError) for a request that makes no sense.
+    """
+    from sim.experiment.comparisons import compare as comparisons
+
+    if keep_records and digest is not None:
+        raise RequestError("keep_records, digest: one of the two; records are kept whole")
+    records: dict[int, Record] = {}
+
+    def keep(variant: str, replication: int, record: Any) -> None:
+        if keep_records:
+            records[replication] = record
+        if on_record is not None:
+            on_record(variant, replication, record)
+
+    wanted = keep_records or on_record is not None
+    conditions = replace(
+        conditions_of(seed, replications, engine, workers, executor, scheduler, progress, insist),
+        on_record=keep if wanted else None,
+        digest=digest,
+        draft=draft,
+        keeps=keeps,
+        precision=precision,
+    )
+    file = scenario_file(scenario)
+    conditions, watch = _watched(conditions, file, report)
+    result = comparisons.run(file, variant, set, conditions)
+    kept = tuple(records[number] for number in sorted(records))
+    return replace(result, records=kept, watch=watch)
+
+
+def compare(
+    scenario: ScenarioFile | str | Path,
+    variants: Iterable[str] | None = None,
+    what_if: Iterable[str] = (),
+    *,
+    set: Sequence[str] = (),
+    seed: int | None = None,
+    replications: int | None = None,
+    engine: EngineName = "auto",
+    workers: int | None = None,
+    executor: ExecutorName | None = None,
+    scheduler: str | None = None,
+    insist: bool = False,
+    precision: str | None = None,
+    best: str | None = None,
+    on_record: OnRecord | None = None,
+    digest: Digest | None = None,
+    progress: Progress | None = None,
+    draft: Draft | None = None,
+    keeps: tuple[str, ...] = (),
+    report: bool = False,
+) -> CompareResult:
+    """Let several variants of a scenario face the same customers and measure how they differ.
+
+    ``variants``: names, None for all of the file; the file's baseline always takes part.
+    ``what_if``: further variants, each the baseline with changes, in the form
+    ``"name: path=value; path=value"``. ``set`` holds for every variant; what-ifs win over it.
+    ``best``: a measure and the least lead that matters in it (``"cost.per_resolved_issue 0.1
+    USD"``; without it that of the scenario's ``matters``); then it goes on until the best variant
+    is selected, right with 95 % if it leads by that much, for ``replications`` (or 1000) at most:
+    see ``result.chosen``. The rest is as for ``run``.
+
+    Raises ScenarioError for a wrong scenario, variant or override, and ``sim.api.RequestError``
+    (a ValueError) for a request that makes no sense.
+    """
+    from sim.experiment.comparisons import compare as comparisons
+
+    conditions = replace(
+        conditions_of(seed, replications, engine, workers, executor, scheduler, progress, insist),
+        on_record=on_record,
+        digest=digest,
+        draft=draft,
+        keeps=keeps,
+        precision=precision,
+        best=best,
+    )
+    file = scenario_file(scenario)
+    conditions, watch = _watched(conditions, file, report)
+    result = comparisons.compare(file, variants, what_if, set, conditions)
+    return replace(result, watch=watch)
+
+
+def sweep(
+    source: str | Path | Mapping[str, Any],
+    *,
+    shard: str | None = None,
+    seed: int | None = None,
+    replications: int | None = None,
+    engine: EngineName = "auto",
+    workers: int | None = None,
+    executor: ExecutorName | None = None,
+    scheduler: str | None = None,
+    insist: bool = False,
+    progress: Progress | None = None,
+    out: str | Path = "results",
+    draft: Draft | None = None,
+) -> Saved:
+    """Try a scenario at many points, each repeated on the same customers.
+
+    ``source``: a sweep file, the name of a shipped one, or a mapping with the same keys.
+    ``shard``: ``"2/4"`` does the second of four parts. Results go to a folder below ``out``,
+    which grows as the work goes on: done again after a stop, it goes on from there. The rest is
+    as for ``run``.
+
+    Raises ScenarioError for a wrong sweep or scenario, ``sim.api.RequestError`` for a request
+    that makes no sense, and OSError when the folder cannot be written.
+    """
+    from sim.experiment.shipped import beside, find_sweep
+    from sim.experiment.sweeps.design import shard_of
+    from sim.experiment.sweeps.sweep import sweep_into
+    from sim.scenario.sweep import load_sweep
+
+    found = load_sweep(source if isinstance(source, Mapping) else find_sweep(source), beside)
+    conditions = conditions_of(
+        seed, replications, engine, workers, executor, scheduler, progress, insist
+    )
+    with drafted(draft, out) as place:
+        return sweep_into(place, found, conditions, shard_of(shard))
+
+
+def _watched(
+    conditions: Conditions, file: ScenarioFile, report: bool
+) -> tuple[Conditions, Watch | None]:
+    """The conditions, with somebody who keeps what a report shows if there is to be one."""
+    if not report:
+        return conditions, None
+    from sim.experiment.watch import Watch
+    from sim.report.first import watched
+
+    watch = Watch(file, None if conditions.draft is None else conditions.draft.seen)
+    return watched(conditions, watch), watch

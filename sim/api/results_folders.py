@@ -1,0 +1,130 @@
+"""Results folders: written, merged, opened, done again, shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sim.api.common import conditions_of, drafted
+from sim.experiment.errors import RequestError
+
+if TYPE_CHECKING:
+    from sim.experiment.conditions import EngineName, Progress
+    from sim.experiment.executors import ExecutorName
+    from sim.experiment.folders.drafts import Draft
+    from sim.experiment.folders.saved import Saved
+    from sim.experiment.results import CompareResult, RunResult
+    from sim.experiment.sensitivity import Sensitivity
+
+
+def save(
+    result: RunResult | CompareResult,
+    out: str | Path = "results",
+    *,
+    draft: Draft | None = None,
+    progress: Progress | None = None,
+) -> Path:
+    """Write a result into a folder of its own below ``out``; returns the folder.
+
+    A result that was obtained with ``report`` has its report there: ``report.html`` and charts.
+    ``draft``: that of ``run`` or ``compare``, in place of ``out``. ``progress`` is called with the
+    charts done and to do. The folder appears complete or not at all. Raises OSError when it
+    cannot be written.
+    """
+    from sim.experiment.comparisons.folder import begin, publish
+
+    with drafted(draft, out) as place:
+        if result.watch is not None:
+            from sim.report.first import report_result
+
+            begin(place, result)
+            report_result(result, place.path, progress)
+        return publish(place, result)
+
+
+def merge(folders: Iterable[str | Path], out: str | Path = "results") -> Saved:
+    """Put the shards of a sweep together into a folder below ``out``, as if done in one go.
+
+    Raises ``sim.api.RequestError`` when they are not all of one sweep, ResultsError for a
+    damaged folder, and OSError.
+    """
+    from sim.experiment.folders.drafts import Draft
+    from sim.experiment.folders.saved import open_folder
+    from sim.experiment.sweeps.merge import merge_into
+
+    with Draft(Path(out)) as draft:
+        return merge_into(draft, [open_folder(folder) for folder in folders])
+
+
+def open_results(folder: str | Path) -> Saved:
+    """Open a results folder and check that its files are as they were written.
+
+    Raises ResultsError for a folder that is none or is damaged.
+    """
+    from sim.experiment.folders.saved import open_folder
+
+    return open_folder(folder)
+
+
+def rebuild(saved: Saved) -> RunResult | CompareResult:
+    """The result in the folder of a run or comparison, without running again."""
+    from sim.experiment.comparisons.folder import results_of
+
+    return results_of(saved)
+
+
+def rerun(
+    folder: str | Path,
+    *,
+    engine: EngineName = "auto",
+    workers: int | None = None,
+    executor: ExecutorName | None = None,
+    scheduler: str | None = None,
+    insist: bool = False,
+    progress: Progress | None = None,
+) -> list[str]:
+    """Do the experiment of a results folder again; returns the files whose bytes differ.
+
+    Raises ResultsError for a damaged folder or one of another version.
+    """
+    from sim.experiment.folders.saved import open_folder
+    from sim.experiment.rerun import rerun as again
+
+    conditions = conditions_of(None, None, engine, workers, executor, scheduler, progress, insist)
+    return again(open_folder(folder), conditions)
+
+
+def report(
+    folder: str | Path | Sensitivity,
+    sensitivity: Iterable[str | Path] = (),
+    *,
+    progress: Progress | None = None,
+) -> Path:
+    """Make the report of a results folder, without running; returns the page.
+
+    ``folder``: of a sweep, or of anything that was saved with a report, which is made again. The
+    first one of a sensitivity study takes what ``sensitivity`` has returned, not its folder.
+    ``sensitivity``: folders of sensitivity studies that the report of a comparison is to show
+    from now on. ``progress`` is called with the charts done and to do. Raises ResultsError for
+    a damaged folder, or one of a run or comparison that was done without a report, and
+    RequestError for a study of something else.
+    """
+    from sim.experiment.folders.saved import open_folder
+    from sim.experiment.sensitivity import Sensitivity
+    from sim.report.again import report_again
+    from sim.report.first import report_study
+
+    studies = [open_folder(study) for study in sensitivity]
+    if isinstance(folder, Sensitivity):
+        if studies:
+            raise RequestError("a sensitivity study shows no others")
+        return report_study(folder, progress)
+    return report_again(open_folder(folder), studies, progress)
+
+
+def export(saved: Saved, path: str | Path) -> Path:
+    """Write the tables of a results folder as an Excel workbook; returns its path."""
+    from sim.experiment.workbook import write_workbook
+
+    return write_workbook(saved, Path(path))

@@ -1,0 +1,126 @@
+"""Scenario files: read, checked, sized, and explained."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from sim.experiment.conditions import EngineName
+    from sim.experiment.size.experiment_size import Size
+    from sim.kpi import Definition
+    from sim.scenario import Problem, Scenario, ScenarioFile
+    from sim.scenario.scenario_files import Inspected
+
+
+class Shipped(NamedTuple):
+    """A scenario that comes with the program."""
+
+    name: str
+    path: Path
+    about: str
+
+
+class Examined(NamedTuple):
+    """What is wrong or odd in a scenario file, and the size of a run if nothing is wrong."""
+
+    problems: list[Problem]
+    size: Size | None
+
+
+def load(path: str | Path) -> ScenarioFile:
+    """Read a scenario file; a shipped one may be given by name (``"phone-queue"``).
+
+    Raises ScenarioError with everything that is wrong with the file.
+    """
+    from sim.experiment.shipped import find
+    from sim.scenario import load as read
+
+    return read(find(path))
+
+
+def scenario_file(scenario: ScenarioFile | str | Path) -> ScenarioFile:
+    """The file itself, or the one that a path or name means."""
+    return load(scenario) if isinstance(scenario, str | Path) else scenario
+
+
+def scenarios() -> list[Shipped]:
+    """The scenarios that come with the program, in alphabetical order."""
+    from sim.experiment.shipped import shipped
+
+    return [Shipped(name, path, load(path).about) for name, path in shipped().items()]
+
+
+def validate(path: str | Path) -> list[Problem]:
+    """Everything that is wrong, or legal but odd, in a scenario file and all its variants."""
+    return examine(path).problems
+
+
+def examine(path: str | Path) -> Examined:
+    """As ``validate``, with the size of an experiment: a run of the variant that takes most."""
+    from sim.experiment.size.experiment_size import largest_variant
+
+    found = _inspected(path)
+    if found.file is None or any(one.severity == "error" for one in found.problems):
+        return Examined(found.problems, None)
+    return Examined(found.problems, largest_variant(found.file))
+
+
+def size(
+    scenario: ScenarioFile | str | Path,
+    variant: str | None = None,
+    *,
+    set: Sequence[str] = (),
+    replications: int = 20,
+    engine: EngineName = "auto",
+    workers: int | None = None,
+) -> Size:
+    """About how much time and memory a run would take: right to a factor of 2.
+
+    The arguments are those of ``run``, which refuses what takes more memory than there is.
+    """
+    from sim.experiment.size.experiment_size import named_variant, size_of
+
+    file = scenario_file(scenario)
+    name = variant or file.baseline
+    scenarios = {named_variant(name): file.resolve(name, set)}
+    return size_of(scenarios, replications, engine, workers=workers)
+
+
+def explicit(scenario: Scenario) -> str:
+    """The frozen, fully explicit form of a scenario as YAML, which loads as an equal one."""
+    from sim.scenario.explicit import explicit as text
+
+    return text(scenario)
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of scenario files, with which editors complete and check them."""
+    from sim.scenario.json_schema import json_schema
+
+    return json_schema()
+
+
+def kpis() -> dict[str, Definition]:
+    """All measures by name (with places such as ``<channel>``), and what they mean."""
+    from sim.kpi import catalogue
+
+    return catalogue()
+
+
+def _inspected(path: str | Path) -> Inspected:
+    """Everything that is wrong or odd in a file, and the file, read once."""
+    from sim.experiment.shipped import find
+    from sim.scenario import AS_IS, ScenarioError
+    from sim.scenario.scenario_files import inspect
+
+    found = inspect(find(path))
+    if found.file is not None and not any(one.severity == "error" for one in found.problems):
+        from sim.experiment.measures import check_matters
+
+        try:
+            check_matters(found.file, [AS_IS, *found.file.variants])
+        except ScenarioError as error:
+            found.problems.extend(error.problems)
+    return found

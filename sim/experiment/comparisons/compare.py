@@ -1,0 +1,126 @@
+"""Experiments: one variant many times, or several variants on the same customers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from sim.experiment.comparisons.replicate import recorded_of, samples_of, until
+from sim.experiment.comparisons.stopping import aim_of, goal_of
+from sim.experiment.comparisons.what_if import parse_what_ifs, placed
+from sim.experiment.comparisons.work import AllVariants
+from sim.experiment.conditions import Conditions
+from sim.experiment.errors import RequestError
+from sim.experiment.measures import check_matters
+from sim.experiment.replication import choose_engine
+from sim.experiment.results.compare_result import CompareResult
+from sim.experiment.results.run_result import RunResult
+from sim.experiment.size.check import check_size
+from sim.experiment.size.experiment_size import named_variant
+from sim.plan import make_plan
+from sim.scenario import AS_IS
+from sim.scenario.explicit import explicit
+from sim.version import __version__
+
+if TYPE_CHECKING:
+    from sim.scenario import Scenario, ScenarioFile
+
+
+class Arm(NamedTuple):
+    """A variant as it takes part in an experiment; ``same``: what it says equals the baseline's."""
+
+    scenario: Scenario
+    overrides: tuple[str, ...]
+    same: str | None = None
+
+
+def run(
+    file: ScenarioFile,
+    variant: str | None = None,
+    overrides: Sequence[str] = (),
+    conditions: Conditions = Conditions(),  # noqa: B008 (frozen)
+) -> RunResult:
+    """Repeat one variant of a scenario with independent random numbers and measure it.
+
+    Raises ScenarioError for a wrong variant or override, and what the conditions raise.
+    """
+    name = variant or file.baseline
+    check_matters(file, [name], overrides)
+    return conduct(file.name, {name: _arm(file, name, overrides)}, conditions)[name]
+
+
+def compare(
+    file: ScenarioFile,
+    variants: Iterable[str] | None = None,
+    what_if: Iterable[str] = (),
+    overrides: Sequence[str] = (),
+    conditions: Conditions = Conditions(),  # noqa: B008 (frozen)
+) -> CompareResult:
+    """Let several variants face the same customers and measure how they differ.
+
+    ``variants``: names, None for all of the file; the file's baseline always takes part, as
+    the first. ``what_if``: further variants, each the baseline with changes, in the form
+    ``name: path=value; path=value``. ``overrides`` hold for every variant; what-ifs win over
+    them. All share the baseline's seed.
+
+    Raises ScenarioError for a wrong variant or override, and RequestError for a what-if of another
+    form or when there is nothing to compare.
+    """
+    asked = [AS_IS, *file.variants] if variants is None else variants
+    names = dict.fromkeys([file.baseline, *asked])
+    check_matters(file, names, overrides)
+    arms = {name: _arm(file, name, overrides) for name in names}
+    for name, changes in parse_what_ifs(what_if, {AS_IS, *file.variants, *names}).items():
+        together = (*overrides, *changes)
+        with placed():
+            arms[name] = Arm(file.resolve(file.baseline, together), together)
+    if len(arms) < 2:
+        raise RequestError(
+            f"{file.name}: nothing to compare {file.baseline!r} with; "
+            "name another variant of the file or add a what-if"
+        )
+    aim = aim_of(conditions, next(iter(arms.values())).scenario)
+    return CompareResult(file.name, file.baseline, conduct(file.name, arms, conditions), aim)
+
+
+def _arm(file: ScenarioFile, variant: str, overrides: Sequence[str]) -> Arm:
+    known = file.variants.get(variant)
+    return Arm(file.resolve(variant, overrides), tuple(overrides), known.same if known else None)
+
+
+def conduct(scenario: str, arms: Mapping[str, Arm], conditions: Conditions) -> dict[str, RunResult]:
+    """Repeat all arms on the same customers; ``scenario``: the name to put on the results."""
+    first = next(iter(arms.values())).scenario
+    seed = first.seed if conditions.seed is None else conditions.seed
+    goal, most = goal_of(conditions, first, tuple(arms))
+    conditions = check_size(
+        {named_variant(name): arm.scenario for name, arm in arms.items()}, conditions
+    )
+    engine = choose_engine(conditions.engine, make_plan(first, seed, 0), most * len(arms))
+    work = AllVariants(
+        tuple(arm.scenario for arm in arms.values()),
+        seed,
+        engine,
+        keep_records=conditions.on_record is not None,
+        digest=conditions.digest,
+    )
+    named = {name: (explicit(arm.scenario), arm.overrides) for name, arm in arms.items()}
+    what = [__version__, scenario, list(named.items())]
+    recorded = recorded_of(what, work, tuple(arms), conditions)
+    done, told = until(goal, work, tuple(arms), conditions, recorded)
+    runs = {}
+    for at, ((name, arm), sample) in enumerate(zip(arms.items(), samples_of(done), strict=True)):
+        runs[name] = RunResult(
+            scenario=scenario,
+            variant=name,
+            seed=seed,
+            engine=engine,
+            version=__version__,
+            sample=sample,
+            resolved=arm.scenario,
+            explicit=explicit(arm.scenario),
+            same=arm.same,
+            overrides=arm.overrides,
+            notes=(*done[0][at].notes, *filter(None, [told])),
+        )
+    return runs

@@ -1,0 +1,1 @@
+"""Results on disk: drafts, the journal that survives a kill, folders opened again."""

@@ -1,0 +1,104 @@
+"""Measures by name: their units, those that a scenario has, and the differences that matter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import get_close_matches
+from itertools import product
+from typing import TYPE_CHECKING, NamedTuple
+
+from sim.experiment.errors import RequestError
+from sim.kpi import catalogue, describe
+from sim.scenario import Problem, ScenarioError
+from sim.scenario.model.scenario import in_unit
+from sim.scenario.problems import in_order
+from sim.stats import Direction
+
+if TYPE_CHECKING:
+    from sim.scenario import Scenario, ScenarioFile
+
+OF_DEFERRED = ("started_within_", "reply_within_")
+"""How measures begin that live channels lack."""
+
+
+class Measure(NamedTuple):
+    """Unit of a KPI (amounts in the scenario's currency) and which of its values are better."""
+
+    unit: str
+    direction: Direction
+
+
+def measure_of(kpi: str, currency: str) -> Measure:
+    """Unit and direction of a KPI. Raises RequestError for one that does not exist."""
+    try:
+        definition = describe(kpi)
+    except KeyError:
+        raise _unknown(kpi) from None
+    return Measure(definition.unit.replace("money", currency), definition.direction)
+
+
+def measures_of(scenario: Scenario) -> Iterator[str]:
+    """The names of all measures of a scenario."""
+    live = {name for name, channel in scenario.channels.items() if channel.kind == "live"}
+    places: dict[str, Iterable[str]] = {
+        "<channel>": scenario.channels,
+        "<type>": scenario.issue_types,
+        "<segment>": scenario.customers.segments,
+        "<desk>": scenario.tasks,
+        "<team>": scenario.teams,
+    }
+    for pattern in catalogue():
+        first, *_, last = pattern.split(".")
+        choices: list[Iterable[str]] = [places.get(part, (part,)) for part in pattern.split(".")]
+        for words in product(*choices):
+            if not (first == "<channel>" and last.startswith(OF_DEFERRED) and words[0] in live):
+                yield ".".join(words)
+
+
+def _unknown(kpi: str) -> RequestError:
+    """The error for a measure that is none, with the nearest name that could be one."""
+    close = get_close_matches(kpi, _alike(kpi), n=1)
+    hint = f"did you mean {close[0]!r}? " if close else ""
+    return RequestError(f"there is no measure {kpi!r}; {hint}`supportsim kpis` lists all")
+
+
+def _alike(kpi: str) -> Iterator[str]:
+    """All measures, with the words of ``kpi`` in the places of channels, teams, …"""
+    words = kpi.split(".")
+    for name in catalogue():
+        parts = name.split(".")
+        if len(parts) == len(words):
+            pairs = zip(parts, words, strict=True)
+            yield ".".join(own if part.startswith("<") else part for part, own in pairs)
+
+
+# -- differences that matter -----------------------------------------------------------------
+
+
+def matters_of(scenario: Scenario) -> dict[str, float]:
+    """The least differences that matter, in the units of the measures.
+
+    Raises ValueError for one that ``check_matters`` refuses.
+    """
+    return {kpi: _in_unit(kpi, text, scenario) for kpi, text in scenario.matters.items()}
+
+
+def check_matters(
+    file: ScenarioFile, variants: Iterable[str], overrides: Sequence[str] = ()
+) -> None:
+    """See that what matters are measures, and in their units. Raises ScenarioError, with places."""
+    found = []
+    for name in variants:
+        scenario = file.resolve(name, overrides)
+        for kpi, text in scenario.matters.items():
+            try:
+                _in_unit(kpi, text, scenario)
+            except ValueError as error:
+                mark = file.place(("matters", kpi), name, overrides)
+                found.append(Problem(*mark, f"matters.{kpi}", kpi, str(error)))
+    if found:
+        raise ScenarioError(in_order(found))
+
+
+def _in_unit(kpi: str, text: str, scenario: Scenario) -> float:
+    return in_unit(text, measure_of(kpi, scenario.cost.currency).unit)

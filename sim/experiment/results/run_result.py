@@ -1,0 +1,136 @@
+"""The result of a run: numbers by KPI and replication, with estimates on demand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sim.experiment.measures import Measure, matters_of, measure_of
+from sim.experiment.results import plain
+from sim.experiment.results.paired import ratio_columns
+from sim.experiment.results.sample import Estimate, Floats, Sample, estimates
+from sim.scenario import planned_cost, planned_paid_hours
+from sim.stats import mean_intervals, ratio_intervals
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from sim.experiment.watch import Watch
+    from sim.record.record import Record
+    from sim.scenario.model import Scenario
+
+
+class Planned(NamedTuple):
+    """What a variant plans to pay for in an average week, before anybody is ill or late."""
+
+    paid_h: float
+    cost: float
+
+
+@dataclass(frozen=True)
+class RunResult:
+    """Replications of one variant.
+
+    ``scenario`` and ``variant`` are names; ``resolved`` is the scenario that ran, ``explicit``
+    its text. ``same``: what the variant says
+    equals the baseline's (``paid_hours`` or ``cost``). ``overrides``: what was set on top of
+    the file. ``notes``: what is doubtful about the first replication's numbers. ``records`` is
+    empty unless asked for. ``watch``: what a report shows of the records, None unless asked for.
+    """
+
+    scenario: str
+    variant: str
+    seed: int
+    engine: str
+    version: str
+    sample: Sample
+    resolved: Scenario
+    explicit: str
+    same: str | None = None
+    overrides: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    records: tuple[Record, ...] = ()
+    watch: Watch | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def runs(self) -> Mapping[str, RunResult]:
+        """Itself by the name of its variant, as a comparison has several."""
+        return {self.variant: self}
+
+    @property
+    def replications(self) -> int:
+        """Number of independent repetitions."""
+        return len(self.sample.table)
+
+    @cached_property
+    def measures(self) -> Mapping[str, Measure]:
+        """Unit and direction by KPI."""
+        currency = self.resolved.cost.currency
+        return MappingProxyType({n: measure_of(n, currency) for n in self.sample.names})
+
+    @cached_property
+    def matters(self) -> Mapping[str, float]:
+        """The least differences of interest that the scenario states, in the units of the KPIs."""
+        return MappingProxyType(matters_of(self.resolved))
+
+    @cached_property
+    def planned(self) -> Planned:
+        """Paid hours and pay of an average week, all teams together."""
+        paid_h, cost = planned_paid_hours(self.resolved), planned_cost(self.resolved)
+        return Planned(sum(paid_h.values()), sum(cost.values()))
+
+    @cached_property
+    def values(self) -> Mapping[str, Floats]:
+        """By KPI: the value in each replication, nan where it is undefined."""
+        columns = dict(zip(self.sample.names, self.sample.table.T, strict=True))
+        return MappingProxyType(columns)
+
+    @cached_property
+    def kpis(self) -> Mapping[str, Estimate]:
+        """By KPI: mean over the replications that define it, with a 95 % Student interval.
+
+        The mean of a ratio is the mean of the replications' ratios. ``low`` and ``high`` are
+        nan with fewer than two replications.
+        """
+        units = {name: measure.unit for name, measure in self.measures.items()}
+        intervals = mean_intervals(self.sample.table)
+        return MappingProxyType(estimates(self.sample.names, intervals, units))
+
+    @cached_property
+    def ratios(self) -> Mapping[str, Estimate]:
+        """By KPI that is a ratio: the ratio of sums over all replications, with its interval.
+
+        A busy replication counts for more in it than in ``kpis``; the interval is the
+        jackknife's at 95 %.
+        """
+        sample, units = self.sample, {name: measure.unit for name, measure in self.measures.items()}
+        where = ratio_columns(sample)
+        names = [sample.names[at] for at in where]
+        found = ratio_intervals(sample.numerators[:, where], sample.denominators[:, where])
+        return MappingProxyType(estimates(names, found, units))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Estimates as plain data, the form that ``supportsim run --json`` prints."""
+        return {
+            "scenario": self.scenario,
+            "variant": self.variant,
+            "seed": self.seed,
+            "replications": self.replications,
+            "engine": self.engine,
+            "version": self.version,
+            "kpis": plain.estimates(self.kpis, self.ratios),
+        }
+
+    def to_json(self) -> str:
+        """``to_dict`` as text."""
+        return plain.as_json(self.to_dict())
+
+    def to_frame(self) -> pd.DataFrame:
+        """Values with a row for each replication and a column for each KPI."""
+        import pandas as pd
+
+        index = pd.RangeIndex(self.replications, name="replication")
+        return pd.DataFrame(self.sample.table, index=index, columns=list(self.sample.names))

@@ -1,0 +1,1 @@
+"""How much time and memory an experiment takes, and whether the machine has that."""

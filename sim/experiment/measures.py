@@ -16,9 +16,17 @@ from sim.stats import Direction
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario, ScenarioFile
+    from sim.scenario.model import Channel
 
 OF_DEFERRED = ("started_within_", "reply_within_")
 """How measures begin that live channels lack."""
+OF_MECHANISMS = {
+    "automatic_reply": ("automatic_replies", "seen_through_share"),
+    "callback": (
+        *("callbacks", "callback_share", "mean_wait_for_callback_s", "callbacks_missed_share"),
+    ),
+}
+"""By key of a channel: measures that only channels with that key have."""
 
 
 class Measure(NamedTuple):
@@ -39,7 +47,6 @@ def measure_of(kpi: str, currency: str) -> Measure:
 
 def measures_of(scenario: Scenario) -> Iterator[str]:
     """The names of all measures of a scenario."""
-    live = {name for name, channel in scenario.channels.items() if channel.kind == "live"}
     places: dict[str, Iterable[str]] = {
         "<channel>": scenario.channels,
         "<type>": scenario.issue_types,
@@ -51,8 +58,16 @@ def measures_of(scenario: Scenario) -> Iterator[str]:
         first, *_, last = pattern.split(".")
         choices: list[Iterable[str]] = [places.get(part, (part,)) for part in pattern.split(".")]
         for words in product(*choices):
-            if not (first == "<channel>" and last.startswith(OF_DEFERRED) and words[0] in live):
+            if first != "<channel>" or _has(scenario.channels[words[0]], last):
                 yield ".".join(words)
+
+
+def _has(channel: Channel, measure: str) -> bool:
+    """Whether a channel has a measure that not all channels have."""
+    if measure.startswith(OF_DEFERRED):
+        return channel.kind == "deferred"
+    keys = [key for key, measures in OF_MECHANISMS.items() if measure in measures]
+    return all(getattr(channel, key) is not None for key in keys)
 
 
 def _unknown(kpi: str) -> RequestError:

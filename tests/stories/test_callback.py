@@ -9,8 +9,8 @@ import pytest
 
 from sim.codes import AGREED, DECLINED, NOT_OFFERED, NOT_REACHED
 from sim.kpi import measure
-from sim.report.story import as_text
-from sim.report.story import tell as tell_story
+from sim.report.story.telling import as_text
+from sim.report.story.telling import tell as tell_story
 from tests.stories.telling import live, scenario_of, tell
 
 DAY = """
@@ -138,4 +138,4 @@ def test_the_story_tells_it() -> None:
     text = DAY.replace("[0, 20, 40]", "[0, 20]").replace("100 %}", "100 %, answers: 0 %}")
     told = " ".join(as_text(tell_story(live(text), 1, date(2026, 1, 5))).split())
     assert "Is offered a callback, accepts, and rings off" in told
-    assert "Is called back by agent 0 of care after 1 min, but is not reached" in told
+    assert "Agent 0 of care calls back, but reaches nobody, after 1 min" in told

@@ -41,7 +41,6 @@ class Issue:
     key1: U4
     opened_at: Kept[F8]  # the need arises
     patience_s: F8  # of contact 0 (nan: to be drawn when needed)
-    waited_s: F8  # in lines of live channels, by contacts that wait no more
     work_s: F8x3  # of the first steps in round 0
 
     state: Kept[I2]
@@ -56,6 +55,7 @@ class Issue:
     pending: I2  # contacts, tasks and returns that may still lead somewhere
     transfers: Kept[I2]
     recurrences: Kept[I2]
+    waited_s: F8  # where waits are counted, by contacts that wait no more
     acknowledged_at: Kept[F8]  # first answer, by a person as far as the customer can see
     met_at: Kept[F8]
     closed_at: Kept[F8]  # met, denied or given up
@@ -93,7 +93,7 @@ class Job:
     freed_at: Kept[F8]  # after-contact work is done too
     left_s: F8  # work content still to do in this phase, at speed 1
     promised_at: OfContacts[F8]  # due time said in this contact, nan: none
-    waits_since: F8  # the customer's present wait in a live channel (nan: none)
+    waits_since: F8  # the customer's present wait, where waits are counted (nan: none)
     patient_until: F8  # leaves the present line at this moment
 
 

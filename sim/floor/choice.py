@@ -11,7 +11,7 @@ from sim.codes import (
     SERVES_OUT,
     STAYS,
 )
-from sim.floor.idle_agents import idle_of_equals
+from sim.floor.idle_agents import idle_agent, idle_of_equals
 from sim.floor.tables import Agent, Floor, Job, Line, Queue, Team
 from sim.jit import jitable
 
@@ -83,20 +83,27 @@ def with_fewest_in_hand(floor: Floor, team: int, line: int) -> int:
 
 
 @jitable
-def with_room(floor: Floor, line: int, k: int, end: int) -> int:
-    """Who of the ``k``-th team or of those of equal rank up to ``end`` has room and holds least.
+def of_team(floor: Floor, now: float, team: int, job: Job) -> int:
+    """Who of a team takes ``job``: somebody idle, else with a hand free; or NOBODY."""
+    row = floor.teams[team]
+    if row.idle > 0:
+        return idle_agent(floor, now, row, job)
+    return with_fewest_in_hand(floor, team, job.line) if row.concurrency > 1 else NOBODY
 
-    Ties: the team listed first.
+
+@jitable
+def of_equals(floor: Floor, now: float, job: Job, k: int, end: int) -> int:
+    """Who of the ``k``-th team and those of equal rank up to ``end`` takes ``job``, or NOBODY.
+
+    Somebody idle; else who has room and holds least, ties: the team listed first.
     """
-    best = NOBODY
+    best = idle_of_equals(floor, now, job, k, end)
+    if best != NOBODY:
+        return best
     for at in range(k, end):
-        team = floor.order[line, at]
-        if floor.teams[team].concurrency > 1:
-            a = with_fewest_in_hand(floor, team, line)
-            if a != NOBODY and (
-                best == NOBODY or floor.agents[a].holding < floor.agents[best].holding
-            ):
-                best = a
+        a = of_team(floor, now, floor.order[job.line, at], job)
+        if a != NOBODY and (best == NOBODY or floor.agents[a].holding < floor.agents[best].holding):
+            best = a
     return best
 
 
@@ -127,9 +134,10 @@ def agent_for(floor: Floor, now: float, job: Job) -> int:
     first = 0
     while first < teams:
         end = floor.equals_end[job.line, first]
-        chosen = idle_of_equals(floor, now, job, first, end)
-        if chosen == NOBODY:
-            chosen = with_room(floor, job.line, first, end)
+        if end > first + 1:
+            chosen = of_equals(floor, now, job, first, end)
+        else:
+            chosen = of_team(floor, now, floor.order[job.line, first], job)
         if chosen != NOBODY:
             return chosen
         first = end
@@ -184,6 +192,16 @@ def rank(floor: Floor, team: Team, c: int) -> int:
 
 
 @jitable
+def goes_before(floor: Floor, now: float, team: Team, c: int, other: int) -> bool:
+    """Whether a team serves the head of the line ``c`` before that of a line listed earlier."""
+    own, others = rank(floor, team, c), rank(floor, team, other)
+    if own != others:
+        return own < others
+    rule = team.contact_rule
+    return merit(floor, now, rule, floor.lines[c]) > merit(floor, now, rule, floor.lines[other])
+
+
+@jitable
 def next_job(floor: Floor, now: float, agent: Agent) -> int:
     """The waiting job that the agent takes next, or NOBODY.
 
@@ -191,23 +209,12 @@ def next_job(floor: Floor, now: float, agent: Agent) -> int:
     """
     team = floor.teams[agent.team]
     best = NOBODY
-    best_rank = 0
     for k in range(team.lines):
         c = floor.serves[agent.team, k]
-        line = floor.lines[c]
-        if line.count == 0 or not may_take(floor, agent, c):
+        if floor.lines[c].count == 0 or not may_take(floor, agent, c):
             continue
-        own = rank(floor, team, c)
-        if best != NOBODY:
-            if own > best_rank:
-                continue
-            rule = team.contact_rule
-            if own == best_rank and merit(floor, now, rule, line) <= merit(
-                floor, now, rule, floor.lines[best]
-            ):
-                continue
-        best = c
-        best_rank = own
+        if best == NOBODY or goes_before(floor, now, team, c, best):
+            best = c
     return NOBODY if best == NOBODY else floor.lines[best].head
 
 

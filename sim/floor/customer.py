@@ -98,7 +98,8 @@ def reply_due(floor: Floor, now: float, j: int) -> None:
 def lose(floor: Floor, now: float, job: Job, outcome: int, reason: int) -> None:
     """The customer goes without result and may try again, or stop trying."""
     issue = floor.issues[job.issue]
-    end_wait(floor, now, job)
+    if floor.queues[job.queue].counts_waits == 1:
+        end_wait(floor, now, job)
     job.state = outcome
     job.ended_at = now
     issue.pending -= 1

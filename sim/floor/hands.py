@@ -76,7 +76,8 @@ def take_up(floor: Floor, now: float, agent: Agent, job: Job) -> None:
     elif unset(agent.busy_since):
         agent.busy_since = now
     agent.since = now
-    end_wait(floor, now, job)
+    if floor.queues[job.queue].counts_waits == 1:
+        end_wait(floor, now, job)
     job.beside = agent.job
     agent.job = job.id
     agent.holding += 1

@@ -86,7 +86,7 @@ def idle_of_equals(floor: Floor, now: float, job: Job, k: int, end: int) -> int:
     by chance. Ties: the team listed first.
     """
     rule = floor.lines[job.line].equals_rule
-    if rule == RANDOM and end > k + 1:
+    if rule == RANDOM:
         team = any_of_equals(floor, job, k, end)
         return NOBODY if team == NOBODY else idle_agent(floor, now, floor.teams[team], job)
     best = NOBODY

@@ -62,6 +62,7 @@ class Queue:
     expected_reply_s: F8
     replies: I4  # 1: automatically
     seen_through: F8  # chance that such a reply is
+    counts_waits: I4  # 1: live, and some customers keep their patience when they try again
     callback_after_s: F8  # of waiting a callback is offered; nan: none is
     callback_accepts: F8  # chance that it is accepted
     callback_answers: F8  # chance that the customer picks up

@@ -49,7 +49,7 @@ def wait(floor: Floor, now: float, job: Job) -> None:
     """The customer begins to wait in a line and will give up when patience ends."""
     stays_s = patience(floor, job)
     job.patient_until = now + stays_s
-    if floor.queues[job.queue].live == 1:
+    if floor.queues[job.queue].counts_waits == 1:
         job.waits_since = now
     if stays_s < INFINITE:
         schedule(floor, job.patient_until, GIVE_UP, job.id)
@@ -60,7 +60,7 @@ def wait(floor: Floor, now: float, job: Job) -> None:
 
 @jitable
 def end_wait(floor: Floor, now: float, job: Job) -> None:
-    """The customer waits no more, if on a live channel so far: what was waited is used up."""
+    """The customer waits no more, if so far: what was waited is used up."""
     if not unset(job.waits_since):
         floor.issues[job.issue].waited_s += now - job.waits_since
         job.waits_since = NAN

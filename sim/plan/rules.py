@@ -10,7 +10,7 @@ from sim.plan.ids import Ids, channel_at
 from sim.plan.steps import steps_of
 from sim.scenario.expected.flows import mean_handle_factors
 from sim.scenario.model import Callback, Channel, Scenario
-from sim.scenario.rules.doors import lines_of, queues_when_closed, sharing
+from sim.scenario.rules.doors import lines_of, queues_when_closed, returns_of, sharing
 from sim.scenario.rules.volumes import type_mix
 from sim.scenario.values.distributions import Distribution, constant
 
@@ -39,12 +39,21 @@ def queue_rows(
         else _desk_row(dists)
         for channel in (channel_at(scenario, ids, q) for q in range(len(ids.queues)))
     ]
+    kept = keeps_patience(scenario)
     for q, (row, work) in enumerate(zip(rows, mean_work_s, strict=True)):
         row["mean_work_s"] = work
         row |= _trunks(scenario, ids, q)
+        row["counts_waits"] = kept and row["live"]
         if ids.is_desk(q):
             row["lost"] = scenario.tasks[ids.queues[q]].lost
     return rows
+
+
+def keeps_patience(scenario: Scenario) -> bool:
+    """Whether some customers who try again have the patience that earlier waits have left."""
+    channels = scenario.channels.values()
+    rules = (rule for channel in channels for rule in returns_of(scenario, channel).values())
+    return any(rule.patience == "kept" for rule in rules)
 
 
 def _channel_row(ids: Ids, dists: DistTable, factors: FactorTable, channel: Channel) -> Row:

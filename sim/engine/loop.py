@@ -28,9 +28,8 @@ INFINITE = float("inf")
 
 
 @jitable
-def push(agenda: Any, count: int, at: float, key: int) -> int:
-    """Add an entry to the heap of ``count`` entries; returns the new count."""
-    p = count
+def rise(agenda: Any, p: int, at: float, key: int) -> None:
+    """Put an entry at the free place ``p`` of the heap, or above it as far as it is due before."""
     while p > 0:
         q = (p - 1) >> 1
         up = agenda[q]
@@ -41,33 +40,29 @@ def push(agenda: Any, count: int, at: float, key: int) -> int:
         p = q
     agenda[p].at = at
     agenda[p].key = key
-    return count + 1
 
 
 @jitable
 def pop(agenda: Any, count: int) -> int:
-    """Remove the first entry of the heap of ``count`` entries; returns the new count."""
+    """Remove the first entry of the heap of ``count`` entries; returns the new count.
+
+    The free place sinks to the bottom, where the last entry most likely belongs.
+    """
     n = count - 1
-    at = agenda[n].at
-    key = agenda[n].key
     p = 0
-    while True:
-        q = 2 * p + 1
-        if q >= n:
-            break
+    q = 1
+    while q < n:
         if q + 1 < n:
             left = agenda[q]
             right = agenda[q + 1]
-            if right.at < left.at or (right.at == left.at and right.key < left.key):
-                q += 1
+            # Without a branch: which of the two comes first cannot be predicted.
+            q += (right.at < left.at) | ((right.at == left.at) & (right.key < left.key))
         down = agenda[q]
-        if at < down.at or (at == down.at and key <= down.key):
-            break
         agenda[p].at = down.at
         agenda[p].key = down.key
         p = q
-    agenda[p].at = at
-    agenda[p].key = key
+        q = 2 * p + 1
+    rise(agenda, p, agenda[n].at, agenda[n].key)
     return n
 
 
@@ -77,7 +72,8 @@ def schedule_events(floor: Floor, agenda: Any, count: int) -> int:
     counters = floor.counters[0]
     for w in range(counters.events):
         event = floor.events[w]
-        count = push(agenda, count, event.at, event.kind * KIND + event.id)
+        rise(agenda, count, event.at, event.kind * KIND + event.id)
+        count += 1
     counters.events = 0
     return count
 

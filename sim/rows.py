@@ -1,7 +1,10 @@
 """What happens, row by row: the tables that the floor writes and of which a record is kept.
 
 A row class states its columns once; those marked are recorded. All times are seconds since the
-clock's start, on a grid of 2**-20 s; ``nan`` means "not yet". A leaf: it imports no other room.
+clock's start, on a grid of 2**-20 s; ``nan`` means "not yet".
+
+What only one mechanism needs to know of a contact or an issue is a row of its own, a detail: a run
+has a table of such details, a row for each row of its owner's table, only if the mechanism is on.
 """
 
 from __future__ import annotations
@@ -10,6 +13,8 @@ from collections.abc import Iterator
 from typing import Annotated, Any, TypeVar, get_args, get_type_hints
 
 import numpy as np
+
+from sim.codes import NOT_OFFERED, NOT_SENT
 
 I2 = Annotated[int, np.int16]
 I4 = Annotated[int, np.int32]
@@ -24,21 +29,22 @@ Kept = Annotated[T, "kept"]
 """A column that is recorded."""
 OfContacts = Annotated[T, "kept of contacts"]
 """A column that is recorded of contacts, not of tasks."""
+NAN = float("nan")
 
 
 class Issue:
     """A need, planned before the day starts; the second part is what becomes of it."""
 
     id: Kept[I4]
-    stream: Kept[I2]
-    type: Kept[I2]
-    segment: Kept[I2]
     customer: Kept[I4]
     who: I4  # row of ``customers``, or NOBODY
-    channel: Kept[I2]  # first choice
     group: I4  # STANDINGS * (type * segments + segment)
     key0: U4  # two 32-bit words that identify the issue to the keyed draws
     key1: U4
+    stream: Kept[I2]
+    type: Kept[I2]
+    segment: Kept[I2]
+    channel: Kept[I2]  # first choice
     opened_at: Kept[F8]  # the need arises
     patience_s: F8  # of contact 0 (nan: to be drawn when needed)
     work_s: F8x3  # of the first steps in round 0
@@ -47,7 +53,7 @@ class Issue:
     standing: I2  # flags of routing state: PUBLIC, REOPENED
     stage: I2  # steps done in this round
     round: Kept[I2]  # how often the work began anew because the need was not met
-    failures: I4  # how often something failed so far
+    failures: I2  # how often something failed so far
     contacts: Kept[I2]  # made or planned so far
     tasks: Kept[I2]  # left so far
     open_tasks: I2  # being queued for or worked on, not lost
@@ -55,7 +61,6 @@ class Issue:
     pending: I2  # contacts, tasks and returns that may still lead somewhere
     transfers: Kept[I2]
     recurrences: Kept[I2]
-    waited_s: F8  # where waits are counted, by contacts that wait no more
     acknowledged_at: Kept[F8]  # first answer, by a person as far as the customer can see
     met_at: Kept[F8]
     closed_at: Kept[F8]  # met, denied or given up
@@ -66,35 +71,77 @@ class Job:
 
     id: Kept[I4]
     issue: Kept[I4]
+    agent: Kept[I4]  # the last who worked on it
+    prev: I4  # neighbours in the line
+    next: I4
+    beside: I4  # next job in the same agent's hands
     number: Kept[I2]  # of the issue's contacts, or of its tasks
     queue: Kept[I2]  # channels first, then desks
     line: I2
     reason: OfContacts[I2]
     state: Kept[I2]
-    agent: Kept[I4]  # the last who worked on it
     team: Kept[I2]
     stage: Kept[I2]  # steps that the work in hand will have done (NOTHING: a chase or a wrong team)
     rule: I2  # the transfer rule in force for the work in hand, or NOBODY
     transfers: OfContacts[I2]
     requeues: Kept[I2]  # transfers and hand-backs
-    prev: I4  # neighbours in the line
-    next: I4
-    beside: I4  # next job in the same agent's hands
-    keeps_patience: I2  # 1: what earlier waits have left of contact 0's
-    automatic_reply: OfContacts[I2]  # NOT_SENT, BELIEVED or SEEN_THROUGH
-    callback: OfContacts[I2]  # NOT_OFFERED, DECLINED, AGREED, CALLED or NOT_REACHED
     opened_at: Kept[F8]  # offered (contact) or left (task)
     queued_at: Kept[F8]  # joined its present line
-    rang_off_at: OfContacts[F8]  # agreed to be called back
-    called_back_at: OfContacts[F8]
     answered_at: Kept[F8]  # work began first
     taken_at: Kept[F8]  # the last piece of work began
     ended_at: Kept[F8]  # the customer has gone; the task is done
     freed_at: Kept[F8]  # after-contact work is done too
     left_s: F8  # work content still to do in this phase, at speed 1
     promised_at: OfContacts[F8]  # due time said in this contact, nan: none
-    waits_since: F8  # the customer's present wait, where waits are counted (nan: none)
     patient_until: F8  # leaves the present line at this moment
+
+
+class OfJob:
+    """A detail of a contact or task."""
+
+    owner = "jobs"
+
+
+class OfIssue:
+    """A detail of an issue."""
+
+    owner = "issues"
+
+
+class AutomaticReply(OfJob):
+    """What became of the automatic reply to a contact."""
+
+    state: Kept[I2] = NOT_SENT  # or BELIEVED or SEEN_THROUGH
+
+
+class Callback(OfJob):
+    """What became of the offer to be called back."""
+
+    state: Kept[I2] = NOT_OFFERED  # or DECLINED, AGREED, CALLED or NOT_REACHED
+    rang_off_at: Kept[F8] = NAN  # agreed to be called back
+    called_back_at: Kept[F8] = NAN
+
+
+class Wait(OfJob):
+    """A customer's wait in a live channel, where patience may be kept."""
+
+    keeps_patience: I2 = 0  # 1: what earlier waits have left of contact 0's
+    since: F8 = NAN  # of the present wait (nan: none)
+
+
+class Waited(OfIssue):
+    """What an issue's contacts have waited in live channels, where patience may be kept."""
+
+    seconds: F8 = 0.0  # by contacts that wait no more
+
+
+DETAILS: dict[str, type[OfJob] | type[OfIssue]] = {
+    "automatic_replies": AutomaticReply,
+    "callbacks": Callback,
+    "waits": Wait,
+    "waited": Waited,
+}
+"""The tables of details by name."""
 
 
 class Piece:
@@ -148,3 +195,8 @@ def columns(row: type) -> Iterator[tuple[str, Any, str]]:
     for name, hint in get_type_hints(row, include_extras=True).items():
         form, *marks = get_args(hint)[1:]
         yield name, form, marks[0] if marks else ""
+
+
+def beginning_values(row: type) -> tuple[Any, ...]:
+    """The values with which a row of details begins, in the order of its columns."""
+    return tuple(getattr(row, name) for name, _, _ in columns(row))

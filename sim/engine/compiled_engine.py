@@ -12,7 +12,7 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from importlib import import_module
 from importlib.metadata import version
@@ -27,13 +27,14 @@ from sim.engine import loop
 from sim.engine.cache import trusted
 from sim.engine.result import record_of
 from sim.floor.allocation import GROWING, NOTHING_LACKS, with_room
-from sim.floor.tables import DTYPES
+from sim.floor.tables import DTYPES, Floor, beginning
 from sim.plan import Plan
 from sim.record import Record
+from sim.rows import DETAILS
 
 Array = npt.NDArray[Any]
 
-SOURCES = ("sim.codes", "sim.rows", "sim.floor.rows", "sim.floor.tables")
+SOURCES = ("sim.codes", "sim.rows", "sim.floor.rows", "sim.floor.tables", "sim.floor.times")
 """Modules without functions that the compiled code depends on."""
 SPARE = 1024
 """Rows by which a table grows at least."""
@@ -115,7 +116,17 @@ def prepared(plan: Plan) -> Any:
     spells = jobs + len(floor.moments) + 4 * len(floor.agents)
     rows = {"jobs": jobs, "spells": spells, "pieces": SPARE}
     longer = {name: np.empty(count, DTYPES[name]) for name, count in rows.items()}
-    return with_room(floor._replace(**longer))
+    return with_details(with_room(floor._replace(**longer)), plan.details)
+
+
+def with_details(floor: Floor, names: Iterable[str]) -> Floor:
+    """The floor whose details of these names are as long as their owners' tables."""
+    longer: dict[str, Any] = {}
+    for name in names:
+        table: Any = getattr(floor, name)
+        lacking = len(getattr(floor, DETAILS[name].owner)) - len(table)
+        longer[name] = np.concatenate([table, beginning(name, lacking)])
+    return floor._replace(**longer)
 
 
 def enlarged(array: Array) -> Array:
@@ -141,6 +152,7 @@ def run(plan: Plan) -> Record:
         else:
             name = GROWING[short]
             floor = floor._replace(**{name: enlarged(getattr(floor, name))})
+            floor = with_details(floor, plan.details)
     counters = floor.counters[0]
     return record_of(
         plan,
@@ -148,4 +160,5 @@ def run(plan: Plan) -> Record:
         jobs=floor.jobs[: counters["jobs"]],
         spells=floor.spells[: counters["spells"]],
         pieces=floor.pieces[: counters["pieces"]],
+        details={name: getattr(floor, name) for name in plan.details},
     )

@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sim.floor.tables import DTYPES, ROWS, Floor
+from sim.rows import beginning_values
 
 Array = npt.NDArray[Any]
 
@@ -59,6 +60,12 @@ def blank_rows(name: str, count: int) -> list[Any]:
     return [make.__new__(make) for _ in range(count)]
 
 
+def beginning_rows(name: str, count: int) -> list[Any]:
+    """``count`` rows of details as they begin."""
+    make, values = row_class(name), beginning_values(ROWS[name])
+    return [make(*values) for _ in range(count)]
+
+
 def cells_of(array: Array) -> dict[tuple[int, int], Any]:
     """A grid as a mapping, reached by ``grid[i, j]`` like an array."""
     rows, columns = array.shape
@@ -83,9 +90,17 @@ def as_objects(floor: Floor) -> Any:
 
 
 def into(array: Array, rows: Sequence[Any], fields: Iterable[str]) -> Array:
-    """Write ``fields`` of the first objects into a structured array; returns it."""
+    """Write ``fields`` of the first objects into a structured array; returns it.
+
+    Row by row, as this takes half as long as column by column.
+    """
+    names = list(fields)
     count = min(len(array), len(rows))
-    for field in fields:
-        values = map(attrgetter(field), islice(rows, count))
-        array[field][:count] = np.fromiter(values, array.dtype[field], count)
+    first = islice(rows, count)
+    got: Iterable[Any] = map(attrgetter(*names), first)
+    values = got if len(names) > 1 else ((value,) for value in got)
+    dtype = np.dtype([(name, array.dtype[name]) for name in names])
+    written = np.fromiter(values, dtype, count)
+    for name in names:
+        array[name][:count] = written[name]
     return array

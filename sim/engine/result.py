@@ -8,8 +8,12 @@ from sim.plan import Plan
 from sim.record import Record, build
 
 
-def record_of(plan: Plan, issues: Any, jobs: Any, pieces: Any, spells: Any) -> Record:
-    """The record of a run of ``plan``, from structured arrays cut to their length."""
+def record_of(
+    plan: Plan, issues: Any, jobs: Any, pieces: Any, spells: Any, details: dict[str, Any]
+) -> Record:
+    """The record of a run of ``plan``, from structured arrays cut to their length.
+
+    ``details``: by name, at least as long as their owners' tables."""
     return build(
         issues,
         jobs,
@@ -22,4 +26,5 @@ def record_of(plan: Plan, issues: Any, jobs: Any, pieces: Any, spells: Any) -> R
         end_s=plan.end_s,
         stop_s=plan.stop_s,
         names=plan.names,
+        details=details,
     )

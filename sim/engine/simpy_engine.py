@@ -25,7 +25,14 @@ from sim.codes import (
     PRESENCE_ENDS,
 )
 from sim.collector import without_collector
-from sim.engine.objects import PLANNED, as_objects, blank_rows, into, issues_of
+from sim.engine.objects import (
+    PLANNED,
+    as_objects,
+    beginning_rows,
+    blank_rows,
+    into,
+    issues_of,
+)
 from sim.engine.result import record_of
 from sim.floor.agent_time import close_spells
 from sim.floor.allocation import GROWING, NOTHING_LACKS, allot, with_room
@@ -35,10 +42,13 @@ from sim.floor.outcome import finish
 from sim.floor.tables import Floor, empty
 from sim.plan import Plan
 from sim.record import Record
-from sim.record.columns import CONTACTS, ISSUES, PIECES, SPELLS, TASKS
+from sim.record.columns import CONTACTS, ISSUES, OF_DETAILS, PIECES, SPELLS, TASKS, kept_details
+from sim.rows import DETAILS
 
 Wait = Generator[simpy.Event, Any, None]
 KIND = 1 << 32
+BEFORE_ALL = -1
+"""Before each kind of event at the same moment."""
 CHUNK = 1024
 """Rows by which a table grows."""
 OUTCOMES = [name for name in ISSUES.names or () if name not in PLANNED]
@@ -63,16 +73,20 @@ class Clock(simpy.Environment):
         heappush(self._queue, (at, priority, next(self._eid), event))  # type: ignore[misc]
 
     def let_pass(self, stop: float) -> None:
-        """Let everything before ``stop`` happen: ``run`` and ``step`` of SimPy in one loop."""
-        queue = self._queue
-        while queue and queue[0][0] < stop:
+        """Let everything before ``stop`` happen: ``run`` and ``step`` of SimPy in one loop.
+
+        Events stay ready to be waited for, so that a bell can ring again. None fails: what goes
+        wrong in a process is raised from here.
+        """
+        queue, last = self._queue, simpy.Event(self)
+        heappush(queue, (stop, BEFORE_ALL, 0, last))  # type: ignore[misc]
+        while True:
             self._now, _, _, event = heappop(queue)
-            callbacks, event.callbacks = event.callbacks, None  # type: ignore[assignment]
+            if event is last:
+                return
+            callbacks, event.callbacks = event.callbacks, []
             for callback in callbacks:
                 callback(event)
-            if not event._ok:
-                raise event._value
-        self._now = stop
 
 
 class Bell(simpy.Event):
@@ -83,10 +97,17 @@ class Bell(simpy.Event):
         self._ok = True
         self._value = None
 
-    def again(self) -> Bell:
-        """The bell, ready to be waited for once more."""
-        self.callbacks = []
-        return self
+
+class Process(simpy.Process):
+    """A process that waits for bells alone, which never fail, and that nobody interrupts.
+
+    SimPy's own asks after both at each step, which takes longer than many a move.
+    """
+
+    def _resume(self, _event: simpy.Event) -> None:
+        bell = next(self._generator, None)
+        if bell is not None:
+            bell.callbacks.append(self._resume)
 
 
 class Customer(Bell):
@@ -111,20 +132,21 @@ class Organisation:
         self.channels = [Bell(self.env) for _ in self.rows.queues]
         self.overdue: list[list[tuple[float, int]]] = [[] for _ in self.rows.queues]
         self.idle_customers: list[Customer] = []
+        self.add_details("issues", len(self.tables.issues))
         self.make_room()
 
     def run(self) -> None:
         """Start all processes and let time run until the plan's stop."""
-        process = self.env.process
-        process(self.needs())
+        env = self.env
+        Process(env, self.needs())
         for a in range(len(self.agents)):
-            process(self.agent(a))
+            Process(env, self.agent(a))
         for a in self.away:
-            process(self.pause(a))
+            Process(env, self.pause(a))
         for q in range(len(self.channels)):
-            process(self.channel(q))
+            Process(env, self.channel(q))
         for owner in self.calendars().values():
-            process(self.calendar(owner))
+            Process(env, self.calendar(owner))
         self.env.let_pass(self.plan.stop_s)
         close_spells(self.floor, self.plan.stop_s, 0)
         self.moved()
@@ -137,7 +159,7 @@ class Organisation:
         for i, issue in enumerate(issues_of(self.tables.issues)):
             known.append(issue)
             env.wake(bell, issue.opened_at, ARRIVE * KIND + i)
-            yield bell.again()
+            yield bell
             arrive(floor, env._now, i)
             self.moved()
 
@@ -145,7 +167,7 @@ class Organisation:
         """An agent works until the next finishing moment, then sees what is next."""
         env, floor, bell = self.env, self.floor, self.agents[a]
         while True:
-            yield bell.again()
+            yield bell
             finish(floor, env._now, a)
             self.moved()
 
@@ -153,7 +175,7 @@ class Organisation:
         """An agent on a pause comes back when it ends."""
         env, bell = self.env, self.away[a]
         while True:
-            yield bell.again()
+            yield bell
             happen(self.floor, env._now, PRESENCE_BEGINS, a, PAUSE)
             self.moved()
 
@@ -166,7 +188,6 @@ class Organisation:
         while True:
             yield customer
             happen(floor, env._now, customer.kind, customer.subject, 0)
-            customer.again()
             idle.append(customer)
             self.moved()
 
@@ -174,7 +195,7 @@ class Organisation:
         """A channel or desk watches for those who have waited long enough to overflow."""
         env, bell, overdue = self.env, self.channels[q], self.overdue[q]
         while True:
-            yield bell.again()
+            yield bell
             _, contact = heappop(overdue)
             happen(self.floor, env._now, OVERFLOW, contact, 0)
             self.moved()
@@ -184,7 +205,7 @@ class Organisation:
         env, bell = self.env, Bell(self.env)
         for moment in moments:
             env.wake(bell, moment.at, moment.kind * KIND + moment.id)
-            yield bell.again()
+            yield bell
             self.counters.moment += 1
             happen(self.floor, env._now, moment.kind, moment.id, moment.value)
             self.moved()
@@ -242,7 +263,7 @@ class Organisation:
         if self.idle_customers:
             return self.idle_customers.pop()
         customer = Customer(self.env)
-        self.env.process(self.customer(customer))
+        Process(self.env, self.customer(customer))
         return customer
 
     def make_room(self) -> None:
@@ -250,11 +271,27 @@ class Organisation:
         while (short := allot(self.floor)) != NOTHING_LACKS:
             name = GROWING[short]
             getattr(self.rows, name).extend(blank_rows(name, CHUNK))
+            self.add_details(name, CHUNK)
+
+    def add_details(self, owner: str, count: int) -> None:
+        """Rows of details for so many more rows of their owner's table."""
+        for name in self.plan.details:
+            if DETAILS[name].owner == owner:
+                getattr(self.rows, name).extend(beginning_rows(name, count))
 
     def forget(self) -> None:
         """Let go of the rows, which the processes that still wait would hold for long."""
-        for name in ("issues", *GROWING):
+        for name in ("issues", *GROWING, *DETAILS):
             getattr(self.rows, name).clear()
+
+
+def recorded_details(plan: Plan, rows: Any) -> dict[str, Any]:
+    """What the record keeps of the tables of details, as arrays."""
+    kept = {name: getattr(rows, name) for name in plan.details if name in OF_DETAILS}
+    return {
+        name: into(empty(name, len(details)), details, kept_details(name))
+        for name, details in kept.items()
+    }
 
 
 def run(plan: Plan) -> Record:
@@ -269,6 +306,7 @@ def run(plan: Plan) -> Record:
             jobs=into(empty("jobs", counters.jobs), rows.jobs, KEPT_OF_JOBS),
             spells=into(empty("spells", counters.spells), rows.spells, SPELLS.names or ()),
             pieces=into(empty("pieces", counters.pieces), rows.pieces, PIECES.names or ()),
+            details=recorded_details(plan, rows),
         )
         organisation.forget()
     return record

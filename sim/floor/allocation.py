@@ -7,7 +7,7 @@ rows, however many wait, work or come at once.
 
 from __future__ import annotations
 
-from sim.codes import FUTURE, NOBODY, NOT_OFFERED, NOT_SENT, NOTHING
+from sim.codes import FUTURE, NOBODY, NOTHING
 from sim.floor.tables import Agent, Counters, Floor, FollowUp, Issue, Job, empty
 from sim.floor.times import NAN
 from sim.jit import jitable
@@ -96,20 +96,14 @@ def new_job(floor: Floor, issue: Issue, number: int, queue: int, reason: int) ->
     job.prev = NOBODY
     job.next = NOBODY
     job.beside = NOBODY
-    job.keeps_patience = 0
-    job.automatic_reply = NOT_SENT
-    job.callback = NOT_OFFERED
     job.opened_at = NAN
     job.queued_at = NAN
-    job.rang_off_at = NAN
-    job.called_back_at = NAN
     job.answered_at = NAN
     job.taken_at = NAN
     job.ended_at = NAN
     job.freed_at = NAN
     job.left_s = NAN
     job.promised_at = NAN
-    job.waits_since = NAN
     job.patient_until = NAN
     return job
 

@@ -10,12 +10,13 @@ from sim.jit import jitable
 
 
 @jitable
-def reply_automatically(floor: Floor, now: float, job: Job) -> None:
-    """The channel says that it has the contact; who does not see through it feels answered."""
-    issue = floor.issues[job.issue]
+def reply_automatically(floor: Floor, now: float, job: Job) -> bool:
+    """The channel says that it has the contact: whether that is taken for a person's answer."""
+    issue, reply = floor.issues[job.issue], floor.automatic_replies[job.id]
     if strikes(issue, floor.queues[job.queue].seen_through, U_SEEN_THROUGH, job.number):
-        job.automatic_reply = SEEN_THROUGH
-        return
-    job.automatic_reply = BELIEVED
+        reply.state = SEEN_THROUGH
+        return False
+    reply.state = BELIEVED
     if unset(issue.acknowledged_at):
         issue.acknowledged_at = now
+    return True

@@ -28,33 +28,44 @@ def offer_callback(floor: Floor, now: float, j: int) -> None:
 
     It means nothing unless the contact has stood in that very line since then, work not begun.
     """
-    job = floor.jobs[j]
+    job, callback = floor.jobs[j], floor.callbacks[j]
     queue = floor.queues[job.queue]
-    if job.state != WAITING or job.callback != NOT_OFFERED or not unset(job.left_s):
+    if job.state != WAITING or callback.state != NOT_OFFERED or not unset(job.left_s):
         return
     if job.queued_at + queue.callback_after_s != now:
         return
     issue = floor.issues[job.issue]
     if not strikes(issue, queue.callback_accepts, U_CALLBACK, job.number):
-        job.callback = DECLINED
+        callback.state = DECLINED
         return
-    job.callback = AGREED
-    job.rang_off_at = now
+    callback.state = AGREED
+    callback.rang_off_at = now
     job.patient_until = INFINITE
-    end_wait(floor, now, job)
-    release(floor, queue)
+    if queue.counts_waits == 1:
+        end_wait(floor, now, job)
+    if queue.trunk != NOBODY:
+        release(floor, queue)
 
 
 @jitable
-def call_back(floor: Floor, now: float, job: Job) -> bool:
-    """An agent calls the customer back, over a line that is kept for it; False: not reached."""
-    queue = floor.queues[job.queue]
-    floor.queues[queue.trunk].present += 1
-    job.called_back_at = now
-    if strikes(floor.issues[job.issue], queue.callback_answers, U_PICKS_UP, job.number):
-        job.callback = CALLED
+def callback_of(floor: Floor, job: Job) -> int:
+    """What became of the offer to be called back, so far."""
+    return floor.callbacks[job.id].state if len(floor.callbacks) > 0 else NOT_OFFERED
+
+
+@jitable
+def is_reached(floor: Floor, now: float, job: Job) -> bool:
+    """Call back who has rung off, over a line that is kept for it; False: nobody picks up."""
+    if floor.callbacks[job.id].state != AGREED:
         return True
-    job.callback = NOT_REACHED
+    queue, callback = floor.queues[job.queue], floor.callbacks[job.id]
+    if queue.trunk != NOBODY:
+        floor.queues[queue.trunk].present += 1
+    callback.called_back_at = now
+    if strikes(floor.issues[job.issue], queue.callback_answers, U_PICKS_UP, job.number):
+        callback.state = CALLED
+        return True
+    callback.state = NOT_REACHED
     job.stage = NOTHING
     job.rule = NOBODY
     job.left_s = queue.not_reached_s

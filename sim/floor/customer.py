@@ -9,7 +9,6 @@ from sim.codes import (
     AFTER_CLOSED,
     AFTER_DISCONNECTED,
     AFTER_NO_REPLY,
-    BELIEVED,
     BLOCKED,
     D_RECUR,
     DISCONNECTED,
@@ -62,19 +61,19 @@ def offer(floor: Floor, now: float, job: Job) -> None:
     if queue.open == 0 and queue.queues_when_closed == 0:
         lose(floor, now, job, TURNED_AWAY, AFTER_CLOSED)
         return
-    if not seize(floor, queue):
+    if queue.trunk != NOBODY and not seize(floor, queue):
         lose(floor, now, job, BLOCKED, AFTER_BLOCKED)
         return
     if not begin_at_once(floor, now, job):
         if queue.room != NO_LIMIT and queue.waiting >= queue.room:
-            release(floor, queue)
+            if queue.trunk != NOBODY:
+                release(floor, queue)
             lose(floor, now, job, BLOCKED, AFTER_BLOCKED)
             return
         queue_up(floor, now, job)
         wait(floor, now, job)
-    if queue.replies == 1:
-        reply_automatically(floor, now, job)
-    if queue.live == 0 and job.automatic_reply != BELIEVED:
+    answered = queue.replies == 1 and reply_automatically(floor, now, job)
+    if queue.live == 0 and not answered:
         expect_reply(floor, now, job)
 
 
@@ -114,7 +113,8 @@ def give_up(floor: Floor, now: float, j: int) -> None:
     job = floor.jobs[j]
     if job.state == WAITING and job.patient_until == now:
         leave(floor, job)
-        release(floor, floor.queues[job.queue])
+        if floor.queues[job.queue].trunk != NOBODY:
+            release(floor, floor.queues[job.queue])
         lose(floor, now, job, ABANDONED, AFTER_ABANDONED)
 
 
@@ -122,7 +122,8 @@ def give_up(floor: Floor, now: float, j: int) -> None:
 def disconnect(floor: Floor, now: float, job: Job) -> None:
     """The channel closes on a waiting contact."""
     leave(floor, job)
-    release(floor, floor.queues[job.queue])
+    if floor.queues[job.queue].trunk != NOBODY:
+        release(floor, floor.queues[job.queue])
     lose(floor, now, job, DISCONNECTED, AFTER_DISCONNECTED)
 
 

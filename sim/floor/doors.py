@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.codes import AGREED, DISCONNECT, NOBODY
+from sim.floor.callback import callback_of
 from sim.floor.choice import serves_out_now
 from sim.floor.customer import disconnect
 from sim.floor.follow_ups import (
@@ -70,7 +71,7 @@ def cut_off(floor: Floor, now: float, j: int) -> None:
     job = floor.jobs[j]
     if job.next != NOBODY:
         do_next(floor, CUT_OFF, job.next, 0)
-    if unset(job.ended_at) and job.callback != AGREED:  # else nobody is on the line
+    if unset(job.ended_at) and callback_of(floor, job) != AGREED:  # else nobody is on the line
         disconnect(floor, now, job)
 
 

@@ -27,6 +27,7 @@ from sim.codes import (
     WRAPPING,
 )
 from sim.floor.allocation import new_job, note_piece, schedule
+from sim.floor.callback import callback_of
 from sim.floor.customer import try_again_or_stop
 from sim.floor.draws import handling, strikes
 from sim.floor.duty import seek
@@ -68,12 +69,12 @@ def finish_first(floor: Floor, now: float, agent: Agent) -> None:
         job = floor.jobs[first_done(floor, agent)]
         settle(floor, now, agent)
     agent.due_at = NAN
-    if job.state == WORKING and job.callback == NOT_REACHED:
+    if job.state == WORKING and job.stage == NOTHING and callback_of(floor, job) == NOT_REACHED:
         job.ended_at = now
         miss(floor, now, job)
     elif job.state == WORKING:
         job.ended_at = now
-        to = next_line(floor, now, job)
+        to = next_line(floor, job)
         if to != NOBODY:
             lay_down(floor, agent, job)
             note_piece(floor, now, job, PASSED_ON)
@@ -109,7 +110,7 @@ def wrap_work(floor: Floor, job: Job) -> float:
 
 
 @jitable
-def next_line(floor: Floor, now: float, job: Job) -> int:
+def next_line(floor: Floor, job: Job) -> int:
     """The line to which a live contact is transferred now, or NOBODY."""
     if job.rule != NOBODY:
         return floor.moved[floor.transfers[job.rule].to, job.line]
@@ -155,7 +156,8 @@ def conclude(floor: Floor, now: float, job: Job) -> None:
     if queue.desk == 1:
         issue.open_tasks -= 1
     else:
-        release(floor, queue)
+        if queue.trunk != NOBODY:
+            release(floor, queue)
         issue.pending -= 1
         if unset(issue.acknowledged_at):
             issue.acknowledged_at = job.answered_at if queue.live == 1 else now
@@ -174,8 +176,9 @@ def conclude(floor: Floor, now: float, job: Job) -> None:
 @jitable
 def miss(floor: Floor, now: float, job: Job) -> None:
     """The customer did not pick up when called back: as if tried in vain."""
-    issue = floor.issues[job.issue]
-    release(floor, floor.queues[job.queue])
+    issue, queue = floor.issues[job.issue], floor.queues[job.queue]
+    if queue.trunk != NOBODY:
+        release(floor, queue)
     issue.pending -= 1
     try_in_vain(floor, now, issue, job)
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sim.codes import AGREED, D_CHASE, D_TRANSFER, NOBODY, NOTHING, OPEN, U_TRANSFER
-from sim.floor.callback import call_back
+from sim.codes import D_CHASE, D_TRANSFER, NOBODY, NOTHING, OPEN, U_TRANSFER
+from sim.floor.callback import is_reached
 from sim.floor.draws import drawn, handling, occasion, strikes
 from sim.floor.tables import Agent, Floor, Issue, Job, Step
 from sim.jit import jitable
@@ -26,10 +26,11 @@ def is_fixed(floor: Floor, issue: Issue) -> bool:
 def steps_within(floor: Floor, issue: Issue, depth: int) -> int:
     """Steps that will have been done when somebody who goes to ``depth`` has worked on it."""
     issue_type = floor.types[issue.type]
-    done = issue.stage
-    while done < issue_type.steps and floor.steps[issue_type.first_step + done].depth <= depth:
-        done += 1
-    return done
+    first = issue_type.first_step
+    for k in range(first + issue.stage, first + issue_type.steps):
+        if floor.steps[k].depth > depth:
+            return k - first
+    return issue_type.steps
 
 
 @jitable
@@ -62,7 +63,7 @@ def prepare(floor: Floor, now: float, agent: Agent, job: Job) -> None:
     A contact about an issue whose task is under way, or which the team cannot bring further,
     is a chase: it takes the type's ``chase`` work and reaches nothing.
     """
-    if job.callback == AGREED and not call_back(floor, now, job):
+    if len(floor.callbacks) > 0 and not is_reached(floor, now, job):
         return
     issue = floor.issues[job.issue]
     job.stage = NOTHING

@@ -109,7 +109,8 @@ def try_again(
     begun = next_opening(floor, now, channel) if way.at_opening == 1 else now
     delay = drawn(floor, issue, way.delay, D_RETURN + reason, issue.contacts)
     job = new_contact(floor, issue, channel, reason)
-    job.keeps_patience = way.keeps_patience
+    if way.keeps_patience == 1:
+        floor.waits[job.id].keeps_patience = 1
     schedule(floor, begun + delay, COME_BACK, job.id)
 
 

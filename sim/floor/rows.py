@@ -49,8 +49,9 @@ class Queue:
     open: I4
     queues_when_closed: I4
     closing_rule: I4
-    trunk: I4  # queue that counts who is `present`: itself, or the first that shares its lines
-    trunks: I4  # contacts at most, in talk included, or NO_LIMIT
+    trunk: I4  # queue that counts who is `present`: itself, or the first that shares its lines;
+    # NOBODY: there is no limit
+    trunks: I4  # contacts at most, in talk included
     room: I4  # contacts waiting at most, or NO_LIMIT
     second: I4  # second-choice channel or NOBODY
     patience: I4  # distribution

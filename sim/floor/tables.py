@@ -31,7 +31,19 @@ from sim.floor.rows import (
     Team,
     TransferRule,
 )
-from sim.rows import Agent, Issue, Job, Piece, Spell, columns
+from sim.rows import (
+    Agent,
+    AutomaticReply,
+    Callback,
+    Issue,
+    Job,
+    Piece,
+    Spell,
+    Wait,
+    Waited,
+    beginning_values,
+    columns,
+)
 
 __all__ = [
     "DTYPES",
@@ -62,6 +74,7 @@ __all__ = [
     "Table",
     "Team",
     "TransferRule",
+    "beginning",
     "empty",
 ]
 Row = TypeVar("Row", covariant=True)
@@ -92,6 +105,10 @@ class Floor(NamedTuple):
     issues: Table[Issue]
     customers: Table[Customer]
     jobs: Table[Job]
+    automatic_replies: Table[AutomaticReply]
+    callbacks: Table[Callback]
+    waits: Table[Wait]
+    waited: Table[Waited]
     pieces: Table[Piece]
     agents: Table[Agent]
     teams: Table[Team]
@@ -152,3 +169,10 @@ DTYPES: dict[str, np.dtype[Any]] = {name: dtype_of(row) for name, row in ROWS.it
 def empty(name: str, rows: int) -> npt.NDArray[Any]:
     """A zeroed array of ``rows`` rows for the table ``name`` (a key of ``ROWS``)."""
     return np.zeros(rows, DTYPES[name])
+
+
+def beginning(name: str, rows: int) -> npt.NDArray[Any]:
+    """An array of ``rows`` rows of details, as they begin (a key of ``DETAILS``)."""
+    table = np.empty(rows, DTYPES[name])
+    table[:] = np.array(beginning_values(ROWS[name]), DTYPES[name])
+    return table

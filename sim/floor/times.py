@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from sim.jit import jitable
+from math import isnan
 
 NAN = float("nan")
 INFINITE = float("inf")
-
-
-@jitable
-def unset(moment: float) -> bool:
-    """Whether it has not come to that yet."""
-    return moment != moment  # only NaN is unlike itself
+unset = isnan
+"""Whether it has not come to that yet."""

@@ -1,8 +1,10 @@
-"""Lines: each contact holds one until the customer goes; channels may share theirs."""
+"""Lines: each contact holds one until the customer goes; channels may share theirs.
+
+Only where their number is limited (``queue.trunk`` is not NOBODY) does anybody count them.
+"""
 
 from __future__ import annotations
 
-from sim.codes import NO_LIMIT
 from sim.floor.tables import Floor, Queue
 from sim.jit import jitable
 
@@ -11,7 +13,7 @@ from sim.jit import jitable
 def seize(floor: Floor, queue: Queue) -> bool:
     """Take a line of the channel; False: all are taken."""
     holder = floor.queues[queue.trunk]
-    if holder.trunks != NO_LIMIT and holder.present >= holder.trunks:
+    if holder.present >= holder.trunks:
         return False
     holder.present += 1
     return True

@@ -22,9 +22,10 @@ def patience(floor: Floor, job: Job) -> float:
     waits so far.
     """
     issue = floor.issues[job.issue]
-    if job.keeps_patience == 1 and job.requeues == 0 and floor.queues[job.queue].live == 1:
+    counts = floor.queues[job.queue].counts_waits == 1
+    if counts and floor.waits[job.id].keeps_patience == 1 and job.requeues == 0:
         whole_s = drawn_patience(floor, issue, job.queue, 0, issue.opened_at)
-        return max(whole_s - issue.waited_s, 0.0)
+        return max(whole_s - floor.waited[issue.id].seconds, 0.0)
     number = job.number + OF_REQUEUES * job.requeues
     return drawn_patience(floor, issue, job.queue, number, job.opened_at)
 
@@ -50,17 +51,18 @@ def wait(floor: Floor, now: float, job: Job) -> None:
     stays_s = patience(floor, job)
     job.patient_until = now + stays_s
     if floor.queues[job.queue].counts_waits == 1:
-        job.waits_since = now
+        floor.waits[job.id].since = now
     if stays_s < INFINITE:
         schedule(floor, job.patient_until, GIVE_UP, job.id)
     after_s = floor.queues[job.queue].callback_after_s
-    if after_s < stays_s and job.callback == NOT_OFFERED:  # never with nan: none is offered
+    if after_s < stays_s and floor.callbacks[job.id].state == NOT_OFFERED:  # nan: none is offered
         schedule(floor, now + after_s, OFFER_CALLBACK, job.id)
 
 
 @jitable
 def end_wait(floor: Floor, now: float, job: Job) -> None:
     """The customer waits no more, if so far: what was waited is used up."""
-    if not unset(job.waits_since):
-        floor.issues[job.issue].waited_s += now - job.waits_since
-        job.waits_since = NAN
+    present = floor.waits[job.id]
+    if not unset(present.since):
+        floor.waited[job.issue].seconds += now - present.since
+        present.since = NAN

@@ -7,8 +7,9 @@ import numpy as np
 from sim.codes import NOT_SENT, SEEN_THROUGH
 from sim.kpi.rules import Rules
 from sim.kpi.value import Value, Values
-from sim.kpi.window import Window, floats, ids
+from sim.kpi.window import Window, floats
 from sim.record import Record
+from sim.record.details import details_of
 
 
 def automatic_replies(record: Record, rules: Rules, window: Window) -> Values:
@@ -17,7 +18,8 @@ def automatic_replies(record: Record, rules: Rules, window: Window) -> Values:
     for queue, (name, channel) in enumerate(rules.scenario.channels.items()):
         if channel.automatic_reply is not None:
             rows = record.contacts[record.contacts["queue"] == queue]
-            what = ids(rows["automatic_reply"])[window.holds(floats(rows["opened_at"]))]
+            rows = rows[window.holds(floats(rows["opened_at"]))]
+            what = details_of(record, "automatic_replies", rows["id"])["state"]
             sent = float(np.count_nonzero(what != NOT_SENT))
             seen = float(np.count_nonzero(what == SEEN_THROUGH))
             values[f"{name}.automatic_replies"] = Value(sent)

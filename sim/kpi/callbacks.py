@@ -9,6 +9,7 @@ from sim.kpi.rules import Rules
 from sim.kpi.value import Value, Values
 from sim.kpi.window import Window, floats, ids
 from sim.record import Record
+from sim.record.details import details_of
 
 
 def callbacks(record: Record, rules: Rules, window: Window) -> Values:
@@ -18,13 +19,13 @@ def callbacks(record: Record, rules: Rules, window: Window) -> Values:
         if channel.callback is not None:
             rows = record.contacts[record.contacts["queue"] == queue]
             rows = rows[window.holds(floats(rows["opened_at"]))]
-            state, rang_off = ids(rows["state"]), floats(rows["rang_off_at"])
+            state, noted = ids(rows["state"]), details_of(record, "callbacks", rows["id"])
             offered = np.count_nonzero((state != BLOCKED) & (state != TURNED_AWAY))
-            called = floats(rows["called_back_at"])
+            rang_off, called = floats(noted["rang_off_at"]), floats(noted["called_back_at"])
             waits = np.fmin(called, window.stop) - rang_off
             taken = float(np.count_nonzero(np.isfinite(rang_off)))
             made = float(np.count_nonzero(np.isfinite(called)))
-            missed = float(np.count_nonzero(rows["callback"] == NOT_REACHED))
+            missed = float(np.count_nonzero(noted["state"] == NOT_REACHED))
             values[f"{name}.callbacks"] = Value(taken)
             values[f"{name}.callback_share"] = Value(taken, float(offered))
             values[f"{name}.mean_wait_for_callback_s"] = Value(float(np.nansum(waits)), taken)

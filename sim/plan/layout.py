@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from sim.codes import AGENT_RULES, NOBODY, PROMISES, STANDINGS
 from sim.floor.tables import empty
+from sim.plan.details import details_of
 from sim.plan.dists import DistTable
 from sim.plan.doors import open_at_start
 from sim.plan.factors import FactorTable
@@ -37,13 +38,14 @@ class Layout:
     """Tables and grids of the floor that follow from the rules alone, keyed by their names.
 
     ``changing`` tables have columns that a run changes; each run needs its own copy.
-    ``served``: how many lines each team serves.
+    ``served``: how many lines each team serves. ``details``: the tables of details it needs.
     """
 
     ids: Ids
     fixed: dict[str, Array]
     changing: dict[str, Array]
     served: list[int]
+    details: tuple[str, ...]
 
 
 def make_layout(scenario: Scenario, hours: Hours) -> Layout:
@@ -80,7 +82,8 @@ def make_layout(scenario: Scenario, hours: Hours) -> Layout:
     }
     fixed["dists"], fixed["knots"] = dists.tables()
     fixed["factors"] = factors.table()
-    return Layout(ids, fixed, changing, [len(listed) for listed in serves])
+    counts = [len(listed) for listed in serves]
+    return Layout(ids, fixed, changing, counts, details_of(scenario))
 
 
 def table(name: str, rows: Iterable[Mapping[str, float]]) -> Array:

@@ -23,12 +23,13 @@ from sim.plan.roster import Roster, forget_teams, make_roster, supply_tables
 from sim.plan.staff import Staff, staff_of
 from sim.plan.team_plan import TeamPlanner
 from sim.plan.teams import team_rows
+from sim.rows import DETAILS
 from sim.scenario.model import Scenario
 from sim.scenario.rules.volumes import horizon_s
 
 Array = npt.NDArray[Any]
 
-MADE_LATER = ("jobs", "pieces", "spells", "events", "follow_ups")
+MADE_LATER = ("jobs", "pieces", "spells", "events", "follow_ups", *DETAILS)
 """Tables without rows in a plan: the engine makes room in them."""
 SCENARIOS_KEPT = 16
 SIDES_KEPT = 64
@@ -58,6 +59,11 @@ class Plan:
     def contacts_hint(self) -> int:
         """Issues planned; contacts are at least as many, unless the run ends first."""
         return self.demand.count
+
+    @property
+    def details(self) -> tuple[str, ...]:
+        """The tables of details that the scenario's mechanisms need."""
+        return self.layout.details
 
     @property
     def duty(self) -> Array:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from sim.codes import CLOSING_RULES, KEEP, NO_LIMIT, NOBODY, PUBLIC
 from sim.draws.quantiles import on_grid
+from sim.plan.details import keeps_patience
 from sim.plan.dists import DistTable
 from sim.plan.factors import FactorTable
 from sim.plan.ids import Ids, channel_at
 from sim.plan.steps import steps_of
 from sim.scenario.expected.flows import mean_handle_factors
 from sim.scenario.model import Callback, Channel, Scenario
-from sim.scenario.rules.doors import lines_of, queues_when_closed, returns_of, sharing
+from sim.scenario.rules.doors import lines_of, queues_when_closed, sharing
 from sim.scenario.rules.volumes import type_mix
 from sim.scenario.values.distributions import Distribution, constant
 
@@ -47,13 +48,6 @@ def queue_rows(
         if ids.is_desk(q):
             row["lost"] = scenario.tasks[ids.queues[q]].lost
     return rows
-
-
-def keeps_patience(scenario: Scenario) -> bool:
-    """Whether some customers who try again have the patience that earlier waits have left."""
-    channels = scenario.channels.values()
-    rules = (rule for channel in channels for rule in returns_of(scenario, channel).values())
-    return any(rule.patience == "kept" for rule in rules)
 
 
 def _channel_row(ids: Ids, dists: DistTable, factors: FactorTable, channel: Channel) -> Row:
@@ -103,12 +97,13 @@ def _callback(rule: Callback | None) -> Row:
 
 def _trunks(scenario: Scenario, ids: Ids, q: int) -> Row:
     """How many lines a queue has, and which queue counts them: of a shared set the first."""
-    if ids.is_desk(q):
-        return {"trunk": q, "trunks": NO_LIMIT}
     name = ids.queues[q]
-    limit, lines = lines_of(scenario, name), scenario.channels[name].lines
+    limit = None if ids.is_desk(q) else lines_of(scenario, name)
+    if limit is None:
+        return {"trunk": NOBODY}
+    lines = scenario.channels[name].lines
     first = sharing(scenario, lines)[0] if isinstance(lines, str) else name
-    return {"trunk": ids.queue[first], "trunks": NO_LIMIT if limit is None else limit}
+    return {"trunk": ids.queue[first], "trunks": limit}
 
 
 # -- issue types -----------------------------------------------------------------------------

@@ -8,8 +8,19 @@ from typing import Any
 import numpy as np
 
 from sim.codes import FUTURE, NOT_MADE, PLANNED
-from sim.record.columns import AGENTS, CONTACTS, ISSUES, PIECES, SPELLS, TASKS, names_of
+from sim.record.columns import (
+    AGENTS,
+    CONTACTS,
+    ISSUES,
+    OF_DETAILS,
+    PIECES,
+    SPELLS,
+    TASKS,
+    names_of,
+)
+from sim.record.details import noted
 from sim.record.record import DUTY, Array, Record
+from sim.rows import DETAILS
 
 
 def build(
@@ -26,14 +37,17 @@ def build(
     stop_s: float,
     names: Mapping[str, tuple[str, ...]],
     provenance: Mapping[str, Any] | None = None,
+    details: Mapping[str, Array] | None = None,
 ) -> Record:
     """The record of a run, from structured arrays that have at least the record's columns.
 
     ``jobs`` holds contacts (``queue < n_channels``) and tasks; those planned but never made are
-    left out. ``spells`` and ``jobs`` end where the floor's counters say. The arrays become the
-    record's own: a table that needs no filtering is a view of its columns, without a copy.
+    left out. ``spells`` and ``jobs`` end where the floor's counters say; ``details`` may be longer.
+    The arrays become the record's own: a table that needs no filtering is a view of its columns,
+    without a copy.
     """
     contacts, tasks = _split(jobs, n_channels)
+    counts = {"jobs": len(jobs), "issues": len(issues)}
     return Record(
         issues=_view(_begun(issues), ISSUES),
         contacts=contacts,
@@ -47,6 +61,11 @@ def build(
         stop_s=stop_s,
         names=dict(names),
         provenance=dict(provenance or {}),
+        details={
+            name: noted(name, rows, counts[DETAILS[name].owner])
+            for name, rows in (details or {}).items()
+            if name in OF_DETAILS
+        },
     )
 
 

@@ -9,11 +9,9 @@ import numpy as np
 from sim.codes import (
     ABANDONED,
     ABSENT,
-    AGREED,
     BLOCKED,
     BREAK,
     BUSY,
-    CALLED,
     DENIED,
     DISCONNECTED,
     DONE,
@@ -22,7 +20,6 @@ from sim.codes import (
     LOST,
     MET,
     NOBODY,
-    NOT_REACHED,
     NOT_TAKEN,
     ON_DUTY,
     OPEN,
@@ -32,8 +29,8 @@ from sim.codes import (
     UNAVAILABLE,
     UNFINISHED,
     UNPAID_BREAK,
-    WAITING,
 )
+from sim.record.check_details import check_details
 from sim.record.check_pieces import check_pieces
 from sim.record.law import tell
 from sim.record.record import Array, Record
@@ -61,6 +58,7 @@ def check(record: Record, concurrency: Sequence[int] | None = None) -> list[str]
     _spells(record, found)
     _pauses(record, found)
     check_pieces(record, concurrency, found)
+    check_details(record, found)
     return found
 
 
@@ -167,13 +165,6 @@ def _outcomes(record: Record, found: list[str]) -> None:
     unanswered = at_once | gone & (contacts["requeues"] == 0)
     broken = unanswered & np.isfinite(contacts["answered_at"])
     tell(found, broken, ids, "contacts: lost ones were not answered")
-    rang_off, called = np.isfinite(contacts["rang_off_at"]), contacts["called_back_at"]
-    broken = rang_off != np.isin(contacts["callback"], (AGREED, CALLED, NOT_REACHED))
-    tell(found, broken, ids, "contacts: who agreed to a callback rang off")
-    broken = (called < contacts["rang_off_at"]) | (np.isfinite(called) & ~rang_off)
-    tell(found, broken, ids, "contacts: called back after they rang off")
-    broken = rang_off & ~np.isfinite(called) & (state != WAITING)
-    tell(found, broken, ids, "contacts: who rang off waits until called back")
     order = np.lexsort((contacts["number"], contacts["issue"]))
     issue, number = contacts["issue"][order], contacts["number"][order]
     twice = np.zeros(len(order), bool)

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from sim.record.record import DUTY
-from sim.rows import Agent, Issue, Job, Piece, Spell, columns
+from sim.rows import DETAILS, Agent, Issue, Job, OfIssue, OfJob, Piece, Spell, columns
 
 OF_TASKS = ("kept",)
 OF_CONTACTS = ("kept", "kept of contacts")
@@ -27,6 +27,30 @@ TASKS = _table(Job)
 PIECES = _table(Piece)
 SPELLS = _table(Spell)
 AGENTS = _table(Agent)
+OWNERS = {"jobs": "job", "issues": "issue"}
+"""What a row of details is about, by the table of its owner: the name of the column of ids."""
+
+
+def _details(row: type[OfJob] | type[OfIssue]) -> np.dtype[Any]:
+    """The id of what the details are about, then the recorded columns."""
+    kept = _table(row)
+    return np.dtype(
+        [(OWNERS[row.owner], "i4"), *((name, kept[name]) for name in names_of(kept))], align=True
+    )
+
+
+def names_of(dtype: np.dtype[Any]) -> list[str]:
+    """Names of the columns of a structured dtype."""
+    return list(dtype.names or ())
+
+
+def kept_details(name: str) -> list[str]:
+    """The recorded columns of a table of details."""
+    return names_of(_table(DETAILS[name]))
+
+
+OF_DETAILS = {name: _details(row) for name, row in DETAILS.items() if kept_details(name)}
+"""Columns of the tables of details of which something is recorded."""
 
 TABLES: dict[str, np.dtype[Any]] = {
     "issues": ISSUES,
@@ -37,8 +61,4 @@ TABLES: dict[str, np.dtype[Any]] = {
     "duty": DUTY,
     "agents": AGENTS,
 }
-
-
-def names_of(dtype: np.dtype[Any]) -> list[str]:
-    """Names of the columns of a structured dtype."""
-    return list(dtype.names or ())
+"""The tables that every record has."""

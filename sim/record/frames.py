@@ -18,7 +18,7 @@ from sim.codes import (
     SPELL_KINDS,
     STAGES,
 )
-from sim.record.columns import TABLES, names_of
+from sim.record.columns import OF_DETAILS, TABLES, names_of
 from sim.record.pieces import all_pieces
 from sim.record.record import Array, Record
 
@@ -30,7 +30,8 @@ def to_frames(record: Record, start: date | datetime | None = None) -> dict[str,
     """Tables by name, with the columns of ``Record``; codes become categories of names.
 
     ``pieces`` holds all pieces of work, with the team: the last one of each contact or task has
-    ``ended`` as ``completed``, or ``in_hand`` at the end of the run and then no ``end``.
+    ``ended`` as ``completed``, or ``in_hand`` at the end of the run and then no ``end``. Details
+    of mechanisms that are on (``callbacks``, ...) are tables of their own: merge them by ``job``.
 
     Moments become timestamps counted from ``start`` (by default the clock's start of the
     scenario in the record's provenance), or time spans since the start when there is none;
@@ -46,6 +47,10 @@ def to_frames(record: Record, start: date | datetime | None = None) -> dict[str,
         columns = {c: _column(table, name, c, words, origin) for c in names_of(dtype)}
         if name == "duty":
             columns["paid"] = table["paid"] == 1
+        frames[name] = pd.DataFrame(columns)
+    for name, table in record.details.items():
+        dtype = OF_DETAILS[name]
+        columns = {c: _column(table, name, c, words, origin) for c in names_of(dtype)}
         frames[name] = pd.DataFrame(columns)
     teams = frames["agents"]["team"].array
     frames["pieces"].insert(2, "team", teams.take(frames["pieces"]["agent"].to_numpy()))
@@ -74,8 +79,8 @@ def _words(record: Record) -> dict[tuple[str, str], tuple[str, ...]]:
         ("issues", "channel"): channels,
         ("issues", "state"): ISSUE_STATES,
         ("contacts", "reason"): REASONS,
-        ("contacts", "automatic_reply"): AUTOMATIC_REPLIES,
-        ("contacts", "callback"): CALLBACKS,
+        ("automatic_replies", "state"): AUTOMATIC_REPLIES,
+        ("callbacks", "state"): CALLBACKS,
         ("tasks", "stage"): STAGES,
         ("contacts", "stage"): STAGES,
         ("pieces", "stage"): STAGES,

@@ -36,6 +36,9 @@ class Record:
         SHRINKAGE; pauses as planned: NOT_TAKEN), start, end
     duty: agent, team, kind (WORK, BREAK, UNAVAILABLE, ABSENT), paid (0/1), start, end
     agents: id, team
+    details: by name of a mechanism that is on, rows for those of whom there is more to tell
+        automatic_replies: job (its id), state; callbacks: job, state, rang_off_at,
+        called_back_at; see ``sim.record.details``
     """
 
     issues: Array
@@ -50,6 +53,7 @@ class Record:
     stop_s: float  # end of the run-out
     names: dict[str, tuple[str, ...]] = field(default_factory=dict)
     # keys: streams, types, segments, channels, desks, teams
+    details: dict[str, Array] = field(default_factory=dict)
     provenance: dict[str, Any] = field(default_factory=dict)
 
 

@@ -17,11 +17,11 @@ from typing import Any
 import numpy as np
 
 from sim.durable import move, new_beside, write_whole, writing
-from sim.record.columns import TABLES, names_of
+from sim.record.columns import OF_DETAILS, TABLES, names_of
 from sim.record.record import Array, Record
 from sim.regular import open_regular, read_bytes
 
-FORMAT = 2
+FORMAT = 3
 RECORD = "record.json"
 PROVENANCE = "provenance.json"
 MOST_TEXT, MOST_BYTES, MOST_ROWS = 1 << 28, 1 << 36, 1 << 28
@@ -47,8 +47,8 @@ def save(record: Record, folder: str | os.PathLike[str]) -> Path:
     fresh = new_beside(place)
     fresh.mkdir()
     try:
-        for name in TABLES:
-            _write_table(getattr(record, name), name, fresh)
+        for name, dtype, table in _tables(record):
+            _write_table(table, name, dtype, fresh)
         _write_json(_meta(record), fresh / RECORD)
         _write_json(record.provenance, fresh / PROVENANCE)
         _put(fresh, place)
@@ -65,10 +65,11 @@ def open_record(folder: str | os.PathLike[str]) -> Record:
     meta, provenance = _read_json(place / RECORD), _read_json(place / PROVENANCE)
     if meta.get("format") != FORMAT:
         raise RecordError(f"{folder} has format {meta.get('format')}; expected {FORMAT}")
-    tables = {name: _read_table(place, name) for name in TABLES}
+    tables: dict[str, Any] = {name: _read_table(place, name, TABLES[name]) for name in TABLES}
     try:
         return Record(
             **tables,
+            details={name: _read_table(place, name, OF_DETAILS[name]) for name in meta["details"]},
             warm_up_s=float(meta["warm_up_s"]),
             end_s=float(meta["end_s"]),
             stop_s=float(meta["stop_s"]),
@@ -87,13 +88,21 @@ def digest(record: Record) -> str:
     Equal for equal records however they are laid out in memory, and after saving.
     """
     sha = hashlib.sha256(json.dumps(_meta(record), sort_keys=True).encode())
-    for name, dtype in TABLES.items():
-        table = getattr(record, name)
+    for name, dtype, table in _tables(record):
         sha.update(f"{name} {len(table)}\n".encode())
         for column in names_of(dtype):
             for part in _parts(table[column]):
                 sha.update(part.astype(dtype[column], copy=False).tobytes())
     return sha.hexdigest()
+
+
+def _tables(record: Record) -> Iterator[tuple[str, np.dtype[Any], Array]]:
+    """The tables with their names and columns, in the order in which they are saved."""
+    for name, dtype in TABLES.items():
+        yield name, dtype, getattr(record, name)
+    for name, dtype in OF_DETAILS.items():
+        if name in record.details:
+            yield name, dtype, record.details[name]
 
 
 def _meta(record: Record) -> dict[str, Any]:
@@ -103,6 +112,7 @@ def _meta(record: Record) -> dict[str, Any]:
         "end_s": float(record.end_s),
         "stop_s": float(record.stop_s),
         "names": {key: list(names) for key, names in sorted(record.names.items())},
+        "details": [name for name in OF_DETAILS if name in record.details],
     }
 
 
@@ -115,12 +125,12 @@ def _parts(column: Array) -> Iterator[Array]:
         yield part
 
 
-def _write_table(table: Array, name: str, folder: Path) -> None:
+def _write_table(table: Array, name: str, dtype: np.dtype[Any], folder: Path) -> None:
     import pyarrow as pa
     import pyarrow.parquet as parquet
 
-    columns = names_of(TABLES[name])
-    schema = pa.schema([(c, pa.from_numpy_dtype(TABLES[name].fields[c][0])) for c in columns])  # type: ignore[index]
+    columns = names_of(dtype)
+    schema = pa.schema([(c, pa.from_numpy_dtype(dtype[c])) for c in columns])
     with (
         writing(folder / f"{name}.parquet") as file,
         parquet.ParquetWriter(file, schema, compression="zstd") as writer,
@@ -131,24 +141,24 @@ def _write_table(table: Array, name: str, folder: Path) -> None:
             writer.write_batch(pa.record_batch(parts, schema=schema))
 
 
-def _read_table(folder: Path, name: str) -> Array:
+def _read_table(folder: Path, name: str, dtype: np.dtype[Any]) -> Array:
     import pyarrow as pa
     import pyarrow.parquet as parquet
 
     try:
         with open_regular(folder / f"{name}.parquet", MOST_BYTES) as opened:
-            return _rows(parquet.ParquetFile(opened), name)
+            return _rows(parquet.ParquetFile(opened), dtype)
     except (OSError, LookupError, TypeError, ValueError, pa.ArrowException) as error:
         raise RecordError(f"{folder} is damaged: {name}.parquet: {error}") from None
 
 
-def _rows(file: Any, name: str) -> Array:
+def _rows(file: Any, dtype: np.dtype[Any]) -> Array:
     if file.metadata.num_rows > MOST_ROWS:
         raise ValueError(f"more than {MOST_ROWS} rows")
-    table = np.empty(file.metadata.num_rows, TABLES[name])
+    table = np.empty(file.metadata.num_rows, dtype)
     first = 0
-    for batch in file.iter_batches(ROWS, columns=names_of(TABLES[name])):
-        for column in names_of(TABLES[name]):
+    for batch in file.iter_batches(ROWS, columns=names_of(dtype)):
+        for column in names_of(dtype):
             values = batch.column(column).to_numpy(zero_copy_only=False)
             table[column][first : first + len(batch)] = values
         first += len(batch)

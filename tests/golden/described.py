@@ -48,7 +48,10 @@ def described(name: str) -> Described:
     record = recorded(name)
     kpis = measure(record, scenario_file(name).resolve())
     return {
-        "tables": {table: _table(getattr(record, table)) for table in TABLES},
+        "tables": {
+            **{table: _table(getattr(record, table)) for table in TABLES},
+            **{table: _table(rows) for table, rows in record.details.items()},
+        },
         "kpis": {kpi: _nine_digits(value.value) for kpi, value in kpis.items()},
     }
 

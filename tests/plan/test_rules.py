@@ -34,9 +34,9 @@ def test_queues():
     assert floor.queues["standing"].tolist() == [0, PUBLIC, 0, 0]
     assert floor.queues["open"].tolist() == [0, 1, 1, 1]
     assert floor.queues["queues_when_closed"].tolist() == [0, 1, 0, 1]
-    assert (phone["trunks"], phone["room"], phone["second"]) == (9, 4, 1)
-    assert (form["trunks"], form["room"], form["second"]) == (NO_LIMIT, NO_LIMIT, NOBODY)
-    assert (desk["trunks"], desk["room"], desk["second"]) == (NO_LIMIT, NO_LIMIT, NOBODY)
+    assert (phone["trunk"], phone["trunks"], phone["room"], phone["second"]) == (0, 9, 4, 1)
+    assert (form["trunk"], form["room"], form["second"]) == (NOBODY, NO_LIMIT, NOBODY)
+    assert (desk["trunk"], desk["room"], desk["second"]) == (NOBODY, NO_LIMIT, NOBODY)
     assert phone["closing_rule"] == DISCONNECT
     assert desk["closing_rule"] == KEEP
     assert email["expected_reply_s"] == 14400.0

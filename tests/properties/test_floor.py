@@ -13,7 +13,6 @@ from sim.codes import (
     CALLED,
     FUTURE,
     GAVE_UP,
-    NO_LIMIT,
     NOBODY,
     NOT_REACHED,
     OPEN,
@@ -23,6 +22,7 @@ from sim.codes import (
 )
 from sim.engine.simpy_engine import Organisation
 from sim.floor.agent_time import is_away
+from sim.floor.callback import callback_of
 from sim.floor.choice import agent_for, next_job, serves_out_now
 from sim.floor.doors import is_attended
 from sim.floor.pauses import owes
@@ -77,7 +77,7 @@ class Inspected(Organisation):
                 place = line.head
                 while place != NOBODY:  # who has rung off waits for somebody to come
                     job = floor.jobs[place]
-                    on_line = job.ended_at != job.ended_at and job.callback != AGREED
+                    on_line = job.ended_at != job.ended_at and callback_of(floor, job) != AGREED
                     assert not on_line or is_attended(floor, line.id)
                     place = job.next
 
@@ -144,13 +144,13 @@ class Inspected(Organisation):
                 tasks[job.issue] += begun
             else:
                 trunk = floor.queues[job.queue].trunk
-                present[trunk] += begun and job.callback != AGREED
-                called[trunk] += begun and job.callback in (CALLED, NOT_REACHED)
+                present[trunk] += begun and callback_of(floor, job) != AGREED
+                called[trunk] += begun and callback_of(floor, job) in (CALLED, NOT_REACHED)
                 pending[job.issue] += begun or job.state == FUTURE
         for queue in floor.queues:
-            assert queue.desk or queue.present == present[queue.id]
-            taken = queue.present - called[queue.id]  # calls back take one even if there is none
-            assert queue.trunks == NO_LIMIT or taken <= queue.trunks
+            if queue.trunk == queue.id:
+                assert queue.present == present[queue.id]
+                assert queue.present - called[queue.id] <= queue.trunks  # but for calls back
         for issue in floor.issues:
             assert issue.pending == pending[issue.id]
             assert issue.open_tasks == tasks[issue.id]

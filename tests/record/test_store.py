@@ -123,7 +123,7 @@ def test_opening_what_is_no_record_says_what_is_wrong(tmp_path: Path):
     [
         ("{", "damaged: record.json"),
         ("[]", "holds no mapping"),
-        ('{"format": 99}', "has format 99; expected 2"),
+        ('{"format": 99}', "has format 99; expected 3"),
     ],
 )
 def test_a_garbled_description_is_told(tmp_path: Path, text: str, reason: str):

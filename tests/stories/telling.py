@@ -29,8 +29,6 @@ from sim.codes import (
     ISSUE_STATES,
     LATE,
     NEED,
-    NOT_OFFERED,
-    NOT_SENT,
     NOT_TAKEN,
     NOTHING,
     ON_DUTY,
@@ -108,11 +106,10 @@ def job(record: Record, row: Any) -> str:
     parts = [time(row["opened_at"])]
     if not is_task and row["reason"] != NEED:
         parts.append(f"({REASONS[row['reason']]})")
-    if not is_task and row["automatic_reply"] != NOT_SENT:
-        what = AUTOMATIC_REPLIES[row["automatic_reply"]].replace("_", " ")
+    for reply in details(record, "automatic_replies", row):
+        what = AUTOMATIC_REPLIES[reply["state"]].replace("_", " ")
         parts.append(f"[automatic reply {what}]")
-    if not is_task and row["callback"] != NOT_OFFERED:
-        parts.append(callback(row))
+    parts += map(callback, details(record, "callbacks", row))
     parts += work(record, row)
     if row["state"] != DONE:
         parts.append(OUTCOMES[row["state"]])
@@ -143,9 +140,15 @@ def work(record: Record, row: Any) -> list[str]:
     return parts
 
 
+def details(record: Record, name: str, row: Any) -> Any:
+    """What was noted of a contact or task beside its row."""
+    table = record.details.get(name)
+    return [] if table is None else table[table["job"] == row["id"]]
+
+
 def callback(row: Any) -> str:
     """What became of the offer to be called back, and when."""
-    parts = [CALLBACKS[row["callback"]].replace("_", " ")]
+    parts = [CALLBACKS[row["state"]].replace("_", " ")]
     for at in (row["rang_off_at"], row["called_back_at"]):
         parts += [] if np.isnan(at) else [time(at)]
     return f"[callback {' '.join(parts)}]"

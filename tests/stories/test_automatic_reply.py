@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.codes import BELIEVED, NOT_SENT, SEEN_THROUGH
+from sim.codes import BELIEVED, SEEN_THROUGH
+from sim.record.columns import TABLES
 from tests.stories.telling import live, tell
 
 DAY = """
@@ -83,23 +84,20 @@ teams: {care: {head_count: {agents: 3, hours: Mon-Fri 09:00-17:00}, skills: {cha
 """
 
 
-def test_seen_through_by_all_it_changes_nothing_but_its_own_column() -> None:
+def test_seen_through_by_all_it_changes_nothing_but_its_own_table() -> None:
     """The limit of an automatic reply that nobody believes is none at all."""
     none = live(WEEK.replace("    automatic_reply: SEEN\n", ""))
     seen = live(WEEK.replace("SEEN", "100 %"))
-    assert set(none.contacts["automatic_reply"].tolist()) == {NOT_SENT}
-    assert set(seen.contacts["automatic_reply"].tolist()) == {SEEN_THROUGH}
-    for column in none.contacts.dtype.names or ():
-        if column != "automatic_reply":
-            np.testing.assert_array_equal(none.contacts[column], seen.contacts[column])
-    for column in none.issues.dtype.names or ():
-        np.testing.assert_array_equal(none.issues[column], seen.issues[column])
+    assert not none.details
+    assert set(seen.details["automatic_replies"]["state"].tolist()) == {SEEN_THROUGH}
+    for table in TABLES:
+        assert getattr(none, table).tobytes() == getattr(seen, table).tobytes()
 
 
 @pytest.mark.parametrize("chance", [0.25, 0.6])
 def test_the_share_that_sees_through_is_the_one_stated(chance: float) -> None:
     """Independent draws: within four standard errors."""
-    replies = live(WEEK.replace("SEEN", str(chance))).contacts["automatic_reply"]
+    replies = live(WEEK.replace("SEEN", str(chance))).details["automatic_replies"]["state"]
     share = float(np.mean(replies == SEEN_THROUGH))
     assert abs(share - chance) < 4 * (chance * (1 - chance) / len(replies)) ** 0.5
     assert set(replies.tolist()) == {BELIEVED, SEEN_THROUGH}

@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from sim.codes import AGREED, DECLINED, NOT_OFFERED, NOT_REACHED
+from sim.codes import AGREED, DECLINED, NOT_REACHED
 from sim.kpi import measure
 from sim.report.story.telling import as_text
 from sim.report.story.telling import tell as tell_story
@@ -108,7 +108,7 @@ teams: {care: {head_count: 3, skills: {channels: phone}}}
 def test_accepted_by_nobody_it_is_as_if_there_were_none() -> None:
     none = live(WEEK.replace(", callback: {after: 1 min, RULE}", ""))
     refused = live(WEEK.replace("RULE", "accepts: 0 %"))
-    assert set(refused.contacts["callback"].tolist()) == {NOT_OFFERED}
+    assert not len(refused.details["callbacks"])
     assert none.contacts.tobytes() == refused.contacts.tobytes()
     assert none.issues.tobytes() == refused.issues.tobytes()
     assert none.spells.tobytes() == refused.spells.tobytes()
@@ -119,8 +119,7 @@ def test_the_shares_are_those_stated(chance: float) -> None:
     """Independent draws: within four standard errors; the measures count the same rows."""
     text = WEEK.replace("RULE", f"accepts: {chance}, answers: {chance}")
     record, scenario = live(text), scenario_of(text)
-    what = record.contacts["callback"]
-    offered = what[what != NOT_OFFERED]
+    offered = record.details["callbacks"]["state"]
     accepted = offered[offered != DECLINED]
     called = accepted[accepted != AGREED]
     for share, n in (

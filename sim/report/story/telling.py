@@ -34,6 +34,7 @@ from sim.codes import (
     SEEN_THROUGH,
     TURNED_AWAY,
 )
+from sim.record.details import details_of
 from sim.record.pieces import pieces_on
 from sim.record.record import Record
 from sim.report.clock import duration, moment, weekend_between
@@ -172,10 +173,12 @@ def _contact(record: Record, row: Any, pieces: Any, which: str) -> Iterator[Mome
         yield opened, 1, "bad", f"{why}: all lines are busy"
         return
     yield opened, 1, "contact", why
-    if row["automatic_reply"] != NOT_SENT:
-        yield opened, 1, "contact", AUTOMATIC[int(row["automatic_reply"])]
-    yield from _callback(row)
-    answers = _answers(row, which)
+    reply = details_of(record, "automatic_replies", row["id"][None])[0]["state"]
+    if reply != NOT_SENT:
+        yield opened, 1, "contact", AUTOMATIC[int(reply)]
+    callback = details_of(record, "callbacks", row["id"][None])[0]
+    yield from _callback(row, callback)
+    answers = _answers(row, callback, which)
     yield from work_on(record, row, pieces, answers, which or "the contact", 2)
     waited = duration(ended - (float(pieces["end"][-1]) if len(pieces) else opened))
     if state == ABANDONED:
@@ -186,20 +189,21 @@ def _contact(record: Record, row: Any, pieces: Any, which: str) -> Iterator[Mome
         yield record.stop_s, 8, "end", f"Still in the hands of {channel} when the run ends"
 
 
-def _answers(row: Any, which: str) -> str:
+def _answers(row: Any, callback: Any, which: str) -> str:
     """What the first who works on a contact does."""
-    if row["called_back_at"] == row["answered_at"]:
-        return "calls back, but reaches nobody," if row["callback"] == NOT_REACHED else "calls back"
+    if callback["called_back_at"] == row["answered_at"]:
+        missed = callback["state"] == NOT_REACHED
+        return "calls back, but reaches nobody," if missed else "calls back"
     return f"answers {which}," if which else "answers"
 
 
-def _callback(row: Any) -> Iterator[Moment]:
+def _callback(row: Any, callback: Any) -> Iterator[Moment]:
     """Agrees to be called back; the call itself is told where it is not the first answer."""
-    rang_off, called = float(row["rang_off_at"]), float(row["called_back_at"])
+    rang_off, called = float(callback["rang_off_at"]), float(callback["called_back_at"])
     if rang_off == rang_off:
         yield rang_off, 2, "contact", "Is offered a callback, accepts, and rings off"
     if called == called and called != row["answered_at"]:
-        reached = ", but not reached" if row["callback"] == NOT_REACHED else ""
+        reached = ", but not reached" if callback["state"] == NOT_REACHED else ""
         yield called, 3, "bad" if reached else "answer", f"Is called back{reached}"
 
 

@@ -1,0 +1,27 @@
+"""Which mechanisms of a scenario keep details of contacts and issues."""
+
+from __future__ import annotations
+
+from sim.rows import DETAILS
+from sim.scenario.model import Scenario
+from sim.scenario.rules.doors import returns_of
+
+
+def details_of(scenario: Scenario) -> tuple[str, ...]:
+    """The tables of details that are needed, in the order of ``DETAILS``."""
+    channels = scenario.channels.values()
+    kept = keeps_patience(scenario)
+    needed = {
+        "automatic_replies": any(channel.automatic_reply is not None for channel in channels),
+        "callbacks": any(channel.callback is not None for channel in channels),
+        "waits": kept,
+        "waited": kept,
+    }
+    return tuple(name for name in DETAILS if needed[name])
+
+
+def keeps_patience(scenario: Scenario) -> bool:
+    """Whether some customers who try again have the patience that earlier waits have left."""
+    channels = scenario.channels.values()
+    rules = (rule for channel in channels for rule in returns_of(scenario, channel).values())
+    return any(rule.patience == "kept" for rule in rules)

@@ -1,0 +1,95 @@
+"""Details of mechanisms: kept for those of whom there is more to tell, found again by id."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from sim.codes import AGREED, BUSY, CALLED, DECLINED, NOT_OFFERED, ON_DUTY
+from sim.floor.tables import beginning
+from sim.record import Record, check, digest, open_record, save, to_frames
+from sim.record.columns import OF_DETAILS
+from sim.record.details import details_of, noted
+from tests.record.by_hand import done, duty, issue, record, spell, waiting
+
+
+def callbacks(*rows: tuple[int, int, float, float]) -> np.ndarray:
+    return np.array(list(rows), OF_DETAILS["callbacks"])
+
+
+def day(*rows: tuple[int, int, float, float]) -> Record:
+    """Two calls: one answered when called back at 100 s, one that still waits."""
+    whole = record(
+        [issue(0, met_at=200, acknowledged_at=100), issue(10)],
+        [done(0, 0, 100, 200), waiting(1, 10)],
+        spells=[spell(BUSY, 100, 200), spell(ON_DUTY, 0, 3600)],
+        duties=[duty(0, 3600)],
+    )
+    return replace(whole, details={"callbacks": callbacks(*rows)})
+
+
+SOUND = ((0, CALLED, 60.0, 100.0), (1, AGREED, 70.0, np.nan))
+
+
+def test_only_what_differs_from_the_beginning_is_kept() -> None:
+    rows = beginning("callbacks", 4)
+    rows[1] = (DECLINED, np.nan, np.nan)
+    rows[3] = (AGREED, 60.0, np.nan)
+    kept = noted("callbacks", rows, 3)
+    assert [row[:2] for row in kept.tolist()] == [(1, DECLINED)]
+    assert noted("callbacks", rows, 4)["job"].tolist() == [1, 3]
+
+
+def test_a_time_without_a_code_is_kept_too() -> None:
+    rows = beginning("callbacks", 2)
+    rows["called_back_at"][1] = 5.0
+    assert noted("callbacks", rows, 2)["job"].tolist() == [1]
+
+
+def test_details_are_found_by_id_and_are_else_as_they_began() -> None:
+    found = details_of(day(SOUND[1]), "callbacks", np.array([1, 0]))
+    assert found["job"].tolist() == [1, 0]
+    assert found["state"].tolist() == [AGREED, NOT_OFFERED]
+    np.testing.assert_array_equal(found["rang_off_at"], [70.0, np.nan])
+
+
+def test_where_the_mechanism_is_off_they_are_as_they_began() -> None:
+    found = details_of(record([issue(0)], [waiting(0, 0)]), "callbacks", np.array([0]))
+    assert found["state"].tolist() == [NOT_OFFERED]
+
+
+def test_a_sound_day_breaks_no_law() -> None:
+    assert check(day(*SOUND)) == []
+
+
+@pytest.mark.parametrize(
+    ("rows", "law"),
+    [
+        (((7, DECLINED, np.nan, np.nan),), "callbacks: belong to a known job"),
+        ((SOUND[1], SOUND[0]), "callbacks: in order of their jobs, one each"),
+        ((SOUND[0], SOUND[0]), "callbacks: in order of their jobs, one each"),
+        (((0, DECLINED, 60.0, np.nan),), "callbacks: who agreed to one rang off"),
+        (((0, CALLED, 60.0, 50.0),), "callbacks: called back after they rang off"),
+        (((0, AGREED, 60.0, np.nan),), "callbacks: who rang off waits until called back"),
+    ],
+)
+def test_broken_laws_are_told(rows: tuple[tuple[int, int, float, float], ...], law: str) -> None:
+    assert any(found.startswith(law) for found in check(day(*rows)))
+
+
+def test_they_are_saved_with_the_record_and_count_in_its_digest(tmp_path: Path) -> None:
+    whole, without = day(*SOUND), replace(day(*SOUND), details={})
+    again = open_record(save(whole, tmp_path / "record"))
+    assert again.details["callbacks"]["job"].tolist() == [0, 1]
+    assert digest(again) == digest(whole) != digest(without)
+    assert not open_record(save(without, tmp_path / "other")).details
+
+
+def test_they_are_a_table_of_names_and_moments() -> None:
+    frame = to_frames(day(*SOUND))["callbacks"]
+    assert frame["job"].tolist() == [0, 1]
+    assert frame["state"].tolist() == ["called", "agreed"]
+    assert frame["rang_off_at"].dt.total_seconds().tolist() == [60.0, 70.0]

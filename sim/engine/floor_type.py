@@ -29,13 +29,17 @@ from numba.extending import (
     intrinsic,
     lower_getattr_generic,
     models,
+    overload_method,
     register_model,
 )
 
+from sim.floor import choice
 from sim.floor.tables import DTYPES, FLOAT_GRIDS, Floor
 
 WORDS = 3
 ADDRESS, ROWS, COLUMNS = range(WORDS)
+AS_MARKED: Any = {"jit_options": {"_nrt": False}, "strict": False}
+"""How ``register_jitable`` takes the functions that the floor is made of."""
 
 
 class FloorType(types.Type):  # type: ignore[misc]
@@ -156,6 +160,18 @@ def rows_in(context: Any, builder: Any, _sig: Any, args: Any) -> Any:
 
 
 # -- the floor and its addresses -------------------------------------------------------------
+
+
+@overload_method(FloorType, "agent_for", **AS_MARKED)  # type: ignore[untyped-decorator]
+def _agent_for(floor: Any, now: Any, job: Any) -> Any:
+    """``floor.agent_for(now, job)`` is the function of ``choice``, known when it is compiled."""
+    return choice.agent_for
+
+
+@overload_method(FloorType, "next_job", **AS_MARKED)  # type: ignore[untyped-decorator]
+def _next_job(floor: Any, now: Any, agent: Any) -> Any:
+    """``floor.next_job(now, agent)`` likewise."""
+    return choice.next_job
 
 
 @intrinsic  # type: ignore[untyped-decorator]

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from sim.floor import choice
 from sim.floor.tables import DTYPES, ROWS, Floor
 from sim.rows import beginning_values
 
@@ -77,6 +78,9 @@ class Objects:
     """The floor's tables as attributes: plain slots, which Python reads faster than a tuple's."""
 
     __slots__ = Floor._fields
+
+    agent_for = choice.agent_for
+    next_job = choice.next_job
 
     def __init__(self, floor: Floor) -> None:
         for name, table in floor._asdict().items():

@@ -17,7 +17,7 @@ from sim.codes import (
 )
 from sim.floor.agent_time import is_away, note_late, note_pause
 from sim.floor.allocation import schedule
-from sim.floor.choice import next_job, shares_hands, to_resume
+from sim.floor.choice import shares_hands, to_resume
 from sim.floor.follow_ups import HAND_BACK, do_next
 from sim.floor.hands import plan_finish, settle, take_up
 from sim.floor.line import leave
@@ -73,7 +73,7 @@ def seek(floor: Floor, now: float, agent: Agent) -> None:
     if owes(agent) and goes_on_pause(floor, now, agent):
         return
     while agent.leaving != GOES and agent.holding < team.concurrency:
-        j = next_job(floor, now, agent)
+        j = floor.next_job(now, agent)
         if j == NOBODY and fits_beside(floor, agent, agent.aside):
             j = to_resume(floor, agent)
         if j == NOBODY:

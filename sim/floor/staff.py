@@ -5,7 +5,7 @@ from __future__ import annotations
 from sim.codes import ASIDE, HANDED_BACK, INTERRUPTED, NOBODY, OVERFLOW, STAYS, WAITING
 from sim.floor.agent_time import note_busy, note_duty
 from sim.floor.allocation import note_piece, schedule
-from sim.floor.choice import agent_for, has_room, next_job
+from sim.floor.choice import has_room
 from sim.floor.follow_ups import (
     HAND_BACK,
     NOTE_INTERRUPTED,
@@ -96,7 +96,7 @@ def note_interrupted(floor: Floor, now: float, j: int, count: int) -> None:
 @jitable
 def begin_at_once(floor: Floor, now: float, job: Job) -> bool:
     """Start ``job``, which stands in no line, if an agent can take it at once."""
-    a = agent_for(floor, now, job)
+    a = floor.agent_for(now, job)
     if a == NOBODY:
         return False
     start(floor, now, floor.agents[a], job)
@@ -128,14 +128,14 @@ def serve_line(floor: Floor, now: float, line: int) -> None:
     if floor.lines[line].count == 0:
         return
     job = floor.jobs[floor.lines[line].head]
-    a = agent_for(floor, now, job)
+    a = floor.agent_for(now, job)
     if a == NOBODY:
         return
     do_next(floor, SERVE_LINE, line, 0)
     agent = floor.agents[a]
     if agent.holding == 0 or has_room(floor, agent, line):
         agent.leaving = STAYS  # by head count: no longer one too many
-        job = floor.jobs[next_job(floor, now, agent)]
+        job = floor.jobs[floor.next_job(now, agent)]
     leave(floor, job)
     start(floor, now, agent, job)
 

@@ -145,6 +145,17 @@ class Floor(NamedTuple):
     factors: FloatGrid  # [row, hour of the week that begins with the clock]: on draws
     resolves: FloatGrid  # [type * teams + team, queue]: chance that a fix meets the need
 
+    # Whom a move asks who takes what. Each engine's floor answers by ``choice``, unless that of
+    # SimPy is given rules of a user's own; a plan's tables are no floor that anything happens on.
+
+    def agent_for(self, now: float, job: Job) -> int:
+        """The agent who takes ``job`` at once, or NOBODY."""
+        raise NotImplementedError
+
+    def next_job(self, now: float, agent: Agent) -> int:
+        """The waiting job that the agent takes next, or NOBODY."""
+        raise NotImplementedError
+
 
 ROWS: dict[str, type] = {
     name: get_args(hint)[0]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from importlib.util import find_spec
 
+from sim.own_rules import OwnRules
 from sim.plan import Plan
 from sim.record import Record
 
 ENGINES = ("auto", "simpy", "compiled")
+NOT_COMPILED = "rules of one's own are Python functions, which run on the SimPy engine alone"
 SMALL = 20_000
 """Contacts below which starting the compiled engine costs more than it saves."""
 SMALL_UNCOMPILED = 500_000
@@ -48,12 +50,20 @@ def compiles_first() -> bool:
     return not is_cached()
 
 
-def run(plan: Plan, engine: str = "auto") -> Record:
-    """Let the plan happen. Both engines give equal records, to the last bit."""
+def run(plan: Plan, engine: str = "auto", rules: OwnRules | None = None) -> Record:
+    """Let the plan happen. Both engines give equal records, to the last bit.
+
+    ``rules``: a user's own, of who takes what; ``auto`` is then SimPy. Raises RulesError for
+    rules that fail, and ValueError for rules on the compiled engine.
+    """
+    if rules is not None:
+        if engine == "compiled":
+            raise ValueError(NOT_COMPILED)
+        engine = "simpy"
     if chosen(engine, plan.contacts_hint) == "compiled":
         from sim.engine import compiled_engine
 
         return compiled_engine.run(plan)
     from sim.engine import simpy_engine
 
-    return simpy_engine.run(plan)
+    return simpy_engine.run(plan, rules)

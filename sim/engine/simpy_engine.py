@@ -33,6 +33,8 @@ from sim.engine.objects import (
     into,
     issues_of,
 )
+from sim.engine.own_choice import RuledFloor
+from sim.engine.processes import Bell, Clock, Customer, Process
 from sim.engine.result import record_of
 from sim.floor.agent_time import close_spells
 from sim.floor.allocation import GROWING, NOTHING_LACKS, allot, with_room
@@ -40,6 +42,7 @@ from sim.floor.customer import arrive
 from sim.floor.moves import carry_on, happen
 from sim.floor.outcome import finish
 from sim.floor.tables import Floor, empty
+from sim.own_rules import Asked, OwnRules
 from sim.plan import Plan
 from sim.record import Record
 from sim.record.columns import CONTACTS, ISSUES, OF_DETAILS, PIECES, SPELLS, TASKS, kept_details
@@ -47,8 +50,6 @@ from sim.rows import DETAILS
 
 Wait = Generator[simpy.Event, Any, None]
 KIND = 1 << 32
-BEFORE_ALL = -1
-"""Before each kind of event at the same moment."""
 CHUNK = 1024
 """Rows by which a table grows."""
 OUTCOMES = [name for name in ISSUES.names or () if name not in PLANNED]
@@ -62,69 +63,14 @@ def without_issues(floor: Any) -> Floor:
     return without
 
 
-class Clock(simpy.Environment):
-    """SimPy's environment; moments are given as such, not as delays, and so stay exact.
-
-    Processes read ``_now``, which takes half as long as the property ``now``.
-    """
-
-    def wake(self, event: simpy.Event, at: float, priority: int) -> None:
-        """Let ``event`` happen at ``at``, among simultaneous ones by ``priority``."""
-        heappush(self._queue, (at, priority, next(self._eid), event))  # type: ignore[misc]
-
-    def let_pass(self, stop: float) -> None:
-        """Let everything before ``stop`` happen: ``run`` and ``step`` of SimPy in one loop.
-
-        Events stay ready to be waited for, so that a bell can ring again. None fails: what goes
-        wrong in a process is raised from here.
-        """
-        queue, last = self._queue, simpy.Event(self)
-        heappush(queue, (stop, BEFORE_ALL, 0, last))  # type: ignore[misc]
-        while True:
-            self._now, _, _, event = heappop(queue)
-            if event is last:
-                return
-            callbacks, event.callbacks = event.callbacks, []
-            for callback in callbacks:
-                callback(event)
-
-
-class Bell(simpy.Event):
-    """An event that can ring again and again, at moments asked for in advance."""
-
-    def __init__(self, env: simpy.Environment) -> None:
-        super().__init__(env)
-        self._ok = True
-        self._value = None
-
-
-class Process(simpy.Process):
-    """A process that waits for bells alone, which never fail, and that nobody interrupts.
-
-    SimPy's own asks after both at each step, which takes longer than many a move.
-    """
-
-    def _resume(self, _event: simpy.Event) -> None:
-        bell = next(self._generator, None)
-        if bell is not None:
-            bell.callbacks.append(self._resume)
-
-
-class Customer(Bell):
-    """Whom a waiting customer's process waits with: what for, and about which contact."""
-
-    kind = 0
-    subject = 0
-
-
 class Organisation:
     """The processes of one run."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, rules: OwnRules | None = None) -> None:
         self.plan = plan
         self.env = Clock()
         self.tables: Any = plan.fresh_floor()
-        self.rows: Any = as_objects(with_room(without_issues(self.tables)))
+        self.rows: Any = floor_of(plan, with_room(without_issues(self.tables)), rules)
         self.floor: Floor = self.rows
         self.counters = self.floor.counters[0]
         self.agents = [Bell(self.env) for _ in self.rows.agents]
@@ -294,10 +240,20 @@ def recorded_details(plan: Plan, rows: Any) -> dict[str, Any]:
     }
 
 
-def run(plan: Plan) -> Record:
-    """Run ``plan`` as SimPy processes and return what happened."""
+def floor_of(plan: Plan, tables: Floor, rules: OwnRules | None) -> Any:
+    """The tables as objects; where a user's own rules say who takes what, they are asked."""
+    if rules is None:
+        return as_objects(tables)
+    return RuledFloor(tables, Asked(rules, plan.start), plan.names)
+
+
+def run(plan: Plan, rules: OwnRules | None = None) -> Record:
+    """Run ``plan`` as SimPy processes and return what happened.
+
+    ``rules``: a user's own, of who takes what; then RulesError may be raised.
+    """
     with without_collector():
-        organisation = Organisation(plan)
+        organisation = Organisation(plan, rules)
         organisation.run()
         counters, rows = organisation.counters, organisation.rows
         record = record_of(

@@ -41,11 +41,13 @@ class Plan:
     """A replication of a scenario, ready for an engine.
 
     ``names``: names by kind (keys as in ``sim.record.Record``). ``warm_up_s``, ``end_s``: the
-    measured window; ``stop_s``: end of the run-out. ``contacts_hint``: about how many contacts
-    to expect. ``duty``: planned duty rows (``sim.record.record.DUTY``). Runs never change it.
+    measured window; ``stop_s``: end of the run-out; all from midnight of ``start`` on.
+    ``contacts_hint``: about how many contacts to expect. ``duty``: planned duty rows
+    (``sim.record.record.DUTY``). Runs never change it.
     """
 
     names: dict[str, tuple[str, ...]]
+    start: date
     warm_up_s: float
     end_s: float
     stop_s: float
@@ -130,6 +132,7 @@ def make_plan(scenario: Scenario, seed: int, replication: int = 0) -> Plan:
     known = _prepare(scenario)
     return Plan(
         names=known.layout.ids.names(),
+        start=scenario.clock.start,
         warm_up_s=scenario.clock.warm_up_s,
         end_s=scenario.clock.length_s,
         stop_s=horizon_s(scenario),

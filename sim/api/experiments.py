@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from sim.experiment.folders.saved import Saved
     from sim.experiment.results import CompareResult, RunResult
     from sim.experiment.watch import Watch
+    from sim.own_rules import Source
     from sim.record.record import Record
     from sim.scenario import ScenarioFile
 
@@ -42,6 +43,7 @@ def run(
     draft: Draft | None = None,
     keeps: tuple[str, ...] = (),
     report: bool = False,
+    rules: Source | None = None,
 ) -> RunResult:
     """Repeat one variant of a scenario with independent random numbers and measure it.
 
@@ -60,11 +62,14 @@ def run(
     with the replications done and to do. ``draft``: a results folder in the making, in which
     replications are recorded, and from which the same experiment goes on; ``keeps`` names what
     ``on_record`` keeps there. ``report``: keep what a report shows, so that ``save`` writes one.
+    ``rules``: a Python file (or a module made from one) with functions that say who takes what, see
+    docs/own-rules.md; then the SimPy engine runs.
 
     Raises ScenarioError for a wrong scenario, variant or override, and ``sim.api.RequestError``
-    (a ValueError) for a request that makes no sense.
+    (a ValueError) for a request that makes no sense, and for rules that are none or that fail.
     """
     from sim.experiment.comparisons import compare as comparisons
+    from sim.experiment.comparisons.own_rules import rules_of
 
     if keep_records and digest is not None:
         raise RequestError("keep_records, digest: one of the two; records are kept whole")
@@ -87,7 +92,8 @@ def run(
     )
     file = scenario_file(scenario)
     conditions, watch = _watched(conditions, file, report)
-    result = comparisons.run(file, variant, set, conditions)
+    own_rules = None if rules is None else rules_of(rules)
+    result = comparisons.run(file, variant, set, conditions, own_rules)
     kept = tuple(records[number] for number in sorted(records))
     return replace(result, records=kept, watch=watch)
 
@@ -113,6 +119,7 @@ def compare(
     draft: Draft | None = None,
     keeps: tuple[str, ...] = (),
     report: bool = False,
+    rules: Source | Mapping[str, Source] | None = None,
 ) -> CompareResult:
     """Let several variants of a scenario face the same customers and measure how they differ.
 
@@ -122,12 +129,15 @@ def compare(
     ``best``: a measure and the least lead that matters in it (``"cost.per_resolved_issue 0.1
     USD"``; without it that of the scenario's ``matters``); then it goes on until the best variant
     is selected, right with 95 % if it leads by that much, for ``replications`` (or 1000) at most:
-    see ``result.chosen``. The rest is as for ``run``.
+    see ``result.chosen``. ``rules``: a Python file for all variants, or a mapping of names of
+    variants to files for these; under a new name it is the baseline under the file's rules. The
+    rest is as for ``run``.
 
     Raises ScenarioError for a wrong scenario, variant or override, and ``sim.api.RequestError``
-    (a ValueError) for a request that makes no sense.
+    (a ValueError) for a request that makes no sense, and for rules that are none or that fail.
     """
     from sim.experiment.comparisons import compare as comparisons
+    from sim.experiment.comparisons.own_rules import ruling_of
 
     conditions = replace(
         conditions_of(seed, replications, engine, workers, executor, scheduler, progress, insist),
@@ -140,7 +150,7 @@ def compare(
     )
     file = scenario_file(scenario)
     conditions, watch = _watched(conditions, file, report)
-    result = comparisons.compare(file, variants, what_if, set, conditions)
+    result = comparisons.compare(file, variants, what_if, set, conditions, ruling_of(rules))
     return replace(result, watch=watch)
 
 

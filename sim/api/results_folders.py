@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from sim.experiment.folders.saved import Saved
     from sim.experiment.results import CompareResult, RunResult
     from sim.experiment.sensitivity import Sensitivity
+    from sim.own_rules import Source
 
 
 def save(
@@ -83,16 +84,19 @@ def rerun(
     scheduler: str | None = None,
     insist: bool = False,
     progress: Progress | None = None,
+    rules: Iterable[Source] = (),
 ) -> list[str]:
     """Do the experiment of a results folder again; returns the files whose bytes differ.
 
-    Raises ResultsError for a damaged folder or one of another version.
+    ``rules``: the files of rules under which it was done, if it was; what lies in the folder is
+    not run unasked. Raises ResultsError for a damaged folder or one of another version, and
+    RequestError for other rules or none.
     """
     from sim.experiment.folders.saved import open_folder
     from sim.experiment.rerun import rerun as again
 
     conditions = conditions_of(None, None, engine, workers, executor, scheduler, progress, insist)
-    return again(open_folder(folder), conditions)
+    return again(open_folder(folder), conditions, rules)
 
 
 def report(

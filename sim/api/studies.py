@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from sim.experiment.folders.drafts import Draft
     from sim.experiment.sensitivity import Sensitivity
     from sim.experiment.warm_up import Settling
+    from sim.own_rules import Source
     from sim.report.story.picking import PickName
     from sim.scenario import ScenarioFile
 
@@ -98,6 +99,7 @@ def story(
     replication: int = 0,
     engine: EngineName = "auto",
     insist: bool = False,
+    rules: Source | None = None,
 ) -> str:
     """One customer's weeks as a time line: plain text in lines of 80 columns.
 
@@ -109,6 +111,7 @@ def story(
     Raises ScenarioError for a wrong scenario, variant or override, and RequestError when there
     is no such issue or customer.
     """
+    from sim.experiment.comparisons.own_rules import rules_of
     from sim.experiment.replication import one_replication
     from sim.report.story.one_customer import stories_of, text_of
 
@@ -116,8 +119,10 @@ def story(
         raise RequestError("a story is that of an issue, of a customer, or a pick: give one")
     file = scenario_file(scenario)
     names = dict.fromkeys([variant or file.baseline, *compare])
+    own_rules = None if rules is None else rules_of(rules)
     told = {
-        name: one_replication(file, name, set, seed, replication, engine, insist) for name in names
+        name: one_replication(file, name, set, seed, replication, engine, insist, own_rules)
+        for name in names
     }
     try:
         stories = stories_of(told, issue, customer, pick)

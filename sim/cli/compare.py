@@ -45,6 +45,7 @@ Examples:
     '"cost.per_resolved_issue 0.1 USD".',
 )
 @options.settings
+@options.each_rules
 @options.experiment
 def compare(
     file: str,
@@ -52,6 +53,7 @@ def compare(
     what_if: tuple[str, ...],
     best: str | None,
     overrides: tuple[str, ...],
+    rules: tuple[str, ...],
     conditions: Conditions,
     output: Output,
 ) -> None:
@@ -60,6 +62,7 @@ def compare(
     All variants face the same customers, so that the differences are those of the policies.
     """
     from sim import api
+    from sim.experiment.comparisons.own_rules import parse_rules
 
     listen(output.quiet)
     scenario = api.load(file)
@@ -79,6 +82,7 @@ def compare(
                 progress=progress,
                 draft=draft,
                 report=output.report,
+                rules=parse_rules(rules),
             )
         finish(result, draft, output)
 

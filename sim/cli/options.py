@@ -33,6 +33,18 @@ engine = click.option(
     show_default=True,
     help="Both give equal results; auto takes the quicker one.",
 )
+rules = click.option(
+    "--rules",
+    metavar="FILE",
+    help="A Python file with rules of your own: who takes which contact. See docs/own-rules.md.",
+)
+each_rules = click.option(
+    "--rules",
+    metavar='FILE|"NAME: FILE"',
+    multiple=True,
+    help="A Python file with rules of your own, for all variants; or, repeatable, for the variant "
+    "of that name: a new one is the baseline under these rules. See docs/own-rules.md.",
+)
 yes = click.option(
     "--yes", "insist", is_flag=True, help="Begin even if more memory is needed than is free."
 )
@@ -85,6 +97,17 @@ _output = (
 )
 
 
+def _refuse_rules(_context: click.Context, _option: click.Parameter, files: object) -> None:
+    if files:
+        raise click.UsageError("--rules: rules of your own are for run, compare, story and rerun")
+
+
+no_rules = click.option(
+    "--rules", hidden=True, multiple=True, expose_value=False, callback=_refuse_rules
+)
+"""Where they are not for, that is said, and not that nobody has heard of them."""
+
+
 class Sharing(TypedDict):
     """Options that change no number, as the public functions take them."""
 
@@ -125,7 +148,7 @@ def sweeping(default: str) -> Callable[[Command], Command]:
     Those of them that change no number are handed over as ``sharing``.
     """
     few = click.option("--replications", type=click.IntRange(1), help=f"Default: {default}")
-    options = (seed, few, *_sharing, out, quiet)
+    options = (seed, few, *_sharing, out, quiet, no_rules)
     return lambda command: _with(options, _packed(command, sharing=Sharing))
 
 

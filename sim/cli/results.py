@@ -87,9 +87,16 @@ Example:
 """,
 )
 @click.argument("folder", metavar="FOLDER")
+@click.option(
+    "--rules",
+    metavar="FILE",
+    multiple=True,
+    help="The rules of a user's own under which it was done, if it was. Repeatable.",
+)
 @options.sharing
 def rerun(
     folder: str,
+    rules: tuple[str, ...],
     sharing: Sharing,
     quiet: bool,
 ) -> int:
@@ -105,6 +112,7 @@ def rerun(
             folder,
             **sharing,
             progress=progress,
+            rules=rules,
         )
     if different:
         say(f"Not the same: {', '.join(different)}")

@@ -22,12 +22,14 @@ Examples:
 @options.file
 @options.variant
 @options.settings
+@options.rules
 @click.option("--records", is_flag=True, help="Save what happened in each replication too.")
 @options.experiment
 def run(
     file: str,
     variant: str | None,
     overrides: tuple[str, ...],
+    rules: str | None,
     records: bool,
     conditions: Conditions,
     output: Output,
@@ -55,5 +57,6 @@ def run(
                 on_record=draft.save_record if records and draft else None,
                 keeps=("records",) * records,
                 report=output.report,
+                rules=rules,
             )
         finish(result, draft, output)

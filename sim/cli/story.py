@@ -37,6 +37,7 @@ Examples:
     help="A further variant under which to tell the same. Repeatable.",
 )
 @options.settings
+@options.rules
 @options.seed
 @click.option(
     "--replication",
@@ -56,6 +57,7 @@ def story(
     variant: str | None,
     compare: tuple[str, ...],
     overrides: tuple[str, ...],
+    rules: str | None,
     seed: int | None,
     replication: int,
     engine: Literal["auto", "simpy", "compiled"],
@@ -90,5 +92,6 @@ def story(
             replication=replication,
             engine=engine,
             insist=insist,
+            rules=rules,
         )
     )

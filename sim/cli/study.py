@@ -36,6 +36,7 @@ Example:
 @click.option("--seed", type=click.IntRange(0), help="Default: the scenario's, else 1.")
 @click.option("--replications", type=click.IntRange(2), default=20, show_default=True)
 @options.sharing
+@options.no_rules
 def warmup(
     file: str,
     variant: str | None,

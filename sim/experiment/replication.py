@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,6 +16,7 @@ from sim.experiment.executors.executor import CHUNK_S, R, T
 from sim.experiment.executors.processes import Processes, apart
 from sim.experiment.size.check import check_size
 from sim.experiment.size.experiment_size import named_variant
+from sim.own_rules import OwnRules, RulesError
 from sim.plan import Plan, make_plan
 
 if TYPE_CHECKING:
@@ -32,9 +34,19 @@ class One(NamedTuple):
     scenario: Scenario
 
 
-def simulate(scenario: Scenario, seed: int, replication: int, engine: str) -> Record:
-    """What happens in a replication; it depends on the scenario, the seed and its number alone."""
-    return engines.run(make_plan(scenario, seed, replication), engine)
+def simulate(
+    scenario: Scenario, seed: int, replication: int, engine: str, rules: OwnRules | None = None
+) -> Record:
+    """What happens in a replication; it depends on the scenario, the seed, its number and the
+    rules of a user's own alone. Raises RequestError when these fail."""
+    return _happen(make_plan(scenario, seed, replication), engine, rules)
+
+
+def _happen(plan: Plan, engine: str, rules: OwnRules | None) -> Record:
+    try:
+        return engines.run(plan, engine, rules)
+    except RulesError as error:
+        raise RequestError(str(error)) from error
 
 
 def one_replication(
@@ -45,20 +57,23 @@ def one_replication(
     replication: int = 0,
     engine: EngineName = "auto",
     insist: bool = False,
+    rules: OwnRules | None = None,
 ) -> One:
     """The record that replication ``replication`` of a run or comparison has, to the last bit.
 
-    ``seed``: None for the scenario's own. Replications are counted from 0. Raises ScenarioError
-    for a wrong variant or override, and RequestError for numbers out of range and for an engine
-    that is not there or when it would take more memory than there is, unless told to ``insist``.
+    ``seed``: None for the scenario's own. Replications are counted from 0. ``rules``: of a user's
+    own, under which it was done. Raises ScenarioError for a wrong variant or override, and
+    RequestError for numbers out of range, for an engine that is not there, for rules that fail, and
+    when it would take more memory than there is, unless told to ``insist``.
     """
     conditions = Conditions(seed=seed, engine=engine, workers=1, insist=insist)
+    conditions = on_simpy(conditions, [rules])
     if replication < 0:
         raise RequestError(f"replication: counted from 0, not {replication}")
     scenario = file.resolve(variant, overrides)
     check_size({named_variant(variant or ""): scenario}, conditions, 1)
     plan = make_plan(scenario, scenario.seed if seed is None else seed, replication)
-    return One(engines.run(plan, choose_engine(engine, plan, 1)), scenario)
+    return One(_happen(plan, choose_engine(conditions.engine, plan, 1), rules), scenario)
 
 
 def perform(
@@ -84,6 +99,18 @@ def perform(
             take(tasks[at], result)
             done += 1
             tell(done, total)
+
+
+def on_simpy(conditions: Conditions, rules: Iterable[OwnRules | None]) -> Conditions:
+    """The conditions on the engine that rules of a user's own run on, where there are any.
+
+    Raises RequestError when another engine was asked for.
+    """
+    if not any(rules):
+        return conditions
+    if conditions.engine == "compiled":
+        raise RequestError(f"engine compiled: {engines.NOT_COMPILED}; leave the engine out")
+    return replace(conditions, engine="simpy")
 
 
 def choose_engine(engine: str, plan: Plan, runs: int) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sim.experiment.comparisons.compare import Arm, conduct
 from sim.experiment.comparisons.folder import ESTIMATES, publish, results_of
+from sim.experiment.comparisons.kept_rules import named_again
 from sim.experiment.comparisons.tables import TABLE_CSV, TABLE_PARQUET
 from sim.experiment.conditions import Conditions
 from sim.experiment.errors import ResultsError
@@ -25,27 +27,39 @@ from sim.scenario import AS_IS, Scenario, load
 from sim.scenario.sweep import Sweep, load_sweep
 from sim.version import __version__
 
+if TYPE_CHECKING:
+    from sim.own_rules import OwnRules, Source
 
-def rerun(saved: Saved, conditions: Conditions) -> list[str]:
+
+def rerun(saved: Saved, conditions: Conditions, rules: Iterable[Source] = ()) -> list[str]:
     """Do the experiment of a folder again; returns the files whose bytes differ.
 
     Of ``conditions`` those count that change no number. Records, if kept, are compared too.
+    ``rules``: files of the rules of a user's own under which it was done, or RequestError.
     Raises ResultsError when the folder was made by another version, whose numbers may differ.
     """
     if saved.experiment["version"] != __version__:
         raise ResultsError(
             f"{saved.path} was made by version {saved.experiment['version']}, this is {__version__}"
         )
+    own_rules = named_again(saved, rules)
     with TemporaryDirectory() as folder, Draft(Path(folder)) as draft:
-        again = _sweep if saved.command == "sweep" else _comparison
-        place, names = again(saved, conditions, draft)
+        if saved.command == "sweep":
+            place, names = _sweep(saved, conditions, draft)
+        else:
+            place, names = _comparison(saved, conditions, draft, own_rules)
         return [name for name in names if digest(place / name) != digest_in(saved.path, name)]
 
 
-def _comparison(saved: Saved, conditions: Conditions, draft: Draft) -> tuple[Path, list[str]]:
+def _comparison(
+    saved: Saved, conditions: Conditions, draft: Draft, rules: Mapping[str, OwnRules]
+) -> tuple[Path, list[str]]:
     """A run or comparison again: where, and the files to compare."""
     before = results_of(saved)  # that it holds what it says is seen before anything runs
-    arms = {name: Arm(run.resolved, run.overrides, run.same) for name, run in before.runs.items()}
+    arms = {
+        name: Arm(run.resolved, run.overrides, run.same, rules.get(name))
+        for name, run in before.runs.items()
+    }
     as_before = _as_before(saved, conditions)
     if saved.experiment["records"]:
         as_before = replace(as_before, on_record=draft.save_record, keeps=("records",))

@@ -43,6 +43,11 @@ class OwnRules:
         """The SHA-256 of the file."""
         return hashlib.sha256(self.text.encode()).hexdigest()
 
+    @property
+    def identity(self) -> dict[str, str]:
+        """What tells them from others: the file's name and its SHA-256."""
+        return {"file": self.name, "sha256": self.sha256}
+
     def functions(self) -> Functions:
         """The functions, from the text executed anew: what they remember begins anew too.
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sim.durable import write_whole
 from sim.experiment.errors import RequestError, ResultsError
 from sim.experiment.folders.drafts import EXPERIMENT
-from sim.experiment.folders.publish import SCENARIOS
+from sim.experiment.folders.publish import RULES, SCENARIOS
 from sim.experiment.folders.reading import expecting, read_text
 from sim.experiment.folders.saved import Saved, seal
 from sim.report.charts.drawing import PICTURES
@@ -106,6 +106,8 @@ def _add(studies: Iterable[Saved], saved: Saved, source: Path) -> None:
 
 def _with(data: ReportInput, saved: Saved, study: Saved) -> ReportInput:
     """The data with a study of two of its variants, in place of one of the same measure."""
+    if saved.experiment.get(RULES):
+        raise RequestError(f"{saved.path} was done under rules of one's own, which no study knows")
     if not study.has(STUDY):
         raise RequestError(f"{study.path} is no sensitivity study that was done with --report")
     found = read_study(study).found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from sim.experiment.comparisons.own_rules import Ruling, by_variant, identities
 from sim.experiment.comparisons.replicate import recorded_of, samples_of, until
 from sim.experiment.comparisons.stopping import aim_of, goal_of
 from sim.experiment.comparisons.what_if import parse_what_ifs, placed
@@ -12,7 +13,7 @@ from sim.experiment.comparisons.work import AllVariants
 from sim.experiment.conditions import Conditions
 from sim.experiment.errors import RequestError
 from sim.experiment.measures import check_matters
-from sim.experiment.replication import choose_engine
+from sim.experiment.replication import choose_engine, on_simpy
 from sim.experiment.results.compare_result import CompareResult
 from sim.experiment.results.run_result import RunResult
 from sim.experiment.size.check import check_size
@@ -23,15 +24,20 @@ from sim.scenario.explicit import explicit
 from sim.version import __version__
 
 if TYPE_CHECKING:
+    from sim.own_rules import OwnRules
     from sim.scenario import Scenario, ScenarioFile
 
 
 class Arm(NamedTuple):
-    """A variant as it takes part in an experiment; ``same``: what it says equals the baseline's."""
+    """A variant as it takes part in an experiment.
+
+    ``same``: what it says equals the baseline's. ``rules``: of a user's own, if any hold for it.
+    """
 
     scenario: Scenario
     overrides: tuple[str, ...]
     same: str | None = None
+    rules: OwnRules | None = None
 
 
 def run(
@@ -39,14 +45,17 @@ def run(
     variant: str | None = None,
     overrides: Sequence[str] = (),
     conditions: Conditions = Conditions(),  # noqa: B008 (frozen)
+    rules: OwnRules | None = None,
 ) -> RunResult:
     """Repeat one variant of a scenario with independent random numbers and measure it.
 
-    Raises ScenarioError for a wrong variant or override, and what the conditions raise.
+    ``rules``: of a user's own, of who takes what. Raises ScenarioError for a wrong variant or
+    override, and what the conditions raise.
     """
     name = variant or file.baseline
     check_matters(file, [name], overrides)
-    return conduct(file.name, {name: _arm(file, name, overrides)}, conditions)[name]
+    arm = _arm(file, name, overrides)._replace(rules=rules)
+    return conduct(file.name, {name: arm}, conditions)[name]
 
 
 def compare(
@@ -55,25 +64,30 @@ def compare(
     what_if: Iterable[str] = (),
     overrides: Sequence[str] = (),
     conditions: Conditions = Conditions(),  # noqa: B008 (frozen)
+    rules: Ruling = None,
 ) -> CompareResult:
     """Let several variants face the same customers and measure how they differ.
 
     ``variants``: names, None for all of the file; the file's baseline always takes part, as
     the first. ``what_if``: further variants, each the baseline with changes, in the form
     ``name: path=value; path=value``. ``overrides`` hold for every variant; what-ifs win over
-    them. All share the baseline's seed.
+    them. ``rules``: of a user's own, for all variants or for those of a name, where a new name is
+    the baseline under these rules. All share the baseline's seed.
 
     Raises ScenarioError for a wrong variant or override, and RequestError for a what-if of another
     form or when there is nothing to compare.
     """
     asked = [AS_IS, *file.variants] if variants is None else variants
-    names = dict.fromkeys([file.baseline, *asked])
+    ruled = (name for name in by_variant(rules) if name in (AS_IS, *file.variants))
+    names = dict.fromkeys([file.baseline, *asked, *ruled])
     check_matters(file, names, overrides)
     arms = {name: _arm(file, name, overrides) for name in names}
     for name, changes in parse_what_ifs(what_if, {AS_IS, *file.variants, *names}).items():
         together = (*overrides, *changes)
         with placed():
             arms[name] = Arm(file.resolve(file.baseline, together), together)
+    for name, own in by_variant(rules, arms).items():
+        arms[name] = arms.get(name, arms[file.baseline]._replace(same=None))._replace(rules=own)
     if len(arms) < 2:
         raise RequestError(
             f"{file.name}: nothing to compare {file.baseline!r} with; "
@@ -93,6 +107,8 @@ def conduct(scenario: str, arms: Mapping[str, Arm], conditions: Conditions) -> d
     first = next(iter(arms.values())).scenario
     seed = first.seed if conditions.seed is None else conditions.seed
     goal, most = goal_of(conditions, first, tuple(arms))
+    own_rules = {name: arm.rules for name, arm in arms.items()}
+    conditions = on_simpy(conditions, own_rules.values())
     conditions = check_size(
         {named_variant(name): arm.scenario for name, arm in arms.items()}, conditions
     )
@@ -101,11 +117,12 @@ def conduct(scenario: str, arms: Mapping[str, Arm], conditions: Conditions) -> d
         tuple(arm.scenario for arm in arms.values()),
         seed,
         engine,
+        tuple(own_rules.values()),
         keep_records=conditions.on_record is not None,
         digest=conditions.digest,
     )
     named = {name: (explicit(arm.scenario), arm.overrides) for name, arm in arms.items()}
-    what = [__version__, scenario, list(named.items())]
+    what = [__version__, scenario, list(named.items()), *identities(own_rules).items()]
     recorded = recorded_of(what, work, tuple(arms), conditions)
     done, told = until(goal, work, tuple(arms), conditions, recorded)
     runs = {}
@@ -121,6 +138,7 @@ def conduct(scenario: str, arms: Mapping[str, Arm], conditions: Conditions) -> d
             explicit=explicit(arm.scenario),
             same=arm.same,
             overrides=arm.overrides,
+            rules=arm.rules,
             notes=(*done[0][at].notes, *filter(None, [told])),
         )
     return runs

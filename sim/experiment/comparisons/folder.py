@@ -2,6 +2,7 @@
 
 experiment.json       what ran: names, overrides, seed, version, and on what machine
 scenarios/as_is.yaml  the explicit scenario of each variant
+rules/as_is.py        of each variant that ran under rules of a user's own: their text
 estimates.json        means with intervals, as the command prints them with --json
 estimates.csv         the same as a table, with ratios of sums
 differences.csv       of a comparison: differences from the baseline, with what pairing saved
@@ -16,6 +17,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from sim.experiment.comparisons.kept_rules import kept_rules, write_rules
+from sim.experiment.comparisons.own_rules import identities
 from sim.experiment.comparisons.tables import read_samples, write_tables
 from sim.experiment.errors import ResultsError
 from sim.experiment.folders.drafts import Draft
@@ -46,6 +49,7 @@ def publish(draft: Draft, result: RunResult | CompareResult) -> Path:
     draft.begin(str(what["fingerprint"]))
     write(draft.path / ESTIMATES, result.to_json())
     write_tables(draft.path, result)
+    write_rules(draft.path, result)
     scenarios = {name: run.explicit for name, run in result.runs.items()}
     return appear(draft, _name(result), what, result.engine, scenarios)
 
@@ -66,6 +70,7 @@ def _what(result: RunResult | CompareResult, records: bool) -> dict[str, Any]:
         "seed": result.seed,
         "replications": result.replications,
         "records": records,
+        **identities({name: run.rules for name, run in result.runs.items()}),
     }
     if isinstance(result, CompareResult) and result.aim is not None:
         what["best"] = result.aim._asdict()
@@ -103,6 +108,7 @@ def results_of(saved: Saved) -> RunResult | CompareResult:
             same=what["same"].get(name),
             overrides=tuple(overrides),
             notes=tuple(what["notes"].get(name, ())),
+            rules=kept_rules(saved, name),
         )
     if saved.command == "run":
         return next(iter(runs.values()))

@@ -11,6 +11,7 @@ from sim.kpi import measure, warnings
 
 if TYPE_CHECKING:
     from sim.experiment.conditions import Digest
+    from sim.own_rules import OwnRules
     from sim.record.record import Record
     from sim.scenario.model import Scenario
 
@@ -31,21 +32,24 @@ class Done(NamedTuple):
 class AllVariants:
     """Does replication n of every scenario in turn, so that they share the plan's demand.
 
-    Called with n it returns one ``Done`` for each scenario, in their order; the results depend
-    on the scenarios, the seed and n alone.
+    ``rules``: of a user's own, for each scenario, or None. Called with n it returns one ``Done``
+    for each scenario, in their order; the results depend on the scenarios, their rules, the seed
+    and n alone.
     """
 
     scenarios: tuple[Scenario, ...]
     seed: int
     engine: str
+    rules: tuple[OwnRules | None, ...]
     keep_records: bool = False
     digest: Digest | None = None
 
     def __call__(self, replication: int) -> list[Done]:
-        return [self._one(scenario, replication) for scenario in self.scenarios]
+        pairs = zip(self.scenarios, self.rules, strict=True)
+        return [self._one(scenario, rules, replication) for scenario, rules in pairs]
 
-    def _one(self, scenario: Scenario, replication: int) -> Done:
-        record = simulate(scenario, self.seed, replication, self.engine)
+    def _one(self, scenario: Scenario, rules: OwnRules | None, replication: int) -> Done:
+        record = simulate(scenario, self.seed, replication, self.engine, rules)
         values = measure(record, scenario)
         notes = warnings(record, values) if replication == 0 else []
         seen = self._seen(record, scenario, replication) if self.keep_records else None

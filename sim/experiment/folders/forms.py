@@ -40,6 +40,13 @@ class Best(_Form):
     matters: float
 
 
+class Rules(_Form):
+    """Rules of a user's own under which a variant ran."""
+
+    file: str
+    sha256: str
+
+
 class OfRun(_OfAll):
     """Of a run or comparison."""
 
@@ -49,6 +56,7 @@ class OfRun(_OfAll):
     records: bool
     notes: dict[str, list[str]]
     best: Best | None = None
+    rules: dict[Name, Rules] = Field(default_factory=dict)
 
 
 class OfSweep(_OfAll):

@@ -23,6 +23,8 @@ from sim.regular import lies_in, open_regular
 LAYOUT = 1
 MOST_BYTES = 1 << 40
 SCENARIOS = "scenarios"
+RULES = "rules"
+"""The folder of the rules of a user's own, by variant, and their entry in experiment.json."""
 SEAL = "seal"
 CIRCUMSTANCES = ("engine", "finished", "environment", "files", SEAL)
 """Entries of experiment.json on which no number depends."""
@@ -89,7 +91,8 @@ def sealed(experiment: Mapping[str, Any]) -> dict[str, Any]:
 
 def sums(folder: Path) -> dict[str, str]:
     """SHA-256 of the files in a folder, the records apart, by name."""
-    files = [*folder.glob("*.*"), *folder.glob(f"{SCENARIOS}/*"), *folder.glob("charts/*")]
+    parts = ("*.*", f"{SCENARIOS}/*", f"{RULES}/*", "charts/*")
+    files = [path for part in parts for path in folder.glob(part)]
     return {
         path.relative_to(folder).as_posix(): digest(path)
         for path in sorted(files)

@@ -153,10 +153,7 @@ class CompareResult:
             "replications": self.replications,
             "engine": self.engine,
             "version": self.version,
-            "variants": {
-                name: {"kpis": plain.estimates(run.kpis, run.ratios)}
-                for name, run in self.runs.items()
-            },
+            "variants": {name: run.plain_estimates() for name, run in self.runs.items()},
             "differences": {name: self._plain_differences(name) for name in self.differences},
             "not_shown_worse": self._not_shown_worse(),
             "best": None if self.chosen is None else plain.choice(self.chosen),

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from sim.experiment.watch import Watch
+    from sim.own_rules import OwnRules
     from sim.record.record import Record
     from sim.scenario.model import Scenario
 
@@ -39,6 +40,7 @@ class RunResult:
     equals the baseline's (``paid_hours`` or ``cost``). ``overrides``: what was set on top of
     the file. ``notes``: what is doubtful about the first replication's numbers. ``records`` is
     empty unless asked for. ``watch``: what a report shows of the records, None unless asked for.
+    ``rules``: of a user's own, if any said who takes what.
     """
 
     scenario: str
@@ -54,6 +56,7 @@ class RunResult:
     notes: tuple[str, ...] = ()
     records: tuple[Record, ...] = ()
     watch: Watch | None = field(default=None, repr=False, compare=False)
+    rules: OwnRules | None = None
 
     @property
     def runs(self) -> Mapping[str, RunResult]:
@@ -121,8 +124,13 @@ class RunResult:
             "replications": self.replications,
             "engine": self.engine,
             "version": self.version,
-            "kpis": plain.estimates(self.kpis, self.ratios),
+            **self.plain_estimates(),
         }
+
+    def plain_estimates(self) -> dict[str, Any]:
+        """What tells the rules of a user's own, if there were any, and the estimates."""
+        rules = {} if self.rules is None else {"rules": self.rules.identity}
+        return {**rules, "kpis": plain.estimates(self.kpis, self.ratios)}
 
     def to_json(self) -> str:
         """``to_dict`` as text."""

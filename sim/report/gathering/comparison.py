@@ -17,6 +17,7 @@ from sim.report.data.measures import Curve, Difference
 from sim.report.data.sensitivity import Assumption
 from sim.report.gathering.shared import assumption_of, digest_of, measure_of, provenance_of
 from sim.report.story.picking import telling_stories
+from sim.report.texts.own_rules import own_rules
 from sim.time_units import HOUR, WEEK
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def gather(result: RunResult | CompareResult) -> ReportInput:
         provenance=_provenance(result),
         matters=dict(first.matters),
     )
-    return replace(data, hint=_hint(data, watch))
+    return data if own_rules(result) else replace(data, hint=_hint(data, watch))
 
 
 def _hint(data: ReportInput, watch: Watch) -> str:
@@ -128,10 +129,13 @@ def _front_chances(runs: Mapping[str, RunResult]) -> dict[str, float]:
 
 
 def _about(name: str, run: RunResult, common: Sequence[str], watch: Watch) -> str:
-    """What the file says, or what a what-if sets beside what is set for all."""
+    """What the file says, or what a what-if sets beside what is set for all, or its own rules."""
     if name in watch.file.variants:
         return watch.file.variants[name].about
-    return "; ".join(override for override in run.overrides if override not in common)
+    told = [override for override in run.overrides if override not in common]
+    if run.rules is not None:
+        told.append(f"under the rules of {run.rules.name}")
+    return "; ".join(told)
 
 
 def _differences(result: RunResult | CompareResult, name: str) -> dict[str, Difference]:
@@ -174,8 +178,12 @@ def _assumptions(runs: Mapping[str, RunResult], watch: Watch) -> Iterable[Assump
 
 
 def _provenance(result: RunResult | CompareResult) -> dict[str, str]:
+    rules = own_rules(result)
     return provenance_of(
         {"version": result.version, "seed": result.seed, **circumstances(result.engine)},
         str(result.replications),
-        {"Scenarios": digest_of(run.explicit for run in result.runs.values())},
+        {
+            **({"Rules of one's own": f"{rules}; kept in the folder rules/"} if rules else {}),
+            "Scenarios": digest_of(run.explicit for run in result.runs.values()),
+        },
     )

@@ -10,6 +10,7 @@ from sim.report import numbers
 from sim.report.terminal import headlines, rankings
 from sim.report.terminal.sheet import Sheet, plain_table
 from sim.report.texts.comparison import in_words
+from sim.report.texts.own_rules import own_rules
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -143,6 +144,7 @@ def _print_title(what: str, result: RunResult | CompareResult, to: Console) -> N
         f"seed {result.seed}, {count} replication{'s' if count > 1 else ''}, "
         f"{result.engine} engine, supportsim {result.version}"
     )
+    _tell(own_rules(result, "Rules of one's own: "), to)
 
 
 def _variants(result: CompareResult) -> Sheet:

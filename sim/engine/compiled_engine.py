@@ -71,7 +71,7 @@ def compiled() -> Callable[..., int]:
 
     folder = cache_folder()
     for function in jit.MARKED:
-        register_jitable(_nrt=False)(function)
+        register_jitable(_nrt=False, no_cfunc_wrapper=True)(function)
     before = numba.config.CACHE_DIR
     numba.config.CACHE_DIR = str(folder)
     try:

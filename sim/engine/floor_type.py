@@ -38,7 +38,7 @@ from sim.floor.tables import DTYPES, FLOAT_GRIDS, Floor
 
 WORDS = 3
 ADDRESS, ROWS, COLUMNS = range(WORDS)
-AS_MARKED: Any = {"jit_options": {"_nrt": False}, "strict": False}
+AS_MARKED: Any = {"jit_options": {"_nrt": False, "no_cfunc_wrapper": True}, "strict": False}
 """How ``register_jitable`` takes the functions that the floor is made of."""
 
 

@@ -6,9 +6,10 @@ import sim.engine.loop  # noqa: F401 (marks the functions)
 from sim import jit
 
 MOST = 156
-"""Functions of the floor that may be compiled: a mechanism raises this by those that it adds.
+"""Functions of the floor that are compiled: a mechanism raises this by those that it adds.
 
-At 0.2 s each this is half a minute, and forty mechanisms of three functions keep it below one.
+Small ones, so that each does one job: all together take 30 s of processor time, once for each
+version, and forty mechanisms of three to four functions would keep that below a minute.
 """
 
 

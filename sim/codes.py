@@ -21,6 +21,8 @@ JOB_STATES = (
 FUTURE, WAITING, WORKING, WRAPPING, ASIDE = range(5)
 DONE, ABANDONED, BLOCKED, TURNED_AWAY, DISCONNECTED, LOST, NOT_MADE = range(5, 12)
 UNFINISHED = (WAITING, WORKING, WRAPPING, ASIDE)
+NOT_ADMITTED = (BLOCKED, TURNED_AWAY)
+"""Outcomes of contacts that never joined a queue; all others count as offered."""
 
 STAGES = ("nothing", "acknowledged", "diagnosed", "fixed")
 """How far an issue has come by the three steps of today's language; how deep a team goes."""

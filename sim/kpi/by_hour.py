@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.codes import ABANDONED, BLOCKED, BUSY, LOST, ON_DUTY, TURNED_AWAY
+from sim.codes import ABANDONED, BUSY, LOST, NOT_ADMITTED, ON_DUTY
 from sim.kpi.rules import Rules, rules_of
 from sim.kpi.window import Array, Floats, Ids, Window, count, floats, ids, total, window_of
 from sim.record import Record
@@ -86,7 +86,7 @@ def by_hour(record: Record, scenario: Scenario) -> dict[str, Floats]:
 
 def _channel(name: str, rows: Array, target_s: float, week: Week) -> dict[str, Floats]:
     state = rows["state"]
-    rows = rows[(state != BLOCKED) & (state != TURNED_AWAY)]
+    rows = rows[~np.isin(state, NOT_ADMITTED)]
     opened, answered = floats(rows["opened_at"]), floats(rows["answered_at"])
     stop = week.window.stop
     gone = np.fmin(rows["ended_at"], stop)

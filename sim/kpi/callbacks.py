@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.codes import BLOCKED, NOT_REACHED, TURNED_AWAY
+from sim.codes import NOT_ADMITTED, NOT_REACHED
 from sim.kpi.rules import Rules
 from sim.kpi.value import Value, Values
 from sim.kpi.window import Window, floats, ids
@@ -20,7 +20,7 @@ def callbacks(record: Record, rules: Rules, window: Window) -> Values:
             rows = record.contacts[record.contacts["queue"] == queue]
             rows = rows[window.holds(floats(rows["opened_at"]))]
             state, noted = ids(rows["state"]), details_of(record, "callbacks", rows["id"])
-            offered = np.count_nonzero((state != BLOCKED) & (state != TURNED_AWAY))
+            offered = np.count_nonzero(~np.isin(state, NOT_ADMITTED))
             rang_off, called = floats(noted["rang_off_at"]), floats(noted["called_back_at"])
             waits = np.fmin(called, window.stop) - rang_off
             taken = float(np.count_nonzero(np.isfinite(rang_off)))

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.codes import BLOCKED, DENIED, LOST, TURNED_AWAY
+from sim.codes import DENIED, LOST, NOT_ADMITTED
 from sim.kpi.contacts import tally
 from sim.kpi.issues import judged
 from sim.kpi.rules import Rules, rules_of
@@ -119,7 +119,7 @@ def _fees(record: Record, rules: Rules, number: int) -> float:
     channels = list(rules.scenario.channels.values())
     desks = list(rules.scenario.tasks.values())
     contacts, tasks = _of(record.contacts, number), _of(record.tasks, number)
-    offered = contacts[~np.isin(contacts["state"], (BLOCKED, TURNED_AWAY))]
+    offered = contacts[~np.isin(contacts["state"], NOT_ADMITTED)]
     left = tasks[tasks["state"] != LOST]
     of_contacts = sum(channels[queue].cost_per_contact for queue in offered["queue"])
     of_tasks = sum(desks[queue - len(channels)].cost_per_task for queue in left["queue"])

@@ -9,7 +9,6 @@ import numpy as np
 from sim.codes import (
     ABANDONED,
     ABSENT,
-    BLOCKED,
     BREAK,
     BUSY,
     DENIED,
@@ -20,12 +19,12 @@ from sim.codes import (
     LOST,
     MET,
     NOBODY,
+    NOT_ADMITTED,
     NOT_TAKEN,
     ON_DUTY,
     OPEN,
     PAID_BREAK,
     SHRINKAGE,
-    TURNED_AWAY,
     UNAVAILABLE,
     UNFINISHED,
     UNPAID_BREAK,
@@ -36,7 +35,7 @@ from sim.record.law import tell
 from sim.record.record import Array, Record
 from sim.record.spells import inside_s, outside, overlapping
 
-CONTACT_STATES = (*UNFINISHED, DONE, ABANDONED, BLOCKED, TURNED_AWAY, DISCONNECTED)
+CONTACT_STATES = (*UNFINISHED, DONE, ABANDONED, *NOT_ADMITTED, DISCONNECTED)
 PAUSES = (UNPAID_BREAK, PAID_BREAK, SHRINKAGE)
 TASK_STATES = (*UNFINISHED, DONE, LOST)
 
@@ -156,7 +155,7 @@ def _outcomes(record: Record, found: list[str]) -> None:
     """Contacts that never reached anybody ended at once or while they waited."""
     contacts = record.contacts
     ids, state = contacts["id"], contacts["state"]
-    at_once = np.isin(state, (BLOCKED, TURNED_AWAY))
+    at_once = np.isin(state, NOT_ADMITTED)
     broken = at_once & (contacts["ended_at"] != contacts["opened_at"])
     tell(found, broken, ids, "contacts: blocked and turned away ones end at once")
     gone = np.isin(state, (ABANDONED, DISCONNECTED))

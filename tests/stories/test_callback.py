@@ -96,6 +96,75 @@ def test_agents_who_serve_out_call_back_late() -> None:
     assert "phone 2 00:00:25 [callback called 00:00:55 00:03:20] > 00:03:20 care0" in log
 
 
+def test_a_further_team_calls_back_who_has_waited_long_enough_for_it() -> None:
+    """Agreed after 30 s; after 60 s the line overflows, and the helper, idle so far, calls."""
+    assert (
+        tell("""
+demand: {calls: {trace: [0, 20]}}
+issue_types: {question: {work: 100 s}}
+channels: {phone: {callback: {after: 30 s, accepts: 100 %}}}
+teams:
+  care: {head_count: 1, skills: {channels: phone}}
+  helpers: {head_count: 1, skills: {channels: phone}}
+routing:
+  teams: {phone: care}
+  overflow: {queue: phone, after: 60 s, to: helpers}
+""")
+        == """
+phone 0 00:00 > 00:00 care0 > 00:01:40
+phone 1 00:00:20 [callback called 00:00:50 00:01:20] > 00:01:20 helpers0 > 00:03
+issue 0 met 00:01:40
+issue 1 met 00:03
+"""
+    )
+
+
+def test_who_was_called_back_and_is_passed_on_holds_the_line() -> None:
+    """Patience of 2 min begins anew at 0:02; a second callback is not offered at 0:02:30."""
+    assert (
+        tell("""
+demand: {calls: {trace: [0, 10]}}
+issue_types: {fault: {work: {acknowledge: 1 min, fix: 4 min}, leaves: {how: transfer}}}
+channels: {phone: {patience: 2 min, callback: {after: 30 s, accepts: 100 %}}}
+teams:
+  care: {head_count: 1, skills: {channels: phone, does: acknowledge}}
+  experts: {head_count: 1, skills: {channels: phone}}
+routing: {teams: {phone: care}}
+""")
+        == """
+phone 0 00:00 > 00:00 care0 passed on 00:01 > 00:01 experts0 > 00:05
+phone 1 00:00:10 [callback called 00:00:40 00:01] > 00:01 care0 passed on 00:02 gave up > 00:04
+issue 0 met 00:05
+issue 1 gave up 00:04
+"""
+    )
+
+
+def test_work_on_a_callback_is_handed_back_as_any_other() -> None:
+    """20 s of 100 are done when the shift ends; the night does the other 80."""
+    assert (
+        tell("""
+clock: {start: 2026-01-05, length: 1 day, run_out: 0 s}
+demand: {calls: {trace: [0, 20]}}
+issue_types: {question: {work: 100 s}}
+channels: {phone: {patience: 5 min, callback: {after: 30 s, accepts: 100 %}}}
+teams:
+  care:
+    shifts: {agents: 1, hours: Mon 00:00-00:02}
+    end_of_shift: hand_back
+    skills: {channels: phone}
+  night: {shifts: {agents: 1, hours: Mon 00:03-08:00}, skills: {channels: phone}}
+""")
+        == """
+phone 0 00:00 > 00:00 care0 > 00:01:40
+phone 1 00:00:20 [callback called 00:00:50 00:01:40] \
+> 00:01:40 care0 handed back 00:02 > 00:03 night0 > 00:04:20
+issue 0 met 00:01:40
+issue 1 met 00:04:20
+"""
+    )
+
+
 WEEK = """
 clock: {start: 2026-01-05, length: 1 week, run_out: 0 s}
 demand: {calls: {rate: 3000 per week}}

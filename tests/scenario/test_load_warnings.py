@@ -80,6 +80,16 @@ CUT_OFF = "; at least 33 % of it stays undone: customers are cut off at closing 
         ("lines: 3", "", "; at least 33 % of it stays undone: customers are blocked on `phone`;"),
         ("at_closing: disconnect", "", "customers are cut off at closing on `phone`;"),
         ("waiting_room: 2, patience: 3 min", "", "customers give up or are blocked on `phone`;"),
+        (
+            "lines: 9, patience: 3 min, callback: {after: 1 min}",
+            "",
+            "customers give up, are blocked or ring off until they are called back on `phone`;",
+        ),
+        (
+            "patience: 3 min, callback: {after: 1 min, accepts: 0 %}",
+            "",
+            "customers give up on `phone`;",
+        ),
         ("kind: live", "end_of_shift: clear", "; agents stay late for it, or the backlog grows;"),
         ("at_closing: serve_out", "", "; agents stay late for it, or the backlog grows;"),
         ("at_closing: serve_out", "end_of_shift: hand_back", CUT_OFF),

@@ -117,7 +117,10 @@ def lost_on(subject: Subject, names: set[str]) -> str:
         if name in names:
             ways = [way for kind in scenario.issue_types.values() for way in losses(channel, kind)]
             ways += ["are cut off at closing"] if name in cut_off else []
-            how = " or ".join(dict.fromkeys(ways))
+            called_back = channel.callback is not None and channel.callback.accepts > 0.0
+            ways += ["ring off until they are called back"] if called_back else []
+            *first, last = dict.fromkeys(ways) or ("",)
+            how = f"{', '.join(first)} or {last}" if first else last
             if how:
                 hows.setdefault(how, []).append(f"`{name}`")
     return " or ".join(f"customers {how} on {', '.join(on)}" for how, on in hows.items())

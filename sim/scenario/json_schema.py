@@ -101,6 +101,7 @@ SHORT: dict[str, list[Schema]] = {
     "Shrinkage": [{"type": ["string", "number"]}],
     "Absence": [{"type": ["string", "number"]}],
     "Concurrency": [{"type": "integer"}],
+    "AutomaticReply": [{"type": ["string", "number", "boolean"]}],
     "Promise": [{"enum": ["none", "fixed", "honest"]}],
 }
 """What may stand for a part in short."""

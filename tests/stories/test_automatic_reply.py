@@ -7,7 +7,7 @@ import pytest
 
 from sim.codes import BELIEVED, SEEN_THROUGH
 from sim.record.columns import TABLES
-from tests.stories.telling import live, tell
+from tests.stories.telling import live, scenario_of, tell
 
 DAY = """
 demand: {mails: {trace: [0]}}
@@ -47,6 +47,15 @@ issue 0 met 01:10
 """
     )
     assert live(day).issues["acknowledged_at"].tolist() == [4200.0]
+
+
+@pytest.mark.parametrize(
+    ("stated", "chance"),
+    [("yes", 0.5), ("true", 0.5), ("20 %", 0.2), ("no", None), ("false", None)],
+)
+def test_yes_is_the_usual_chance_and_no_is_none(stated: str, chance: float | None) -> None:
+    reply = scenario_of(DAY.replace("SEEN", stated)).channels["email"].automatic_reply
+    assert (reply.seen_through if reply else None) == chance
 
 
 def test_it_is_sent_to_who_gets_in_only() -> None:

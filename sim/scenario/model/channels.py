@@ -33,6 +33,7 @@ from sim.scenario.values.quantities import (
     Money,
     Seconds,
     WholePositive,
+    yes_or_no,
 )
 
 ReturnReason = Literal[
@@ -97,7 +98,7 @@ class AutomaticReply(Part):
 
     @classmethod
     def short(cls, value: Any, context: Context | None) -> Any:
-        if value is True:
+        if yes_or_no(value):
             return {}
         return {"seen_through": value} if isinstance(value, str | int | float) else value
 
@@ -153,8 +154,12 @@ class Channel(Part):
         unless_stated = {"when_closed": "queue" if deferred else "turn_away"}
         if deferred or value.get("when_closed") == "queue":
             unless_stated["at_closing"] = "keep"
-        missing = {key: part for key, part in unless_stated.items() if value.get(key) is None}
-        return {**value, **missing}
+        found: dict[str, str | None] = {
+            key: part for key, part in unless_stated.items() if value.get(key) is None
+        }
+        if yes_or_no(value.get("automatic_reply")) is False:
+            found["automatic_reply"] = None
+        return {**value, **found}
 
     @model_validator(mode="after")
     def _has_patience_to_change(self) -> Channel:

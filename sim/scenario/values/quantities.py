@@ -83,13 +83,19 @@ def moment(value: object) -> datetime:
     return found
 
 
-def _flag(value: object) -> bool:
-    known = {"yes": True, "no": False, "true": True, "false": False}
+def yes_or_no(value: object) -> bool | None:
+    """What is said, if it is ``yes`` or ``no`` (``true`` or ``false``)."""
     if isinstance(value, bool):
         return value
-    if isinstance(value, str) and value.lower() in known:
-        return known[value.lower()]
-    raise wrong(f"`{shorten(value)}` is neither `true` nor `false`.")
+    known = {"yes": True, "no": False, "true": True, "false": False}
+    return known.get(value.lower()) if isinstance(value, str) else None
+
+
+def _flag(value: object) -> bool:
+    found = yes_or_no(value)
+    if found is None:
+        raise wrong(f"`{shorten(value)}` is neither `true` nor `false`.")
+    return found
 
 
 def _read(read: Callable[..., float], within: Bounds) -> BeforeValidator:

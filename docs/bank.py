@@ -48,9 +48,9 @@ def main() -> None:
         hours.append((np.nansum(offered[[0, 1, 2, 3, 6]], 0), np.nansum(lost[[0, 1, 2, 3, 6]], 0)))
     for name in ("phone.abandonment", "phone.mean_wait_s", "phone.asa_s"):
         print(line(name, result.values[name]))
-    for kind in ("regular", "prospect", "stock", "internet"):
+    for issue_type in ("regular", "prospect", "stock", "internet"):
         for name in SHOWN:
-            print(line(f"types.{kind}.{name}", result.values[f"types.{kind}.{name}"]))
+            print(line(f"types.{issue_type}.{name}", result.values[f"types.{issue_type}.{name}"]))
     for t, column in zip(AT_S, np.array(curves).T, strict=True):
         print(line(f"waited over {t} s", column))
     offered, lost = np.sum(hours, 0)

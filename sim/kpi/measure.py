@@ -110,10 +110,10 @@ def _by_type_and_channel(contacts: Contacts) -> list[Values]:
     columns = (sums.offered, sums.abandoned, sums.delayed, sums.wait_s)
     table = np.stack(columns, -1).tolist()
     found = []
-    for at, kind in enumerate(rules.types):
+    for at, issue_type in enumerate(rules.types):
         values: Values = {}
         for channel, name in enumerate(rules.channels):
-            prefix = f"types.{kind}.{name}"
+            prefix = f"types.{issue_type}.{name}"
             offered, abandoned, delayed, wait_s = table[channel][at]
             values[f"{prefix}.offered"] = Value(offered)
             values[f"{prefix}.abandonment"] = Value(abandoned, offered)

@@ -156,17 +156,17 @@ def make_demand(
 
 def durations(scenario: Scenario, arrivals: Arrivals, marks: Marks) -> dict[str, Column]:
     """Patience on the first-choice channel and work of the first round, in seconds."""
-    kinds = list(scenario.issue_types.values())
-    pairs = [(channel, kind) for channel in scenario.channels.values() for kind in kinds]
-    patience = [patience_of(channel, kind) for channel, kind in pairs]
-    facing = marks.channel * len(kinds) + marks.type
+    issue_types = list(scenario.issue_types.values())
+    pairs = [(channel, one) for channel in scenario.channels.values() for one in issue_types]
+    patience = [patience_of(channel, one) for channel, one in pairs]
+    facing = marks.channel * len(issue_types) + marks.type
     factors = FactorTable(scenario.clock.start)
-    waits = [factors.index(patience_factors_of(channel, kind)) for channel, kind in pairs]
-    handled = [factors.index(kind.handle_factors) for kind in kinds]
+    waits = [factors.index(patience_factors_of(channel, one)) for channel, one in pairs]
+    handled = [factors.index(one.handle_factors) for one in issue_types]
     table, at = factors.table(), arrivals.at
 
     def work(k: int) -> Column:
-        steps = [steps_of(kind)[k] for kind in kinds]
+        steps = [steps_of(one)[k] for one in issue_types]
         (purpose,) = {step.purpose for step in steps}
         first = drawn([step.work for step in steps], marks.type, arrivals, purpose)
         return paced(first, handled, marks.type, table, at)

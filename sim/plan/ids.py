@@ -35,8 +35,8 @@ class Ids:
     def parts(self, group: int) -> tuple[int, int, int]:
         """The issue type, the segment and the standing of a group."""
         pair, standing = divmod(group, STANDINGS)
-        kind, segment = divmod(pair, len(self.segments))
-        return kind, segment, standing
+        issue_type, segment = divmod(pair, len(self.segments))
+        return issue_type, segment, standing
 
     def is_desk(self, queue: int) -> bool:
         """Whether the queue holds tasks."""

@@ -166,9 +166,9 @@ def listed_lines(scenario: Scenario, ids: Ids, lines: Lines, team: str) -> list[
     """Lines which jobs join by themselves, in the order of a team's skills."""
     found: dict[int, None] = {}
     per_type = STANDINGS * len(ids.segments)
-    for queue, kind in listed(scenario, scenario.teams[team]):
+    for queue, issue_type in listed(scenario, scenario.teams[team]):
         groups = lines.line_of[ids.queue[queue]]
-        first = ids.type[kind] * per_type
+        first = ids.type[issue_type] * per_type
         found.update(dict.fromkeys(groups[first : first + per_type]))
     return list(found)
 

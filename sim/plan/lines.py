@@ -105,10 +105,10 @@ def find_lines(scenario: Scenario, ids: Ids) -> Lines:
 
 
 def joined_by(
-    scenario: Scenario, ids: Ids, queue: int, kind: int, segment: int, standing: int
+    scenario: Scenario, ids: Ids, queue: int, issue_type: int, segment: int, standing: int
 ) -> Line:
     """The line of a queue which jobs of a group of issues join."""
-    name, type_name = ids.queues[queue], ids.types[kind]
+    name, type_name = ids.queues[queue], ids.types[issue_type]
     able = abilities(scenario, ids, name, type_name)
     first = _order(scenario, ids, name)
     overflows = _overflows(scenario, ids, name, able, first)
@@ -157,12 +157,12 @@ def _overflows(
     )
 
 
-def _rank(scenario: Scenario, queue: str, kind: str, segment: str, standing: int) -> Rank:
+def _rank(scenario: Scenario, queue: str, issue_type: str, segment: str, standing: int) -> Rank:
     """Priority of a group of jobs: the first entry that matches counts."""
     for entry in (*scenario.routing.priorities, PLAIN):
         if (
             entry.queue in (None, queue)
-            and entry.issue_type in (None, kind)
+            and entry.issue_type in (None, issue_type)
             and entry.segment in (None, segment)
             and all(
                 getattr(entry, name) in (None, bool(standing >> bit & 1))
@@ -202,8 +202,8 @@ def _add_deeper(scenario: Scenario, ids: Ids, lines: Lines, c: int) -> None:
     """Lines for transfers from line ``c`` to the teams that go to a certain depth."""
     line = lines.lines[c]
     groups = (group for group, number in enumerate(lines.line_of[line.queue]) if number == c)
-    kinds = {ids.types[ids.parts(group)[0]] for group in groups}
-    if not any(scenario.issue_types[kind].leaves.how == "transfer" for kind in kinds):
+    names = {ids.types[ids.parts(group)[0]] for group in groups}
+    if not any(scenario.issue_types[name].leaves.how == "transfer" for name in names):
         return
     for depth in range(ACKNOWLEDGED + 1, DEEPEST + 1):
         teams = {team for team, way in line.able if way.depth >= depth}

@@ -34,18 +34,18 @@ class Marks(NamedTuple):
 def choose_marks(scenario: Scenario, arrivals: Arrivals, stream: Column) -> Marks:
     """Choose the marks of all issues; ``stream`` is the id of each issue's stream."""
     streams = list(scenario.demand.values())
-    kind = chosen([type_weights(scenario, s) for s in streams], stream, arrivals, U_TYPE)
+    issue_type = chosen([type_weights(scenario, s) for s in streams], stream, arrivals, U_TYPE)
     segment = chosen([segment_weights(scenario, s) for s in streams], stream, arrivals, U_SEGMENT)
-    kinds, segments = list(scenario.issue_types), list(scenario.customers.segments)
+    issue_types, segments = list(scenario.issue_types), list(scenario.customers.segments)
     ways = [
-        channel_weights(scenario, s, kind_name, segment_name)
+        channel_weights(scenario, s, type_name, segment_name)
         for s in streams
-        for kind_name in kinds
+        for type_name in issue_types
         for segment_name in segments
     ]
-    way = (stream * len(kinds) + kind) * len(segments) + segment
+    way = (stream * len(issue_types) + issue_type) * len(segments) + segment
     channel = chosen(ways, way, arrivals, U_CHANNEL)
-    return Marks(kind, segment, choose_customer(scenario, arrivals, segment), channel)
+    return Marks(issue_type, segment, choose_customer(scenario, arrivals, segment), channel)
 
 
 def chosen(weights: list[list[float]], code: Column, arrivals: Arrivals, purpose: int) -> Column:

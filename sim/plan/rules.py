@@ -10,7 +10,7 @@ from sim.plan.factors import FactorTable
 from sim.plan.ids import Ids, channel_at
 from sim.plan.steps import steps_of
 from sim.scenario.expected.flows import mean_handle_factors
-from sim.scenario.model import Callback, Channel, Scenario
+from sim.scenario.model import Callback, Channel, IssueType, Scenario
 from sim.scenario.rules.doors import lines_of, queues_when_closed, sharing
 from sim.scenario.rules.volumes import type_mix
 from sim.scenario.values.distributions import Distribution, constant
@@ -114,27 +114,32 @@ def type_rows(
 ) -> Rows:
     """Rows of the table of issue types; ``first_steps``: each type's first row of steps."""
     return [
-        {
-            "first_step": first,
-            "steps": len(steps_of(kind)),
-            "wrap": NOBODY if kind.after_contact == NO_WORK else dists.index(kind.after_contact),
-            "chase": dists.index(kind.chase),
-            "recurs": NOBODY if kind.recurs is None else dists.index(kind.recurs.every),
-            "recurs_contact": 0.0 if kind.recurs is None else kind.recurs.contact_chance,
-            "by_transfer": kind.leaves.how == "transfer",
-            "patience": NOBODY if kind.patience is None else dists.index(kind.patience),
-            "by_hour": factors.index(kind.handle_factors),
-            "unresolvable": kind.unresolvable,
-        }
-        for kind, first in zip(scenario.issue_types.values(), first_steps, strict=True)
+        _type_row(dists, factors, issue_type, first)
+        for issue_type, first in zip(scenario.issue_types.values(), first_steps, strict=True)
     ]
+
+
+def _type_row(dists: DistTable, factors: FactorTable, issue_type: IssueType, first: int) -> Row:
+    wrap, recurs, patience = issue_type.after_contact, issue_type.recurs, issue_type.patience
+    return {
+        "first_step": first,
+        "steps": len(steps_of(issue_type)),
+        "wrap": NOBODY if wrap == NO_WORK else dists.index(wrap),
+        "chase": dists.index(issue_type.chase),
+        "recurs": NOBODY if recurs is None else dists.index(recurs.every),
+        "recurs_contact": 0.0 if recurs is None else recurs.contact_chance,
+        "by_transfer": issue_type.leaves.how == "transfer",
+        "patience": NOBODY if patience is None else dists.index(patience),
+        "by_hour": factors.index(issue_type.handle_factors),
+        "unresolvable": issue_type.unresolvable,
+    }
 
 
 def resolve_chances(scenario: Scenario, ids: Ids) -> list[list[float]]:
     """[type * teams + team][queue]: the chance that a fix meets the need."""
     return [
-        [kind.chance_to_resolve(team, queue) for queue in ids.queues]
-        for kind in scenario.issue_types.values()
+        [issue_type.chance_to_resolve(team, queue) for queue in ids.queues]
+        for issue_type in scenario.issue_types.values()
         for team in ids.teams
     ]
 
@@ -146,8 +151,8 @@ def mean_works(scenario: Scenario, ids: Ids) -> list[float]:
     Averages over issue types by how often they arise, and over the hours in which they do.
     """
     mix = type_mix(scenario)
-    kinds = list(scenario.issue_types.values())
-    steps = [[(step.work.mean_s(), step.desk) for step in steps_of(kind)] for kind in kinds]
+    issue_types = list(scenario.issue_types.values())
+    steps = [[(step.work.mean_s(), step.desk) for step in steps_of(one)] for one in issue_types]
     factors = mean_handle_factors(scenario)
     result = []
     for queue, name in enumerate(ids.queues):
@@ -156,7 +161,7 @@ def mean_works(scenario: Scenario, ids: Ids) -> list[float]:
             left = [any(desk == name for _, desk in parts) for parts in steps]
             shares = [m if here else 0.0 for m, here in zip(mix, left, strict=True)]
         else:
-            wraps = [kind.after_contact.mean_s() for kind in kinds]
+            wraps = [one.after_contact.mean_s() for one in issue_types]
             works = [
                 sum(work for work, _ in parts) + wrap
                 for parts, wrap in zip(steps, wraps, strict=True)

@@ -60,8 +60,8 @@ def sources(scenario: Scenario) -> Iterator[Source]:
         for found in _stream(scenario, name, stream):
             found.contacts, found.tasks = found.issues * contacts, found.issues * tasks
             yield found
-    for name, kind in scenario.issue_types.items():
-        yield from _durations(name, kind)
+    for name, issue_type in scenario.issue_types.items():
+        yield from _durations(name, issue_type)
     hours = Hours(scenario.clock.start, min(horizon_s(scenario), SAMPLE_S), frozenset())
     times = horizon_s(scenario) / hours.stop_s
     for name, team in scenario.teams.items():
@@ -77,10 +77,10 @@ AGAIN = 1.2
 def _per_issue(scenario: Scenario) -> tuple[float, float]:
     """About how many contacts and how many tasks an issue makes."""
     returns = [scenario.returns, *(channel.returns for channel in scenario.channels.values())]
-    kinds = scenario.issue_types.values()
-    recurs = any(kind.recurs is not None for kind in kinds)
-    share = sum(kind.share for kind in kinds) or 1.0
-    tasks = sum(kind.share for kind in kinds if kind.leaves.fix or kind.leaves.diagnose) / share
+    issue_types = scenario.issue_types.values()
+    recurs = any(one.recurs is not None for one in issue_types)
+    share = sum(one.share for one in issue_types) or 1.0
+    tasks = sum(one.share for one in issue_types if one.leaves.fix or one.leaves.diagnose) / share
     contacts = AGAIN if any(returns) or recurs else 1.0
     return contacts, contacts * tasks
 
@@ -129,13 +129,13 @@ def _dates(scenario: Scenario, stream: Stream) -> _Dates:
     return _Dates(by_date, 7.0 * np.bincount(date).max(initial=1) * ceil(stop_s / DAY))
 
 
-def _durations(name: str, kind: IssueType) -> Iterator[Source]:
+def _durations(name: str, issue_type: IssueType) -> Iterator[Source]:
     """Values of empirical distributions: arrays, and now and then a tuple of Python's numbers."""
     for path, dist in (
-        ("work.acknowledge", kind.work.acknowledge),
-        ("work.diagnose", kind.work.diagnose),
-        ("work.fix", kind.work.fix),
-        ("after_contact", kind.after_contact),
+        ("work.acknowledge", issue_type.work.acknowledge),
+        ("work.diagnose", issue_type.work.diagnose),
+        ("work.fix", issue_type.work.fix),
+        ("after_contact", issue_type.after_contact),
     ):
         count = len(dist.values)
         if count:
@@ -219,20 +219,20 @@ def _doors(scenario: Scenario, hours: Hours, times: float) -> Source:
 def _grids(scenario: Scenario) -> Source:
     """Grids of queues by groups of issues, and of teams by lines."""
     queues = len(scenario.channels) + len(scenario.tasks)
-    kinds, segments = len(scenario.issue_types), len(scenario.customers.segments)
+    issue_types, segments = len(scenario.issue_types), len(scenario.customers.segments)
     teams = len(scenario.teams)
     named: set[str] = set()
     for skill in (skill for team in scenario.teams.values() for skill in team.skills):
         named |= set() if skill.issue_types == "all" else set(skill.issue_types)
     lines = queues * (1 + len(named))
-    cells = queues * kinds * segments * 2 + 8 * teams * lines + teams * kinds * queues
+    cells = queues * issue_types * segments * 2 + 8 * teams * lines + teams * issue_types * queues
     cells += HOURS_OF_WEEK * _by_hour(scenario)
-    told = f"{queues} queues, {kinds} issue types, {segments} segments and {teams} teams"
+    told = f"{queues} queues, {issue_types} issue types, {segments} segments and {teams} teams"
     return Source("channels", told, cells=cells, text=HOURS_OF_WEEK * _by_hour(scenario))
 
 
 def _by_hour(scenario: Scenario) -> int:
     """How often durations are stated for the hours of the week."""
-    kinds, channels = scenario.issue_types.values(), scenario.channels.values()
-    handled = sum(kind.handle_time_by_hour_s is not None for kind in kinds)
+    issue_types, channels = scenario.issue_types.values(), scenario.channels.values()
+    handled = sum(one.handle_time_by_hour_s is not None for one in issue_types)
     return handled + sum(channel.patience_by_hour_s is not None for channel in channels)

@@ -1,4 +1,4 @@
-"""What each team may do with each kind of issue in each queue."""
+"""What each team may do with each type of issue in each queue."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ class Ability(NamedTuple):
     aside: int  # 1: may be put aside for a live contact
 
 
-def ability(scenario: Scenario, team: Team, queue: str, issue_type: str) -> Ability | None:
+def ability(scenario: Scenario, team: Team, queue: str, name: str) -> Ability | None:
     """The team's ability by the skill that counts, None without one."""
     listed = [skill for skill in team.skills if lists(skill, queue)]
     if not listed:
         return None
-    kind = scenario.issue_types[issue_type]
-    best = best_of(listed, issue_type, kind)
+    issue_type = scenario.issue_types[name]
+    best = best_of(listed, name, issue_type)
     if best is None:
         return None
     return Ability(
-        depth=reach(best, kind),
+        depth=reach(best, issue_type),
         speed=best.speed,
         shares=int(holds_beside_others(scenario, team, queue)),
         aside=int(queue in team.puts_aside),

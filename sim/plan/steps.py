@@ -27,13 +27,13 @@ class Step(NamedTuple):
     desk: str | None
 
 
-def steps_of(kind: IssueType) -> tuple[Step, ...]:
+def steps_of(issue_type: IssueType) -> tuple[Step, ...]:
     """The steps of an issue type: acknowledge, diagnose, fix."""
-    work = kind.work
+    work = issue_type.work
     return (
         Step(work.acknowledge, D_ACKNOWLEDGE, ACKNOWLEDGED, None),
-        Step(work.diagnose, D_DIAGNOSE, DIAGNOSED, desk_for(kind, DIAGNOSED)),
-        Step(work.fix, D_FIX, FIXED, desk_for(kind, FIXED)),
+        Step(work.diagnose, D_DIAGNOSE, DIAGNOSED, desk_for(issue_type, DIAGNOSED)),
+        Step(work.fix, D_FIX, FIXED, desk_for(issue_type, FIXED)),
     )
 
 
@@ -41,7 +41,7 @@ def step_rows(scenario: Scenario, ids: Ids, dists: DistTable) -> tuple[Rows, lis
     """Rows of the table of steps, those of a type together, and each type's first row."""
     rows: Rows = []
     first: list[int] = []
-    for kind in scenario.issue_types.values():
+    for issue_type in scenario.issue_types.values():
         first.append(len(rows))
         rows += [
             {
@@ -50,6 +50,6 @@ def step_rows(scenario: Scenario, ids: Ids, dists: DistTable) -> tuple[Rows, lis
                 "depth": step.depth,
                 "desk": NOBODY if step.desk is None else ids.queue[step.desk],
             }
-            for step in steps_of(kind)
+            for step in steps_of(issue_type)
         ]
     return rows, first

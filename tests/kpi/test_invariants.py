@@ -174,9 +174,9 @@ def test_parts_add_up_to_the_whole(day: Record):
     for word in ("resolution.met_share", "resolution.mean_h", "resolution.denied_share"):
         for groups in (types, segments):
             assert total(groups, word) == pytest.approx(found[word].numerator), word
-    for kind in types:
-        by_channel = [f"{kind}.{channel}" for channel in channels]
-        assert total(by_channel, "offered") == found[f"{kind}.offered"].numerator
+    for issue_type in types:
+        by_channel = [f"{issue_type}.{channel}" for channel in channels]
+        assert total(by_channel, "offered") == found[f"{issue_type}.offered"].numerator
     for channel in channels:
         outcomes = ("answered", "abandoned", "disconnected", "waiting_at_stop")
         parts = sum(found[f"{channel}.{outcome}"].numerator for outcome in outcomes)

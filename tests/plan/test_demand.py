@@ -113,13 +113,13 @@ def test_durations_are_what_the_floor_draws_for_occurrence_0(plan, issues):
     purposes = {ACKNOWLEDGE: D_ACKNOWLEDGE, DIAGNOSE: D_DIAGNOSE, FIX: D_FIX}
     for issue in issues[:400]:
         key = int(issue["key0"]), int(issue["key1"])
-        kind, queue = floor.types[issue["type"]], floor.queues[issue["channel"]]
+        issue_type, queue = floor.types[issue["type"]], floor.queues[issue["channel"]]
         for k, purpose in purposes.items():
-            step = floor.steps[kind["first_step"] + k]
+            step = floor.steps[issue_type["first_step"] + k]
             assert step["purpose"] == purpose
             assert issue["work_s"][k] == value(dists, knots, int(step["work"]), *key, purpose, 0)
-        own = queue["live"] == 1 and kind["patience"] >= 0
-        patience = int(kind["patience"] if own else queue["patience"])
+        own = queue["live"] == 1 and issue_type["patience"] >= 0
+        patience = int(issue_type["patience"] if own else queue["patience"])
         assert issue["patience_s"] == value(dists, knots, patience, *key, D_PATIENCE, 0)
 
 
@@ -173,8 +173,8 @@ def test_staffing_and_routing_change_no_draw(issues):
 
 
 def test_a_rule_for_one_type_changes_no_other_types_issues(issues):
-    kinds = {**TYPES, "question": {**TYPES["question"], "work": "exponential(mean 8 min)"}}
-    rows = make_plan(rich(issue_types=kinds), 3, 0).fresh_floor().issues
+    types = {**TYPES, "question": {**TYPES["question"], "work": "exponential(mean 8 min)"}}
+    rows = make_plan(rich(issue_types=types), 3, 0).fresh_floor().issues
     same = rows["type"] != 0
     assert about(rows[same]) == about(issues[same])
     # A longer mean spells the same draws (within the rounding to the grid).

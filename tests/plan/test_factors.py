@@ -97,13 +97,13 @@ def test_the_floors_table_makes_the_same_bits_as_the_plan():
     plan = make_plan(paced_scenario(clock__start="2026-01-08"), 1)
     assert plan.fresh_floor().factors.shape == (2, 168)
     floor = as_objects(plan.fresh_floor())
-    kind, queue = floor.types[0], floor.queues[0]
-    fix = floor.steps[kind.first_step + FIX]
+    issue_type, queue = floor.types[0], floor.queues[0]
+    fix = floor.steps[issue_type.first_step + FIX]
     for issue in plan.demand.issues()[:3000]:
         key = int(issue["key0"]), int(issue["key1"])
         hour = hour_of_week(float(issue["opened_at"]))
         for planned_s, dist, row, purpose in (
-            (issue["work_s"][FIX], fix.work, kind.by_hour, D_FIX),
+            (issue["work_s"][FIX], fix.work, issue_type.by_hour, D_FIX),
             (issue["patience_s"], queue.patience, queue.by_hour, D_PATIENCE),
         ):
             drawn = value(floor.dists, floor.knots, dist, *key, purpose, 0)
@@ -122,19 +122,19 @@ def test_without_the_keys_there_is_no_table_and_equal_hours_share_a_row():
 
 def test_where_the_types_own_patience_counts_that_of_the_hours_does_not():
     by_hour = ["1 min"] * 168
-    kinds = {"own": {"patience": "2 min"}, "none": {}}
+    types = {"own": {"patience": "2 min"}, "none": {}}
     channels = {
         "phone": {"patience": "3 min", "patience_by_hour": by_hour},
         "email": {"kind": "deferred", "patience": "1 h", "patience_by_hour": by_hour},
     }
     skills = {"channels": ["phone", "email"]}
-    plan = make_plan(scenario(issue_types=kinds, channels=channels, teams__care__skills=skills), 1)
+    plan = make_plan(scenario(issue_types=types, channels=channels, teams__care__skills=skills), 1)
     issues = plan.demand.issues()
     found = {
-        (kind, channel): set(rows["patience_s"].tolist())
-        for kind in (0, 1)
+        (issue_type, channel): set(rows["patience_s"].tolist())
+        for issue_type in (0, 1)
         for channel in (0, 1)
-        if len(rows := issues[(issues["type"] == kind) & (issues["channel"] == channel)])
+        if len(rows := issues[(issues["type"] == issue_type) & (issues["channel"] == channel)])
     }
     assert found == {(0, 0): {120.0}, (1, 0): {60.0}, (0, 1): {60.0}, (1, 1): {60.0}}
 
@@ -143,9 +143,9 @@ def test_where_the_types_own_patience_counts_that_of_the_hours_does_not():
 
 
 def test_factors_of_one_leave_the_record_as_it_is():
-    kinds = {"question": {**FIVE, "handle_time_by_hour": means({9: 300.0, 40: 300.0})}}
+    types = {"question": {**FIVE, "handle_time_by_hour": means({9: 300.0, 40: 300.0})}}
     changed = scenario(
-        issue_types=kinds, channels__phone__patience_by_hour=means({9: 180.0, 30: 180.0})
+        issue_types=types, channels__phone__patience_by_hour=means({9: 180.0, 30: 180.0})
     )
     plain = scenario(issue_types={"question": FIVE})
     found = [digest(run(make_plan(one, 4), "simpy")) for one in (plain, changed)]
@@ -191,8 +191,8 @@ def test_variants_share_demand_unless_their_hours_differ():
     demand = make_plan(paced_scenario(), 1).demand
     assert make_plan(paced_scenario(teams__care__head_count=9), 1).demand is demand
     other = {"hours": "Mon-Fri 08:00-10:00", "by_hour": ["10 min", "3 min"]}
-    kinds = {"question": {**FIVE, "handle_time_by_hour": other}}
-    assert fix(issue_types=kinds) != fix()
+    types = {"question": {**FIVE, "handle_time_by_hour": other}}
+    assert fix(issue_types=types) != fix()
     # The same means of longer after-contact work are smaller factors.
     longer = {"question": {**FIVE, "after_contact": "2 min", "handle_time_by_hour": OFFICE}}
     assert fix(issue_types=longer) != fix()
@@ -206,9 +206,9 @@ def test_variants_share_demand_unless_their_hours_differ():
 
 def test_the_mean_work_of_a_queue_is_that_of_the_hours_in_which_issues_arise():
     """Twice the work in one of ten equal hours: 1.1 times 5 min."""
-    kinds = {"question": {**FIVE, "handle_time_by_hour": means({8: 600.0})}}
+    types = {"question": {**FIVE, "handle_time_by_hour": means({8: 600.0})}}
     flat = {"calls": {"rate": "7000 per week", "profile": "Mon 00:00-10:00"}}
-    plan = make_plan(scenario(issue_types=kinds, demand=flat), 1)
+    plan = make_plan(scenario(issue_types=types, demand=flat), 1)
     assert plan.fresh_floor().queues["mean_work_s"].tolist() == [pytest.approx(330.0)]
 
 
@@ -220,9 +220,9 @@ def test_stated_means_are_met_hour_by_hour():
     standard errors; work is lognormal, after-contact work exponential, everybody is answered."""
     stated = {hour: 120.0 + 20.0 * (hour % 24) for hour in range(168) if hour % 3}
     work = {"acknowledge": "30 s", "fix": "lognormal(mean 210 s, cv 0.8)"}
-    kind = {"work": work, "after_contact": "exponential(mean 1 min)"}
+    question = {"work": work, "after_contact": "exponential(mean 1 min)"}
     crowd = scenario(
-        issue_types={"question": {**kind, "handle_time_by_hour": means(stated)}},
+        issue_types={"question": {**question, "handle_time_by_hour": means(stated)}},
         teams__care__head_count=300,
         demand={"calls": {"rate": "40000 per week"}},
         clock__run_out="1 day",

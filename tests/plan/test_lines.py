@@ -38,8 +38,8 @@ def lines_of(floor, team):
     return floor.serves[team, : floor.teams[team]["lines"]].tolist()
 
 
-def line(floor, queue, kind, segment=0, standing=0, segments=1):
-    return int(floor.line_of[queue, STANDINGS * (kind * segments + segment) + standing])
+def line(floor, queue, issue_type, segment=0, standing=0, segments=1):
+    return int(floor.line_of[queue, STANDINGS * (issue_type * segments + segment) + standing])
 
 
 def test_the_smallest_queue_has_one_line():
@@ -64,7 +64,7 @@ def test_types_and_segments_that_routing_treats_alike_share_a_line():
 
 def test_authority_cuts_the_depth_and_splits_the_line():
     floor = floor_of({"care": {"skills": {"channels": "phone", "authority": 1}}})
-    simple, hard, odd = (line(floor, 0, kind) for kind in range(3))
+    simple, hard, odd = (line(floor, 0, issue_type) for issue_type in range(3))
     assert simple == odd != hard
     assert floor.depth[0, simple] == FIXED
     assert floor.depth[0, hard] == DIAGNOSED
@@ -88,7 +88,7 @@ def test_skills_by_type_make_lines_with_their_own_teams():
             "two": {"skills": {"channels": "phone", "issue_types": ["odd", "simple"]}},
         }
     )
-    simple, hard, odd = (line(floor, 0, kind) for kind in range(3))
+    simple, hard, odd = (line(floor, 0, issue_type) for issue_type in range(3))
     assert len({simple, hard, odd}) == 3
     assert [teams_of(floor, c) for c in (simple, hard, odd)] == [[0, 1], [0], [1]]
     assert lines_of(floor, 0) == [simple, hard]
@@ -122,8 +122,8 @@ def test_priority_first_entry_that_matches_counts():
         ],
     )
 
-    def rank(queue, kind, segment):
-        row = floor.lines[line(floor, queue, kind, segment, segments=2)]
+    def rank(queue, issue_type, segment):
+        row = floor.lines[line(floor, queue, issue_type, segment, segments=2)]
         return row["priority"], row["credit_s"], row["ageing"]
 
     assert rank(0, 0, 0) == (100, 0.0, 1.0)
@@ -243,8 +243,8 @@ def test_live_transfer_to_deeper_teams():
         "middle": {"skills": {"channels": "phone", "does": "diagnose"}},
         "back": {"skills": {"channels": ["phone", "email"]}},
     }
-    kinds = {"simple": {"leaves": {"how": "transfer"}}, "odd": {}}
-    floor = floor_of(teams, issue_types=kinds, routing__teams={"phone": ["front"]})
+    types = {"simple": {"leaves": {"how": "transfer"}}, "odd": {}}
+    floor = floor_of(teams, issue_types=types, routing__teams={"phone": ["front"]})
     origin = line(floor, 0, 0)
     second, third = floor.deeper[origin, DIAGNOSED], floor.deeper[origin, FIXED]
     assert teams_of(floor, int(second)) == [1, 2]

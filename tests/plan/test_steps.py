@@ -29,7 +29,8 @@ def floor_of(**changes):
 def steps_by_type(floor):
     """The rows of each type's steps."""
     return [
-        floor.steps[kind["first_step"] : kind["first_step"] + kind["steps"]] for kind in floor.types
+        floor.steps[issue_type["first_step"] : issue_type["first_step"] + issue_type["steps"]]
+        for issue_type in floor.types
     ]
 
 
@@ -72,8 +73,8 @@ def test_desks_of_steps():
 
 def test_every_planned_step_has_its_draws_in_the_plan():
     """The k-th planned work of an issue is the k-th step's: they are told apart by place."""
-    kinds = {"plain": {"work": "5 min"}, "whole": {"work": WORK}}
-    plan = make_plan(scenario(issue_types=kinds), 1, 0)
+    types = {"plain": {"work": "5 min"}, "whole": {"work": WORK}}
+    plan = make_plan(scenario(issue_types=types), 1, 0)
     issues, (plain, whole) = plan.fresh_floor().issues, steps_by_type(plan.fresh_floor())
     assert issues["work_s"].shape == (len(issues), len(plain)) == (len(issues), len(whole))
     assert set(map(tuple, issues["work_s"][issues["type"] == 0].tolist())) == {(0.0, 0.0, 300.0)}
@@ -84,14 +85,14 @@ def test_every_planned_step_has_its_draws_in_the_plan():
 
 
 def test_steps_of_a_type_by_name():
-    kind = scenario(
+    issue_type = scenario(
         tasks=TASKS, issue_types={"whole": {"work": WORK, "leaves": {"fix": "outside"}}}
     ).issue_types["whole"]
-    steps = steps_of(kind)
+    steps = steps_of(issue_type)
     assert [step.work for step in steps] == [
-        kind.work.acknowledge,
-        kind.work.diagnose,
-        kind.work.fix,
+        issue_type.work.acknowledge,
+        issue_type.work.diagnose,
+        issue_type.work.fix,
     ]
     assert [step.desk for step in steps] == [None, "outside", "outside"]
     assert len({step.purpose for step in steps}) == len(steps)

@@ -46,14 +46,14 @@ def explicit(parts: dict[str, Any]) -> dict[str, Any]:
     Nor an honest promise: it reckons with the mean work of all issue types.
     """
     parts = copy.deepcopy(parts)
-    kinds = list(parts["issue_types"])
+    types = list(parts["issue_types"])
     for team in parts["teams"].values():
         for skill in team["skills"]:
-            skill.setdefault("issue_types", kinds)
+            skill.setdefault("issue_types", types)
     for rule in parts.get("routing", {}).get("transfers", ()):
-        rule["issue_types"] = kinds
+        rule["issue_types"] = types
     for stream in parts["demand"].values():
-        stream.setdefault("issue_types", dict.fromkeys(kinds, 1.0))
+        stream.setdefault("issue_types", dict.fromkeys(types, 1.0))
     if "promise" in parts:
         parts["promise"] = {"kind": "fixed", "within": "2 h"}
     return parts

@@ -116,7 +116,7 @@ def test_many_tells_of_a_difference(
     """As if the engines differed where an issue recurs."""
 
     def differ_where_it_recurs(parts: Parts) -> Record:
-        assert not any("recurs" in kind for kind in parts["issue_types"].values()), "they differ"
+        assert not any("recurs" in one for one in parts["issue_types"].values()), "they differ"
         return simulated(parts)
 
     monkeypatch.setattr(many, "assert_equal_and_sound", differ_where_it_recurs)
@@ -127,7 +127,7 @@ def test_many_tells_of_a_difference(
     assert f"again: python -m tests.properties.many --first {number} --examples 1" in told
     least = json.loads(told[told.index("\n{") :])
     assert [*least] == ["issue_types"]
-    assert [[*kind] for kind in least["issue_types"].values()] == [["recurs"]]
+    assert [[*one] for one in least["issue_types"].values()] == [["recurs"]]
 
 
 @needs_numba

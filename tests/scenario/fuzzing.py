@@ -219,8 +219,8 @@ def small(scenario: Scenario) -> bool:
         if team.shrinkage.share > 0 and team.shrinkage.block_s < 1.0:
             return False
     frequent = any(
-        kind.recurs is not None and kind.recurs.every.mean_s() < 60.0
-        for kind in scenario.issue_types.values()
+        one.recurs is not None and one.recurs.every.mean_s() < 60.0
+        for one in scenario.issue_types.values()
     )
     rules = [scenario.returns, *(channel.returns for channel in scenario.channels.values())]
     tries = max((rule.at_most for part in rules for rule in part.values()), default=0)

@@ -81,7 +81,7 @@ def scenarios(draw: st.DrawFn) -> model.Scenario:
     """A small scenario with every section, whose parts vary independently."""
     hours = draw(calendars())
     means = st.none() | st.lists(seconds, min_size=168, max_size=168).filter(any).map(tuple)
-    kind = model.IssueType(
+    question = model.IssueType(
         share=draw(weights),
         work=model.Work(fix=draw(distributions.filter(_ends)), diagnose=draw(leaves.filter(_ends))),
         resolves=draw(shares),
@@ -138,7 +138,7 @@ def scenarios(draw: st.DrawFn) -> model.Scenario:
             length_s=draw(st.floats(3600, 1e8)),
         ),
         demand={"all": stream},
-        issue_types={"question": kind},
+        issue_types={"question": question},
         channels={
             "phone": model.Channel(
                 hours=hours,

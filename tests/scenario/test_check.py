@@ -156,7 +156,7 @@ teams:
 
 
 @pytest.mark.parametrize(
-    ("more", "kind", "also", "idle"),
+    ("more", "issue_type", "also", "idle"),
     [
         ("", "", "", True),
         # Who waits for ever waits until somebody comes; who gives up after hours, until then.
@@ -192,7 +192,7 @@ teams:
     ],
 )
 def test_a_shift_is_idle_only_if_nothing_can_come(
-    write: Write, more: str, kind: str, also: str, idle: bool
+    write: Write, more: str, issue_type: str, also: str, idle: bool
 ) -> None:
     text = IDLE.replace("patience: 5 min, MORE", more or "patience: 5 min")
     if more and "patience" not in more:
@@ -203,8 +203,8 @@ def test_a_shift_is_idle_only_if_nothing_can_come(
     also = also.replace("TRANSFER NEVER", transfer.replace("100", "0")).replace(
         "TRANSFER", transfer
     )
-    does = "diagnose" if "leaves" in kind else "fix"
-    found = oddities(write(text.replace("TYPE", kind).replace("DOES", does) + also))
+    does = "diagnose" if "leaves" in issue_type else "fix"
+    found = oddities(write(text.replace("TYPE", issue_type).replace("DOES", does) + also))
     about = [one for one in found if one.startswith("teams.late.") and "nothing can arrive" in one]
     assert bool(about) is idle, found
 

@@ -232,13 +232,13 @@ teams:
 
 
 def test_what_is_alike_is_worked_out_once(write: Write) -> None:
-    kinds = ", ".join(f"t{i}: {{work: {i + 1} min}}" for i in range(20))
+    types = ", ".join(f"t{i}: {{work: {i + 1} min}}" for i in range(20))
     channels = ", ".join(f"c{i}: {{}}" for i in range(30))
     names = ", ".join(f"c{i}" for i in range(30))
     teams = "\n".join(
         f"  m{i}: {{head_count: 1, skills: {{channels: [{names}]}}}}" for i in range(8)
     )
-    text = f"issue_types: {{{kinds}}}\nchannels: {{{channels}}}\nteams:\n{teams}\n"
+    text = f"issue_types: {{{types}}}\nchannels: {{{channels}}}\nteams:\n{teams}\n"
     built = write(DEMAND + text).resolved().built
     assert built.scenario is not None
     workload = Subject(built.scenario, built.root).workload

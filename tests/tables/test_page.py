@@ -88,8 +88,8 @@ def written(scenario: Scenario, yaml: str) -> str:
 
 
 def means(scenario: Scenario) -> Iterator[str]:
-    for kind in scenario.issue_types.values():
-        for hour, mean in enumerate(kind.handle_time_by_hour_s or ()):
+    for issue_type in scenario.issue_types.values():
+        for hour, mean in enumerate(issue_type.handle_time_by_hour_s or ()):
             if mean:
                 yield f"{DAYS[hour // 24]} {hour % 24:02d}:00  {mean / 60:g} min\n"
 

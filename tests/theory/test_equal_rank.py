@@ -38,20 +38,22 @@ PAIR: tuple[float, tuple[float, float]] = (0.2, (0.25, 0.125))
 Totals = dict[str, tuple[float, float]]
 
 
-def of_contacts(record: Record, scenario: Scenario, kind: int) -> Totals:
+def of_contacts(record: Record, scenario: Scenario, issue_type: int) -> Totals:
     """Sums over the calls of an issue type, made in the window, by measure."""
     calls, clock = record.contacts, scenario.clock
-    of_kind = record.issues["type"][np.searchsorted(record.issues["id"], calls["issue"])] == kind
+    of_type = (
+        record.issues["type"][np.searchsorted(record.issues["id"], calls["issue"])] == issue_type
+    )
     inside = (calls["opened_at"] >= clock.warm_up_s) & (calls["opened_at"] < clock.length_s)
-    calls = calls[of_kind & inside]
+    calls = calls[of_type & inside]
     until = np.where(np.isnan(calls["answered_at"]), calls["ended_at"], calls["answered_at"])
     waits = (until - calls["opened_at"]) / MIN
     offered = float(len(calls))
     return {
-        f"mean_wait[{kind}]": (float(waits.sum()), offered),
-        f"p_wait[{kind}]": (float((waits > 0.0).sum()), offered),
-        f"p_abandon[{kind}]": (float((calls["state"] == ABANDONED).sum()), offered),
-        f"p_blocked[{kind}]": (float((calls["state"] == BLOCKED).sum()), offered),
+        f"mean_wait[{issue_type}]": (float(waits.sum()), offered),
+        f"p_wait[{issue_type}]": (float((waits > 0.0).sum()), offered),
+        f"p_abandon[{issue_type}]": (float((calls["state"] == ABANDONED).sum()), offered),
+        f"p_blocked[{issue_type}]": (float((calls["state"] == BLOCKED).sum()), offered),
     }
 
 
@@ -72,8 +74,8 @@ def simulated(file: str, variant: str, seed: int) -> Runs:
     for replication in range(REPLICATIONS):
         record = run(make_plan(scenario, seed, replication), "compiled")
         totals: Totals = {}
-        for kind in range(len(scenario.issue_types)):
-            totals |= of_contacts(record, scenario, kind)
+        for issue_type in range(len(scenario.issue_types)):
+            totals |= of_contacts(record, scenario, issue_type)
         for team in range(len(scenario.teams)):
             totals |= of_team(record, scenario, team)
         found.append(totals)

@@ -139,10 +139,10 @@ def _with_pauses(moments: list[Moment], start: date) -> Iterator[Happening]:
 
 
 def _need(record: Record, issue: Any) -> list[Moment]:
-    kind = name_of(record, "types", issue["type"])
+    issue_type = name_of(record, "types", issue["type"])
     segment = name_of(record, "segments", issue["segment"])
     whose = f" ({segment} customer)" if len(record.names.get("segments", ())) > 1 else ""
-    text = f"A need arises: {kind}{whose}"
+    text = f"A need arises: {issue_type}{whose}"
     return [(float(issue["opened_at"]), 0, "need", text)]
 
 

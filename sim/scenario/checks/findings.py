@@ -91,9 +91,9 @@ class Subject:
         """Channels that anybody may come to use."""
         return self.flows.used
 
-    def kinds(self) -> list[str]:
+    def arising_types(self) -> list[str]:
         """Issue types that arise at all."""
-        return self.flows.kinds()
+        return self.flows.arising_types()
 
     def busy(self, channel: str) -> Spans:
         """Hours of the week in which first contacts may come to a channel."""

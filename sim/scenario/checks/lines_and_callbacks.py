@@ -30,7 +30,7 @@ def idle_callbacks(subject: Subject) -> Iterator[Finding]:
         if rule is None or channel.kind != "live" or rule.accepts == 0.0:
             continue
         here = ("channels", name, "callback")
-        patience = [patience_of(channel, kind) for kind in scenario.issue_types.values()]
+        patience = [patience_of(channel, one) for one in scenario.issue_types.values()]
         longest = [one.mean_s() if one.kind == "constant" else math.inf for one in patience]
         if all(one.kind == "never" for one in patience) and channel.lines is None:
             message = (

@@ -36,25 +36,26 @@ def unresolved(subject: Subject) -> Iterator[Finding]:
     for channel in scenario.channels:
         if channel not in subject.used:
             continue
-        kinds = subject.kinds()
-        missing = [kind for kind in kinds if not subject.abilities.serving(channel, kind)]
-        if missing and len(missing) == len(kinds):
+        types = subject.arising_types()
+        missing = [one for one in types if not subject.abilities.serving(channel, one)]
+        if missing and len(missing) == len(types):
             message = f"nobody answers here: no team lists `{channel}` under `skills: channels`."
             yield Finding(("channels", channel), message, key=True)
             continue
-        for kind in missing:
-            message = f"nobody takes `{kind}` on `{channel}`; {_help(scenario, channel, kind)}"
-            yield Finding(_type_path(subject, kind), message, key=True)
+        for issue_type in missing:
+            help_ = _help(scenario, channel, issue_type)
+            message = f"nobody takes `{issue_type}` on `{channel}`; {help_}"
+            yield Finding(_type_path(subject, issue_type), message, key=True)
     seen: set[str] = set()
-    for kind in subject.kinds():
-        for channel in _amiss(subject, kind):
-            for message in _stuck(subject.abilities, channel, kind, {channel}):
+    for issue_type in subject.arising_types():
+        for channel in _amiss(subject, issue_type):
+            for message in _stuck(subject.abilities, channel, issue_type, {channel}):
                 if message not in seen:
                     seen.add(message)
-                    yield Finding(_type_path(subject, kind), message, key=True)
+                    yield Finding(_type_path(subject, issue_type), message, key=True)
 
 
-def _amiss(subject: Subject, kind: str) -> list[str]:
+def _amiss(subject: Subject, issue_type: str) -> list[str]:
     """Used channels on which something is amiss with a type; channels alike are looked at once
     if nothing is."""
     who = subject.abilities
@@ -64,75 +65,75 @@ def _amiss(subject: Subject, kind: str) -> list[str]:
         if name in subject.used:
             alike = (who.in_order(name), who.ways(name), channel.kind)
             if alike not in fine:
-                if next(_stuck(who, name, kind, {name}), None) is None:
+                if next(_stuck(who, name, issue_type, {name}), None) is None:
                     fine.add(alike)
                 else:
                     found.append(name)
     return found
 
 
-def _type_path(subject: Subject, kind: str) -> Path:
-    path: Path = ("issue_types", kind)
+def _type_path(subject: Subject, issue_type: str) -> Path:
+    path: Path = ("issue_types", issue_type)
     return path if subject.written(*path) else ("issue_types",)
 
 
-def _help(scenario: Scenario, queue: str, kind: str) -> str:
+def _help(scenario: Scenario, queue: str, issue_type: str) -> str:
     """The change that would help soonest."""
     teams = scenario.teams.items()
     is_desk = queue in scenario.tasks
     for name, team in teams:
         for skill in team.skills:
-            if lists(skill, queue) and not about(skill, kind):
-                return f"add `{kind}` to the issue types of team `{name}`."
+            if lists(skill, queue) and not about(skill, issue_type):
+                return f"add `{issue_type}` to the issue types of team `{name}`."
     for name, team in teams:
-        if any(about(skill, kind) for skill in team.skills):
+        if any(about(skill, issue_type) for skill in team.skills):
             section = "tasks" if is_desk else "channels"
             return f"add `{queue}` to the {section} of team `{name}`."
     return "give a team a skill for it."
 
 
-def _stuck(who: Abilities, queue: str, kind: str, seen: set[str]) -> Iterator[str]:
+def _stuck(who: Abilities, queue: str, issue_type: str, seen: set[str]) -> Iterator[str]:
     """What happens to issues of a type that lie in a queue, if not the fix."""
     scenario = who.scenario
-    for team in who.serving(queue, kind):
-        done = who.depth(team, queue, kind)
-        if done >= FIX or _transferred(who, queue, kind, done):
+    for team in who.serving(queue, issue_type):
+        done = who.depth(team, queue, issue_type)
+        if done >= FIX or _transferred(who, queue, issue_type, done):
             continue
-        desk = desk_for(scenario.issue_types[kind], done + 1)
+        desk = desk_for(scenario.issue_types[issue_type], done + 1)
         if desk is None:
-            yield _dead_end(scenario, team, queue, kind, done)
-        elif not who.able(desk, kind):
-            help_ = _help(scenario, desk, kind)
-            yield f"`{kind}` is left at `{desk}`, where nobody takes it; {help_}"
-        elif max(who.depth(other, desk, kind) for other in who.able(desk, kind)) <= done:
+            yield _dead_end(scenario, team, queue, issue_type, done)
+        elif not who.able(desk, issue_type):
+            help_ = _help(scenario, desk, issue_type)
+            yield f"`{issue_type}` is left at `{desk}`, where nobody takes it; {help_}"
+        elif max(who.depth(one, desk, issue_type) for one in who.able(desk, issue_type)) <= done:
             stage = NOUNS[STAGES[done]]
             yield (
-                f"`{kind}` is left at `{desk}` for the {stage}, which nobody there does; "
-                f"{_authority(scenario, who.able(desk, kind)[0], kind)}"
+                f"`{issue_type}` is left at `{desk}` for the {stage}, which nobody there does; "
+                f"{_authority(scenario, who.able(desk, issue_type)[0], issue_type)}"
             )
         elif desk not in seen:
-            yield from _stuck(who, desk, kind, seen | {desk})
+            yield from _stuck(who, desk, issue_type, seen | {desk})
 
 
-def _transferred(who: Abilities, queue: str, kind: str, done: int) -> bool:
+def _transferred(who: Abilities, queue: str, issue_type: str, done: int) -> bool:
     """Whether the customer is handed over, live, to a team that does the next stage."""
     scenario = who.scenario
     channel = scenario.channels.get(queue)
-    if scenario.issue_types[kind].leaves.how != "transfer" or channel is None:
+    if scenario.issue_types[issue_type].leaves.how != "transfer" or channel is None:
         return False
-    return channel.kind == "live" and bool(who.deeper(queue, kind, done))
+    return channel.kind == "live" and bool(who.deeper(queue, issue_type, done))
 
 
-def _dead_end(scenario: Scenario, team: str, queue: str, kind: str, done: int) -> str:
+def _dead_end(scenario: Scenario, team: str, queue: str, issue_type: str, done: int) -> str:
     stage = STAGES[done]
     return (
-        f"team `{team}` takes `{kind}` on `{queue}` but leaves the {NOUNS[stage]} to nobody: state "
-        f"`leaves: {{{stage}: …}}`, or {_authority(scenario, team, kind)}"
+        f"team `{team}` takes `{issue_type}` on `{queue}` but leaves the {NOUNS[stage]} to "
+        f"nobody: state `leaves: {{{stage}: …}}`, or {_authority(scenario, team, issue_type)}"
     )
 
 
-def _authority(scenario: Scenario, team: str, kind: str) -> str:
-    need = scenario.issue_types[kind].authority
+def _authority(scenario: Scenario, team: str, issue_type: str) -> str:
+    need = scenario.issue_types[issue_type].authority
     if any(skill.does == "fix" and skill.authority < need for skill in scenario.teams[team].skills):
         return f"give team `{team}` authority {need}."
     return f"let team `{team}` do `fix`."
@@ -206,8 +207,9 @@ def _when(work: Spans) -> str:
 def hours_of_contacts(subject: Subject, team: str, name: str) -> Spans:
     """Hours of the week in which contacts of a channel may be there for a team."""
     channel, who = subject.scenario.channels[name], subject.abilities
-    serves = any(team in who.serving(name, kind) for kind in subject.kinds())
-    handed = any(team in who.handed_over(name, kind) for kind in subject.kinds())
+    types = subject.arising_types()
+    serves = any(team in who.serving(name, issue_type) for issue_type in types)
+    handed = any(team in who.handed_over(name, issue_type) for issue_type in types)
     if not serves and not handed:
         return ()
     if handed or channel.kind == "deferred" or _at_any_time(subject, name):
@@ -218,7 +220,7 @@ def hours_of_contacts(subject: Subject, team: str, name: str) -> Spans:
 def _at_any_time(subject: Subject, name: str) -> bool:
     """Whether more than first contacts come to a channel, at times that follow no profile."""
     scenario = subject.scenario
-    recurs = any(scenario.issue_types[kind].recurs for kind in subject.kinds())
+    recurs = any(scenario.issue_types[one].recurs for one in subject.arising_types())
     teams = [team for team in scenario.teams if subject.abilities.serves(team, name)]
     handed_back = any(scenario.teams[team].end_of_shift == "hand_back" for team in teams)
     return recurs or handed_back or name in subject.later or _comes_back(subject, name)
@@ -240,15 +242,16 @@ def _longest_wait(subject: Subject, name: str) -> float:
     """Seconds after which everybody has given up (whole hours; infinite if some never do)."""
     scenario = subject.scenario
     channel = scenario.channels[name]
-    kinds = [scenario.issue_types[kind] for kind in subject.kinds()]
-    return max((_given_up(channel, kind) for kind in kinds), default=0.0)
+    issue_types = [scenario.issue_types[one] for one in subject.arising_types()]
+    return max((_given_up(channel, issue_type) for issue_type in issue_types), default=0.0)
 
 
-def _given_up(channel: Channel, kind: IssueType) -> float:
+def _given_up(channel: Channel, issue_type: IssueType) -> float:
     """The same for an issue type, in the hour of the week that makes customers most patient."""
     hours = np.arange(HOURS_OF_WEEK + 1.0)
-    longest = max(patience_factors_of(channel, kind) or (1.0,))
-    over = np.flatnonzero(cdf(patience_of(channel, kind), hours * HOUR / longest) >= 1.0 - FEW)
+    longest = max(patience_factors_of(channel, issue_type) or (1.0,))
+    given_up = cdf(patience_of(channel, issue_type), hours * HOUR / longest)
+    over = np.flatnonzero(given_up >= 1.0 - FEW)
     return float(hours[over[0]]) * HOUR if len(over) else math.inf
 
 

@@ -41,10 +41,11 @@ def unread_of_channel(subject: Subject, name: str) -> Iterator[Said]:
         "the `second` choice"
     )
     yield (*here, "second_choice"), not second, why
-    kinds = [scenario.issue_types[kind] for kind in subject.kinds()]
-    own_patience = channel.kind == "live" and all(kind.patience for kind in kinds)
+    issue_types = [scenario.issue_types[one] for one in subject.arising_types()]
+    own = bool(issue_types) and all(one.patience for one in issue_types)
     for key in ("patience", "patience_by_hour"):
-        yield (*here, key), bool(kinds) and own_patience, "every issue type has its own `patience`"
+        useless = own and channel.kind == "live"
+        yield (*here, key), useless, "every issue type has its own `patience`"
     if channel.callback is not None:
         yield from _unread_callback((*here, "callback"), channel, channel.callback)
     for reason, rule in channel.returns.items():
@@ -77,10 +78,10 @@ def _never(scenario: Scenario, here: Path, rule: Return, names: list[str]) -> It
     useless = rule.at_opening and all(never_closes(channel) for channel in goals)
     yield (*here, "at_opening"), useless, "the channel never closes"
     impatient = any(
-        patience_of(channel, kind).kind != "never"
+        patience_of(channel, issue_type).kind != "never"
         for channel in goals
         if channel.kind == "live"
-        for kind in scenario.issue_types.values()
+        for issue_type in scenario.issue_types.values()
     )
     why = "nobody who waits there on a live channel gives up"
     yield (*here, "patience"), not impatient, why
@@ -130,11 +131,11 @@ def _asked(scenario: Scenario, stream: Stream) -> Iterator[tuple[str, str]]:
     """Whose weights of channels the issues of a stream follow."""
     if stream.channels is not None:
         return
-    types = {name: kind.share for name, kind in scenario.issue_types.items()}
+    types = {name: issue_type.share for name, issue_type in scenario.issue_types.items()}
     segments = {name: one.share for name, one in scenario.customers.segments.items()}
-    for kind in _above_zero(stream.issue_types or types):
-        if scenario.issue_types[kind].channels is not None:
-            yield "issue_types", kind
+    for issue_type in _above_zero(stream.issue_types or types):
+        if scenario.issue_types[issue_type].channels is not None:
+            yield "issue_types", issue_type
             continue
         for name in _above_zero(stream.segments or segments):
             own = scenario.customers.segments[name].channels is not None
@@ -184,9 +185,9 @@ def unread_streams(subject: Subject) -> Iterator[Said]:
             at = (surge.at - zero).total_seconds()
             outside = not (at < stop_s and at + FADED * surge.decay_s > 0.0)
             yield (*here, "surges", place), outside, "the surge lies outside the simulated time"
-    kinds = subject.kinds()
-    for kind in scenario.issue_types:
-        yield ("issue_types", kind), kind not in kinds, "no stream has issues of this type"
+    arising = subject.arising_types()
+    for name in scenario.issue_types:
+        yield ("issue_types", name), name not in arising, "no stream has issues of this type"
     for name in scenario.channels:
         never = name not in subject.used
         yield ("channels", name), never, "no customer ever chooses this channel"
@@ -196,19 +197,19 @@ def unread_types(subject: Subject) -> Iterator[Said]:
     scenario = subject.scenario
     live = any(channel.kind == "live" for channel in scenario.channels.values())
     left: set[str | None] = set()
-    for name, kind in scenario.issue_types.items():
+    for name, issue_type in scenario.issue_types.items():
         here = ("issue_types", name)
         yield (*here, "patience"), not live, "there is no live channel"
-        left |= {kind.leaves.diagnose, kind.leaves.fix} if name in subject.kinds() else set()
-        nothing_left = kind.leaves.diagnose is None and kind.leaves.fix is None
-        mute = nothing_left and kind.leaves.how == "task"
+        leaves = issue_type.leaves
+        left |= {leaves.diagnose, leaves.fix} if name in subject.arising_types() else set()
+        mute = leaves.diagnose is None and leaves.fix is None and leaves.how == "task"
         yield (*here, "leaves", "how"), mute, "nothing is left to any desk"
-        for team in kind.resolves_by_team:
+        for team in issue_type.resolves_by_team:
             queues = (*scenario.channels, *scenario.tasks)
             fixes = any(subject.abilities.depth(team, queue, name) == FIX for queue in queues)
             path = (*here, "resolves_by_team", team)
             yield path, not fixes, f"team `{team}` never fixes `{name}`"
-        for channel in kind.resolves_by_channel:
+        for channel in issue_type.resolves_by_channel:
             fixes = any(
                 subject.abilities.depth(team, channel, name) == FIX for team in scenario.teams
             )
@@ -220,8 +221,8 @@ def unread_types(subject: Subject) -> Iterator[Said]:
 
 def unread_satisfaction(subject: Subject) -> Iterator[Said]:
     scenario, here = subject.scenario, ("satisfaction",)
-    kinds = [scenario.issue_types[name] for name in subject.kinds()]
-    denied = any(kind.unresolvable > 0 for kind in kinds)
+    issue_types = [scenario.issue_types[name] for name in subject.arising_types()]
+    denied = any(one.unresolvable > 0 for one in issue_types)
     yield (*here, "denied"), not denied, "no issue type is `unresolvable`"
     for key in ("promise_kept", "promise_broken"):
         nothing = scenario.promise.kind == "none" or not _leaves(subject)
@@ -230,8 +231,8 @@ def unread_satisfaction(subject: Subject) -> Iterator[Said]:
 
 def _leaves(subject: Subject) -> bool:
     """Whether any issue leaves work at a desk."""
-    kinds = [subject.scenario.issue_types[name] for name in subject.kinds()]
-    return any(kind.leaves.diagnose or kind.leaves.fix for kind in kinds)
+    issue_types = [subject.scenario.issue_types[name] for name in subject.arising_types()]
+    return any(one.leaves.diagnose or one.leaves.fix for one in issue_types)
 
 
 def unread_promise(subject: Subject) -> Iterator[Said]:

@@ -127,9 +127,9 @@ def routed(scenario: Scenario, queue: str) -> Iterator[tuple[Path, str]]:
 def _chosen_among(who: Abilities, queue: str) -> bool:
     """Whether there is ever a choice between teams of equal rank."""
     return any(
-        sum(who.depth(team, queue, kind) > 0 for team in equals) > 1
+        sum(who.depth(team, queue, issue_type) > 0 for team in equals) > 1
         for equals in who.scenario.routing.teams[queue]
-        for kind in who.scenario.issue_types
+        for issue_type in who.scenario.issue_types
     )
 
 
@@ -137,8 +137,8 @@ def _every_fix_holds(scenario: Scenario) -> bool:
     """Whether no issue is ever reopened."""
     queues = (*scenario.channels, *scenario.tasks)
     return all(
-        kind.chance_to_resolve(team, queue) >= 1.0
-        for kind in scenario.issue_types.values()
+        issue_type.chance_to_resolve(team, queue) >= 1.0
+        for issue_type in scenario.issue_types.values()
         for team in scenario.teams
         for queue in queues
     )

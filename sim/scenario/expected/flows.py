@@ -70,7 +70,7 @@ class Flows:
                 return used
             used |= more
 
-    def kinds(self) -> list[str]:
+    def arising_types(self) -> list[str]:
         """Issue types that arise at all."""
         arising = np.asarray(self.coming.any(axis=(0, 2)))
         return [name for name, some in zip(self.scenario.issue_types, arising, strict=True) if some]
@@ -135,13 +135,14 @@ def _ways(scenario: Scenario, stream: Stream) -> Array:
     segments = list(
         zip(scenario.customers.segments, segment_weights(scenario, stream), strict=True)
     )
-    by_kind = [
+    by_type = [
         sum(
-            share * shares(channel_choice(scenario, stream, kind, name)) for name, share in segments
+            share * shares(channel_choice(scenario, stream, issue_type, name))
+            for name, share in segments
         )
-        for kind in scenario.issue_types
+        for issue_type in scenario.issue_types
     ]
-    return np.asarray(np.array(by_kind).T * np.array(type_weights(scenario, stream)))
+    return np.asarray(np.array(by_type).T * np.array(type_weights(scenario, stream)))
 
 
 def _weights(names: Iterable[str], chosen: Mapping[str, float]) -> list[float]:
@@ -162,11 +163,11 @@ def later_choices(scenario: Scenario, name: str) -> set[str]:
 
 def mean_handle_factors(scenario: Scenario) -> list[float]:
     """Mean factor on the work of each issue type over the hours in which its issues arise."""
-    kinds = list(scenario.issue_types.values())
-    if all(kind.handle_time_by_hour_s is None for kind in kinds):
-        return [1.0] * len(kinds)
+    issue_types = list(scenario.issue_types.values())
+    if all(one.handle_time_by_hour_s is None for one in issue_types):
+        return [1.0] * len(issue_types)
     week = average_week(scenario)
-    arising = np.zeros((len(kinds), HOURS_OF_WEEK))
+    arising = np.zeros((len(issue_types), HOURS_OF_WEEK))
     for stream in scenario.demand.values():
         arising += np.outer(type_weights(scenario, stream), of_stream(scenario, week, stream))
     factors = _factors(scenario)
@@ -180,15 +181,15 @@ class Paces:
 
     def __init__(self, flows: Flows) -> None:
         self._flows = flows
-        kinds = flows.scenario.issue_types.values()
-        self._stated = [kind.handle_time_by_hour_s is not None for kind in kinds]
+        issue_types = flows.scenario.issue_types.values()
+        self._stated = [one.handle_time_by_hour_s is not None for one in issue_types]
 
-    def of(self, channel: int, kind: int) -> Pace:
+    def of(self, channel: int, issue_type: int) -> Pace:
         """Mean and mean square of the factors of a week's contacts, by positions."""
-        if not self._stated[kind]:
+        if not self._stated[issue_type]:
             return AS_STATED
-        pair = self._flows.reached[channel, kind], *(part[channel, kind] for part in self._weighed)
-        total, once, twice = (float(part.sum()) for part in pair)
+        parts = (self._flows.reached, *self._weighed)
+        total, once, twice = (float(part[channel, issue_type].sum()) for part in parts)
         if total <= 0.0:
             return AS_STATED
         mean, square = round(once / total, DIGITS), round(twice / total, DIGITS)
@@ -218,7 +219,7 @@ class Paces:
 def _factors(scenario: Scenario) -> Array:
     """Factors on the work, [issue type, hour of the week]."""
     none = (1.0,) * HOURS_OF_WEEK
-    return np.array([kind.handle_factors or none for kind in scenario.issue_types.values()])
+    return np.array([one.handle_factors or none for one in scenario.issue_types.values()])
 
 
 def _ratio(weighed: Array, plain: Array) -> Array:

@@ -62,7 +62,7 @@ class _Job(NamedTuple):
     """A job at a place: what is known of it when it starts to wait."""
 
     queue: str
-    kind: str
+    issue_type: str
     stage: int
     teams: tuple[str, ...]
     moved: bool  # transferred before
@@ -94,16 +94,17 @@ class Paths:
         self._cut_offs: dict[tuple[str, tuple[str, ...]], bool] = {}
         self._speeds = {name: fastest(self._scenario, name) for name in self._scenario.teams}
 
-    def first(self, queue: str, kind: str, pace: Pace = AS_STATED) -> Step | None:
+    def first(self, queue: str, issue_type: str, pace: Pace = AS_STATED) -> Step | None:
         """The first contact of an issue on a channel; None if nobody may take it."""
-        left = self._back_most(queue, kind)
-        if left > 0 or self._queue_matters(queue, kind):
-            return self._contact(queue, kind, 0, left, pace)
-        channel, issue_type = self._scenario.channels[queue], self._scenario.issue_types[kind]
-        cut_off = self._cut_off(queue, self._at_work(self._abilities.serving(queue, kind)))
-        alike = (*self._likeness(queue), bool(losses(channel, issue_type)), cut_off, kind, pace)
+        left = self._back_most(queue, issue_type)
+        if left > 0 or self._queue_matters(queue, issue_type):
+            return self._contact(queue, issue_type, 0, left, pace)
+        channel = self._scenario.channels[queue]
+        leaks = bool(losses(channel, self._scenario.issue_types[issue_type]))
+        cut_off = self._cut_off(queue, self._at_work(self._abilities.serving(queue, issue_type)))
+        alike = (*self._likeness(queue), leaks, cut_off, issue_type, pace)
         if alike not in self._known:
-            self._known[alike] = self._contact(queue, kind, 0, left, pace)
+            self._known[alike] = self._contact(queue, issue_type, 0, left, pace)
         step = self._known[alike]
         if step is not None:
             step.queues.add(queue)
@@ -118,27 +119,19 @@ class Paths:
             self._alike[channel] = (kind, order, paces, self._abilities.ways(channel))
         return self._alike[channel]
 
-    def _contact(self, queue: str, kind: str, stage: int, left: int, pace: Pace) -> Step | None:
-        teams = self._abilities.serving(queue, kind)
-        return self._job(queue, kind, stage, False, teams, (), left, pace)
-
-    def _job(
-        self,
-        queue: str,
-        kind: str,
-        stage: int,
-        moved: bool,
-        teams: Sequence[str],
-        back: tuple[tuple[str, float], ...],
-        left: int,
-        pace: Pace,
+    def _contact(
+        self, queue: str, issue_type: str, stage: int, left: int, pace: Pace
     ) -> Step | None:
-        there = self._at_work(teams)
-        if not there:
+        teams = tuple(self._abilities.serving(queue, issue_type))
+        return self._step(_Job(queue, issue_type, stage, teams, False, (), left, pace))
+
+    def _step(self, job: _Job) -> Step | None:
+        """The step of a job, of whose teams those at work may take it; None if it has none."""
+        job = job._replace(teams=self._at_work(job.teams))
+        if not job.teams:
             return None
-        job = _Job(queue, kind, stage, there, moved, back, left, pace)
         if job not in self._steps:
-            self._steps[job] = self._interned(job, [self._way(job, team) for team in there])
+            self._steps[job] = self._interned(job, [self._way(job, team) for team in job.teams])
         return self._steps[job]
 
     def _at_work(self, teams: Sequence[str]) -> tuple[str, ...]:
@@ -151,10 +144,10 @@ class Paths:
 
     def _interned(self, job: _Job, ways: list[Way]) -> Step:
         channel = self._scenario.channels.get(job.queue)
-        kind = self._scenario.issue_types[job.kind]
+        issue_type = self._scenario.issue_types[job.issue_type]
         live = channel is not None and channel.kind == "live"
         cut_off = self._cut_off(job.queue, job.teams)
-        leaks = cut_off or (channel is not None and bool(losses(channel, kind)))
+        leaks = cut_off or (channel is not None and bool(losses(channel, issue_type)))
         content = (live, leaks, cut_off, *(id(way) for way in ways))
         if content not in self._equal:
             teams = frozenset(way.team for way in ways)
@@ -167,18 +160,18 @@ class Paths:
 
     def _way(self, job: _Job, team: str) -> Way:
         """What a team does with a job, and what follows; the same where all is alike."""
-        skill = self._abilities.best(team, job.queue, job.kind)
+        skill = self._abilities.best(team, job.queue, job.issue_type)
         channel = self._scenario.channels.get(job.queue)
         live = channel is not None and channel.kind == "live"
-        own = job.queue if job.left > 0 or self._queue_matters(job.queue, job.kind) else ""
+        own = job.queue if job.left > 0 or self._queue_matters(job.queue, job.issue_type) else ""
         key = (team, id(skill), self._pace(job, team), live, own, *job[1:3], *job[4:])
         if key not in self._ways:
             self._ways[key] = self._new_way(job, team)
         return self._ways[key]
 
-    def _queue_matters(self, queue: str, kind: str) -> bool:
+    def _queue_matters(self, queue: str, name: str) -> bool:
         """Whether what follows may differ between queues for which teams have the same skills."""
-        issue_type = self._scenario.issue_types[kind]
+        issue_type = self._scenario.issue_types[name]
         return (
             bool(self._scenario.routing.transfers)
             or queue in self._scenario.tasks
@@ -205,7 +198,7 @@ class Paths:
 
     def _pace(self, job: _Job, team: str) -> float:
         """How much work a second of an agent's time does."""
-        skill = self._abilities.best(team, job.queue, job.kind)
+        skill = self._abilities.best(team, job.queue, job.issue_type)
         pace = self._speeds[team] * (skill.speed if skill else 1.0)
         return pace * at_once(self._scenario, team, job.queue)
 
@@ -214,53 +207,54 @@ class Paths:
         never = (0.0, Distribution(kind="constant"), "")
         if job.moved or job.queue in self._scenario.tasks:
             return never
-        rule = self._abilities.wrong(team, job.queue, job.kind)
+        rule = self._abilities.wrong(team, job.queue, job.issue_type)
         return never if rule is None else (rule.chance, rule.after, rule.to)
 
     def _done(self, job: _Job, team: str) -> tuple[float, float, list[Next]]:
         """Mean and variance of the work of a team that is not the wrong one, and what follows."""
-        kind = self._scenario.issue_types[job.kind]
-        depth = self._abilities.depth(team, job.queue, job.kind)
+        issue_type = self._scenario.issue_types[job.issue_type]
+        depth = self._abilities.depth(team, job.queue, job.issue_type)
         deeper = depth > job.stage
-        stages = (kind.work.acknowledge, kind.work.diagnose, kind.work.fix)
-        chase = () if deeper else (kind.chase,)
+        stages = (issue_type.work.acknowledge, issue_type.work.diagnose, issue_type.work.fix)
+        chase = () if deeper else (issue_type.chase,)
         parts = stages[job.stage : depth] if deeper else ()
         reached = max(depth, job.stage)
-        passed = self._passed_on(job, kind, reached, did=deeper)
+        passed = self._passed_on(job, issue_type, reached, did=deeper)
         if passed is not None:
             return *_moments(chase, parts, job.pace), [Next(1.0, passed, True)]
         if job.queue in self._scenario.channels:
-            parts = (*parts, kind.after_contact)
-        left = self._left(job, kind, team, reached, did=deeper)
+            parts = (*parts, issue_type.after_contact)
+        left = self._left(job, team, reached, did=deeper)
         return *_moments(chase, parts, job.pace), left
 
-    def _passed_on(self, job: _Job, kind: IssueType, reached: int, did: bool) -> Step | None:
+    def _passed_on(self, job: _Job, issue_type: IssueType, reached: int, did: bool) -> Step | None:
         """The customer who stays on for a team that does the next stage."""
         channel = self._scenario.channels.get(job.queue)
-        if channel is None or channel.kind != "live" or kind.leaves.how != "transfer":
+        if channel is None or channel.kind != "live" or issue_type.leaves.how != "transfer":
             return None
         if reached >= FIX or (not did and job.moved):
             return None
-        teams = self._abilities.deeper(job.queue, job.kind, reached)
+        teams = self._abilities.deeper(job.queue, job.issue_type, reached)
         return self._passed(job, reached, teams)
 
     def _passed(self, job: _Job, stage: int, teams: Sequence[str]) -> Step | None:
         """The customer on the line for other teams."""
-        return self._job(job.queue, job.kind, stage, True, teams, job.back, job.left, job.pace)
+        return self._step(job._replace(stage=stage, teams=tuple(teams), moved=True))
 
-    def _left(self, job: _Job, kind: IssueType, team: str, reached: int, did: bool) -> list[Next]:
+    def _left(self, job: _Job, team: str, reached: int, did: bool) -> list[Next]:
         """What follows when the customer has gone, or the task is done."""
+        issue_type = self._scenario.issue_types[job.issue_type]
         if reached >= FIX:
-            chance = kind.chance_to_resolve(team, job.queue)
-            return self._again(job, 0, (1.0 - kind.unresolvable) * (1.0 - chance))
-        desk = desk_for(kind, reached + 1)
+            chance = issue_type.chance_to_resolve(team, job.queue)
+            return self._again(job, 0, (1.0 - issue_type.unresolvable) * (1.0 - chance))
+        desk = desk_for(issue_type, reached + 1)
         if desk is None or (desk == job.queue and not did):
             return self._again(job, reached, 1.0)
         back = job.back if job.queue in self._scenario.tasks else self._returning.ways(job.queue)
         back = back if job.left else ()
-        serving = self._abilities.serving(desk, job.kind)
-        task = self._job(desk, job.kind, reached, False, serving, back, job.left, job.pace)
-        return _follows(1.0 - self._scenario.tasks[desk].lost, task, False)
+        teams = tuple(self._abilities.serving(desk, job.issue_type))
+        task = job._replace(queue=desk, stage=reached, teams=teams, moved=False, back=back)
+        return _follows(1.0 - self._scenario.tasks[desk].lost, self._step(task), False)
 
     # -- coming back --------------------------------------------------------------------------
 
@@ -271,15 +265,16 @@ class Paths:
         ways = job.back if job.queue in self._scenario.tasks else self._returning.ways(job.queue)
         found: list[Next] = []
         for way, share in ways:
-            step = self._contact(way, job.kind, stage, job.left - 1, job.pace)
+            step = self._contact(way, job.issue_type, stage, job.left - 1, job.pace)
             found += _follows(chance * share, step, False)
         return found
 
-    def _back_most(self, name: str, kind: str) -> int:
+    def _back_most(self, queue: str, issue_type: str) -> int:
         """Times that coming back may surely be followed."""
-        if self._scenario.issue_types[kind].recurs is not None or not self._returning.ways(name):
+        recurs = self._scenario.issue_types[issue_type].recurs is not None
+        if recurs or not self._returning.ways(queue):
             return 0
-        rule = returns_of(self._scenario, self._scenario.channels[name])["unresolved"]
+        rule = returns_of(self._scenario, self._scenario.channels[queue])["unresolved"]
         return min(self._coming_back, rule.at_most)
 
 

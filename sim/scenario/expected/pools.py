@@ -98,7 +98,7 @@ class Pools:
         self._scenario, flows = workload.flows.scenario, workload.flows
         self._names = list(self._scenario.channels)
         channels = list(self._scenario.channels.values())
-        kinds = list(self._scenario.issue_types.values())
+        issue_types = list(self._scenario.issue_types.values())
         rows: dict[tuple[Step, int], list[int]] = {}
         for step, where in workload.firsts.items():
             for c, k in where if step.live else ():
@@ -118,8 +118,8 @@ class Pools:
         self._giving_up = np.array(
             [
                 sum(
-                    _weighed(flows.reached[c, k], patience_factors_of(channels[c], kinds[k]))
-                    * _giving_up(patience_of(channels[c], kinds[k]))
+                    _weighed(flows.reached[c, k], patience_factors_of(channels[c], issue_types[k]))
+                    * _giving_up(patience_of(channels[c], issue_types[k]))
                     for k in ks
                 )
                 for (_, c), ks in rows.items()

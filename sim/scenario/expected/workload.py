@@ -62,11 +62,11 @@ class Workload:
         staffed = {name for name, hours in self.staffed.items() if hours > 0.0}
         coming_back = COMING_BACK if len(pairs) <= MANY_PAIRS else 0
         paths = Paths(self.abilities, staffed, coming_back)
-        channels, kinds = list(scenario.channels), list(scenario.issue_types)
+        channels, issue_types = list(scenario.channels), list(scenario.issue_types)
         self.paces = Paces(self.flows)
         self.firsts: dict[Step, list[tuple[int, int]]] = {}
         for c, k in pairs:
-            step = paths.first(channels[c], kinds[k], self.paces.of(c, k))
+            step = paths.first(channels[c], issue_types[k], self.paces.of(c, k))
             if step is not None:
                 self.firsts.setdefault(step, []).append((c, k))
         self.contacts = {

@@ -279,8 +279,8 @@ def _with_forecast(name: str, stream: Any, context: Context) -> dict[str, Any]:
         return {name: whole}
     common = {**stream, **_shared_factor(name, stream)}
     return {
-        f"{name}_{kind}": {**common, "forecast": rows, "issue_types": kind}
-        for kind, rows in read.items()
+        f"{name}_{issue_type}": {**common, "forecast": rows, "issue_types": issue_type}
+        for issue_type, rows in read.items()
     }
 
 

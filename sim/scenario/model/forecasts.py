@@ -30,18 +30,18 @@ def read_forecast(value: Any, context: Context, stream: str = "") -> Rows | dict
     named = table_of(value, context)
     others = [name for name, file in context.forecasts if file == named.file and name != stream]
     stated = named.columns.get("issues")
-    for kind in stated if isinstance(stated, Mapping) else ():
-        if kind not in context.issue_types:
-            message = f"there is no issue type `{shorten(kind)}`; "
-            near = nearest(kind, context.issue_types)
-            raise wrong(message + near, "columns", "issues", kind)
+    for issue_type in stated if isinstance(stated, Mapping) else ():
+        if issue_type not in context.issue_types:
+            message = f"there is no issue type `{shorten(issue_type)}`; "
+            near = nearest(issue_type, context.issue_types)
+            raise wrong(message + near, "columns", "issues", issue_type)
 
     def make(table: Table) -> Rows | dict[str, Rows]:
-        kinds: list[str] = []
+        issue_types: list[str] = []
 
         def choose(chooser: Chooser) -> list[int]:
-            found = _of_kinds(chooser, context.issue_types, stream)
-            kinds.extend(found)
+            found = _by_type(chooser, context.issue_types, stream)
+            issue_types.extend(found)
             return list(found.values()) or chooser.values("issues", [stream], others)
 
         volumes = read_volumes(table, context.start, choose, within(ISSUES))
@@ -52,24 +52,25 @@ def read_forecast(value: Any, context: Context, stream: str = "") -> Rows | dict
             first = moment_text(context, float(at[0]))
             cut = f"the interval from {first} is under way at the clock's start"
             table.note(f"{cut}: the share of its time that is left counts.", int(volumes.lines[0]))
-        if kinds:
+        if issue_types:
             columns = volumes.numbers[here].T
-            return {kind: _rows(at, length, n) for kind, n in zip(kinds, columns, strict=True)}
+            pairs = zip(issue_types, columns, strict=True)
+            return {issue_type: _rows(at, length, numbers) for issue_type, numbers in pairs}
         return _rows(at, length, volumes.numbers[here].sum(axis=1))
 
     use = Use("forecast", (*WHEN, "issues"), (stream, context.issue_types, *others))
     return read_table(value, context, use, make)
 
 
-def _of_kinds(chooser: Chooser, kinds: tuple[str, ...], stream: str) -> dict[str, int]:
+def _by_type(chooser: Chooser, issue_types: tuple[str, ...], stream: str) -> dict[str, int]:
     """Columns by issue type: as stated, or where names of types are all that there is."""
     stated = chooser.table.form.columns.get("issues")
     if isinstance(stated, Mapping):
-        return {kind: chooser.find(which, "issues") for kind, which in stated.items()}
-    found = chooser.named(kinds)
+        return {name: chooser.find(which, "issues") for name, which in stated.items()}
+    found = chooser.named(issue_types)
     if stated is not None or len(found) < 2 or chooser.named([stream]) or chooser.says("issues"):
         return {}
-    return {kind: chooser.find(place + 1, "issues") for kind, place in found.items()}
+    return {name: chooser.find(place + 1, "issues") for name, place in found.items()}
 
 
 def _rows(at: Floats, length: Floats, issues: Floats) -> Rows:

@@ -223,7 +223,7 @@ class Scenario(Part):
 
     @model_validator(mode="after")
     def _whole(self) -> Scenario:
-        types = {name: kind.share for name, kind in self.issue_types.items()}
+        types = {name: issue_type.share for name, issue_type in self.issue_types.items()}
         if any(stream.issue_types is None for stream in self.demand.values()):
             not_all_zero(types, "shares of the issue types", "issue_types")
         if any(stream.channels is None for stream in self.demand.values()):

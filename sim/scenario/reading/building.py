@@ -103,8 +103,8 @@ def _context(root: Node, path: FilePath, columns: Columns) -> Context:
             check_date(found, start.text)
             first = found
     used = currency.text if currency else "USD"
-    kinds = root.get("issue_types")
-    names = [str(name) for name, _ in kinds.children()] if kinds else DEFAULTS["issue_types"]
+    types = root.get("issue_types")
+    names = [str(name) for name, _ in types.children()] if types else DEFAULTS["issue_types"]
     return Context(
         path.parent,
         first,

@@ -16,20 +16,20 @@ def lists(skill: Skill, queue: str) -> bool:
     return queue in skill.channels or queue in skill.tasks
 
 
-def about(skill: Skill, kind: str) -> bool:
+def about(skill: Skill, issue_type: str) -> bool:
     """Whether a skill is about an issue type."""
-    return skill.issue_types == "all" or kind in skill.issue_types
+    return skill.issue_types == "all" or issue_type in skill.issue_types
 
 
-def reach(skill: Skill, kind: IssueType) -> int:
+def reach(skill: Skill, issue_type: IssueType) -> int:
     """How many stages the skill does in one go; without the authority the fix is left."""
     stages = STAGES.index(skill.does) + 1
-    return min(stages, FIX - 1) if kind.authority > skill.authority else stages
+    return min(stages, FIX - 1) if issue_type.authority > skill.authority else stages
 
 
-def best_of(skills: Iterable[Skill], kind: str, issue_type: IssueType) -> Skill | None:
+def best_of(skills: Iterable[Skill], name: str, issue_type: IssueType) -> Skill | None:
     """The skill that counts of those for a queue: the deepest, then the one listed first."""
-    fitting = [skill for skill in skills if about(skill, kind)]
+    fitting = [skill for skill in skills if about(skill, name)]
     return max(fitting, key=lambda skill: reach(skill, issue_type), default=None)
 
 
@@ -60,9 +60,9 @@ def overflow_teams(scenario: Scenario, queue: str) -> dict[str, float]:
     return soonest
 
 
-def desk_for(kind: IssueType, stage: int) -> str | None:
+def desk_for(issue_type: IssueType, stage: int) -> str | None:
     """Where the stage (2: diagnose, 3: fix) is left; diagnosis goes to the fix desk if none."""
-    leaves = kind.leaves
+    leaves = issue_type.leaves
     return leaves.diagnose or leaves.fix if stage < FIX else leaves.fix
 
 
@@ -99,60 +99,62 @@ class Abilities:
         """The team's way with a queue; 0 if no skill lists it, routed to the team or not."""
         return self._way[team].get(queue, 0)
 
-    def _of(self, way: int, kind: str) -> tuple[Skill | None, int]:
+    def _of(self, way: int, name: str) -> tuple[Skill | None, int]:
         """The skill that counts and how deep it goes."""
-        known = self._best.get((way, kind))
+        known = self._best.get((way, name))
         if known is None:
-            issue_type = self.scenario.issue_types[kind]
-            skill = best_of(self._skills[way], kind, issue_type)
-            known = self._best[way, kind] = (skill, reach(skill, issue_type) if skill else 0)
+            issue_type = self.scenario.issue_types[name]
+            skill = best_of(self._skills[way], name, issue_type)
+            known = self._best[way, name] = (skill, reach(skill, issue_type) if skill else 0)
         return known
 
-    def best(self, team: str, queue: str, kind: str) -> Skill | None:
+    def best(self, team: str, queue: str, issue_type: str) -> Skill | None:
         """The skill that counts for a team, a queue and an issue type; None without one."""
-        return self._of(self.way(team, queue), kind)[0]
+        return self._of(self.way(team, queue), issue_type)[0]
 
-    def depth(self, team: str, queue: str, kind: str) -> int:
+    def depth(self, team: str, queue: str, issue_type: str) -> int:
         """Stages that a team does of an issue type in a queue; 0 if it has no skill for it."""
-        return self._of(self.way(team, queue), kind)[1]
+        return self._of(self.way(team, queue), issue_type)[1]
 
-    def able(self, queue: str, kind: str) -> list[str]:
+    def able(self, queue: str, issue_type: str) -> list[str]:
         """All teams with a skill for the pair, in file order."""
-        return self._with_skill(tuple(self.scenario.teams), queue, kind)
+        return self._with_skill(tuple(self.scenario.teams), queue, issue_type)
 
-    def serving(self, queue: str, kind: str) -> list[str]:
+    def serving(self, queue: str, issue_type: str) -> list[str]:
         """Teams that may come to serve the pair, in order."""
-        return self._with_skill(self.in_order(queue), queue, kind)
+        return self._with_skill(self.in_order(queue), queue, issue_type)
 
-    def _with_skill(self, teams: tuple[str, ...], queue: str, kind: str) -> list[str]:
-        key = (teams, self.ways(queue), kind)
+    def _with_skill(self, teams: tuple[str, ...], queue: str, issue_type: str) -> list[str]:
+        key = (teams, self.ways(queue), issue_type)
         if key not in self._teams:
-            self._teams[key] = [team for team in teams if self.depth(team, queue, kind) > 0]
+            self._teams[key] = [team for team in teams if self.depth(team, queue, issue_type) > 0]
         return self._teams[key]
 
-    def deeper(self, queue: str, kind: str, reached: int) -> list[str]:
+    def deeper(self, queue: str, issue_type: str, reached: int) -> list[str]:
         """Teams to which a live customer may be handed over for the next stage."""
-        return [t for t in self.able(queue, kind) if self.depth(t, queue, kind) > reached]
+        able = self.able(queue, issue_type)
+        return [team for team in able if self.depth(team, queue, issue_type) > reached]
 
-    def wrong(self, team: str, queue: str, kind: str) -> Transfer | None:
+    def wrong(self, team: str, queue: str, issue_type: str) -> Transfer | None:
         """How a team may turn out to be the wrong one for a contact, if it may."""
         for rule in self.scenario.routing.transfers:
-            if rule.sender == team and (rule.issue_types == "all" or kind in rule.issue_types):
-                able = self.depth(rule.to, queue, kind) > 0 and rule.chance > 0.0
+            meant = rule.issue_types == "all" or issue_type in rule.issue_types
+            if rule.sender == team and meant:
+                able = self.depth(rule.to, queue, issue_type) > 0 and rule.chance > 0.0
                 return rule if able else None
         return None
 
-    def handed_over(self, channel: str, kind: str) -> set[str]:
+    def handed_over(self, channel: str, issue_type: str) -> set[str]:
         """Teams to which other teams may hand over contacts, from the start or not."""
         live = self.scenario.channels[channel].kind == "live"
-        stays = live and self.scenario.issue_types[kind].leaves.how == "transfer"
-        serving = self.serving(channel, kind)
-        rules = [self.wrong(team, channel, kind) for team in serving]
+        stays = live and self.scenario.issue_types[issue_type].leaves.how == "transfer"
+        serving = self.serving(channel, issue_type)
+        rules = [self.wrong(team, channel, issue_type) for team in serving]
         found = {rule.to for rule in rules if rule is not None}
         if stays:
-            depths = [self.depth(team, channel, kind) for team in {*serving, *found}]
+            depths = [self.depth(team, channel, issue_type) for team in {*serving, *found}]
             least = min(depths, default=FIX)
-            found.update(self.deeper(channel, kind, least))
+            found.update(self.deeper(channel, issue_type, least))
         return found
 
     def ways(self, queue: str) -> tuple[int, ...]:
@@ -173,8 +175,8 @@ class Abilities:
         key = (team, queue)
         if key not in self._serves:
             listed = self.way(team, queue) > 0 and team in self.in_order(queue)
-            kinds = self.scenario.issue_types
-            self._serves[key] = listed and any(self.depth(team, queue, kind) for kind in kinds)
+            types = self.scenario.issue_types
+            self._serves[key] = listed and any(self.depth(team, queue, one) for one in types)
         return self._serves[key]
 
 

@@ -66,20 +66,20 @@ def cuts_off(channel: Channel) -> bool:
     return not (served and (channel.kind == "deferred" or queues_when_closed(channel)))
 
 
-def patience_of(channel: Channel, kind: IssueType) -> Distribution:
+def patience_of(channel: Channel, issue_type: IssueType) -> Distribution:
     """How long customers with such an issue wait on a channel; the type's own counts if live."""
-    return channel.patience if (own := _own_patience(channel, kind)) is None else own
+    return channel.patience if (own := _own_patience(channel, issue_type)) is None else own
 
 
-def _own_patience(channel: Channel, kind: IssueType) -> Distribution | None:
+def _own_patience(channel: Channel, issue_type: IssueType) -> Distribution | None:
     """The patience of an issue type, where it counts instead of the channel's."""
-    return kind.patience if channel.kind == "live" else None
+    return issue_type.patience if channel.kind == "live" else None
 
 
-def patience_factors_of(channel: Channel, kind: IssueType) -> tuple[float, ...] | None:
+def patience_factors_of(channel: Channel, issue_type: IssueType) -> tuple[float, ...] | None:
     """Factors on the patience of such customers on a channel by hour of the week in which they
     contact it; None: no hour has any, as where the type's own patience counts."""
-    return channel.patience_factors if _own_patience(channel, kind) is None else None
+    return channel.patience_factors if _own_patience(channel, issue_type) is None else None
 
 
 def may_cut_off(scenario: Scenario, queue: str, teams: Iterable[str]) -> bool:
@@ -166,9 +166,7 @@ def no_cause(scenario: Scenario, channel: Channel, reason: str) -> tuple[bool, s
     always = never_closes(channel)
     if reason == "abandoned":
         own = (
-            [kind.patience for kind in scenario.issue_types.values() if kind.patience]
-            if live
-            else []
+            [one.patience for one in scenario.issue_types.values() if one.patience] if live else []
         )
         patient = channel.patience.kind == "never" and not own
         return patient, "nobody gives up while `patience` is `never`"
@@ -202,8 +200,8 @@ def sharing(scenario: Scenario, lines: str) -> list[str]:
     return [name for name, channel in scenario.channels.items() if channel.lines == lines]
 
 
-def losses(channel: Channel, kind: IssueType) -> list[str]:
+def losses(channel: Channel, issue_type: IssueType) -> list[str]:
     """How customers may leave a channel before an agent is there, its doors open, in words."""
-    found = ["give up"] if patience_of(channel, kind).kind != "never" else []
+    found = ["give up"] if patience_of(channel, issue_type).kind != "never" else []
     blocked = channel.lines is not None or channel.waiting_room is not None
     return found + (["are blocked"] if blocked else [])

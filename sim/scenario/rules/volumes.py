@@ -44,7 +44,7 @@ def normal_weights(names: Iterable[str], chosen: Mapping[str, float]) -> list[fl
 
 def type_weights(scenario: Scenario, stream: Stream) -> list[float]:
     """Shares of issue types in a stream."""
-    usual = {name: kind.share for name, kind in scenario.issue_types.items()}
+    usual = {name: issue_type.share for name, issue_type in scenario.issue_types.items()}
     chosen = usual if stream.issue_types is None else stream.issue_types
     return normal_weights(scenario.issue_types, chosen)
 
@@ -56,20 +56,22 @@ def segment_weights(scenario: Scenario, stream: Stream) -> list[float]:
     return normal_weights(scenario.customers.segments, chosen)
 
 
-def channel_weights(scenario: Scenario, stream: Stream, kind: str, segment: str) -> list[float]:
+def channel_weights(
+    scenario: Scenario, stream: Stream, issue_type: str, segment: str
+) -> list[float]:
     """Shares of channels as a first choice."""
-    stated = channel_choice(scenario, stream, kind, segment)
+    stated = channel_choice(scenario, stream, issue_type, segment)
     usual = {name: channel.share for name, channel in scenario.channels.items()}
     return normal_weights(scenario.channels, usual if stated is None else stated)
 
 
 def channel_choice(
-    scenario: Scenario, stream: Stream, kind: str, segment: str
+    scenario: Scenario, stream: Stream, issue_type: str, segment: str
 ) -> Mapping[str, float] | None:
     """Weights of channels by stream, issue type or segment; None: the channels' own shares."""
     for stated in (
         stream.channels,
-        scenario.issue_types[kind].channels,
+        scenario.issue_types[issue_type].channels,
         scenario.customers.segments[segment].channels,
     ):
         if stated is not None:
@@ -155,8 +157,8 @@ def _first_channels(scenario: Scenario, stream: Stream) -> list[str]:
     """Channels that customers of a stream may choose first."""
     usual = {name: channel.share for name, channel in scenario.channels.items()}
     chosen: dict[str, None] = {}
-    for kind in stream.issue_types or scenario.issue_types:
+    for issue_type in stream.issue_types or scenario.issue_types:
         for segment in stream.segments or scenario.customers.segments:
-            weights = channel_choice(scenario, stream, kind, segment) or usual
+            weights = channel_choice(scenario, stream, issue_type, segment) or usual
             chosen.update(dict.fromkeys(name for name, weight in weights.items() if weight > 0))
     return list(chosen)

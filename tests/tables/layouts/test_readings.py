@@ -37,9 +37,9 @@ def scenario_text(case: Layout) -> str:
         staff = named
     else:
         work = f"{{empirical: {named}}}"
-    kinds = case.spec.get("columns", {})
-    kinds = kinds.get("issues", {}) if isinstance(kinds, dict) else {}
-    names = list(kinds) if isinstance(kinds, dict) and kinds else ["question"]
+    types = case.spec.get("columns", {})
+    types = types.get("issues", {}) if isinstance(types, dict) else {}
+    names = list(types) if isinstance(types, dict) and types else ["question"]
     types = ", ".join(f"{name}: {{work: {work}}}" for name in names)
     return (
         f"clock: {{start: {case.start}, length: {case.length}}}\n"

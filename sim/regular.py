@@ -32,7 +32,7 @@ _FLAGS = (
     | getattr(os, "O_CLOEXEC", 0)
     | getattr(os, "O_BINARY", 0)
 )
-_KINDS = (
+_FILE_TYPES = (
     (stat.S_ISDIR, "it is a folder, not a file"),
     (stat.S_ISFIFO, "it is a pipe, not a file"),
     (stat.S_ISSOCK, "it is a socket, not a file"),
@@ -144,8 +144,8 @@ def _bare(stem: str) -> str:
 def _check(found: os.stat_result, path: str | Path) -> None:
     if stat.S_ISREG(found.st_mode):
         return
-    for is_kind, message in _KINDS:
-        if is_kind(found.st_mode):
+    for is_type, message in _FILE_TYPES:
+        if is_type(found.st_mode):
             raise _not_regular(path, message)
     raise _not_regular(path, "it is a device, not a file")
 

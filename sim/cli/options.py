@@ -157,14 +157,14 @@ def sharing(command: Command) -> Command:
     return _with((*_sharing, quiet), _packed(command, sharing=Sharing))
 
 
-def _packed(command: Command, **kinds: type[Any]) -> Command:
+def _packed(command: Command, **packs: type[Any]) -> Command:
     """The command with some of its options put together, by the names of these."""
 
     @wraps(command)
     def call(**given: Any) -> Any:
         together = {
-            name: kind(**{key: given.pop(key) for key in kind.__annotations__})
-            for name, kind in kinds.items()
+            name: pack(**{key: given.pop(key) for key in pack.__annotations__})
+            for name, pack in packs.items()
         }
         return command(**together, **given)
 

@@ -83,8 +83,8 @@ def drafted(out: Path, no_save: bool, needed: bool = False) -> Iterator[Draft | 
             yield draft
     except KeyboardInterrupt as stop:
         if draft.kept:
-            kind = StoppedByOthers if isinstance(stop, Ended) else Stopped
-            raise kind(f"{KEPT}.") from None
+            stopped = StoppedByOthers if isinstance(stop, Ended) else Stopped
+            raise stopped(f"{KEPT}.") from None
         raise
     except OSError as error:
         if number_of(error) not in NO_ROOM:

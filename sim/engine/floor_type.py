@@ -67,8 +67,8 @@ class GridType(types.Type):  # type: ignore[misc]
 
 FLOOR = FloorType()
 TYPES = {name: TableType(name) if name in DTYPES else GridType(name) for name in Floor._fields}
-for kind in (FloorType, TableType, GridType):
-    register_model(kind)(models.OpaqueModel)  # where the words of the table begin
+for numba_type in (FloorType, TableType, GridType):
+    register_model(numba_type)(models.OpaqueModel)  # where the words of the table begin
 
 
 # -- what has which type ---------------------------------------------------------------------
@@ -127,11 +127,11 @@ def word(context: Any, builder: Any, table: Any, which: int) -> Any:
     return loaded
 
 
-def item(context: Any, builder: Any, kind: Any, table: Any, place: Any) -> Any:
-    """The row or cell of the numba type ``kind`` at a place."""
-    pointer = context.get_data_type(kind).as_pointer()
+def item(context: Any, builder: Any, numba_type: Any, table: Any, place: Any) -> Any:
+    """The row or cell of a numba type at a place."""
+    pointer = context.get_data_type(numba_type).as_pointer()
     first = builder.inttoptr(word(context, builder, table, ADDRESS), pointer)
-    return context.unpack_value(builder, kind, builder.gep(first, [place], inbounds=True))
+    return context.unpack_value(builder, numba_type, builder.gep(first, [place], inbounds=True))
 
 
 @lower_builtin(operator.getitem, TableType, types.intp)  # type: ignore[untyped-decorator]
@@ -145,8 +145,10 @@ def cell_at(context: Any, builder: Any, sig: Any, args: Any) -> Any:
     """A cell of a grid."""
     grid, places = args
     row, column = (
-        context.cast(builder, place, kind, types.intp)
-        for place, kind in zip(cgutils.unpack_tuple(builder, places), sig.args[1], strict=True)
+        context.cast(builder, place, numba_type, types.intp)
+        for place, numba_type in zip(
+            cgutils.unpack_tuple(builder, places), sig.args[1], strict=True
+        )
     )
     width = word(context, builder, grid, COLUMNS)
     place = builder.add(builder.mul(row, width), column)

@@ -24,7 +24,7 @@ Names = Mapping[str, tuple[str, ...]]
 
 
 class RuledFloor(Objects):
-    """A floor of objects; ``asked``: who is asked; ``names``: those of a plan, by kind."""
+    """A floor of objects; ``asked``: who is asked; ``names``: those of a plan, by key."""
 
     __slots__ = ("asked", "names", "queue_names")
 
@@ -105,7 +105,7 @@ def with_room(floor: Floor, team: Team, line: int) -> Iterator[Agent]:
 
 
 def heads_for(floor: Floor, agent: Agent) -> list[Job]:
-    """The jobs that the agent may take now: of each line, the first of each kind that waits.
+    """The jobs that the agent may take now: of each line, the first of each group that waits.
 
     Lines in the order of the team's skills. If live contacts are among them, then none of what
     they come before.
@@ -115,10 +115,10 @@ def heads_for(floor: Floor, agent: Agent) -> list[Job]:
     free = [one for one in lines if one.count and choice.may_take(floor, agent, one.id)]
     if any(line.live for line in free):
         free = [line for line in free if choice.rank(floor, team, line.id) < choice.BEHIND_LIVE]
-    return [job for line in free for job in first_of_each_kind(floor, line.head)]
+    return [job for line in free for job in first_of_each_group(floor, line.head)]
 
 
-def first_of_each_kind(floor: Floor, head: int) -> Iterator[Job]:
+def first_of_each_group(floor: Floor, head: int) -> Iterator[Job]:
     """Of those who wait in a line, each who is the first of the same issue type, segment and
     standing: routing treats them alike, rules of a user's own may not."""
     seen = set()
@@ -126,9 +126,9 @@ def first_of_each_kind(floor: Floor, head: int) -> Iterator[Job]:
     while place != NOBODY:
         job = floor.jobs[place]
         issue = floor.issues[job.issue]
-        kind = issue.type, issue.segment, issue.standing
-        if kind not in seen:
-            seen.add(kind)
+        group = issue.type, issue.segment, issue.standing
+        if group not in seen:
+            seen.add(group)
             yield job
         place = job.next
 

@@ -158,7 +158,7 @@ class Organisation:
 
     def calendars(self) -> dict[tuple[str, int], list[Any]]:
         """The planned moments by whom they are about."""
-        kinds = {
+        owner = {
             CLOSE: "doors",
             OPENING: "doors",
             PRESENCE_ENDS: "shifts",
@@ -168,7 +168,7 @@ class Organisation:
         }
         owners: dict[tuple[str, int], list[Any]] = {}
         for moment in self.rows.moments:
-            owners.setdefault((kinds[moment.kind], moment.id), []).append(moment)
+            owners.setdefault((owner[moment.kind], moment.id), []).append(moment)
         return owners
 
     # -- what the floor asks for -------------------------------------------------------------

@@ -73,11 +73,11 @@ def _groups(proc: Path, cgroups: Path) -> Iterator[float]:
     """What the limits of the control groups leave, in both layouts of Linux (v2, v1)."""
     for line in _text(proc / "self" / "cgroup").splitlines():
         _, _, rest = line.partition(":")
-        kinds, _, inside = rest.partition(":")
-        if kinds in ("", "memory"):
-            root = cgroups / kinds if kinds else cgroups
+        controllers, _, inside = rest.partition(":")
+        if controllers in ("", "memory"):
+            root = cgroups / controllers if controllers else cgroups
             names = ("memory.limit_in_bytes", "memory.usage_in_bytes")
-            limit, usage = names if kinds else ("memory.max", "memory.current")
+            limit, usage = names if controllers else ("memory.max", "memory.current")
             folder = root / inside.lstrip("/")
             for place in (folder, *folder.parents):
                 yield from _left(place, limit, usage)
@@ -100,9 +100,9 @@ def _limits() -> Iterator[float]:
     import resource
 
     known = _fields(PROC / "self" / "status")
-    kinds = ((resource.RLIMIT_AS, "VmSize"), (resource.RLIMIT_DATA, "VmData"))
-    for kind, used in kinds:
-        soft, _ = resource.getrlimit(kind)
+    limits = ((resource.RLIMIT_AS, "VmSize"), (resource.RLIMIT_DATA, "VmData"))
+    for limit, used in limits:
+        soft, _ = resource.getrlimit(limit)
         if soft != resource.RLIM_INFINITY:
             yield soft - known.get(used, 0.0) * 1024.0
 

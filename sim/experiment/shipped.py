@@ -54,7 +54,7 @@ def find(name: str | Path) -> Path:
     return _file_or(name, shipped(), "scenario")
 
 
-def _file_or(name: str | Path, known: Mapping[str, Path], kind: str) -> Path:
+def _file_or(name: str | Path, known: Mapping[str, Path], what: str) -> Path:
     """The path itself, or what is known by that name, which has no folder and no ending."""
     path = Path(name)
     if os.path.exists(path) or path.suffix or len(path.parts) != 1:
@@ -63,4 +63,4 @@ def _file_or(name: str | Path, known: Mapping[str, Path], kind: str) -> Path:
         return known[path.name]
     close = difflib.get_close_matches(path.name, known, n=1)
     hint = f"did you mean {close[0]!r}?" if close else f"shipped: {', '.join(known)}"
-    raise RequestError(f"'{shorten(name)}' is neither a file nor a shipped {kind}; {hint}")
+    raise RequestError(f"'{shorten(name)}' is neither a file nor a shipped {what}; {hint}")

@@ -1,7 +1,7 @@
 """One pass over the contacts, adding up everything that the measures need of them.
 
 Counts and waits are kept in one table by channel, issue type, segment, what became of the
-contact (``KINDS``), whether it waited at all, and whether its wait was within the target.
+contact (``DISPOSITIONS``), whether it waited at all, and whether its wait was within the target.
 """
 
 from __future__ import annotations
@@ -28,32 +28,32 @@ from sim.record.pieces import noted_on, waits_after
 from sim.time_units import HOUR
 
 ANSWERED, ANSWERED_THEN_LOST, GAVE_UP, CUT_OFF, STILL_WAITING, NO_LINE, CLOSED = range(7)
-KINDS = 8
+DISPOSITIONS = 8
 JOINED = 5
-"""The first five kinds joined the queue: they are the contacts offered."""
+"""Contacts of the first five joined the queue: they are the contacts offered."""
 
 ONE = np.int32(1)  # of the column's own type: adding anything else in place is slow
 WITHIN_H = (1.0, 4.0, 8.0, 24.0, 48.0, 72.0)
 _EDGES = np.array(WITHIN_H) * HOUR
 
 
-def _kinds() -> npt.NDArray[np.intp]:
-    """Kind by state + 16 × (was answered)."""
-    kinds = np.full(32, STILL_WAITING, np.intp)
-    kinds[[ABANDONED, DISCONNECTED]] = GAVE_UP, CUT_OFF
-    kinds[[BLOCKED, TURNED_AWAY]] = NO_LINE, CLOSED
-    kinds[16:] = ANSWERED
-    kinds[[16 + ABANDONED, 16 + DISCONNECTED]] = ANSWERED_THEN_LOST
-    return kinds
+def _dispositions() -> npt.NDArray[np.intp]:
+    """Disposition by state + 16 × (was answered)."""
+    found = np.full(32, STILL_WAITING, np.intp)
+    found[[ABANDONED, DISCONNECTED]] = GAVE_UP, CUT_OFF
+    found[[BLOCKED, TURNED_AWAY]] = NO_LINE, CLOSED
+    found[16:] = ANSWERED
+    found[[16 + ABANDONED, 16 + DISCONNECTED]] = ANSWERED_THEN_LOST
+    return found
 
 
-_KIND = _kinds()
+_DISPOSITION = _dispositions()
 
 
 class Contacts:
     """Sums over contacts. Unless said otherwise of those opened in the window.
 
-    counts, waits (s): (channel, type, segment, kind, waited, in time)
+    counts, waits (s): (channel, type, segment, disposition, waited, in time)
     queue_s, system_s: waiting and presence within the window, of all contacts (ch, type, seg)
     stay_s: presence from opening to leaving; handle_s, handled: seconds of all pieces of work
         on those done, and their number (ch, type, seg)
@@ -71,7 +71,7 @@ class Contacts:
         self.rules, self.issues, self.window = rules, issues, window
         channels, teams = len(rules.channels), len(rules.teams)
         self._cells = channels * rules.cells
-        self._keys = self._cells * KINDS * 4
+        self._keys = self._cells * DISPOSITIONS * 4
         self._counts, self._waits = np.zeros(self._keys), np.zeros(self._keys)
         sums = np.zeros((5, self._cells))
         self._queue_s, self._system_s, self._stay_s, self._handle_s, self._handled = sums
@@ -95,11 +95,11 @@ class Contacts:
 
     @property
     def counts(self) -> Floats:
-        return self._counts.reshape(*self.rules.shape, KINDS, 2, 2)
+        return self._counts.reshape(*self.rules.shape, DISPOSITIONS, 2, 2)
 
     @property
     def waits(self) -> Floats:
-        return self._waits.reshape(*self.rules.shape, KINDS, 2, 2)
+        return self._waits.reshape(*self.rules.shape, DISPOSITIONS, 2, 2)
 
     def by_cell(self, name: str) -> Floats:
         """``queue_s``, ``system_s``, ``stay_s``, ``handle_s`` or ``handled``: (ch, type, seg)."""
@@ -142,8 +142,8 @@ class Contacts:
         wait -= opened
         gone -= opened
         in_time = wait <= rules.target_s[queue]
-        kind = _KIND[state + 16 * was_answered]
-        key = ((cell * KINDS + kind) * 2 + (wait > 0.0)) * 2 + in_time
+        disposition = _DISPOSITION[state + 16 * was_answered]
+        key = ((cell * DISPOSITIONS + disposition) * 2 + (wait > 0.0)) * 2 + in_time
         measured = window.holds(opened)
         self.failure += count(queue[measured & (rows["reason"] != NEED)], len(rules.channels))
         team = ids(rows["team"])
@@ -159,14 +159,14 @@ class Contacts:
         if not measured.all():
             chosen = np.flatnonzero(measured)
             key, wait, gone, cell = key[chosen], wait[chosen], gone[chosen], cell[chosen]
-            queue, kind = queue[chosen], kind[chosen]
+            queue, disposition = queue[chosen], disposition[chosen]
         self._counts += count(key, self._keys)
         self._waits += total(key, wait, self._keys)
         self._stay_s += total(cell, gone, self._cells)
-        self._add_sample(queue, kind, wait)
+        self._add_sample(queue, disposition, wait)
 
-    def _add_sample(self, queue: Ids, kind: Ids, wait: Floats) -> None:
-        joined = np.flatnonzero(kind < JOINED)
+    def _add_sample(self, queue: Ids, disposition: Ids, wait: Floats) -> None:
+        joined = np.flatnonzero(disposition < JOINED)
         queue, wait = queue[joined], wait[joined]
         for channel, sample in enumerate(self._samples):
             sample.append(wait[np.flatnonzero(queue == channel)])

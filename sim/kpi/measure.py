@@ -83,7 +83,7 @@ def _groups(contacts: Contacts, found: Outcomes, rules: Rules) -> Values:
     values: Values = {}
     by_channel_too = _by_type_and_channel(contacts)
     of_measured = contacts.of_measured
-    for kind, names, others, made in (
+    for grouping, names, others, made in (
         ("types", rules.types, (0, 2), of_measured.sum(1)),
         ("segments", rules.segments, (0, 1), of_measured.sum(0)),
     ):
@@ -91,12 +91,12 @@ def _groups(contacts: Contacts, found: Outcomes, rules: Rules) -> Values:
         solved = found.over(*others).tolist()
         judged_by = found.judged_over(*others)
         for at, name in enumerate(names):
-            prefix = f"{kind}.{name}"
+            prefix = f"{grouping}.{name}"
             issues = solved[at][0]
             values[f"{prefix}.issues"] = Value(issues)
             values[f"{prefix}.contacts_per_issue"] = Value(float(made[at]), issues)
             values |= service_core(prefix, service[at], contacts.window.length_s)
-            if kind == "types":
+            if grouping == "types":
                 values |= by_channel_too[at]
             values |= resolution_core(prefix, solved[at], found.issues.cap_s)
             values |= satisfaction(f"{prefix}.satisfaction", judged_by[at])

@@ -62,7 +62,7 @@ def sums_over(contacts: Contacts, *axes: int) -> Sums[Floats]:
         targeted = counts
     else:
         targeted = (contacts.counts * has_target[:, None, None, None, None, None]).sum(axes)
-    kinds, waits_by_kind = counts.sum((-2, -1)), waits.sum((-2, -1))
+    by_disposition, waits_by_disposition = counts.sum((-2, -1)), waits.sum((-2, -1))
     of_target = targeted.sum((-2, -1))
     answered = slice(ANSWERED, ANSWERED_THEN_LOST + 1)
     by_cell = {
@@ -70,18 +70,18 @@ def sums_over(contacts: Contacts, *axes: int) -> Sums[Floats]:
         for name in ("queue_s", "system_s", "stay_s", "handle_s", "handled")
     }
     return Sums(
-        offered=kinds[..., :JOINED].sum(-1),
-        answered=kinds[..., answered].sum(-1),
-        abandoned=kinds[..., GAVE_UP],
-        disconnected=kinds[..., CUT_OFF],
-        waiting=kinds[..., STILL_WAITING],
-        blocked=kinds[..., NO_LINE],
-        turned_away=kinds[..., CLOSED],
-        lost_after_answer=kinds[..., ANSWERED_THEN_LOST],
+        offered=by_disposition[..., :JOINED].sum(-1),
+        answered=by_disposition[..., answered].sum(-1),
+        abandoned=by_disposition[..., GAVE_UP],
+        disconnected=by_disposition[..., CUT_OFF],
+        waiting=by_disposition[..., STILL_WAITING],
+        blocked=by_disposition[..., NO_LINE],
+        turned_away=by_disposition[..., CLOSED],
+        lost_after_answer=by_disposition[..., ANSWERED_THEN_LOST],
         delayed=counts[..., :JOINED, 1, :].sum((-2, -1)),
-        wait_s=waits_by_kind[..., :JOINED].sum(-1),
-        answered_wait_s=waits_by_kind[..., answered].sum(-1),
-        abandoned_wait_s=waits_by_kind[..., GAVE_UP],
+        wait_s=waits_by_disposition[..., :JOINED].sum(-1),
+        answered_wait_s=waits_by_disposition[..., answered].sum(-1),
+        abandoned_wait_s=waits_by_disposition[..., GAVE_UP],
         targeted=of_target[..., :JOINED].sum(-1),
         targeted_answered=of_target[..., answered].sum(-1),
         in_time=targeted[..., answered, :, 1].sum((-2, -1)),

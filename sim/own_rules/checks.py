@@ -48,8 +48,8 @@ def _fault(name: str, function: Function) -> str:
     """What is wrong with a function, or nothing."""
     if not callable(function):
         return f"expected a function, not {type(function).__name__}"
-    kinds = (inspect.iscoroutinefunction, inspect.isgeneratorfunction, inspect.isasyncgenfunction)
-    if any(is_kind(function) for is_kind in kinds):
+    unfit = (inspect.iscoroutinefunction, inspect.isgeneratorfunction, inspect.isasyncgenfunction)
+    if any(is_so(function) for is_so in unfit):
         return "expected a plain function: neither async nor with yield"
     expected = ARGUMENTS[name]
     try:

@@ -43,9 +43,9 @@ class Ids:
         return queue >= len(self.channels)
 
     def names(self) -> dict[str, tuple[str, ...]]:
-        """Names by kind, for the record."""
-        kinds = ("streams", "types", "segments", "channels", "desks", "teams")
-        return {kind: getattr(self, kind) for kind in kinds}
+        """Names by key of the record's ``names``."""
+        keys = ("streams", "types", "segments", "channels", "desks", "teams")
+        return {key: getattr(self, key) for key in keys}
 
 
 def ids_of(scenario: Scenario) -> Ids:

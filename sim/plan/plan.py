@@ -40,7 +40,7 @@ PLANNERS_KEPT = 256
 class Plan:
     """A replication of a scenario, ready for an engine.
 
-    ``names``: names by kind (keys as in ``sim.record.Record``). ``warm_up_s``, ``end_s``: the
+    ``names``: names by key (those of ``sim.record.Record``). ``warm_up_s``, ``end_s``: the
     measured window; ``stop_s``: end of the run-out; all from midnight of ``start`` on.
     ``contacts_hint``: about how many contacts to expect. ``duty``: planned duty rows
     (``sim.record.record.DUTY``). Runs never change it.

@@ -68,7 +68,7 @@ def shift_table(groups: list[Group], shrinkage: Shrinkage, first: date) -> Shift
     starts = [[at for s in group.starts.values() for at in s] for group in groups]
     known = list(dict.fromkeys(shape for group in groups for shape in group.starts))
     number = {shape: row for row, shape in enumerate(known)}
-    kinds = [[number[shape] for shape, s in group.starts.items() for _ in s] for group in groups]
+    rows = [[number[shape] for shape, s in group.starts.items() for _ in s] for group in groups]
     agent = np.repeat(np.arange(len(which)), [len(starts[g]) for g in which.tolist()])
     start = _each(starts, which)
     order = np.lexsort((start, agent))
@@ -80,7 +80,7 @@ def shift_table(groups: list[Group], shrinkage: Shrinkage, first: date) -> Shift
         start=start,
         day=day,
         minute=day * 1440 + (start % DAY // 60.0).astype(np.int64),
-        shape=_each(kinds, which).astype(np.int64)[order],
+        shape=_each(rows, which).astype(np.int64)[order],
         pattern=np.array([group.pattern for group in groups], np.int64)[which],
         place=place + np.arange(len(which)) - (np.cumsum(agents) - agents)[which],
         shapes=shape_table(known, shrinkage),

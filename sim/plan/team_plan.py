@@ -88,9 +88,9 @@ class TeamPlanner:
             planned = presence(*self._steps, stop_s)
             return TeamRoster(_duty(planned), count_moments(*self._steps), empty("pauses", 0))
         planned = rostered(self._staff, self._shifts, root)
-        kind = SEAT if is_by_seat(self._staff) else SHIFT
+        what = SEAT if is_by_seat(self._staff) else SHIFT
         stays, pauses, stay_end = stays_and_pauses(planned)
-        moments = presence_moments(stays, pauses, stop_s, kind)
+        moments = presence_moments(stays, pauses, stop_s, what)
         return TeamRoster(_duty(planned), moments, pause_rows(pauses, stay_end))
 
 
@@ -126,13 +126,13 @@ def count_moments(times: Array, counts: Array) -> Array:
     )
 
 
-def presence_moments(stays: Stays, pauses: Spells, stop_s: float, kind: int) -> Array:
-    """When agents come and go (``kind``: SHIFT or SEAT) and when their pauses begin."""
+def presence_moments(stays: Stays, pauses: Spells, stop_s: float, what: int) -> Array:
+    """When agents come and go (``what``: SHIFT or SEAT) and when their pauses begin."""
     goes = stays.end < stop_s
     rows = np.concatenate(
         [
-            moment_rows(stays.start, PRESENCE_BEGINS, stays.agent, kind),
-            moment_rows(stays.end[goes], PRESENCE_ENDS, stays.agent[goes], kind),
+            moment_rows(stays.start, PRESENCE_BEGINS, stays.agent, what),
+            moment_rows(stays.end[goes], PRESENCE_ENDS, stays.agent[goes], what),
             moment_rows(pauses.start, PRESENCE_ENDS, pauses.agent, PAUSE),
         ]
     )

@@ -86,17 +86,17 @@ def _check_places(folder: Path) -> None:
 
     Raises ResultsError.
     """
-    for name, kind in ((PAGE, Path.is_file), (PICTURES, Path.is_dir)):
+    for name, is_right in ((PAGE, Path.is_file), (PICTURES, Path.is_dir)):
         path = folder / name
-        if path.is_symlink() or (path.exists() and not kind(path)):
+        if path.is_symlink() or (path.exists() and not is_right(path)):
             raise ResultsError(f"{path} is in the way of the report: move it elsewhere")
 
 
 def _add(studies: Iterable[Saved], saved: Saved, source: Path) -> None:
     """Show studies in the report of a comparison from now on. Raises RequestError."""
     if source.name != SHOWN:
-        kind = "sensitivity study" if source.name == STUDY else "sweep"
-        raise RequestError(f"{saved.path} is a {kind}, not a comparison")
+        what = "sensitivity study" if source.name == STUDY else "sweep"
+        raise RequestError(f"{saved.path} is a {what}, not a comparison")
     with expecting(source):
         data = from_json(read_text(source))
     for study in studies:

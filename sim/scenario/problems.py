@@ -46,9 +46,9 @@ class Problem:
     severity: Severity = "error"
 
     def __str__(self) -> str:
-        kind = "" if self.severity == "error" else "warning: "
+        prefix = "" if self.severity == "error" else "warning: "
         where = f"{shorten(self.path, LONG)}: " if self.path else ""
-        return one_line(f"{self.file}:{self.line}:{self.column}: {kind}{where}{self.message}")
+        return one_line(f"{self.file}:{self.line}:{self.column}: {prefix}{where}{self.message}")
 
 
 class ScenarioError(ValueError):

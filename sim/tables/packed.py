@@ -51,12 +51,12 @@ def _of_xlsx(part: IO[bytes]) -> tuple[int, int]:
 def _of_ods(part: IO[bytes]) -> tuple[int, int]:
     most_rows = most_columns = rows = column = 0
     text = part.read()
-    for kind, attributes in _ODS.findall(text):
+    for element, attributes in _ODS.findall(text):
         found = _REPEATED.search(attributes)
         count = int(found[1][:12]) if found else 1
-        if kind == b"table":
+        if element == b"table":
             rows = 0
-        elif kind == b"table-row":
+        elif element == b"table-row":
             rows, column = rows + count, 0
         else:
             column += count

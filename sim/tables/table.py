@@ -166,13 +166,13 @@ def _opened(file: BinaryIO, path: Path, form: Form) -> Table:
     return table
 
 
-OTHER_KINDS = {b"<": "a web page or XML", b"%PDF": "a PDF", b"{": "JSON", b"[": "JSON"}
+OTHER_FORMATS = {b"<": "a web page or XML", b"%PDF": "a PDF", b"{": "JSON", b"[": "JSON"}
 
 
-def _other_kind(start: bytes) -> str:
+def _other_format(start: bytes) -> str:
     """What a file is that is neither a table's text nor a workbook, by its first bytes."""
     bare = start.removeprefix(b"\xef\xbb\xbf").lstrip()
-    return next((kind for sign, kind in OTHER_KINDS.items() if bare.startswith(sign)), "")
+    return next((name for sign, name in OTHER_FORMATS.items() if bare.startswith(sign)), "")
 
 
 def _check_divided(table: Table) -> None:
@@ -192,7 +192,7 @@ def _rows(file: BinaryIO, path: Path, form: Form, notes: list[str]) -> tuple[Ite
         log.warning("reading %s, %d MiB", cut(path.name), size // MIB)
     start = file.read(8)
     file.seek(0)
-    other = _other_kind(start)
+    other = _other_format(start)
     if other:
         message = f"is {other}, whatever its name: save it as .xlsx or .csv."
         raise TableError(path, [Fault(1, message)])

@@ -37,7 +37,7 @@ def seen(scenario: str, text: str) -> tuple[Any, ...]:
 
 
 @pytest.mark.parametrize("live_first", ["true", "false"])
-def test_the_first_of_each_kind_is_offered_and_live_first_holds(live_first: str) -> None:
+def test_the_first_of_each_group_is_offered_and_live_first_holds(live_first: str) -> None:
     agent, *heads, now = seen(MIXED.replace("LIVE", live_first), SHOWS)
     assert now == "2026-01-05 00:01:40"
     assert (agent.team, agent.number, agent.in_hand, agent.idle_s) == ("care", 0, 0, 0.0)

@@ -15,7 +15,7 @@ from sim.kpi.teams import time_of
 from sim.kpi.window import Window, window_of
 from sim.record import Record
 from sim.scenario import Scenario
-from sim.scenario.expected.room_for_pauses import Jobs, Kind
+from sim.scenario.expected.room_for_pauses import JobClass, Jobs
 from sim.scenario.expected.staffing import staffed_hours, untaken_share
 from tests.properties.running import assert_sound, scenario_of, simulated
 from tests.properties.strategies import scenarios
@@ -52,8 +52,8 @@ BACK_OFFICE = {
 
 
 def jobs_of(minutes: float, scv: float) -> Jobs:
-    """Deferred work of one kind."""
-    return Jobs((Kind(1.0, 60.0 * minutes, scv),), 1.0)
+    """Deferred work of one class."""
+    return Jobs((JobClass(1.0, 60.0 * minutes, scv),), 1.0)
 
 
 def back_office(work: str, mails: int, **team: Any) -> dict[str, Any]:
@@ -105,7 +105,7 @@ def test_the_reckoning_meets_a_team_that_is_always_busy(
             {"shifts": {"agents": 20, "hours": "Mon 00:00-24:00"}},
             "exponential(2 h)",
             300,
-            Jobs((Kind(1.0, 7200.0, 1.0),), 1.0),
+            Jobs((JobClass(1.0, 7200.0, 1.0),), 1.0),
         ),
         (
             {
@@ -116,19 +116,19 @@ def test_the_reckoning_meets_a_team_that_is_always_busy(
             },
             "exponential(2 h)",
             400,
-            Jobs((Kind(1.0, 7200.0, 1.0),), 1.0),
+            Jobs((JobClass(1.0, 7200.0, 1.0),), 1.0),
         ),
         (
             {},
             "mixture(50 % 2 min, 50 % 2 h)",
             500,
-            Jobs((Kind(1.0, 120.0, 0.0), Kind(1.0, 7200.0, 0.0)), 1.0),
+            Jobs((JobClass(1.0, 120.0, 0.0), JobClass(1.0, 7200.0, 0.0)), 1.0),
         ),
         (
             {"concurrency": {"contacts": 3, "channels": "email"}},
             "exponential(20 min)",
             1500,
-            Jobs((Kind(1.0, 1200.0, 1.0),), 1.0, 3),
+            Jobs((JobClass(1.0, 1200.0, 1.0),), 1.0, 3),
         ),
     ],
     ids=["a day", "two days", "two kinds", "three hands"],

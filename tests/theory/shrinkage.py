@@ -13,7 +13,7 @@ from pathlib import Path
 from scipy.stats import binom
 
 import sim
-from sim.scenario.expected.room_for_pauses import Jobs, Kind
+from sim.scenario.expected.room_for_pauses import JobClass, Jobs
 from sim.scenario.expected.staffing import staffed_hours
 from sim.stats import mean_interval
 from tests.theory.exact.erlang import erlang_a
@@ -87,7 +87,7 @@ def row(minutes: int, replications: int, level: float = 0.95) -> Row:
         interval = mean_interval(numbers, level)
         found[name] = (interval.mean, interval.half_width)
     scenario = sim.load(FILE).resolve(None, settings(minutes))
-    jobs = {"care": Jobs((Kind(1.0, 60.0 * minutes, 1.0),), 0.0)}
+    jobs = {"care": Jobs((JobClass(1.0, 60.0 * minutes, 1.0),), 0.0)}
     return Row(
         minutes,
         found,

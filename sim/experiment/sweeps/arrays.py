@@ -98,8 +98,8 @@ def _written(node: Any) -> list[str]:
     return [str(shown(part)) for _, part in node.children()] if _is(node, list) else []
 
 
-def _is(node: Any, kind: type) -> bool:
-    return node is not None and isinstance(node.value, kind)
+def _is(node: Any, of: type) -> bool:
+    return node is not None and isinstance(node.value, of)
 
 
 def _design(saved: Saved, node: Any, design: Design) -> str:

@@ -147,14 +147,14 @@ def _tidy_schema(facts: Facts) -> pa.Schema:
     import pyarrow as pa
 
     levels = facts.design["levels"]
-    kinds = [
+    types = [
         pa.array([row[at] for row in levels]).type if _alike(levels, at) else pa.string()
         for at in range(len(facts.factors))
     ]
     return pa.schema(
         [
             ("point", pa.int32()),
-            *zip(facts.factors, kinds, strict=True),
+            *zip(facts.factors, types, strict=True),
             ("kpi", pa.string()),
             ("unit", pa.string()),
             *((name, pa.float64()) for name in ("mean", "low", "high")),
@@ -164,8 +164,8 @@ def _tidy_schema(facts: Facts) -> pa.Schema:
 
 
 def _alike(levels: list[list[Any]], at: int) -> bool:
-    kinds = {type(row[at]) for row in levels}
-    return kinds <= {int, float} or kinds == {str}
+    types = {type(row[at]) for row in levels}
+    return types <= {int, float} or types == {str}
 
 
 def _tidy(block: Block, facts: Facts, shown: list[str], schema: pa.Schema) -> pa.Table:

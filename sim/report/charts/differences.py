@@ -119,7 +119,7 @@ def group_chart(data: ReportInput, group: Group) -> Chart | None:
     row = 0.18 + 0.1 * len(shown)
     what = f"differences from {label(data.baseline.name)}" if data.others else "means"
     return Chart(
-        name=f"by-{group.kind}",
+        name=f"by-{group.by}",
         title=group.title,
         caption=f"{what.capitalize()} with 95 % intervals{at_once(data)}. The values are in the "
         "table below." + left_out(data),

@@ -19,9 +19,9 @@ class Column(NamedTuple):
 
 
 class Group(NamedTuple):
-    """A kind of groups: their names, and the measures to show of each."""
+    """Groups ``by`` channels, types or segments: their names, and the measures to show of each."""
 
-    kind: str
+    by: str
     title: str
     members: tuple[str, ...]
     columns: tuple[Column, ...]
@@ -50,17 +50,17 @@ OF_SEGMENTS = tuple(
 
 
 def groups(data: ReportInput) -> list[Group]:
-    """The kinds of groups of which there are several, with measures that have a value."""
-    kinds = (
+    """Those groups of which there are several, with measures that have a value."""
+    known = (
         Group("channels", "By channel", tuple(c.name for c in data.channels), OF_CHANNELS),
         Group("types", "By issue type", data.types, OF_TYPES),
         Group("segments", "By customer segment", data.segments, OF_SEGMENTS),
     )
     found = []
-    for kind in kinds:
-        shown = tuple(column for column in kind.columns if _some(data, kind.kpis(column)))
-        if shown and (len(kind.members) > 1 or kind.kind == "channels"):
-            found.append(kind._replace(columns=shown))
+    for group in known:
+        shown = tuple(column for column in group.columns if _some(data, group.kpis(column)))
+        if shown and (len(group.members) > 1 or group.by == "channels"):
+            found.append(group._replace(columns=shown))
     return found
 
 

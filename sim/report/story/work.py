@@ -69,6 +69,6 @@ def team_of(record: Record, piece: Any) -> str:
     return name_of(record, "teams", record.agents["team"][piece["agent"]])
 
 
-def name_of(record: Record, kind: str, at: int) -> str:
-    names = record.names.get(kind, ())
+def name_of(record: Record, key: str, at: int) -> str:
+    names = record.names.get(key, ())
     return label(names[at]) if 0 <= at < len(names) else "nobody"

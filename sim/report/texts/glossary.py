@@ -69,7 +69,7 @@ def glossary(data: ReportInput) -> list[Gauge]:
     for group in groups(data):
         for column in group.columns:
             place = {"channels": "<channel>", "types": "<type>", "segments": "<segment>"}
-            name = column.pattern.format(place[group.kind])
+            name = column.pattern.format(place[group.by])
             wanted.setdefault(group.kpis(column)[0], (column.title, name))
     for team in data.teams[:1]:
         wanted[f"teams.{team}.occupancy"] = ("Occupancy", "teams.<team>.occupancy")

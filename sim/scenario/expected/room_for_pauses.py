@@ -29,8 +29,8 @@ FORGOTTEN = 6.0
 """Mean lengths of work after which the beginning of the shift no longer shows."""
 
 
-class Kind(NamedTuple):
-    """A kind of work: how often, and mean and squared coefficient of variation of its length."""
+class JobClass(NamedTuple):
+    """A class of jobs: how often, and mean and squared coefficient of variation of their length."""
 
     weight: float
     mean_s: float
@@ -38,18 +38,18 @@ class Kind(NamedTuple):
 
 
 class Jobs(NamedTuple):
-    """Pieces of work of a team: kinds, one at least; the share of the work that may be put down
+    """Pieces of work of a team: classes, one at least; the share of the work that may be put down
     for a pause (deferred work); and how many an agent has in hand at once."""
 
-    kinds: tuple[Kind, ...]
+    classes: tuple[JobClass, ...]
     deferred: float
     hands: int = 1
 
     @property
     def mean_s(self) -> float:
         """Mean length."""
-        weights = sum(kind.weight for kind in self.kinds)
-        return sum(kind.weight * kind.mean_s for kind in self.kinds) / weights
+        weights = sum(one.weight for one in self.classes)
+        return sum(one.weight * one.mean_s for one in self.classes) / weights
 
 
 class Pauses(NamedTuple):
@@ -141,10 +141,10 @@ def _taken(last: float, rests: _Rests, jobs: Jobs, even: _Even) -> Array:
 
 def _ends(now: Array, start: Array, jobs: Jobs, even: _Even) -> Array:
     """When the last of the pieces of work ends that are in hand at ``start``, begun ``now``."""
-    kind = jobs.kinds[0]
-    if len(jobs.kinds) == 1 and kind.scv <= 0.0:
-        steps: Array = np.ceil((start - now) / kind.mean_s)
-        return now + steps * kind.mean_s
+    first = jobs.classes[0]
+    if len(jobs.classes) == 1 and first.scv <= 0.0:
+        steps: Array = np.ceil((start - now) / first.mean_s)
+        return now + steps * first.mean_s
     last = start
     for _ in range(jobs.hands):
         last = np.maximum(last, _end(now, start, jobs, even))
@@ -155,7 +155,7 @@ def _end(now: Array, start: Array, jobs: Jobs, even: _Even) -> Array:
     """When the piece of work ends that is in one hand at ``start``, the first one begun ``now``."""
     ends = now.copy()
     # Long after: what is met is a long piece, and any moment of it (renewal theory).
-    far = start - now > FORGOTTEN * max(kind.mean_s for kind in jobs.kinds)
+    far = start - now > FORGOTTEN * max(one.mean_s for one in jobs.classes)
     ends[far] = start[far] + even(int(far.sum())) * _lengths(jobs, even, int(far.sum()), True)
     while (early := np.flatnonzero(ends < start)).size:
         ends[early] += _lengths(jobs, even, len(early))
@@ -164,29 +164,29 @@ def _end(now: Array, start: Array, jobs: Jobs, even: _Even) -> Array:
 
 def _lengths(jobs: Jobs, even: _Even, count: int, met: bool = False) -> Array:
     """Lengths of work; ``met``: as found at a moment, not as begun."""
-    if len(jobs.kinds) == 1:
-        return _of_kind(jobs.kinds[0], even, count, met)
-    weights = np.array([kind.weight * (kind.mean_s if met else 1.0) for kind in jobs.kinds])
+    if len(jobs.classes) == 1:
+        return _of_class(jobs.classes[0], even, count, met)
+    weights = np.array([one.weight * (one.mean_s if met else 1.0) for one in jobs.classes])
     bounds = np.cumsum(weights / weights.sum())[:-1]
     which = np.searchsorted(bounds, even(count), side="right")
     lengths = np.empty(count)
     for place in np.unique(which).tolist():
         chosen = which == place
-        lengths[chosen] = _of_kind(jobs.kinds[place], even, int(chosen.sum()), met)
+        lengths[chosen] = _of_class(jobs.classes[place], even, int(chosen.sum()), met)
     return lengths
 
 
-def _of_kind(kind: Kind, even: _Even, count: int, met: bool) -> Array:
-    """Lengths of one kind: constant, exponential or log-normal."""
-    if kind.scv <= 0.0:
-        return np.full(count, kind.mean_s)
+def _of_class(job_class: JobClass, even: _Even, count: int, met: bool) -> Array:
+    """Lengths of one class: constant, exponential or log-normal."""
+    if job_class.scv <= 0.0:
+        return np.full(count, job_class.mean_s)
     u = even(count)
-    if abs(kind.scv - 1.0) < 1e-6:
-        found: Array = -kind.mean_s * (np.log(u * even(count)) if met else np.log(u))
+    if abs(job_class.scv - 1.0) < 1e-6:
+        found: Array = -job_class.mean_s * (np.log(u * even(count)) if met else np.log(u))
         return found
-    spread = math.log1p(kind.scv)
+    spread = math.log1p(job_class.scv)
     normal = np.sqrt(-2.0 * np.log(u)) * np.cos(2.0 * np.pi * even(count))
-    lengths: Array = kind.mean_s * np.exp(
+    lengths: Array = job_class.mean_s * np.exp(
         (0.5 if met else -0.5) * spread + math.sqrt(spread) * normal
     )
     return lengths

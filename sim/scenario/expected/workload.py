@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from sim.scenario.expected.flows import Flows, Paces
 from sim.scenario.expected.paths import COMING_BACK, Paths, Step, Way
-from sim.scenario.expected.room_for_pauses import Jobs, Kind
+from sim.scenario.expected.room_for_pauses import JobClass, Jobs
 from sim.scenario.expected.staffing import goings, staffed_hours
 from sim.scenario.rules.abilities import Abilities
 from sim.time_units import HOUR, WEEK
@@ -30,8 +30,8 @@ MOST_GROUPS = 100
 MANY_PAIRS = 2000
 """Pairs of channel and issue type above which nobody is followed who comes back."""
 MOST_VARIED = 1e6
-"""Squared variation of a kind of work up to which it is followed."""
-MOST_KINDS = 8
+"""Squared variation of a class of jobs up to which it is followed."""
+MOST_CLASSES = 8
 """Kinds of work of a team, those that take most time, that pauses are reckoned with."""
 NOTHING = 1e-9
 """Contacts a week that are none."""
@@ -153,18 +153,18 @@ class Workload:
         it. Agents of different speeds are taken for the fastest.
         """
         hands = self.flows.scenario.teams[team].concurrency.contacts
-        kinds: dict[tuple[float, float], float] = defaultdict(float)
+        classes: dict[tuple[float, float], float] = defaultdict(float)
         time = deferred = 0.0
         for number, way, live in self._ways[team]:
             if number > 0.0 and 0.0 < way.time_s < math.inf:
                 scv = min(way.square / way.time_s**2 - 1.0, MOST_VARIED)
-                kinds[way.time_s * hands, scv if scv > 1e-9 else 0.0] += number
+                classes[way.time_s * hands, scv if scv > 1e-9 else 0.0] += number
                 time += number * way.time_s
                 deferred += 0.0 if live else number * way.time_s
         if time <= 0.0:
             return None
-        most = sorted(kinds.items(), key=lambda one: -one[1] * one[0][0])[:MOST_KINDS]
-        return Jobs(tuple(Kind(n, *of) for of, n in most), deferred / time, hands)
+        most = sorted(classes.items(), key=lambda one: -one[1] * one[0][0])[:MOST_CLASSES]
+        return Jobs(tuple(JobClass(n, *of) for of, n in most), deferred / time, hands)
 
     @cached_property
     def _ways(self) -> dict[str, list[tuple[float, Way, bool]]]:

@@ -58,7 +58,7 @@ def _flat(details: Any, at: Path) -> Iterator[dict[str, Any]]:
             yield {**detail, "loc": loc}
 
 
-def _path(loc: tuple[str | int, ...], root: Node, kind: str) -> Path:
+def _path(loc: tuple[str | int, ...], root: Node, error_type: str) -> Path:
     """The written path: pydantic's, without the names of alternatives it tried."""
     path: list[str | int] = []
     node = root
@@ -67,32 +67,32 @@ def _path(loc: tuple[str | int, ...], root: Node, kind: str) -> Path:
         if below is not None:
             node = below
             path.append(part)
-    return (*path, loc[-1]) if kind == "missing" else tuple(path)
+    return (*path, loc[-1]) if error_type == "missing" else tuple(path)
 
 
 def _problem(detail: Any, path: Path, root: Node, model: type[BaseModel]) -> Problem:
-    context, kind = detail.get("ctx", {}), detail["type"]
+    context, error_type = detail.get("ctx", {}), detail["type"]
     node = root.at(path)
     hint = shape.at(model, path)
-    if kind == "wrong" and node is not None and _odd_note(node):
+    if error_type == "wrong" and node is not None and _odd_note(node):
         message = f"`{_odd_note(node)}` is no note beside a `value`; known: {', '.join(NOTES)}."
         return problem(root, (*path, _odd_note(node)), message, key=True)
-    if kind == "wrong":
+    if error_type == "wrong":
         one = problem(root, (*path, *context["below"]), context["plain"])
         if not context["file"]:
             return one
         return replace(one, file=context["file"], line=context["line"], column=1)
-    if kind == "extra_forbidden":
+    if error_type == "extra_forbidden":
         names = _keys(shape.at(model, path[:-1]), root.at(path[:-1]))
         message = f"`{shorten(path[-1])}` is no key here; {nearest(str(path[-1]), names)}"
         return problem(root, path, message, key=True)
-    if kind == "missing":
+    if error_type == "missing":
         return problem(root, path, f"the key `{path[-1]}` is missing.")
     if detail["loc"][-1] == "[key]":
         message = bad_name(str(path[-1]), shape.at(model, path[:-1]))
         return problem(root, path, message, key=True)
     text = quoted(node) if node is not None else ""
-    return problem(root, path, _sentence(kind, text, hint))
+    return problem(root, path, _sentence(error_type, text, hint))
 
 
 def _keys(hint: Any, node: Node | None) -> Iterable[str]:
@@ -118,19 +118,21 @@ def bad_name(name: str, hint: Any = None) -> str:
     return f"`{shorten(name)}` is no name: {A_NAME}."
 
 
-def _sentence(kind: str, text: str, hint: Any) -> str:
+def _sentence(error_type: str, text: str, hint: Any) -> str:
     words = shape.words(hint)
-    if kind == "literal_error" and words:
+    if error_type == "literal_error" and words:
         return f"`{text}` is not possible here; {nearest(text, words)}"
-    if kind in ("model_type", "dict_type", "model_attributes_type"):
+    if error_type in ("model_type", "dict_type", "model_attributes_type"):
         part = shape.part_of(hint)
         keys = ", ".join(f"`{key}`" for key in list(shape.keys(part))[:4]) if part else ""
         return f"`{text}`: expected {f'keys such as {keys}' if keys else 'names with values'}."
-    if kind == "tuple_type":
+    if error_type == "tuple_type":
         return f"`{text}`: expected a list, as in `[first, second]`."
-    if kind == "string_type":
+    if error_type == "string_type":
         return f"`{text}`: expected a text; put it in quotes."
-    return f"`{text}` is no name: {A_NAME}." if kind.startswith("string_") else f"`{text}`: {kind}."
+    if error_type.startswith("string_"):
+        return f"`{text}` is no name: {A_NAME}."
+    return f"`{text}`: {error_type}."
 
 
 def unknown_names(root: Node) -> list[Problem]:

@@ -138,8 +138,8 @@ _SHARE = PlainSerializer(units.share_text, return_type=Any, when_used="json")
 
 
 def _schema(description: str, *types: str, **more: float) -> WithJsonSchema:
-    kinds: str | list[str] = types[0] if len(types) == 1 else list(types)
-    return WithJsonSchema({"type": kinds, "description": description, **more})
+    json_type: str | list[str] = types[0] if len(types) == 1 else list(types)
+    return WithJsonSchema({"type": json_type, "description": description, **more})
 
 
 _EITHER = ("string", "number")

@@ -218,8 +218,8 @@ def money(value: object, unit: str, stated_in: str | None) -> float:
         _MONEY.fullmatch(_SIGNED.sub(r"\2 \1", value.strip())) if isinstance(value, str) else None
     )
     if found is None or (found[3] is not None and found[3] not in UNITS):
-        kind = f"money per {'hour' if unit == 'h' else unit}" if unit else "amount of money"
-        raise wrong(f"`{shorten(value)}` is no {kind}: expected one like {example}.")
+        what = f"money per {'hour' if unit == 'h' else unit}" if unit else "amount of money"
+        raise wrong(f"`{shorten(value)}` is no {what}: expected one like {example}.")
     stated = SIGNS.get(found[2], found[2])
     if stated_in is not None and stated != currency:
         hint = f"state `cost: {{currency: {stated}}}` or write {example}"

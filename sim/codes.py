@@ -16,12 +16,13 @@ PLANNED, OPEN, MET, DENIED, GAVE_UP = range(5)
 JOB_STATES = (
     *("future", "waiting", "working", "wrapping", "aside"),
     *("done", "abandoned", "blocked", "turned_away", "disconnected", "lost", "not_made"),
+    "ignored",
 )
 """Of a contact or a task; from ``done`` on it is over, and the state is its outcome."""
 FUTURE, WAITING, WORKING, WRAPPING, ASIDE = range(5)
-DONE, ABANDONED, BLOCKED, TURNED_AWAY, DISCONNECTED, LOST, NOT_MADE = range(5, 12)
+DONE, ABANDONED, BLOCKED, TURNED_AWAY, DISCONNECTED, LOST, NOT_MADE, IGNORED = range(5, 13)
 UNFINISHED = (WAITING, WORKING, WRAPPING, ASIDE)
-NOT_ADMITTED = (BLOCKED, TURNED_AWAY)
+NOT_ADMITTED = (BLOCKED, TURNED_AWAY, IGNORED)
 """Outcomes of contacts that never joined a queue; all others count as offered."""
 
 STAGES = ("nothing", "acknowledged", "diagnosed", "fixed")
@@ -99,6 +100,6 @@ SAME_CHANNEL, SECOND_CHOICE = -1, -2
 U_TYPE, U_SEGMENT, U_CUSTOMER, U_CHANNEL, U_RESOLVE, U_DENY = 1, 2, 3, 4, 5, 6
 D_PATIENCE, D_ACKNOWLEDGE, D_DIAGNOSE, D_FIX, D_WRAP, D_CHASE = 7, 8, 9, 10, 11, 12
 U_RECUR, D_RECUR, U_LOST, U_TRANSFER, D_TRANSFER, U_AGENT = 13, 14, 15, 16, 17, 18
-U_SEEN_THROUGH, U_EQUALS, U_CALLBACK, U_PICKS_UP = 19, 20, 21, 22
+U_SEEN_THROUGH, U_EQUALS, U_CALLBACK, U_PICKS_UP, U_ANSWER = 19, 20, 21, 22, 23
 U_RETURN, D_RETURN = 32, 64
 """U_RETURN + reason and D_RETURN + reason."""

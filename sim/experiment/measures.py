@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 OF_DEFERRED = ("started_within_", "reply_within_")
 """How measures begin that live channels lack."""
 OF_MECHANISMS = {
+    "answers": ("ignored", "ignored_share", "ignored_met_share"),
     "automatic_reply": ("automatic_replies", "seen_through_share"),
     "callback": (
         *("callbacks", "callback_share", "mean_wait_for_callback_s", "callbacks_missed_share"),
@@ -67,7 +68,7 @@ def _has(channel: Channel, measure: str) -> bool:
     if measure.startswith(OF_DEFERRED):
         return channel.kind == "deferred"
     keys = [key for key, measures in OF_MECHANISMS.items() if measure in measures]
-    return all(getattr(channel, key) is not None for key in keys)
+    return all(getattr(channel, key) != type(channel).model_fields[key].default for key in keys)
 
 
 def _unknown(kpi: str) -> RequestError:

@@ -13,6 +13,7 @@ from sim.codes import (
     D_RECUR,
     DISCONNECTED,
     GAVE_UP,
+    IGNORED,
     NEED,
     NO_LIMIT,
     NOBODY,
@@ -26,6 +27,7 @@ from sim.codes import (
     WAITING,
 )
 from sim.floor.allocation import schedule
+from sim.floor.answers import ignore, is_ignored
 from sim.floor.automatic_reply import reply_automatically
 from sim.floor.draws import drawn, strikes
 from sim.floor.line import leave, line_of
@@ -61,6 +63,9 @@ def offer(floor: Floor, now: float, job: Job) -> None:
     if queue.open == 0 and queue.queues_when_closed == 0:
         lose(floor, now, job, TURNED_AWAY, AFTER_CLOSED)
         return
+    if queue.selects == 1 and is_ignored(floor, issue, job):
+        ignore(floor, now, job)
+        return
     if queue.trunk != NOBODY and not seize(floor, queue):
         lose(floor, now, job, BLOCKED, AFTER_BLOCKED)
         return
@@ -87,9 +92,16 @@ def expect_reply(floor: Floor, now: float, job: Job) -> None:
 
 @jitable
 def reply_due(floor: Floor, now: float, j: int) -> None:
-    """The expected reply time has come: without a reply some customers chase."""
+    """The expected reply time has come: without a reply some customers chase.
+
+    Who was ignored may as well stop trying; who waits in a line stays there.
+    """
     job = floor.jobs[j]
-    if unset(job.ended_at):
+    if job.state == IGNORED:
+        issue = floor.issues[job.issue]
+        issue.pending -= 1
+        try_again_or_stop(floor, now, issue, AFTER_NO_REPLY, job.queue)
+    elif unset(job.ended_at):
         react(floor, now, floor.issues[job.issue], AFTER_NO_REPLY, job.queue)
 
 

@@ -61,6 +61,7 @@ class Queue:
     lost: F8  # chance that a task is lost on its way
     mean_work_s: F8  # expected work of a waiting job, for honest promises
     expected_reply_s: F8
+    selects: I4  # 1: not every contact gets an answer, see `answers`
     replies: I4  # 1: automatically
     seen_through: F8  # chance that such a reply is
     counts_waits: I4  # 1: live, and some customers keep their patience when they try again

@@ -143,6 +143,7 @@ class Floor(NamedTuple):
     supply_of: Grid  # [team, 0 or 1]: rows of `supply` from, to
     speed: FloatGrid  # [team, line]
     factors: FloatGrid  # [row, hour of the week that begins with the clock]: on draws
+    answers: FloatGrid  # [queue, type * segments + segment]: chance that a contact gets one
     resolves: FloatGrid  # [type * teams + team, queue]: chance that a fix meets the need
 
     # Whom a move asks who takes what. Each engine's floor answers by ``choice``, unless that of

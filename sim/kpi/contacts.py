@@ -16,6 +16,7 @@ from sim.codes import (
     BLOCKED,
     DISCONNECTED,
     DONE,
+    IGNORED,
     NEED,
     TURNED_AWAY,
     WRAPPING,
@@ -27,7 +28,8 @@ from sim.record import Record
 from sim.record.pieces import noted_on, waits_after
 from sim.time_units import HOUR
 
-ANSWERED, ANSWERED_THEN_LOST, GAVE_UP, CUT_OFF, STILL_WAITING, NO_LINE, CLOSED = range(7)
+ANSWERED, ANSWERED_THEN_LOST, GAVE_UP, CUT_OFF, STILL_WAITING = range(5)
+NO_LINE, CLOSED, PASSED_OVER = range(5, 8)
 DISPOSITIONS = 8
 JOINED = 5
 """Contacts of the first five joined the queue: they are the contacts offered."""
@@ -41,7 +43,7 @@ def _dispositions() -> npt.NDArray[np.intp]:
     """Disposition by state + 16 × (was answered)."""
     found = np.full(32, STILL_WAITING, np.intp)
     found[[ABANDONED, DISCONNECTED]] = GAVE_UP, CUT_OFF
-    found[[BLOCKED, TURNED_AWAY]] = NO_LINE, CLOSED
+    found[[BLOCKED, TURNED_AWAY, IGNORED]] = NO_LINE, CLOSED, PASSED_OVER
     found[16:] = ANSWERED
     found[[16 + ABANDONED, 16 + DISCONNECTED]] = ANSWERED_THEN_LOST
     return found

@@ -10,6 +10,7 @@ from sim.kpi.automatic_replies import automatic_replies
 from sim.kpi.callbacks import callbacks
 from sim.kpi.contacts import Contacts
 from sim.kpi.cost import Flow, cost, flow_of, pay_of
+from sim.kpi.ignored import ignored
 from sim.kpi.issues import judged
 from sim.kpi.resolution import Outcomes, outcomes, resolution
 from sim.kpi.resolution import core as resolution_core
@@ -48,6 +49,7 @@ def measure(record: Record, scenario: Scenario) -> Values:
         values |= satisfaction(f"{name}.satisfaction", sums)
     values |= automatic_replies(record, rules, window)
     values |= callbacks(record, rules, window)
+    values |= ignored(record, rules, window)
     values |= _groups(contacts, found, rules)
     values |= by_desk(tasks, rules, window)
     for name, team, money in zip(

@@ -15,6 +15,7 @@ from sim.kpi.contacts import (
     GAVE_UP,
     JOINED,
     NO_LINE,
+    PASSED_OVER,
     STILL_WAITING,
     WITHIN_H,
     Contacts,
@@ -37,6 +38,7 @@ class Sums(NamedTuple, Generic[N]):
     waiting: N
     blocked: N
     turned_away: N
+    ignored: N
     lost_after_answer: N
     delayed: N
     wait_s: N
@@ -77,12 +79,13 @@ def sums_over(contacts: Contacts, *axes: int) -> Sums[Floats]:
         waiting=by_disposition[..., STILL_WAITING],
         blocked=by_disposition[..., NO_LINE],
         turned_away=by_disposition[..., CLOSED],
+        ignored=by_disposition[..., PASSED_OVER],
         lost_after_answer=by_disposition[..., ANSWERED_THEN_LOST],
         delayed=counts[..., :JOINED, 1, :].sum((-2, -1)),
         wait_s=waits_by_disposition[..., :JOINED].sum(-1),
         answered_wait_s=waits_by_disposition[..., answered].sum(-1),
         abandoned_wait_s=waits_by_disposition[..., GAVE_UP],
-        targeted=of_target[..., :JOINED].sum(-1),
+        targeted=of_target[..., :JOINED].sum(-1) + of_target[..., PASSED_OVER],
         targeted_answered=of_target[..., answered].sum(-1),
         in_time=targeted[..., answered, :, 1].sum((-2, -1)),
         abandoned_in_time=targeted[..., GAVE_UP, :, 1].sum(-1),
@@ -133,7 +136,8 @@ def by_channel(contacts: Contacts) -> list[Values]:
 
 def _rest(name: str, s: Sums[float], contacts: Contacts, channel: int) -> Values:
     live = bool(contacts.rules.live[channel])
-    attempts = s.offered + s.blocked + s.turned_away
+    reached = s.offered + s.ignored
+    attempts = reached + s.blocked + s.turned_away
     response_s = s.answered_wait_s if live else float(contacts.response_s[channel])
     responses = s.answered if live else float(contacts.responses[channel])
     age_s = contacts.window.end - float(contacts.oldest_at[channel])
@@ -149,7 +153,7 @@ def _rest(name: str, s: Sums[float], contacts: Contacts, channel: int) -> Values
         f"{name}.failure_demand_share": Value(float(contacts.failure[channel]), attempts),
         f"{name}.service_level_offered": Value(s.in_time, s.targeted),
         f"{name}.service_level_answered": Value(s.in_time, s.targeted_answered),
-        f"{name}.response_rate": Value(responses, s.offered),
+        f"{name}.response_rate": Value(responses, reached),
         f"{name}.first_response_mean_h": Value(response_s / HOUR, responses),
         f"{name}.backlog_end": Value(backlog),
         f"{name}.oldest_age_h": Value(age_s / HOUR if backlog else 0.0),
@@ -171,10 +175,11 @@ def _waits(name: str, ascending: Floats) -> Values:
 
 def _deferred(name: str, s: Sums[float], contacts: Contacts, channel: int) -> Values:
     """Starts of work within hours, and replies within the expected time (nan: none stated)."""
-    values = started_within(name, contacts.started[channel].tolist(), s.offered)
+    reached = s.offered + s.ignored
+    values = started_within(name, contacts.started[channel].tolist(), reached)
     expects = bool(np.isfinite(contacts.rules.reply_s[channel]))
     in_time = float(contacts.reply_in_time[channel])
-    values[f"{name}.reply_within_expected"] = Value(in_time, s.offered if expects else 0.0)
+    values[f"{name}.reply_within_expected"] = Value(in_time, reached if expects else 0.0)
     return values
 
 

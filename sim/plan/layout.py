@@ -20,6 +20,7 @@ from sim.plan.ids import Ids, ids_of
 from sim.plan.lines import Lines, find_lines
 from sim.plan.reactions import reactions_of
 from sim.plan.rules import (
+    answer_chances,
     mean_works,
     queue_rows,
     resolve_chances,
@@ -66,6 +67,7 @@ def make_layout(scenario: Scenario, hours: Hours) -> Layout:
         "reacts": np.array(reactions.reacts, np.int64),
         "promise": table("promise", [promise_row(scenario)]),
         "wrong": np.array(wrong, np.int64),
+        "answers": np.array(answer_chances(scenario, ids), np.float64),
         "resolves": np.array(resolve_chances(scenario, ids), np.float64),
         **line_grids(ids, lines),
         "order": ragged([[team for team, _ in line.teams] for line in lines.lines]),

@@ -157,7 +157,7 @@ def _outcomes(record: Record, found: list[str]) -> None:
     ids, state = contacts["id"], contacts["state"]
     at_once = np.isin(state, NOT_ADMITTED)
     broken = at_once & (contacts["ended_at"] != contacts["opened_at"])
-    tell(found, broken, ids, "contacts: blocked and turned away ones end at once")
+    tell(found, broken, ids, "contacts: blocked, turned away and ignored ones end at once")
     gone = np.isin(state, (ABANDONED, DISCONNECTED))
     broken = gone & ~np.isfinite(contacts["ended_at"])
     tell(found, broken, ids, "contacts: abandoned and disconnected ones have ended")

@@ -13,6 +13,7 @@ from sim.codes import (
     CALLED,
     FUTURE,
     GAVE_UP,
+    IGNORED,
     NOBODY,
     NOT_REACHED,
     OPEN,
@@ -140,13 +141,14 @@ class Inspected(Organisation):
         for job in floor.jobs[: self.counters.jobs]:
             is_task = floor.queues[job.queue].desk
             begun = job.state in (WAITING, WORKING, ASIDE) and job.ended_at != job.ended_at
+            hopes = job.state == IGNORED and job.patient_until > self.env.now
             if is_task:
                 tasks[job.issue] += begun
             else:
                 trunk = floor.queues[job.queue].trunk
                 present[trunk] += begun and callback_of(floor, job) != AGREED
                 called[trunk] += begun and callback_of(floor, job) in (CALLED, NOT_REACHED)
-                pending[job.issue] += begun or job.state == FUTURE
+                pending[job.issue] += begun or hopes or job.state == FUTURE
         for queue in floor.queues:
             if queue.trunk == queue.id:
                 assert queue.present == present[queue.id]

@@ -36,6 +36,7 @@ PARTS: dict[str, type[model.Part]] = {
     "Leaves": model.Leaves,
     "Recurrence": model.Recurrence,
     "Channels": model.Channel,
+    "Answers": model.Answers,
     "Callback": model.Callback,
     "Service target": model.ServiceTarget,
     "Desks (tasks)": model.Desk,

@@ -54,7 +54,7 @@ CLOCK = "clock: {start: 2026-01-05, length: 1 day, run_out: 0 s}\n"
 NOTED = {PASSED_ON: "passed on", HANDED_BACK: "handed back", INTERRUPTED: "aside"}
 OUTCOMES = (
     *("", "still waiting", "still in work", "still wrapping up", "still put aside"),
-    *("done", "gave up", "blocked", "turned away", "cut off", "lost", ""),
+    *("done", "gave up", "blocked", "turned away", "cut off", "lost", "", "ignored"),
 )
 
 

@@ -25,6 +25,7 @@ from sim.codes import (
     DONE,
     FIXED,
     GAVE_UP,
+    IGNORED,
     LOST,
     MET,
     NEED,
@@ -172,7 +173,10 @@ def _contact(record: Record, row: Any, pieces: Any, which: str) -> Iterator[Mome
     if state == BLOCKED:
         yield opened, 1, "bad", f"{why}: all lines are busy"
         return
-    yield opened, 1, "contact", why
+    if state == IGNORED:
+        yield opened, 1, "bad", f"{why}: nobody takes it up"
+    else:
+        yield opened, 1, "contact", why
     reply = details_of(record, "automatic_replies", row["id"][None])[0]["state"]
     if reply != NOT_SENT:
         yield opened, 1, "contact", AUTOMATIC[int(reply)]

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sim.scenario.checks.findings import Said, Subject
 from sim.scenario.expected.flows import FADED
-from sim.scenario.model import Callback, Channel, Scenario, Stream
+from sim.scenario.model import Answers, Callback, Channel, Scenario, Stream
 from sim.scenario.model.channels import Return
 from sim.scenario.problems import Path
 from sim.scenario.rules.abilities import FIX
@@ -46,6 +46,7 @@ def unread_of_channel(subject: Subject, name: str) -> Iterator[Said]:
     for key in ("patience", "patience_by_hour"):
         useless = own and channel.kind == "live"
         yield (*here, key), useless, "every issue type has its own `patience`"
+    yield from _unread_answers(subject, (*here, "answers"), channel.answers)
     if channel.callback is not None:
         yield from _unread_callback((*here, "callback"), channel, channel.callback)
     for reason, rule in channel.returns.items():
@@ -55,6 +56,17 @@ def unread_of_channel(subject: Subject, name: str) -> Iterator[Said]:
         no_second = _wants_second(rule) and channel.second_choice is None
         path = (*here, "returns", reason, "channel")
         yield path, no_second, "the channel has no `second_choice`, so customers try the same"
+
+
+def _unread_answers(subject: Subject, here: Path, rule: Answers) -> Iterator[Said]:
+    arising = subject.arising_types()
+    own = bool(arising) and all(name in rule.issue_types for name in arising)
+    yield (*here, "share"), own, "every issue type has its own chance"
+    for name in rule.issue_types:
+        yield (*here, "issue_types", name), name not in arising, f"no `{name}` arises"
+    chances = [rule.issue_types.get(name, rule.share) for name in arising]
+    all_answered = bool(chances) and min(chances) == 1.0
+    yield (*here, "reach_from"), all_answered, "all get an answer, whatever their reach"
 
 
 def _unread_callback(here: Path, channel: Channel, rule: Callback) -> Iterator[Said]:
@@ -164,9 +176,11 @@ def unread_holidays(scenario: Scenario) -> Iterator[Said]:
     paid = any(team.holiday_premium > 0 and team.wage_per_h > 0 for team in teams)
     why = "no hours say `except holidays`, and nobody has a `holiday_premium`"
     yield ("clock", "holidays"), kept and not paid, why
+    by_reach = any(one.answers.reach_from is not None for one in scenario.channels.values())
     for name in scenario.customers.segments:
-        for key in ("value", "reach"):
-            yield ("customers", "segments", name, key), True, "no measure is made of it yet"
+        here = ("customers", "segments", name)
+        yield (*here, "value"), True, "no measure is made of it yet"
+        yield (*here, "reach"), not by_reach, "no channel answers by reach (`reach_from`)"
 
 
 def unread_streams(subject: Subject) -> Iterator[Said]:

@@ -24,6 +24,7 @@ from sim.scenario.rules.doors import (
     ways_of,
 )
 from sim.scenario.rules.volumes import (
+    answered_shares,
     channel_choice,
     normal_weights,
     rows_by_hour,
@@ -56,8 +57,9 @@ class Flows:
     @cached_property
     def reached(self) -> Array:
         """First contacts, and those made for closed doors, that find an open door or queue
-        before a closed one; shape as ``firsts``."""
-        return reaching(self.scenario, self.week, self.firsts)
+        before a closed one, and get an answer; shape as ``firsts``."""
+        answered = np.array(answered_shares(self.scenario))
+        return np.asarray(reaching(self.scenario, self.week, self.firsts) * answered[..., None])
 
     @cached_property
     def used(self) -> set[str]:

@@ -4,7 +4,15 @@ Attribute names carry units (seconds, money, fractions); the names in YAML are t
 where the text carries the unit (``length: 4 weeks``). Every class refuses unknown keys.
 """
 
-from sim.scenario.model.channels import Callback, Channel, Desk, Return, ReturnReason, ServiceTarget
+from sim.scenario.model.channels import (
+    Answers,
+    Callback,
+    Channel,
+    Desk,
+    Return,
+    ReturnReason,
+    ServiceTarget,
+)
 from sim.scenario.model.clock import Clock, Holidays
 from sim.scenario.model.demand import DayFactor, Stream, Surge
 from sim.scenario.model.issue_types import IssueType, Leaves, Recurrence, Work
@@ -28,6 +36,7 @@ from sim.scenario.values.table_files import TableFile
 
 __all__ = [
     "Absence",
+    "Answers",
     "Break",
     "Calendar",
     "Callback",

@@ -22,6 +22,7 @@ from sim.scenario.values.part import (
     Name,
     Part,
     Ref,
+    TypeName,
     is_name,
 )
 from sim.scenario.values.quantities import (
@@ -31,6 +32,7 @@ from sim.scenario.values.quantities import (
     Flag,
     Fraction,
     Money,
+    Positive,
     Seconds,
     WholePositive,
     yes_or_no,
@@ -103,6 +105,32 @@ class AutomaticReply(Part):
         return {"seen_through": value} if isinstance(value, str | int | float) else value
 
 
+class Answers(Part):
+    """Which contacts of a deferred channel get an answer; the others are ignored.
+
+    ``share``: chance of a contact's; ``issue_types``: the same by issue type, which counts first.
+    ``reach_from``: customers of segments with at least that ``reach`` always get one; None: reach
+    is not looked at.
+    """
+
+    share: Chance = 1.0
+    issue_types: dict[TypeName, Chance] = Field(default_factory=dict)
+    reach_from: Positive | None = None
+
+    @classmethod
+    def short(cls, value: Any, context: Context | None) -> Any:
+        said = yes_or_no(value)
+        if said is not None:
+            return {"share": 1.0 if said else 0.0}
+        return {"share": value} if isinstance(value, str | int | float) else value
+
+    def chance(self, issue_type: str, reach: float) -> float:
+        """Chance that a contact gets an answer, by its issue type and the customer's reach."""
+        if self.reach_from is not None and reach >= self.reach_from:
+            return 1.0
+        return self.issue_types.get(issue_type, self.share)
+
+
 class Callback(Part):
     """An offer to those who have waited: to ring off, keep the place in the line, be called back.
 
@@ -139,6 +167,7 @@ class Channel(Part):
     at_closing: Literal["keep", "disconnect", "serve_out"] = "serve_out"
     expected_reply_s: Seconds = Field(default=0.0, alias="expected_reply")
     automatic_reply: AutomaticReply | None = None
+    answers: Answers = Answers()
     callback: Callback | None = None
     service_target: ServiceTarget | None = None
     public: Flag = False
@@ -177,6 +206,12 @@ class Channel(Part):
         if self.kind == "deferred" and self.callback is not None:
             message = "nobody waits on the line of a deferred channel: leave the callback out."
             raise wrong(message, "callback")
+        if self.kind == "live" and self.answers != Answers():
+            message = (
+                "on a live channel whoever is free answers: state who is turned away by `hours`, "
+                "`lines` or `waiting_room`, or make the channel `kind: deferred`."
+            )
+            raise wrong(message, "answers")
         return self
 
     @model_validator(mode="after")

@@ -56,6 +56,22 @@ def segment_weights(scenario: Scenario, stream: Stream) -> list[float]:
     return normal_weights(scenario.customers.segments, chosen)
 
 
+def answered_shares(scenario: Scenario) -> list[list[float]]:
+    """Shares of contacts that get an answer, [channel][issue type], of an average customer."""
+    segments = scenario.customers.segments
+    shares = normal_weights(segments, {name: one.share for name, one in segments.items()})
+    return [
+        [
+            math.fsum(
+                share * channel.answers.chance(issue_type, segment.reach)
+                for share, segment in zip(shares, segments.values(), strict=True)
+            )
+            for issue_type in scenario.issue_types
+        ]
+        for channel in scenario.channels.values()
+    ]
+
+
 def channel_weights(
     scenario: Scenario, stream: Stream, issue_type: str, segment: str
 ) -> list[float]:

@@ -1,0 +1,30 @@
+"""Contacts that get no answer, by channel that does not answer all."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.codes import IGNORED, MET, NOT_ADMITTED
+from sim.kpi.rules import Rules
+from sim.kpi.value import Value, Values
+from sim.kpi.window import Window, floats
+from sim.record import Record
+from sim.scenario.model import Answers
+
+
+def ignored(record: Record, rules: Rules, window: Window) -> Values:
+    """How many contacts opened in the window were ignored, and what became of their issues."""
+    values: Values = {}
+    for queue, (name, channel) in enumerate(rules.scenario.channels.items()):
+        if channel.answers != Answers():
+            rows = record.contacts[record.contacts["queue"] == queue]
+            rows = rows[window.holds(floats(rows["opened_at"]))]
+            passed_over = rows[rows["state"] == IGNORED]
+            offered = np.count_nonzero(~np.isin(rows["state"], NOT_ADMITTED))
+            of_issues = np.unique(passed_over["issue"])
+            met = np.count_nonzero(record.issues["state"][of_issues] == MET)
+            count = float(len(passed_over))
+            values[f"{name}.ignored"] = Value(count)
+            values[f"{name}.ignored_share"] = Value(count, count + offered)
+            values[f"{name}.ignored_met_share"] = Value(float(met), float(len(of_issues)))
+    return values

@@ -13,7 +13,10 @@ LEAST = 1.0 / 1048576.0
 
 @jitable
 def supplied(floor: Floor, first: int, last: int, at: float) -> float:
-    """Planned agent seconds of a team up to ``at``: linear between the rows first..last."""
+    """Planned agent seconds of a team up to ``at``: linear between the rows first..last.
+
+    These span the run: the first is at its beginning, the last at its end.
+    """
     low = first
     high = last
     while high - low > 1:
@@ -24,19 +27,18 @@ def supplied(floor: Floor, first: int, last: int, at: float) -> float:
             high = middle
     a = floor.supply[low]
     b = floor.supply[high]
-    if at <= a.at or b.at <= a.at:
-        return a.cumulative_s
-    if at >= b.at:
-        return b.cumulative_s
     return a.cumulative_s + (b.cumulative_s - a.cumulative_s) * ((at - a.at) / (b.at - a.at))
 
 
 @jitable
 def when_supplied(floor: Floor, first: int, last: int, amount: float) -> float:
-    """The first moment at which the team's planned agent seconds reach ``amount``."""
+    """The first moment at which the team's planned agent seconds reach ``amount``, above 0.
+
+    The end of the plan if they never do.
+    """
     low = first
     high = last
-    if floor.supply[high].cumulative_s <= amount:
+    if floor.supply[high].cumulative_s < amount:
         return floor.supply[high].at
     while high - low > 1:
         middle = (low + high) // 2
@@ -46,10 +48,8 @@ def when_supplied(floor: Floor, first: int, last: int, amount: float) -> float:
             high = middle
     a = floor.supply[low]
     b = floor.supply[high]
-    gained = b.cumulative_s - a.cumulative_s
-    if gained <= 0.0 or amount <= a.cumulative_s:
-        return a.at
-    return a.at + (b.at - a.at) * ((amount - a.cumulative_s) / gained)
+    share = (amount - a.cumulative_s) / (b.cumulative_s - a.cumulative_s)
+    return a.at + (b.at - a.at) * share
 
 
 @jitable
@@ -58,8 +58,7 @@ def backlog_s(floor: Floor, team: int) -> float:
     work = 0.0
     for k in range(floor.teams[team].lines):
         line = floor.lines[floor.serves[team, k]]
-        if line.count > 0:  # the mean may be infinite
-            work += line.count * floor.queues[line.queue].mean_work_s
+        work += line.count * floor.queues[line.queue].mean_work_s
     return work
 
 
@@ -76,8 +75,6 @@ def due_time(floor: Floor, now: float, line: int) -> float:
     team = floor.order[line, 0]
     first = floor.supply_of[team, 0]
     last = floor.supply_of[team, 1] - 1
-    if last <= first:
-        return on_grid(now + rule.within_s)
     own = floor.queues[floor.lines[line].queue].mean_work_s
     needed = max(rule.margin * (backlog_s(floor, team) + own), LEAST)
     begun = supplied(floor, first, last, now)

@@ -9,7 +9,6 @@ from sim.codes import (
     NOBODY,
     NOT_OFFERED,
     NOT_REACHED,
-    NOTHING,
     U_CALLBACK,
     U_PICKS_UP,
     WAITING,
@@ -56,7 +55,7 @@ def callback_of(floor: Floor, job: Job) -> int:
 @jitable
 def is_reached(floor: Floor, now: float, job: Job) -> bool:
     """Call back who has rung off, over a line that is kept for it; False: nobody picks up."""
-    if floor.callbacks[job.id].state != AGREED:
+    if callback_of(floor, job) != AGREED:
         return True
     queue, callback = floor.queues[job.queue], floor.callbacks[job.id]
     if queue.trunk != NOBODY:
@@ -66,7 +65,5 @@ def is_reached(floor: Floor, now: float, job: Job) -> bool:
         callback.state = CALLED
         return True
     callback.state = NOT_REACHED
-    job.stage = NOTHING
-    job.rule = NOBODY
     job.left_s = queue.not_reached_s
     return False

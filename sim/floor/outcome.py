@@ -22,7 +22,6 @@ from sim.codes import (
     U_DENY,
     U_LOST,
     U_RESOLVE,
-    WAITING,
     WORKING,
     WRAPPING,
 )
@@ -69,7 +68,7 @@ def finish_first(floor: Floor, now: float, agent: Agent) -> None:
         job = floor.jobs[first_done(floor, agent)]
         settle(floor, now, agent)
     agent.due_at = NAN
-    if job.state == WORKING and job.stage == NOTHING and callback_of(floor, job) == NOT_REACHED:
+    if callback_of(floor, job) == NOT_REACHED:
         job.ended_at = now
         miss(floor, now, job)
     elif job.state == WORKING:
@@ -89,7 +88,6 @@ def finish_first(floor: Floor, now: float, agent: Agent) -> None:
             agent.since = now
             plan_finish(floor, now, agent)
             return
-    job.left_s = 0.0
     job.state = DONE
     job.freed_at = now
     lay_down(floor, agent, job)
@@ -115,29 +113,29 @@ def next_line(floor: Floor, job: Job) -> int:
     if job.rule != NOBODY:
         return floor.moved[floor.transfers[job.rule].to, job.line]
     issue = floor.issues[job.issue]
-    if floor.types[issue.type].by_transfer == 0 or floor.lines[job.line].live == 0:
+    if floor.types[issue.type].by_transfer == 0:
         return NOBODY
     reached = max(job.stage, issue.stage)
-    if reached >= floor.types[issue.type].steps or issue.state != OPEN or issue.open_tasks > 0:
+    if (
+        reached >= floor.types[issue.type].steps or issue.open_tasks > 0
+    ):  # all is done, or under way
         return NOBODY
     if job.stage == NOTHING and job.transfers > 0:  # passed on to somebody who could do nothing
         return NOBODY
-    return floor.deeper[job.line, step_of(floor, issue, reached).depth]
+    return floor.deeper[job.line, step_of(floor, issue, reached).depth]  # of live lines only
 
 
 @jitable
 def hand_over(floor: Floor, now: float, job: Job, line: int) -> None:
     """The customer stays and waits for another team."""
     issue = floor.issues[job.issue]
-    if job.stage > issue.stage:
-        issue.stage = job.stage
+    issue.stage = max(issue.stage, job.stage)
     issue.transfers += 1
     job.transfers += 1
     job.requeues += 1
     job.ended_at = NAN
     job.left_s = NAN
     job.line = line
-    job.state = WAITING
     job.queued_at = now
     if not begin_at_once(floor, now, job):
         queue_up(floor, now, job)
@@ -163,13 +161,12 @@ def conclude(floor: Floor, now: float, job: Job) -> None:
             issue.acknowledged_at = job.answered_at if queue.live == 1 else now
     if issue.state != OPEN:
         return
-    if job.stage > issue.stage:
-        issue.stage = job.stage
+    issue.stage = max(issue.stage, job.stage)
     if is_fixed(floor, issue):
         judge(floor, now, issue, job)
     elif issue.open_tasks == 0:
         pass_on(floor, now, issue, job)
-    elif queue.desk == 0:
+    else:  # a contact: of the tasks of an issue one at a time is open
         promise(floor, now, issue, job)
 
 

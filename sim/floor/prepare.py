@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.codes import D_CHASE, D_TRANSFER, NOBODY, NOTHING, OPEN, U_TRANSFER
+from sim.codes import D_CHASE, D_TRANSFER, NOBODY, NOTHING, U_TRANSFER
 from sim.floor.callback import is_reached
 from sim.floor.draws import drawn, handling, occasion, strikes
 from sim.floor.tables import Agent, Floor, Issue, Job, Step
@@ -49,10 +49,8 @@ def work_until(floor: Floor, issue: Issue, stage: int) -> float:
 @jitable
 def is_wrong_team(floor: Floor, issue: Issue, job: Job, rule: int) -> bool:
     """Whether the first team turns out to be the wrong one, by its transfer rule."""
-    if job.transfers > 0 or floor.queues[job.queue].desk == 1:
-        return False
-    if floor.moved[floor.transfers[rule].to, job.line] == NOBODY:
-        return False
+    if job.transfers > 0 or floor.moved[floor.transfers[rule].to, job.line] == NOBODY:
+        return False  # passed on before, a task, or a contact that the right team does not take
     return strikes(issue, floor.transfers[rule].chance, U_TRANSFER, job.number)
 
 
@@ -63,11 +61,11 @@ def prepare(floor: Floor, now: float, agent: Agent, job: Job) -> None:
     A contact about an issue whose task is under way, or which the team cannot bring further,
     is a chase: it takes the type's ``chase`` work and reaches nothing.
     """
-    if len(floor.callbacks) > 0 and not is_reached(floor, now, job):
-        return
-    issue = floor.issues[job.issue]
     job.stage = NOTHING
     job.rule = NOBODY
+    if not is_reached(floor, now, job):
+        return
+    issue = floor.issues[job.issue]
     rule = floor.wrong[agent.team, issue.type]
     if rule != NOBODY and is_wrong_team(floor, issue, job, rule):
         job.rule = rule
@@ -75,7 +73,7 @@ def prepare(floor: Floor, now: float, agent: Agent, job: Job) -> None:
         job.left_s = drawn(floor, issue, after, D_TRANSFER, job.number)
         return
     busy_elsewhere = issue.open_tasks > 0 and floor.queues[job.queue].desk == 0
-    if issue.state == OPEN and not busy_elsewhere:
+    if not busy_elsewhere:  # no step is left of a need that is met or denied
         stage = steps_within(floor, issue, floor.depth[agent.team, job.line])
         if stage > issue.stage:
             job.stage = stage

@@ -8,13 +8,16 @@ from typing import Any
 import numpy as np
 
 from sim.codes import AFTER_ABANDONED, ANY, REASONS, SAME_CHANNEL
+from sim.engine import numba_available, run
 from sim.engine.objects import as_objects, blank_rows
 from sim.floor.allocation import A_MOVE, GROWING, NOTHING_LACKS, allot, with_room
 from sim.floor.reactions import MOST_CONTACTS
 from sim.plan import Plan
 from sim.plan.dists import DistTable
 from sim.plan.layout import table
+from sim.record import Record, check
 from sim.scenario.values.distributions import Distribution
+from tests.properties.running import assert_equal_engines
 
 
 def with_tables(plan: Plan, **tables: np.ndarray) -> Plan:
@@ -38,6 +41,13 @@ def ready(plan: Plan) -> Any:
         getattr(floor, name).extend(blank_rows(name, A_MOVE))
     assert allot(floor) == NOTHING_LACKS
     return floor
+
+
+def sound(plan: Plan) -> Record:
+    """The record of the plan: the same on both engines, and no law is broken."""
+    record = assert_equal_engines(plan) if numba_available() else run(plan, "simpy")
+    assert check(record) == []
+    return record
 
 
 @dataclass

@@ -13,10 +13,9 @@ from sim.draws.quantiles import value
 from sim.engine.objects import as_objects
 from sim.plan import Plan, make_plan
 from sim.plan.layout import table
-from sim.record import Record, check
-from tests.floor.by_hand import with_dists, with_tables
+from sim.record import Record
+from tests.floor.by_hand import sound, with_dists, with_tables
 from tests.plan.build import scenario
-from tests.properties.running import assert_equal_engines, needs_numba
 
 MINUTE, HOUR = 60.0, 3600.0
 PHONE, SECOND, THIRD, FOURTH = range(4)
@@ -94,13 +93,6 @@ def by_desks(ladder: Ladder = LADDER, *, steps: int = 5, third: int = 4, **chang
     return with_ladder(plan, ladder[:steps], depths)
 
 
-def sound(plan: Plan) -> Record:
-    """The record of the plan: the same on both engines, and no law is broken."""
-    record = assert_equal_engines(plan)
-    assert check(record) == []
-    return record
-
-
 def told(record: Record) -> list[tuple[int, ...]]:
     """Queue, minutes since 09:00 at which the (last) work began and ended, stage; by time."""
     rows = [row for jobs in (record.contacts, record.tasks) for row in jobs]
@@ -115,7 +107,6 @@ def told(record: Record) -> list[tuple[int, ...]]:
     ]
 
 
-@needs_numba
 def test_a_ladder_of_five_steps_at_three_desks() -> None:
     """The third team does two steps in one go."""
     record = sound(by_desks())
@@ -130,7 +121,6 @@ def test_a_ladder_of_five_steps_at_three_desks() -> None:
     assert issue["met_at"] == 9 * HOUR + 31 * MINUTE
 
 
-@needs_numba
 def test_a_step_that_its_desk_cannot_do_ends_in_vain() -> None:
     """The third team goes no deeper than the third step: the fourth stays where it waits."""
     record = sound(by_desks(third=3))
@@ -143,7 +133,6 @@ def test_a_step_that_its_desk_cannot_do_ends_in_vain() -> None:
     assert record.issues["state"].tolist() == [GAVE_UP]
 
 
-@needs_numba
 @pytest.mark.parametrize(("steps", "minutes"), [(1, 1), (2, 3), (4, 15), (5, 31)])
 def test_types_of_any_number_of_steps_beside_a_usual_one(steps: int, minutes: int) -> None:
     """The work that is planned for steps which a type does not have is not done."""
@@ -159,7 +148,6 @@ def test_types_of_any_number_of_steps_beside_a_usual_one(steps: int, minutes: in
     assert usual["state"] == GAVE_UP  # front does the first of its steps, and there is no desk
 
 
-@needs_numba
 def test_further_steps_are_drawn_when_they_are_needed() -> None:
     """In each round anew, at the pace of the hour, for purposes of their own.
 
@@ -213,7 +201,6 @@ def work_s(floor: Any, issue: Any, k: int, round_: int) -> float:
     return paced(drawn_s, floor.factors[kind.by_hour, hour_of_week(issue.opened_at)])
 
 
-@needs_numba
 @pytest.mark.parametrize("middle", [3, 4])
 def test_a_ladder_climbed_in_one_call(middle: int) -> None:
     """The caller is passed on to who goes deeper, until the last step is done."""

@@ -58,6 +58,16 @@ def test_yes_is_the_usual_chance_and_no_is_none(stated: str, chance: float | Non
     assert (reply.seen_through if reply else None) == chance
 
 
+def test_the_first_answer_counts() -> None:
+    """A second mail, after the first was answered in vain, is acknowledged once more."""
+    day = DAY.replace("SEEN", "0 %").replace("{work: 10 min,", "{work: 10 min, resolves: 0 %,")
+    day = day.replace("no_reply: {chance: 1, at_most: 1}", "unresolved: {chance: 1, at_most: 1}")
+    record = live(day)
+    assert record.contacts["opened_at"].tolist() == [0.0, 4200.0]
+    assert record.details["automatic_replies"]["state"].tolist() == [BELIEVED, BELIEVED]
+    assert record.issues["acknowledged_at"].tolist() == [0.0]
+
+
 def test_it_is_sent_to_who_gets_in_only() -> None:
     """The first call is answered by an agent, the second told to wait, the third blocked."""
     log = tell("""

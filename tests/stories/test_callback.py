@@ -57,6 +57,108 @@ issue 1 met 00:08:30
     )
 
 
+def test_a_line_is_kept_for_the_call_back() -> None:
+    """Two lines: at 2:00 one is taken by the talk with who was called back, one by call 2."""
+    assert (
+        tell(DAY.replace("[0, 20, 40]", "[0, 20, 110, 120]"))
+        == """
+phone 0 00:00 > 00:00 care0 > 00:01:40
+phone 1 00:00:20 [callback called 00:00:50 00:01:40] > 00:01:40 care0 > 00:03:20
+phone 2 00:01:50 [callback called 00:02:20 00:03:20] > 00:03:20 care0 > 00:05
+phone 3 00:02 blocked
+issue 0 met 00:01:40
+issue 1 met 00:03:20
+issue 2 met 00:05
+issue 3 gave up 00:02
+"""
+    )
+
+
+def test_who_was_handed_back_is_not_offered_one() -> None:
+    """Call 1 has waited for a minute at 1:20, but its work is begun."""
+    log = tell("""
+demand: {calls: {trace: [0, 20]}}
+issue_types: {question: {work: 50 s}}
+channels: {phone: {callback: {after: 60 s, accepts: 100 %}}}
+teams:
+  care:
+    shifts: {agents: 1, hours: "Mon 00:00-00:01"}
+    end_of_shift: hand_back
+    skills: {channels: phone}
+  late: {head_count: {agents: 1, hours: "Mon 00:05-24:00"}, skills: {channels: phone}}
+""")
+    assert (
+        log
+        == """
+phone 0 00:00 > 00:00 care0 > 00:00:50
+phone 1 00:00:20 > 00:00:50 care0 handed back 00:01 > 00:05 late0 > 00:05:40
+issue 0 met 00:00:50
+issue 1 met 00:05:40
+"""
+    )
+
+
+def test_in_the_next_line_the_wait_begins_anew() -> None:
+    """Call 1 stands in its second line since 1:00: the minute is over at 2:00, not at 1:10."""
+    log = tell("""
+demand: {calls: {trace: [0, 10]}}
+issue_types: {question: {work: 200 s}}
+channels: {phone: {callback: {after: 60 s, accepts: 100 %}}}
+teams:
+  care: {head_count: 1, skills: {channels: phone}}
+  experts: {head_count: 1, skills: {channels: phone}}
+routing:
+  teams: {phone: care}
+  transfers: {from: care, to: experts, chance: 1, after: 30 s}
+""")
+    assert (
+        log
+        == """
+phone 0 00:00 > 00:00 care0 passed on 00:00:30 > 00:00:30 experts0 > 00:03:50
+phone 1 00:00:10 [callback called 00:02 00:03:50] > 00:00:30 care0 passed on 00:01 \
+> 00:03:50 experts0 > 00:07:10
+issue 0 met 00:03:50
+issue 1 met 00:07:10
+"""
+    )
+
+
+def test_who_joined_two_lines_at_once_rings_off_once() -> None:
+    """At 1:00 call 0 waits for helpers, who have just done something else, and a moment later
+    for experts: at 1:30 it has waited long enough in both. The line is freed once: of the two
+    calls after that the second is blocked.
+    """
+    log = tell("""
+demand:
+  calls: {trace: [0, 100, 101], issue_types: {fault: 1}, channels: phone}
+  long: {trace: [0], issue_types: {long: 1}, channels: side}
+issue_types:
+  fault: {work: {acknowledge: 1 min, diagnose: 0 s, fix: 10 min}, leaves: {how: transfer}}
+  long: {work: 1 min}
+channels: {phone: {lines: 1, callback: {after: 30 s, accepts: 100 %}}, side: {}}
+teams:
+  care: {head_count: 1, skills: {channels: phone, does: acknowledge}}
+  helpers: {head_count: 1, skills: [{channels: phone, does: diagnose}, {channels: side}]}
+  experts: {head_count: {agents: 1, hours: "Mon 01:00-24:00"}, skills: {channels: phone}}
+routing: {teams: {phone: care}}
+""")
+    assert (
+        log
+        == """
+phone 0 00:00 [callback called 00:01:30 01:00] > 00:00 care0 passed on 00:01 \
+> 00:01 helpers0 passed on 00:01 > 01:00 experts0 > 01:10
+side 1 00:00 > 00:00 helpers0 > 00:01
+phone 2 00:01:40 [callback called 00:03:10 01:10] > 00:01:40 care0 passed on 00:02:40 \
+> 00:02:40 helpers0 passed on 00:02:40 > 01:10 experts0 > 01:20
+phone 3 00:01:41 blocked
+issue 0 met 01:10
+issue 1 met 00:01
+issue 2 met 01:20
+issue 3 gave up 00:01:41
+"""
+    )
+
+
 def test_patience_that_ends_at_that_moment_wins() -> None:
     log = tell(DAY.replace("patience: 60 s", "patience: 30 s").replace("[0, 20, 40]", "[0, 20]"))
     assert "phone 1 00:00:20 gave up > 00:00:50" in log

@@ -84,3 +84,68 @@ teams: {care: {head_count: 2, skills: {channels: phone}}}
     shared = live(week.replace("LINES", "main") + "shared_lines: {main: 4}\n")
     assert own.contacts.tobytes() == shared.contacts.tobytes()
     assert own.spells.tobytes() == shared.spells.tobytes()
+
+
+def test_a_channel_without_a_limit_leaves_the_lines_of_others_alone() -> None:
+    """However its contacts end: done, not reached, blocked, given up, cut off. The only line of
+    the other channel is free at 6:40, and taken at 6:41.
+    """
+    log = tell("""
+demand:
+  calls: {trace: [0, 10, 20, 30, 350, 355], channels: phone, issue_types: {question: 1}}
+  hasty: {trace: [102], channels: phone, issue_types: {hasty: 1}}
+  vips: {trace: [400, 401], channels: vip, issue_types: {question: 1}}
+issue_types: {question: {work: 100 s}, hasty: {patience: 5 s}}
+channels:
+  phone:
+    hours: Mon 00:00-00:06
+    at_closing: disconnect
+    waiting_room: 2
+    callback: {after: 30 s, accepts: 100 %, answers: 0 %, not_reached_work: 5 s}
+  vip: {lines: 1}
+teams:
+  care: {head_count: 1, skills: {channels: phone}}
+  vips: {head_count: 1, skills: {channels: vip}}
+""")
+    assert (
+        log
+        == """
+phone 0 00:00 > 00:00 care0 > 00:01:40
+phone 1 00:00:10 [callback not reached 00:00:40 00:01:40] > 00:01:40 care0 > 00:01:45
+phone 2 00:00:20 [callback not reached 00:00:50 00:01:45] > 00:01:45 care0 > 00:01:50
+phone 3 00:00:30 blocked
+phone 4 00:01:42 gave up > 00:01:47
+phone 5 00:05:50 > 00:05:50 care0 > 00:07:30
+phone 6 00:05:55 cut off > 00:06
+vip 7 00:06:40 > 00:06:40 vips0 > 00:08:20
+vip 8 00:06:41 blocked
+issue 0 met 00:01:40
+issue 1 gave up 00:01:45
+issue 2 gave up 00:01:50
+issue 3 gave up 00:00:30
+issue 4 gave up 00:01:47
+issue 5 met 00:07:30
+issue 6 gave up 00:06
+issue 7 met 00:08:20
+issue 8 gave up 00:06:41
+"""
+    )
+
+
+def test_who_finds_all_lines_taken_may_call_again() -> None:
+    log = tell("""
+demand: {calls: {trace: [0, 10]}}
+issue_types: {question: {work: 50 s}}
+channels: {phone: {lines: 1, returns: {blocked: {chance: 1, delay: 1 min}}}}
+teams: {care: {head_count: 1, skills: {channels: phone}}}
+""")
+    assert (
+        log
+        == """
+phone 0 00:00 > 00:00 care0 > 00:00:50
+phone 1 00:00:10 blocked
+phone 1.1 00:01:10 (blocked) > 00:01:10 care0 > 00:02
+issue 0 met 00:00:50
+issue 1 met 00:02
+"""
+    )

@@ -22,6 +22,7 @@ from tests.mutants.trying import Runner, collect
 
 TESTS = (
     "tests/stories",
+    "tests/floor",
     "tests/engine/test_allocation.py",
     "tests/engine/test_choice.py",
     "tests/properties/test_floor.py",

@@ -16,7 +16,7 @@ channels: {phone: {}, email: {kind: deferred}}
 teams:
   others: {head_count: 1, skills: {channels: email}}
   care:
-    head_count: 1
+    shifts: {agents: 1, hours: "Mon 00:00-24:00"}
     concurrency: {contacts: 2, channels: email}
     puts_aside: email
     skills: {channels: [phone, email]}
@@ -93,7 +93,7 @@ issue 1 met 00:02
 
 
 def test_in_one_line_some_are_passed_on_and_some_leave_a_task() -> None:
-    """Experts could take the claim over as they do the fault, but claims are left at the desk."""
+    """Experts could take the claim over as they do the fault; claims are left at the desk."""
     log = tell("""
 demand:
   faults: {trace: [0], issue_types: {fault: 1}}
@@ -106,7 +106,6 @@ tasks: {back: {}}
 teams:
   care: {head_count: 1, skills: {channels: phone, does: acknowledge}}
   experts: {head_count: 1, skills: {channels: phone, tasks: back}}
-routing: {teams: {phone: care}}
 """)
     assert (
         log

@@ -77,13 +77,14 @@ issue 2 met 01:04:10
 
 
 def test_needs_that_come_again_jump_the_queue() -> None:
-    """Call 2 waits since 1:00, but 0 and 1, not met by their first calls, come before it."""
+    """Call 2 waits since 1:00, but 0 and 1, not met by their first calls, come before it; they
+    did not go public, which would put them last."""
     log = tell("""
 demand: {calls: {trace: [0, 30, 60]}}
 issue_types: {fault: {work: 1 min, resolves: 0 %}}
 channels: {phone: {returns: {unresolved: {chance: 1, delay: 10 s, at_most: 1}}}}
 teams: {care: {head_count: 1, chooses_contact: priority, skills: {channels: phone}}}
-routing: {priorities: [{public: yes, priority: 9}, {reopened: yes, priority: 1}]}
+routing: {priorities: [{public: yes, priority: 999}, {reopened: yes, priority: 1}]}
 """)
     # At 1:00 call 1 is the only one that waits: finishing comes before arriving.
     assert (

@@ -168,3 +168,48 @@ def test_endless_patience_and_none_stay_what_they_are(patience: str) -> None:
     week = WEEK.replace("exponential(5 min)", patience)
     kept, new = (live(week.replace("WAYS", ways(f"patience: {one}"))) for one in ("kept", "new"))
     assert digest(kept) == digest(new)
+
+
+def test_some_returns_keep_it_and_others_do_not() -> None:
+    """Call 1 has waited 20 s of a minute, was answered in vain, and waits a whole minute more."""
+    log = tell("""
+demand:
+  calls: {trace: [0, 30], issue_types: {question: 1}}
+  long: {trace: [105], issue_types: {long: 1}}
+issue_types: {question: {work: 50 s, resolves: 0 %}, long: {work: 1 h}}
+channels:
+  phone:
+    patience: 1 min
+    returns:
+      unresolved: {chance: 100 %, delay: 10 s, at_most: 1}
+      abandoned: {chance: 100 %, patience: kept, at_most: 1}
+teams: {care: {head_count: 1, skills: {channels: phone}}}
+""")
+    assert "phone 1 00:00:30 > 00:00:50 care0 > 00:01:40" in log
+    assert "phone 1.1 00:01:50 (unresolved) gave up > 00:02:50" in log
+
+
+def test_in_a_further_line_it_begins_anew_although_it_was_kept() -> None:
+    """Nobody comes to the second line: a minute in it each time, though none is left before."""
+    log = tell("""
+demand: {calls: {trace: [0]}}
+issue_types: {question: {work: 50 s}}
+channels:
+  phone:
+    patience: 1 min
+    returns: {abandoned: {chance: 100 %, delay: 10 s, patience: kept, at_most: 1}}
+teams:
+  care: {head_count: 1, skills: {channels: phone}}
+  experts: {head_count: 0, skills: {channels: phone}}
+routing:
+  teams: {phone: care}
+  transfers: {from: care, to: experts, chance: 1, after: 10 s}
+""")
+    assert (
+        log
+        == """
+phone 0 00:00 > 00:00 care0 passed on 00:00:10 gave up > 00:01:10
+phone 0.1 00:01:20 (abandoned) > 00:01:20 care0 passed on 00:01:30 gave up > 00:02:30
+issue 0 gave up 00:02:30
+"""
+    )

@@ -68,7 +68,7 @@ def finish_first(floor: Floor, now: float, agent: Agent) -> None:
         job = floor.jobs[first_done(floor, agent)]
         settle(floor, now, agent)
     agent.due_at = NAN
-    if callback_of(floor, job) == NOT_REACHED:
+    if job.stage == NOTHING and callback_of(floor, job) == NOT_REACHED:
         job.ended_at = now
         miss(floor, now, job)
     elif job.state == WORKING:
@@ -116,9 +116,7 @@ def next_line(floor: Floor, job: Job) -> int:
     if floor.types[issue.type].by_transfer == 0:
         return NOBODY
     reached = max(job.stage, issue.stage)
-    if (
-        reached >= floor.types[issue.type].steps or issue.open_tasks > 0
-    ):  # all is done, or under way
+    if reached >= floor.types[issue.type].steps or issue.open_tasks > 0:
         return NOBODY
     if job.stage == NOTHING and job.transfers > 0:  # passed on to somebody who could do nothing
         return NOBODY

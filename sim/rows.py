@@ -177,8 +177,8 @@ class Agent:
     busy_s: F8  # of this duty, up to the last time the hands were empty
     duty_since: F8
     late_since: F8  # planned end of the shift, while working past it
-    away_since: F8  # on a pause since then (nan: on none)
-    away_until: F8
+    away_since: F8  # of the pause taken last
+    away_until: F8  # of the pause that the agent is on (nan: on none)
 
 
 class Spell:

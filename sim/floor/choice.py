@@ -128,7 +128,7 @@ def agent_for(floor: Floor, now: float, job: Job) -> int:
     agent who can put deferred work aside (whom the caller knows by having no room for it).
     """
     queue = floor.queues[job.queue]
-    if queue.live == 0 and not may_start(queue):
+    if not may_start(queue):
         return NOBODY
     teams = floor.lines[job.line].teams
     first = 0
@@ -220,11 +220,11 @@ def next_job(floor: Floor, now: float, agent: Agent) -> int:
 
 @jitable
 def to_resume(floor: Floor, agent: Agent) -> int:
-    """The work put aside that the agent goes on with, or NOBODY.
+    """The work put aside last if the agent goes on with it, or NOBODY.
 
     Who only stays to serve out what has closed leaves the rest to others.
     """
-    if agent.aside != NOBODY and agent.leaving == SERVES_OUT:
+    if agent.leaving == SERVES_OUT:
         queue = floor.queues[floor.jobs[agent.aside].queue]
         return agent.aside if serves_out_now(queue) else NOBODY
     return agent.aside

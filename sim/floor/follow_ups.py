@@ -29,13 +29,13 @@ def write(row: FollowUp, kind: int, subject: int, place: int) -> None:
 
 
 @jitable
-def do_next(floor: Floor, kind: int, subject: int, place: int) -> None:
+def do_next(floor: Floor, kind: int, subject: int, place: int = 0) -> None:
     """Leave something to be done before all left so far; ``place``: how far it got."""
     write(new_follow_up(floor), kind, subject, place)
 
 
 @jitable
-def do_last(floor: Floor, kind: int, subject: int, place: int) -> None:
+def do_last(floor: Floor, kind: int, subject: int, place: int = 0) -> None:
     """Leave something to be done after all left so far."""
     new_follow_up(floor)
     for f in range(floor.counters[0].follow_ups - 1, 0, -1):

@@ -19,8 +19,6 @@ from sim.jit import jitable
 def pace(floor: Floor, agent: Agent, job: Job) -> float:
     """Work content done per second on ``job`` with what the agent now holds."""
     solo = agent.speed * floor.speed[agent.team, job.line]
-    if agent.holding == 1:
-        return solo
     return solo / (1.0 + floor.teams[agent.team].slow_down * (agent.holding - 1))
 
 
@@ -29,13 +27,11 @@ def settle(floor: Floor, now: float, agent: Agent) -> None:
     """Account for the work done in hand since the last change."""
     spent = now - agent.since
     agent.since = now
-    if spent > 0.0:
-        j = agent.job
-        while j != NOBODY:
-            job = floor.jobs[j]
-            left = job.left_s - spent * pace(floor, agent, job)
-            job.left_s = left if left > 0.0 else 0.0
-            j = job.beside
+    j = agent.job
+    while j != NOBODY:
+        job = floor.jobs[j]
+        job.left_s = max(job.left_s - spent * pace(floor, agent, job), 0.0)
+        j = job.beside
 
 
 @jitable
@@ -59,9 +55,7 @@ def first_done(floor: Floor, agent: Agent) -> int:
 @jitable
 def plan_finish(floor: Floor, now: float, agent: Agent) -> None:
     """Ask for the moment at which the first job in hand will be done."""
-    job = floor.jobs[agent.job]
-    if agent.holding > 1:
-        job = floor.jobs[first_done(floor, agent)]
+    job = floor.jobs[first_done(floor, agent)]
     due = on_grid(now + job.left_s / pace(floor, agent, job))
     if due != agent.due_at:
         agent.due_at = due
@@ -99,6 +93,5 @@ def lay_down(floor: Floor, agent: Agent, job: Job) -> None:
         while held.beside != job.id:
             held = floor.jobs[held.beside]
         held.beside = job.beside
-    job.beside = NOBODY
     agent.holding -= 1
     agent.due_at = NAN

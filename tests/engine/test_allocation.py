@@ -193,10 +193,10 @@ def test_cutting_a_move_up_changes_nothing(parts: dict[str, Any]) -> None:
 def test_follow_ups_are_taken_in_the_order_of_calls() -> None:
     """The last left first, as calls within calls, but for what is said to come last."""
     floor = Organisation(make_plan(scenario_of(day(1, head_count=1)), seed=1)).floor
-    do_next(floor, SERVE_LINE, 1, 0)
-    do_next(floor, SERVE_LINE, 2, 0)
-    do_last(floor, SERVE_LINE, 3, 0)
-    do_next(floor, SERVE_LINE, 4, 0)
+    do_next(floor, SERVE_LINE, 1)
+    do_next(floor, SERVE_LINE, 2)
+    do_last(floor, SERVE_LINE, 3)
+    do_next(floor, SERVE_LINE, 4)
     left = floor.follow_ups[: floor.counters[0].follow_ups]
     assert [follow_up.id for follow_up in left] == [3, 1, 2, 4]
 
@@ -229,7 +229,7 @@ def write_rows(floor: Any, table: int, rows: int) -> None:
         elif table == EVENTS:
             schedule(floor, 0.0, FINISH, 0)
         else:
-            do_next(floor, SERVE_LINE, 0, 0)
+            do_next(floor, SERVE_LINE, 0)
 
 
 @pytest.fixture(scope="module")

@@ -192,6 +192,23 @@ issue 2 gave up 00:01
     )
 
 
+def test_who_has_rung_off_waits_for_somebody_to_come() -> None:
+    """Care goes at 1:00 and hands back the first call; nobody is there to serve out at 2:00."""
+    text = CLOSING.replace("RULE", "serve_out").replace("25]", "100]").replace("00:01\n", "00:02\n")
+    hours = '"Mon 00:00-00:01, Tue 00:00-00:05"}, end_of_shift: hand_back,'
+    assert (
+        tell(text.replace('"Mon-Tue 00:00-00:01"},', hours))
+        == """
+phone 0 00:00 > 00:00 care0 handed back 00:01 cut off > 00:02
+phone 1 00:00:20 [callback called 00:00:50 1d 00:00] > 1d 00:00 care0 > 1d 00:01:40
+phone 2 00:01:40 cut off > 00:02
+issue 0 gave up 00:02
+issue 1 met 1d 00:01:40
+issue 2 gave up 00:02
+"""
+    )
+
+
 def test_agents_who_serve_out_call_back_late() -> None:
     log = tell(CLOSING.replace("RULE", "serve_out"))
     assert "phone 1 00:00:20 [callback called 00:00:50 00:01:40] > 00:01:40 care0" in log

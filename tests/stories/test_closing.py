@@ -235,16 +235,17 @@ def test_the_only_one_who_waits_is_cut_off_too() -> None:
 
 
 def test_mail_that_nobody_is_there_to_serve_out_waits() -> None:
-    """Mail knows no impatience: it is there on the next morning."""
-    text = LATE.replace("kind: live", "kind: deferred").replace("RULE", "serve_out")
+    """Mail knows no impatience: it is there on the next morning, even if later ones are refused."""
+    text = LATE.replace("RULE", "serve_out")
     text = text.replace("61140, 61150, 61160, 61201", "61140").replace("END", "16:58")
-    assert (
-        tell(text)
-        == """
+    for rule in ("queue", "turn_away"):
+        assert (
+            tell(text.replace("kind: live", f"kind: deferred, when_closed: {rule}"))
+            == """
 phone 0 16:59 still waiting
 issue 0 open
 """
-    )
+        )
 
 
 def test_an_agent_who_stays_may_serve_out_what_has_overflowed() -> None:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from sim.codes import U_AGENT, U_EQUALS
+from sim.draws.threefry import uniform
+from sim.plan import make_plan
 from sim.record import digest
-from tests.stories.telling import live, tell
+from tests.stories.telling import live, scenario_of, tell
 
 DAY = """
 demand: {calls: {trace: [0, 200, 250, 260, 310]}}
@@ -164,3 +167,144 @@ def test_random_means_each_idle_agent_alike() -> None:
     record = live(rare + APART.replace("RULE", "random"))
     share = float(np.mean(record.contacts["team"] == 0))
     assert abs(share - 0.25) < 4 * (0.25 * 0.75 / len(record.contacts)) ** 0.5
+
+
+def test_the_least_loaded_of_equals_may_be_listed_first() -> None:
+    """At 6:40 english was busy for 100 s of 400, spanish for 150."""
+    log = tell("""
+demand:
+  short: {trace: [0, 400], issue_types: {short: 1}}
+  long: {trace: [200], issue_types: {long: 1}}
+issue_types: {short: {work: 100 s}, long: {work: 150 s}}
+channels: {phone: {kind: live}}
+teams:
+  english: {head_count: 1, skills: {channels: phone}}
+  spanish: {head_count: 1, skills: {channels: phone}}
+routing: {teams: {phone: [[english, spanish]]}, among_equals: least_loaded}
+""")
+    assert (
+        log
+        == """
+phone 0 00:00 > 00:00 english0 > 00:01:40
+phone 1 00:03:20 > 00:03:20 spanish0 > 00:05:50
+phone 2 00:06:40 > 00:06:40 english0 > 00:08:20
+issue 0 met 00:01:40
+issue 1 met 00:05:50
+issue 2 met 00:08:20
+"""
+    )
+
+
+def test_no_other_team_is_drawn_when_all_equals_are_busy() -> None:
+    """Call 2 waits for who has call 0, though letters and post are idle."""
+    log = tell("""
+demand: {calls: {trace: [0, 10, 20], channels: phone}}
+issue_types: {question: {work: 100 s}}
+channels: {email: {kind: deferred}, phone: {kind: live}}
+teams:
+  letters: {head_count: 1, skills: {channels: email}}
+  english: {head_count: 1, skills: {channels: phone}}
+  spanish: {head_count: 1, skills: {channels: phone}}
+  post: {head_count: 1, skills: {channels: email}}
+routing: {teams: {phone: [[english, spanish]]}, among_equals: random}
+""")
+    first, second, third = log.splitlines()[1:4]
+    assert {first.split()[5], second.split()[5]} == {"english0", "spanish0"}
+    assert third == f"phone 2 00:00:20 > 00:01:40 {first.split()[5]} > 00:03:20"
+
+
+def test_of_busy_equals_the_one_with_the_fewest_in_hand_takes_it() -> None:
+    """Chat 4 finds two chats with chatters and one with clerks; helpers have no second hand."""
+    log = tell("""
+demand: {chats: {trace: [0, 10, 20, 30, 40], channels: chat}}
+issue_types: {question: {work: 100 s}}
+channels: {chat: {kind: live}, email: {kind: deferred}}
+teams:
+  chatters: {head_count: 1, concurrency: 3, skills: {channels: chat}}
+  clerks: {head_count: 1, concurrency: 3, skills: {channels: chat}}
+  helpers: {head_count: 1, skills: {channels: chat}}
+  letters: {head_count: 1, skills: {channels: email}}
+routing: {teams: {chat: [[chatters, clerks, helpers]]}}
+""")
+    assert [line.split(" > ")[1] for line in log.splitlines()[1:6]] == [
+        "00:00 chatters0",
+        "00:00:10 clerks0",
+        "00:00:20 helpers0",
+        "00:00:30 chatters0",
+        "00:00:40 clerks0",
+    ]
+
+
+def test_the_least_loaded_of_equals_may_be_idle_for_less_time() -> None:
+    """At 6:40 english has been idle since 3:20, half of the time; spanish since 5:50, but was busy
+    for 50 s only."""
+    log = tell("""
+demand:
+  long: {trace: [0], issue_types: {long: 1}}
+  short: {trace: [300, 400], issue_types: {short: 1}}
+issue_types: {short: {work: 50 s}, long: {work: 200 s}}
+channels: {phone: {kind: live}}
+teams:
+  english: {head_count: 1, skills: {channels: phone}}
+  spanish: {head_count: 1, skills: {channels: phone}}
+routing: {teams: {phone: [[english, spanish]]}, among_equals: least_loaded}
+""")
+    assert [line.split()[5] for line in log.splitlines()[1:4]] == [
+        *("english0", "spanish0", "spanish0"),
+    ]
+
+
+def test_of_equals_with_the_same_load_the_longest_idle_is_chosen() -> None:
+    """At 10:00 both were busy for 200 s, spanish until 6:40, english until 8:30."""
+    log = tell("""
+demand:
+  short: {trace: [0, 410, 600], issue_types: {short: 1}}
+  long: {trace: [200], issue_types: {long: 1}}
+issue_types: {short: {work: 100 s}, long: {work: 200 s}}
+channels: {phone: {kind: live}}
+teams:
+  english: {head_count: 1, skills: {channels: phone}}
+  spanish: {head_count: 1, skills: {channels: phone}}
+routing: {teams: {phone: [[english, spanish]]}, among_equals: least_loaded}
+""")
+    assert [line.split()[5] for line in log.splitlines()[1:5]] == [
+        *("english0", "spanish0", "english0", "spanish0"),
+    ]
+
+
+def test_who_is_busy_or_does_something_else_is_not_among_the_idle_equals() -> None:
+    """At 1:45 french has been idle for longer than english; spanish is busy, letters do mail."""
+    log = tell("""
+demand:
+  long: {trace: [0, 105], channels: phone, issue_types: {long: 1}}
+  short: {trace: [10], channels: phone, issue_types: {short: 1}}
+  longest: {trace: [20], channels: phone, issue_types: {longest: 1}}
+issue_types: {short: {work: 50 s}, long: {work: 100 s}, longest: {work: 200 s}}
+channels: {phone: {kind: live}, email: {kind: deferred}}
+teams:
+  english: {head_count: 1, skills: {channels: phone}}
+  french: {head_count: 1, skills: {channels: phone}}
+  spanish: {head_count: 1, skills: {channels: phone}}
+  letters: {head_count: 1, skills: {channels: email}}
+routing: {teams: {phone: [[english, french, spanish]]}}
+""")
+    assert [line.split()[5] for line in log.splitlines()[1:5]] == [
+        *("english0", "french0", "spanish0", "french0"),
+    ]
+
+
+def test_the_draw_among_equals_and_the_one_within_the_team() -> None:
+    """Calls one at a time: first any of the idle of all teams says which team, then any of the
+    team's idle in the order of their line, who then stands at its end."""
+    text = APART.replace("RULE", "random").replace("3,", "3, chooses_agent: random,")
+    text = WEEK.replace("exponential(3 min)", "0 s").replace("3000", "100") + text
+    issues = make_plan(scenario_of(text), seed=1).fresh_floor().issues
+    idle, expected = [1, 2, 3], []
+    for issue in issues:
+        keys = int(issue["key0"]), int(issue["key1"])
+        chosen = 0
+        if int(uniform(*keys, U_EQUALS, 0) * 4) > 0:  # not the only one of the first team
+            chosen = idle.pop(int(uniform(*keys, U_AGENT, 0) * 3))
+            idle.append(chosen)
+        expected.append(chosen)
+    assert live(text).contacts["agent"].tolist() == expected

@@ -296,3 +296,50 @@ issue 3 met 01:15
 issue 4 met 01:25
 """
     )
+
+
+def test_the_load_begins_at_nothing_with_each_shift_and_after_each_break() -> None:
+    """Care1, there since 0:30, has no load at first, and 50 % after a second, half of which was
+    a call; care0 has a third then, and none at 1:15, back from a break."""
+    text = AGENTS.replace("LONG", "[0]").replace("SHORT", "[1801, 4500]")
+    text = text.replace("demand:", "demand:\n  blinks: {trace: [1800.25], issue_types: {blink: 1}}")
+    text = text.replace("\nissue_types: {", "\nissue_types: {blink: {work: 0.5 s}, ")
+    shifts = """
+      - {agents: 1, hours: Mon 00:00-04:00, breaks: 01:00 for 10 min}
+      - {agents: 1, hours: Mon 00:30-04:00}
+"""
+    text = text.replace(" SHIFTS\n", shifts).replace("RULE", "least_loaded")
+    assert (
+        tell(text)
+        == """
+phone 0 00:00 > 00:00 care0 > 00:10
+phone 1 00:30:00.25 > 00:30:00.25 care1 > 00:30:00.75
+phone 2 00:30:01 > 00:30:01 care0 > 00:35:01
+phone 3 01:15 > 01:15 care0 > 01:20
+issue 0 met 00:10
+issue 1 met 00:30:00.75
+issue 2 met 00:35:01
+issue 3 met 01:20
+"""
+    )
+
+
+def test_the_least_loaded_of_three() -> None:
+    """At 0:50 care0 was busy for 20 min, care1 for 5, care2 for 10."""
+    text = AGENTS.replace("LONG", "[1700]").replace("SHORT", "[1300, 3000]")
+    text = text.replace("demand:", "demand:\n  first: {trace: [0], issue_types: {first: 1}}")
+    text = text.replace("\nissue_types: {", "\nissue_types: {first: {work: 20 min}, ")
+    text = text.replace("SHIFTS", "{agents: 3, hours: Mon 00:00-04:00}")
+    assert (
+        tell(text.replace("RULE", "least_loaded"))
+        == """
+phone 0 00:00 > 00:00 care0 > 00:20
+phone 1 00:21:40 > 00:21:40 care1 > 00:26:40
+phone 2 00:28:20 > 00:28:20 care2 > 00:38:20
+phone 3 00:50 > 00:50 care1 > 00:55
+issue 0 met 00:20
+issue 1 met 00:26:40
+issue 2 met 00:38:20
+issue 3 met 00:55
+"""
+    )

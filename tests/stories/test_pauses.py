@@ -287,7 +287,7 @@ issue_types: {question: {work: 40 min}}
 channels: {chat: {kind: live}}
 teams:
   care:
-    shifts: {agents: 1, hours: Mon 09:00-17:00, breaks: 16:15 for 30 min}
+    shifts: {agents: 1, hours: Mon 09:00-17:00, breaks: [12:00 for 10 min, 16:15 for 30 min]}
     concurrency: 2
     skills: {channels: chat}
 """, agents=True)  # fmt: skip
@@ -298,7 +298,8 @@ chat 0 16:10 > 16:10 care0 > 16:50
 chat 1 16:20 > 16:30 care0 > 17:10
 issue 0 met 16:50
 issue 1 met 17:10
-care0 here 09:00-17:10 busy 16:10-17:10 late 17:00-17:10 not taken 16:15-16:45
+care0 here 09:00-12:00 12:10-17:10 busy 16:10-17:10 late 17:00-17:10 unpaid break 12:00-12:10 \
+not taken 16:15-16:45
 """
     )
 
@@ -459,5 +460,150 @@ email 0 09:10 > 09:10 care0 aside 10:00 > 10:30 care0 > 11:40
 phone 1 09:40 cut off > 10:00
 issue 0 met 11:40
 issue 1 gave up 10:00
+"""
+    )
+
+
+def test_a_break_shortened_to_nothing_at_the_end_of_the_shift_keeps_nobody() -> None:
+    """At 17:00 the break ends and the shift with it: care only finishes the call."""
+    assert (
+        day(CALLS, "shorten", "40 min", "16:30 for 30 min", 985, 991)
+        == """
+phone 0 16:25 > 16:25 care0 > 17:05
+phone 1 16:31 still waiting
+issue 0 met 17:05
+issue 1 open
+care0 here 09:00-17:05 busy 16:25-17:05 late 17:00-17:05 not taken 16:30-17:00
+"""
+    )
+
+
+def test_who_gives_up_one_of_two_breaks_takes_nothing_before_the_other() -> None:
+    """From 16:30 on half an hour finds no room, but five minutes do when chat 0 has ended."""
+    log = tell("""
+demand: {chats: {trace: [56700, 59100]}}
+issue_types: {question: {work: 65 min}}
+channels: {chat: {kind: live}}
+teams:
+  care:
+    shifts: {agents: 1, hours: Mon 09:00-17:00, breaks: [15:50 for 30 min, 16:20 for 5 min]}
+    concurrency: 2
+    skills: {channels: chat}
+""", agents=True)  # fmt: skip
+    assert (
+        log
+        == """
+chat 0 15:45 > 15:45 care0 > 16:50
+chat 1 16:25 > 16:55 care0 > 18:00
+issue 0 met 16:50
+issue 1 met 18:00
+care0 here 09:00-16:50 16:55-18:00 busy 15:45-16:50 16:55-18:00 late 17:00-18:00 \
+unpaid break 16:50-16:55 not taken 15:50-16:20
+"""
+    )
+
+
+def test_the_books_are_closed_during_a_break() -> None:
+    """The one of the second day ends with them at midnight. Care was late on the first day only."""
+    log = tell("""
+clock: {start: 2026-01-05, length: 2 days, run_out: 0 s}
+demand: {calls: {trace: [82740]}}
+issue_types: {question: {work: 5 min}}
+channels: {phone: {kind: live}}
+teams:
+  care: {shifts: {agents: 1, hours: Mon-Tue 22:00-23:00}, skills: {channels: phone}}
+  night:
+    shifts: {agents: 1, hours: Tue 22:00-24:00, breaks: 23:40 for 20 min}
+    skills: {channels: phone}
+""", agents=True)  # fmt: skip
+    assert (
+        log
+        == """
+phone 0 22:59 > 22:59 care0 > 23:04
+issue 0 met 23:04
+care0 here 22:00-23:04 1d 22:00-1d 23:00 busy 22:59-23:04 late 23:00-23:04
+night0 here 1d 22:00-1d 23:40 unpaid break 1d 23:40-2d 00:00
+"""
+    )
+
+
+def test_the_last_chance_of_a_break_passes_during_another() -> None:
+    """Freed at 15:30, care is away for 40 min. At 16:00 an hour finds no room any more; the five
+    minutes are taken after the 40, not then."""
+    breaks = (
+        "[13:00 for 40 min, 14:00 for 60 min, {at: 15:00, length: 5 min, when_busy: put_aside}]"
+    )
+    assert (
+        day(CALLS, "postpone", "155 min", breaks, 775)
+        == """
+phone 0 12:55 > 12:55 care0 > 15:30
+issue 0 met 15:30
+care0 here 09:00-15:30 16:15-17:00 busy 12:55-15:30 unpaid break 15:30-16:10 16:10-16:15 \
+not taken 14:00-15:00
+"""
+    )
+
+
+def test_mail_put_down_stays_so_during_the_break_that_follows() -> None:
+    """The second break would hand it back to who is idle, had it not been put down before."""
+    log = tell("""
+demand: {mails: {trace: [43080]}}
+issue_types: {question: {work: 5 min}}
+channels: {email: {kind: deferred}}
+teams:
+  care:
+    shifts:
+      agents: 1
+      hours: Mon 09:00-17:00
+      breaks: [{at: 12:00, length: 30 min, when_busy: put_aside}, 12:30 for 10 min]
+    skills: {channels: email}
+  clerks: {shifts: {agents: 1, hours: Mon 12:00-17:00}, skills: {channels: email}}
+""")
+    assert (
+        log
+        == """
+email 0 11:58 > 11:58 care0 aside 12:00 > 12:40 care0 > 12:43
+issue 0 met 12:43
+"""
+    )
+
+
+TWO_SHIFTS = """
+demand: {chats: {trace: [42600, 45000]}}
+issue_types: {question: {work: 80 min}}
+channels: {chat: {kind: live}}
+teams:
+  care:
+    shifts: {agents: 1, hours: "Mon 09:00-12:00, Mon 13:00-17:00", breaks: BREAKS}
+    concurrency: 2
+    skills: {channels: chat}
+"""
+
+
+def test_who_is_still_at_work_when_the_next_shift_begins_takes_more() -> None:
+    """Chat 0 lasts until 13:10; chat 1 waits from 12:30 to 13:00, when care is late no more."""
+    assert (
+        tell(TWO_SHIFTS.replace("BREAKS", "16:00 for 15 min"), agents=True)
+        == """
+chat 0 11:50 > 11:50 care0 > 13:10
+chat 1 12:30 > 13:00 care0 > 14:20
+issue 0 met 13:10
+issue 1 met 14:20
+care0 here 09:00-16:00 16:15-17:00 busy 11:50-14:20 late 12:00-13:00 unpaid break 16:00-16:15
+"""
+    )
+
+
+def test_who_is_still_at_work_when_the_next_shift_begins_with_a_break_takes_nothing() -> None:
+    """The break follows chat 0, and chat 1 the break."""
+    assert (
+        tell(TWO_SHIFTS.replace("BREAKS", "13:00 for 15 min"), agents=True)
+        == """
+chat 0 11:50 > 11:50 care0 > 13:10
+chat 1 12:30 > 13:25 care0 > 14:45
+issue 0 met 13:10
+issue 1 met 14:45
+care0 here 09:00-13:10 13:25-17:00 busy 11:50-13:10 13:25-14:45 late 12:00-13:00 \
+unpaid break 13:10-13:25
 """
     )

@@ -1,0 +1,121 @@
+"""Where work that is handed back stands in its line, and what its old timers are worth."""
+
+from __future__ import annotations
+
+from tests.stories.telling import tell
+
+
+def test_work_begun_comes_before_an_earlier_contact_that_joined_the_line_with_it() -> None:
+    """Calls 1 and 2 are passed on to the experts at 8:58:30, call 2 first: care0 had it, who had
+    been busy before. It is begun, and handed back at 9:00 with 2:30 left."""
+    log = tell("""
+demand: {calls: {trace: [31800, 32280, 32280]}}
+issue_types: {question: {work: 4 min}}
+channels: {phone: {kind: live}}
+teams:
+  care: {head_count: 2, skills: {channels: phone}}
+  experts:
+    shifts: [{agents: 1, hours: Mon 08:00-09:00}, {agents: 1, hours: Mon 09:05-12:00}]
+    end_of_shift: hand_back
+    skills: {channels: phone}
+routing:
+  teams: {phone: care}
+  transfers: {from: care, to: experts, chance: 1, after: 30 s}
+""")
+    assert (
+        log
+        == """
+phone 0 08:50 > 08:50 care0 passed on 08:50:30 > 08:50:30 experts0 > 08:54:30
+phone 1 08:58 > 08:58 care1 passed on 08:58:30 > 09:07:30 experts1 > 09:11:30
+phone 2 08:58 > 08:58 care0 passed on 08:58:30 > 08:58:30 experts0 handed back 09:00 \
+> 09:05 experts1 > 09:07:30
+issue 0 met 08:54:30
+issue 1 met 09:11:30
+issue 2 met 09:07:30
+"""
+    )
+
+
+def test_of_two_begun_the_earlier_contact_comes_first() -> None:
+    """Care0, who has mail 2, hands back before care1, who has mail 1, which is as old."""
+    log = tell("""
+demand:
+  note: {trace: [54000], issue_types: {short: 1}}
+  mails: {trace: [57600, 57600], issue_types: {long: 1}}
+issue_types: {short: {work: 5 min}, long: {work: 90 min}}
+channels: {email: {kind: deferred}}
+teams:
+  care:
+    shifts: {agents: 2, hours: Mon 09:00-17:00}
+    end_of_shift: hand_back
+    skills: {channels: email}
+  night: {shifts: {agents: 1, hours: Mon 18:00-23:00}, skills: {channels: email}}
+""")
+    assert (
+        log
+        == """
+email 0 15:00 > 15:00 care0 > 15:05
+email 1 16:00 > 16:00 care1 handed back 17:00 > 18:00 night0 > 18:30
+email 2 16:00 > 16:00 care0 handed back 17:00 > 18:30 night0 > 19:00
+issue 0 met 15:05
+issue 1 met 18:30
+issue 2 met 19:00
+"""
+    )
+
+
+def test_two_timers_for_the_first_overflow_do_not_lead_to_the_second() -> None:
+    """Call 2 waits from 8:59:30 on, and again when it is handed back at 9:00: both times until
+    clerks may take it at 9:00:30. They are busy; outside may after 2 min, at 9:01:30."""
+    log = tell("""
+demand:
+  visits: {trace: [31800], channels: store, issue_types: {visit: 1}}
+  first: {trace: [32320], channels: phone, issue_types: {short: 1}}
+  second: {trace: [32370], channels: phone, issue_types: {long: 1}}
+issue_types: {visit: {work: 20 min}, short: {work: 1 min}, long: {work: 10 min}}
+channels: {phone: {kind: live}, store: {kind: live}}
+teams:
+  care:
+    shifts: {agents: 1, hours: Mon 08:00-09:00}
+    end_of_shift: hand_back
+    skills: {channels: phone}
+  clerks: {head_count: 1, skills: {channels: [store, phone]}}
+  outside: {head_count: 1, skills: {channels: phone}}
+routing:
+  overflow:
+    - {queue: phone, after: 1 min, to: clerks}
+    - {queue: phone, after: 2 min, to: outside}
+""")
+    assert (
+        log
+        == """
+store 0 08:50 > 08:50 clerks0 > 09:10
+phone 1 08:58:40 > 08:58:40 care0 > 08:59:40
+phone 2 08:59:30 > 08:59:40 care0 handed back 09:00 > 09:01:30 outside0 > 09:11:10
+issue 0 met 09:10
+issue 1 met 08:59:40
+issue 2 met 09:11:10
+"""
+    )
+
+
+def test_after_contact_work_that_is_handed_back_is_after_contact_work_still() -> None:
+    """The customer hung up at 16:59; 19:59 of 20 hours are left on the next morning."""
+    log = tell("""
+clock: {start: 2026-01-05, length: 2 days, run_out: 0 s}
+demand: {calls: {trace: [61020]}}
+issue_types: {question: {work: 2 min, after_contact: 20 h}}
+channels: {phone: {kind: live}}
+teams:
+  care:
+    shifts: {agents: 1, hours: "Mon 09:00-17:00, Tue 09:00-24:00"}
+    end_of_shift: hand_back
+    skills: {channels: phone}
+""")
+    assert (
+        log
+        == """
+phone 0 16:57 > 16:57 care0 handed back 17:00 > 1d 09:00 care0 still wrapping up > 16:59
+issue 0 met 16:59
+"""
+    )

@@ -25,6 +25,7 @@ TESTS = (
     "tests/floor",
     "tests/engine/test_allocation.py",
     "tests/engine/test_choice.py",
+    "tests/engine/test_moves.py",
     "tests/engine/test_room_for_rows.py",
     "tests/properties/test_floor.py",
 )

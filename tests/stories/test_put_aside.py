@@ -97,3 +97,37 @@ issue 1 met 00:14
 issue 2 met 00:04
 """
     )  # fmt: skip
+
+
+LEAVING = """
+clock: {start: 2026-01-05, length: 2 days, run_out: 0 s}
+demand:
+  mails: {trace: [42600], channels: email, issue_types: {letter: 1}}
+  calls: {trace: [43080, 118800], channels: phone, issue_types: {question: 1}}
+issue_types: {letter: {work: 10 min}, question: {work: 5 min}}
+channels: {phone: {kind: live}, email: {kind: deferred}}
+teams:
+  care: {shifts: SHIFTS, puts_aside: email, skills: {channels: [phone, email]}}
+  clerks: {shifts: {agents: 1, hours: "Mon 12:00-17:00"}, skills: {channels: email}}
+"""
+"""A mail of 11:50 is put aside for a call of 11:58, which ends at 12:03. One call on Tuesday."""
+LEFT = """
+email 0 11:50 > 11:50 care0 aside 11:58 handed back 12:03 > 12:03 clerks0 > 12:05
+phone 1 11:58 > 11:58 care0 > 12:03
+phone 2 1d 09:00 > 1d 09:00 care0 > 1d 09:05
+issue 0 met 12:05
+issue 1 met 12:03
+issue 2 met 1d 09:05
+"""
+
+
+def test_who_goes_on_a_break_leaves_to_others_what_is_put_aside() -> None:
+    shifts = "{agents: 1, hours: Mon-Tue 09:00-17:00, breaks: 12:00 for 30 min}"
+    assert tell(LEAVING.replace("SHIFTS", shifts)) == LEFT
+
+
+def test_who_goes_home_does_not_find_it_on_the_next_day() -> None:
+    shifts = "{agents: 1, hours: Mon-Tue 08:00-12:00}"
+    log = tell(LEAVING.replace("SHIFTS", shifts), agents=True)
+    assert log.startswith(LEFT.rstrip("\n"))
+    assert "care0 here 08:00-12:03 1d 08:00-1d 12:00 busy 11:50-12:03 1d 09:00-1d 09:05 late" in log

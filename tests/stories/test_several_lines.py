@@ -79,8 +79,8 @@ def test_a_head_count_that_rises_gives_room_for_all_lines() -> None:
     """One too many from 1:00 to 2:00: chats of both lines wait, then both agents have room."""
     log = tell("""
 demand:
-  plain: {trace: [0, 1, 90], channels: chat, issue_types: {plain: 1}}
-  urgent: {trace: [100], channels: chat, issue_types: {urgent: 1}}
+  plain: {trace: [0, 1, 90, 95], channels: chat, issue_types: {plain: 1}}
+  urgent: {trace: [80], channels: chat, issue_types: {urgent: 1}}
 issue_types: {plain: {work: 5 min}, urgent: {work: 5 min}}
 channels: {email: {kind: deferred}, chat: {kind: live}}
 teams:
@@ -88,7 +88,7 @@ teams:
     head_count:
       - {agents: 1, hours: 24/7}
       - {agents: 1, hours: "Mon 00:00-00:01, Mon 00:02-24:00"}
-    concurrency: 2
+    concurrency: 3
     skills: {channels: [email, chat]}
 routing: {priorities: {issue_type: urgent, priority: 1}}
 """)
@@ -97,12 +97,14 @@ routing: {priorities: {issue_type: urgent, priority: 1}}
         == """
 chat 0 00:00 > 00:00 care0 > 00:05
 chat 1 00:00:01 > 00:00:01 care1 > 00:05:01
-chat 2 00:01:30 > 00:02 care0 > 00:07
-chat 3 00:01:40 > 00:02 care1 > 00:07
+chat 2 00:01:20 > 00:02 care0 > 00:07
+chat 3 00:01:30 > 00:02 care1 > 00:07
+chat 4 00:01:35 > 00:02 care0 > 00:07
 issue 0 met 00:05
 issue 1 met 00:05:01
 issue 2 met 00:07
 issue 3 met 00:07
+issue 4 met 00:07
 """
     )
 

@@ -38,7 +38,6 @@ from sim.jit import jitable
 def go_on(floor: Floor, now: float, agent: Agent) -> None:
     """The agent comes on duty and looks for work."""
     agent.on_duty = 1
-    agent.leaving = STAYS
     agent.duty_since = now
     agent.busy_s = 0.0
     floor.teams[agent.team].on_duty += 1

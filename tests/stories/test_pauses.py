@@ -595,15 +595,18 @@ care0 here 09:00-16:00 16:15-17:00 busy 11:50-14:20 late 12:00-13:00 unpaid brea
 
 
 def test_who_is_still_at_work_when_the_next_shift_begins_with_a_break_takes_nothing() -> None:
-    """The break follows chat 0, and chat 1 the break."""
+    """The break follows chat 1, though a hand is free from 13:05 on, and chat 2 the break."""
+    text = TWO_SHIFTS.replace("BREAKS", "13:00 for 15 min").replace("[42600", "[42300, 42600")
     assert (
-        tell(TWO_SHIFTS.replace("BREAKS", "13:00 for 15 min"), agents=True)
+        tell(text, agents=True)
         == """
-chat 0 11:50 > 11:50 care0 > 13:10
-chat 1 12:30 > 13:25 care0 > 14:45
-issue 0 met 13:10
-issue 1 met 14:45
-care0 here 09:00-13:10 13:25-17:00 busy 11:50-13:10 13:25-14:45 late 12:00-13:00 \
+chat 0 11:45 > 11:45 care0 > 13:05
+chat 1 11:50 > 11:50 care0 > 13:10
+chat 2 12:30 > 13:25 care0 > 14:45
+issue 0 met 13:05
+issue 1 met 13:10
+issue 2 met 14:45
+care0 here 09:00-13:10 13:25-17:00 busy 11:45-13:10 13:25-14:45 late 12:00-13:00 \
 unpaid break 13:10-13:25
 """
     )

@@ -133,23 +133,25 @@ issue 0 met 16:59
 
 
 def test_each_takes_the_place_of_its_age() -> None:
-    """Calls 2 to 4 are handed back at 17:00, call 3 first and call 2 last, before call 5, which
-    waits since 16:53. Who had been answered loses patience too, anew."""
+    """Calls 2 to 5 are handed back at 17:00 in the order 4, 5, 2, 3, before call 6, which waits
+    since 16:53. Who had been answered loses patience too, anew."""
     log = tell("""
 demand:
   notes: {trace: [57600, 58200], issue_types: {short: 1}}
   long: {trace: [60600, 60720], issue_types: {long: 1}}
   third: {trace: [60660], issue_types: {third: 1}}
-  fifth: {trace: [60780], issue_types: {fifth: 1}}
+  fifth: {trace: [60750], issue_types: {fifth: 1}}
+  sixth: {trace: [60780], issue_types: {sixth: 1}}
 issue_types:
   short: {work: 5 min}
   long: {work: 60 min}
   third: {work: 60 min, patience: 65 min}
-  fifth: {work: 60 min, patience: 70 min}
+  fifth: {work: 60 min, patience: 64 min}
+  sixth: {work: 60 min, patience: 70 min}
 channels: {phone: {kind: live}}
 teams:
   care:
-    shifts: {agents: 3, hours: Mon 09:00-17:00}
+    shifts: {agents: 4, hours: Mon 09:00-17:00}
     end_of_shift: hand_back
     skills: {channels: phone}
   night: {shifts: {agents: 1, hours: Mon 17:30-23:00}, skills: {channels: phone}}
@@ -160,15 +162,17 @@ teams:
 phone 0 16:00 > 16:00 care0 > 16:05
 phone 1 16:10 > 16:10 care1 > 16:15
 phone 2 16:50 > 16:50 care2 handed back 17:00 > 17:30 night0 > 18:20
-phone 3 16:51 > 16:51 care0 handed back 17:00 gave up > 18:05
-phone 4 16:52 > 16:52 care1 handed back 17:00 > 18:20 night0 > 19:12
-phone 5 16:53 gave up > 18:03
+phone 3 16:51 > 16:51 care3 handed back 17:00 gave up > 18:05
+phone 4 16:52 > 16:52 care0 handed back 17:00 > 18:20 night0 > 19:12
+phone 5 16:52:30 > 16:52:30 care1 handed back 17:00 gave up > 18:04
+phone 6 16:53 gave up > 18:03
 issue 0 met 16:05
 issue 1 met 16:15
 issue 2 met 18:20
 issue 3 gave up 18:05
 issue 4 met 19:12
-issue 5 gave up 18:03
+issue 5 gave up 18:04
+issue 6 gave up 18:03
 """
     )
 
@@ -259,5 +263,36 @@ phone 0 00:00 > 00:00 care0 passed on 00:00:10 > 00:00:10 experts0 > 00:04:10
 phone 1 00:00:05 > 00:00:10 care0 passed on 00:00:20 > 00:04:10 experts0 > 00:08:10
 issue 0 met 00:04:10
 issue 1 met 00:08:10
+"""
+    )
+
+
+def test_who_is_handed_back_takes_up_room() -> None:
+    """Call 0 stands before call 1 from 17:00 to 17:03: there is no room for call 2. Then call 3
+    stands there with call 1, and there is none for call 4."""
+    log = tell("""
+demand: {calls: {trace: [61080, 61140, 61260, 61440, 61500]}}
+issue_types: {question: {work: 5 min}}
+channels: {phone: {kind: live, waiting_room: 2}}
+teams:
+  care:
+    shifts: {agents: 1, hours: Mon 09:00-17:00}
+    end_of_shift: hand_back
+    skills: {channels: phone}
+  night: {shifts: {agents: 1, hours: Mon 17:03-23:00}, skills: {channels: phone}}
+""")
+    assert (
+        log
+        == """
+phone 0 16:58 > 16:58 care0 handed back 17:00 > 17:03 night0 > 17:06
+phone 1 16:59 > 17:06 night0 > 17:11
+phone 2 17:01 blocked
+phone 3 17:04 > 17:11 night0 > 17:16
+phone 4 17:05 blocked
+issue 0 met 17:06
+issue 1 met 17:11
+issue 2 gave up 17:01
+issue 3 met 17:16
+issue 4 gave up 17:05
 """
     )

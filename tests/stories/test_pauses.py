@@ -441,8 +441,8 @@ demand:
   calls: {trace: [34800], channels: phone}
 issue_types: {question: {work: 2 h}}
 channels:
-  email: {kind: deferred}
   phone: {hours: Mon 09:00-09:50, at_closing: serve_out}
+  email: {kind: deferred}
 teams:
   care:
     shifts:

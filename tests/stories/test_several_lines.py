@@ -80,7 +80,7 @@ def test_a_head_count_that_rises_gives_room_for_all_lines() -> None:
     log = tell("""
 demand:
   plain: {trace: [0, 1, 90, 95], channels: chat, issue_types: {plain: 1}}
-  urgent: {trace: [80], channels: chat, issue_types: {urgent: 1}}
+  urgent: {trace: [80, 100], channels: chat, issue_types: {urgent: 1}}
 issue_types: {plain: {work: 5 min}, urgent: {work: 5 min}}
 channels: {email: {kind: deferred}, chat: {kind: live}}
 teams:
@@ -100,11 +100,13 @@ chat 1 00:00:01 > 00:00:01 care1 > 00:05:01
 chat 2 00:01:20 > 00:02 care0 > 00:07
 chat 3 00:01:30 > 00:02 care1 > 00:07
 chat 4 00:01:35 > 00:02 care0 > 00:07
+chat 5 00:01:40 > 00:02 care1 > 00:07
 issue 0 met 00:05
 issue 1 met 00:05:01
 issue 2 met 00:07
 issue 3 met 00:07
 issue 4 met 00:07
+issue 5 met 00:07
 """
     )
 

@@ -128,7 +128,7 @@ def agent_for(floor: Floor, now: float, job: Job) -> int:
     agent who can put deferred work aside (whom the caller knows by having no room for it).
     """
     queue = floor.queues[job.queue]
-    if not may_start(queue):
+    if queue.live == 0 and not may_start(queue):
         return NOBODY
     teams = floor.lines[job.line].teams
     first = 0

@@ -19,6 +19,8 @@ from sim.jit import jitable
 def pace(floor: Floor, agent: Agent, job: Job) -> float:
     """Work content done per second on ``job`` with what the agent now holds."""
     solo = agent.speed * floor.speed[agent.team, job.line]
+    if agent.holding == 1:
+        return solo
     return solo / (1.0 + floor.teams[agent.team].slow_down * (agent.holding - 1))
 
 
@@ -55,7 +57,9 @@ def first_done(floor: Floor, agent: Agent) -> int:
 @jitable
 def plan_finish(floor: Floor, now: float, agent: Agent) -> None:
     """Ask for the moment at which the first job in hand will be done."""
-    job = floor.jobs[first_done(floor, agent)]
+    job = floor.jobs[agent.job]
+    if agent.holding > 1:
+        job = floor.jobs[first_done(floor, agent)]
     due = on_grid(now + job.left_s / pace(floor, agent, job))
     if due != agent.due_at:
         agent.due_at = due
@@ -93,5 +97,6 @@ def lay_down(floor: Floor, agent: Agent, job: Job) -> None:
         while held.beside != job.id:
             held = floor.jobs[held.beside]
         held.beside = job.beside
+    job.beside = NOBODY
     agent.holding -= 1
     agent.due_at = NAN

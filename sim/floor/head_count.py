@@ -37,7 +37,7 @@ def send_home(floor: Floor, now: float, team_id: int) -> None:
 def drop_one(floor: Floor, now: float, team_id: int, k: int) -> None:
     """One too many drops everything and goes: the last-numbered after the ``k`` seen so far."""
     team = floor.teams[team_id]
-    while team.on_duty > team.target:
+    while k < team.agents and team.on_duty > team.target:
         k += 1
         agent = floor.agents[team.first_agent + team.agents - k]
         if agent.on_duty == 1:
@@ -50,7 +50,7 @@ def drop_one(floor: Floor, now: float, team_id: int, k: int) -> None:
 def call_in(floor: Floor, now: float, team_id: int, k: int) -> None:
     """One too few: the first-numbered off duty comes, after the ``k`` seen so far."""
     team = floor.teams[team_id]
-    while team.on_duty < team.target:
+    while k < team.agents and team.on_duty < team.target:
         agent = floor.agents[team.first_agent + k]
         k += 1
         if agent.on_duty == 0:

@@ -76,5 +76,7 @@ def leave(floor: Floor, job: Job) -> None:
         line.tail = job.prev
     else:
         floor.jobs[job.next].prev = job.prev
+    job.prev = NOBODY
+    job.next = NOBODY
     line.count -= 1
     floor.queues[job.queue].waiting -= 1

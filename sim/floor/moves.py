@@ -95,10 +95,12 @@ def happen(floor: Floor, now: float, kind: int, subject: int, value: int) -> Non
         give_up(floor, now, subject)
     elif kind == PRESENCE_BEGINS:
         presence_begins(floor, now, floor.agents[subject], value)
-        do_last(floor, LEFT_ALONE, 0)
+        if floor.agents[subject].on_duty == 0:
+            do_last(floor, LEFT_ALONE, 0)
     elif kind == PRESENCE_ENDS:
         presence_ends(floor, now, floor.agents[subject], value)
-        do_last(floor, LEFT_ALONE, 0)
+        if floor.agents[subject].on_duty == 0:
+            do_last(floor, LEFT_ALONE, 0)
     elif kind == COME_BACK:
         come_back(floor, now, subject)
     elif kind == OVERFLOW:

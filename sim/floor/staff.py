@@ -162,6 +162,7 @@ def hand_back(floor: Floor, now: float, j: int) -> None:
         do_next(floor, HAND_BACK, job.beside)
     do_next(floor, WAIT_AGAIN, j)
     do_next(floor, SERVE_LINE, job.line)
+    job.beside = NOBODY
     if job.state == ASIDE:
         job.taken_at = now
     note_piece(floor, now, job, HANDED_BACK)
@@ -188,6 +189,7 @@ def step_out(floor: Floor, now: float, agent: Agent) -> None:
     """The agent, with empty hands and in no idle line, is no longer on duty."""
     note_duty(floor, now, agent)
     agent.on_duty = 0
+    agent.leaving = STAYS
     floor.teams[agent.team].on_duty -= 1
 
 

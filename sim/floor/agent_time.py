@@ -33,6 +33,7 @@ def note_duty(floor: Floor, now: float, agent: Agent) -> None:
     note_busy(floor, now, agent)
     note_late(floor, now, agent)
     note(floor, agent, ON_DUTY, agent.duty_since, now)
+    agent.duty_since = NAN
 
 
 @jitable
@@ -45,6 +46,7 @@ def is_away(agent: Agent) -> bool:
 def note_pause(floor: Floor, now: float, agent: Agent) -> None:
     """End the pause that the agent is on, which is the last one taken."""
     note(floor, agent, floor.pauses[agent.owed - 1].kind, agent.away_since, now)
+    agent.away_since = NAN
     agent.away_until = NAN
 
 
@@ -54,7 +56,7 @@ def close_spells(floor: Floor, now: float, first: int) -> None:
     for a in range(first, len(floor.agents)):
         agent = floor.agents[a]
         if agent.on_duty == 1 or is_away(agent):
-            do_next(floor, CLOSE_SPELLS, a + 1)
+            do_next(floor, CLOSE_SPELLS, a + 1, 0)
             if is_away(agent):
                 note_pause(floor, now, agent)
             else:

@@ -220,11 +220,11 @@ def next_job(floor: Floor, now: float, agent: Agent) -> int:
 
 @jitable
 def to_resume(floor: Floor, agent: Agent) -> int:
-    """The work put aside last if the agent goes on with it, or NOBODY.
+    """The work put aside that the agent goes on with, or NOBODY.
 
     Who only stays to serve out what has closed leaves the rest to others.
     """
-    if agent.leaving == SERVES_OUT:
+    if agent.aside != NOBODY and agent.leaving == SERVES_OUT:
         queue = floor.queues[floor.jobs[agent.aside].queue]
         return agent.aside if serves_out_now(queue) else NOBODY
     return agent.aside

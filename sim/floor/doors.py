@@ -53,7 +53,7 @@ def serve_queue(floor: Floor, q: int, first: int) -> None:
     c = next_line_of(floor, q, first)
     if c < len(floor.lines):
         do_next(floor, SERVE_QUEUE, q, c + 1)
-        do_next(floor, SERVE_LINE, c)
+        do_next(floor, SERVE_LINE, c, 0)
 
 
 @jitable
@@ -62,7 +62,7 @@ def cut_off_lines(floor: Floor, q: int, first: int) -> None:
     c = next_line_of(floor, q, first)
     if c < len(floor.lines):
         do_next(floor, CUT_OFF_LINES, q, c + 1)
-        do_next(floor, CUT_OFF, floor.lines[c].head)
+        do_next(floor, CUT_OFF, floor.lines[c].head, 0)
 
 
 @jitable
@@ -70,7 +70,7 @@ def cut_off(floor: Floor, now: float, j: int) -> None:
     """Disconnect a waiting customer, then those behind in the line."""
     job = floor.jobs[j]
     if job.next != NOBODY:
-        do_next(floor, CUT_OFF, job.next)
+        do_next(floor, CUT_OFF, job.next, 0)
     if unset(job.ended_at) and callback_of(floor, job) != AGREED:  # else nobody is on the line
         disconnect(floor, now, job)
 
@@ -106,6 +106,6 @@ def cut_off_left_alone(floor: Floor, first: int) -> None:
     """
     for c in range(first, len(floor.lines)):
         if is_left_alone(floor, c):
-            do_next(floor, LEFT_ALONE, c + 1)
-            do_next(floor, CUT_OFF, floor.lines[c].head)
+            do_next(floor, LEFT_ALONE, 0, c + 1)
+            do_next(floor, CUT_OFF, floor.lines[c].head, 0)
             return

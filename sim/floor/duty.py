@@ -11,12 +11,13 @@ from sim.codes import (
     PAUSE,
     PRESENCE_BEGINS,
     SEAT,
+    SERVE_OUT,
     SERVES_OUT,
     STAYS,
 )
 from sim.floor.agent_time import is_away, note_late, note_pause
 from sim.floor.allocation import schedule
-from sim.floor.choice import to_resume
+from sim.floor.choice import shares_hands, to_resume
 from sim.floor.follow_ups import HAND_BACK, do_next
 from sim.floor.hands import plan_finish, settle, take_up
 from sim.floor.line import leave
@@ -24,6 +25,7 @@ from sim.floor.pauses import (
     goes_on_pause,
     last_chance,
     let_go,
+    may_put_down,
     owes,
     write_off,
 )
@@ -38,6 +40,7 @@ from sim.jit import jitable
 def go_on(floor: Floor, now: float, agent: Agent) -> None:
     """The agent comes on duty and looks for work."""
     agent.on_duty = 1
+    agent.leaving = STAYS
     agent.duty_since = now
     agent.busy_s = 0.0
     floor.teams[agent.team].on_duty += 1
@@ -52,15 +55,12 @@ def go_off(floor: Floor, now: float, agent: Agent) -> None:
 
 
 @jitable
-def may_resume(floor: Floor, agent: Agent) -> bool:
-    """Whether the agent, with a hand free, may take up again what was put aside last.
-
-    Not beside a live contact, which it was put aside for; beside the rest of what lies aside, as
-    that was in hand together.
-    """
-    if agent.aside == NOBODY:
-        return False
-    return agent.holding == 0 or floor.lines[floor.jobs[agent.job].line].live == 0
+def fits_beside(floor: Floor, agent: Agent, j: int) -> bool:
+    """Whether the job put aside last fits beside what the agent took up again already."""
+    if j == NOBODY or agent.holding == 0:
+        return j != NOBODY
+    held = floor.lines[floor.jobs[agent.job].line]
+    return held.live == 0 and shares_hands(floor, agent, floor.jobs[j].line)
 
 
 @jitable
@@ -74,7 +74,7 @@ def seek(floor: Floor, now: float, agent: Agent) -> None:
         return
     while agent.leaving != GOES and agent.holding < team.concurrency:
         j = floor.next_job(now, agent)
-        if j == NOBODY and may_resume(floor, agent):
+        if j == NOBODY and fits_beside(floor, agent, agent.aside):
             j = to_resume(floor, agent)
         if j == NOBODY:
             break
@@ -96,13 +96,19 @@ def seek(floor: Floor, now: float, agent: Agent) -> None:
 
 @jitable
 def over_rule(floor: Floor, agent: Agent) -> int:
-    """What an agent does whose time is up with work in hand, if anything waits."""
-    return CLEARS if floor.teams[agent.team].end_rule == END_CLEAR else SERVES_OUT
+    """What an agent does whose time is up with work in hand."""
+    if floor.teams[agent.team].end_rule == END_CLEAR:
+        return CLEARS
+    for k in range(floor.teams[agent.team].lines):
+        line = floor.lines[floor.serves[agent.team, k]]
+        if floor.queues[line.queue].closing_rule == SERVE_OUT:
+            return SERVES_OUT
+    return GOES
 
 
 @jitable
 def drop_all(floor: Floor, now: float, agent: Agent) -> None:
-    """All that is in hand (something is) goes back to its lines, first what was begun first."""
+    """Everything in hand goes back to its lines, what was begun first before the rest."""
     settle(floor, now, agent)
     first = NOBODY
     while agent.job != NOBODY:
@@ -112,7 +118,9 @@ def drop_all(floor: Floor, now: float, agent: Agent) -> None:
         first = job.id
     agent.holding = 0
     agent.due_at = NAN
-    do_next(floor, HAND_BACK, first)
+    agent.leaving = GOES
+    if first != NOBODY:
+        do_next(floor, HAND_BACK, first, 0)
     go_off(floor, now, agent)
 
 
@@ -129,7 +137,9 @@ def presence_begins(floor: Floor, now: float, agent: Agent, value: int) -> None:
         agent.leaving = GOES if owes(agent) else STAYS
         serve_team(floor, agent.team, 0)
         return
-    if not goes_on_pause(floor, now, agent):
+    elif is_away(agent):
+        return
+    if not (owes(agent) and goes_on_pause(floor, now, agent)):
         go_on(floor, now, agent)
 
 
@@ -138,11 +148,11 @@ def stay_on(floor: Floor, now: float, agent: Agent) -> None:
     """It is too late for a pause that the agent owes: who owes no other takes work again."""
     if agent.on_duty == 0 or not owes(agent):
         return
-    if let_go(floor, now, agent):
+    if not let_go(floor, now, agent) and may_put_down(floor, agent):
+        goes_on_pause(floor, now, agent)
+    if agent.on_duty == 1 and not owes(agent):
         agent.leaving = STAYS
         serve_team(floor, agent.team, 0)
-    else:
-        goes_on_pause(floor, now, agent)
 
 
 @jitable
@@ -156,6 +166,8 @@ def presence_ends(floor: Floor, now: float, agent: Agent, value: int) -> None:
     if is_away(agent):
         note_pause(floor, now, agent)
         return_aside(floor, agent)
+    elif agent.on_duty == 0:
+        return
     elif agent.holding == 0:
         leave_idle(floor, agent)
         go_off(floor, now, agent)
@@ -176,7 +188,7 @@ def pause_begins(floor: Floor, now: float, agent: Agent) -> None:
     if agent.holding == 0:
         leave_idle(floor, agent)
         seek(floor, now, agent)
-    elif not goes_on_pause(floor, now, agent):
+    elif not (may_put_down(floor, agent) and goes_on_pause(floor, now, agent)):
         agent.leaving = GOES
         last = last_chance(floor.pauses[agent.begun - 1])
         schedule(floor, max(now, last), PRESENCE_BEGINS, agent.id)

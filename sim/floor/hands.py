@@ -29,11 +29,13 @@ def settle(floor: Floor, now: float, agent: Agent) -> None:
     """Account for the work done in hand since the last change."""
     spent = now - agent.since
     agent.since = now
-    j = agent.job
-    while j != NOBODY:
-        job = floor.jobs[j]
-        job.left_s = max(job.left_s - spent * pace(floor, agent, job), 0.0)
-        j = job.beside
+    if spent > 0.0:
+        j = agent.job
+        while j != NOBODY:
+            job = floor.jobs[j]
+            left = job.left_s - spent * pace(floor, agent, job)
+            job.left_s = left if left > 0.0 else 0.0
+            j = job.beside
 
 
 @jitable

@@ -15,11 +15,11 @@ def set_head_count(floor: Floor, team_id: int, count: int) -> None:
     """From now on ``count`` agents: idle ones go first, nobody in excess starts new work."""
     team = floor.teams[team_id]
     team.target = count
-    do_next(floor, SERVE_TEAM, team_id)
-    do_next(floor, CALL_IN, team_id)
+    do_next(floor, SERVE_TEAM, team_id, 0)
+    do_next(floor, CALL_IN, team_id, 0)
     if team.end_rule == END_HAND_BACK:
-        do_next(floor, DROP_ALL, team_id)
-    do_next(floor, SEND_HOME, team_id)
+        do_next(floor, DROP_ALL, team_id, 0)
+    do_next(floor, SEND_HOME, team_id, 0)
 
 
 @jitable
@@ -27,7 +27,7 @@ def send_home(floor: Floor, now: float, team_id: int) -> None:
     """One too many who is idle goes: who was idle last."""
     team = floor.teams[team_id]
     if team.on_duty > team.target and team.idle > 0:
-        do_next(floor, SEND_HOME, team_id)
+        do_next(floor, SEND_HOME, team_id, 0)
         agent = floor.agents[team.idle_tail]
         leave_idle(floor, agent)
         go_off(floor, now, agent)

@@ -96,11 +96,11 @@ def happen(floor: Floor, now: float, kind: int, subject: int, value: int) -> Non
     elif kind == PRESENCE_BEGINS:
         presence_begins(floor, now, floor.agents[subject], value)
         if floor.agents[subject].on_duty == 0:
-            do_last(floor, LEFT_ALONE, 0)
+            do_last(floor, LEFT_ALONE, 0, 0)
     elif kind == PRESENCE_ENDS:
         presence_ends(floor, now, floor.agents[subject], value)
         if floor.agents[subject].on_duty == 0:
-            do_last(floor, LEFT_ALONE, 0)
+            do_last(floor, LEFT_ALONE, 0, 0)
     elif kind == COME_BACK:
         come_back(floor, now, subject)
     elif kind == OVERFLOW:
@@ -115,7 +115,7 @@ def happen(floor: Floor, now: float, kind: int, subject: int, value: int) -> Non
         recur(floor, now, subject)
     elif kind == FEWER or kind == MORE:  # noqa: SIM109 (for numba)
         set_head_count(floor, subject, value)
-        do_last(floor, LEFT_ALONE, 0)
+        do_last(floor, LEFT_ALONE, 0, 0)
     elif kind == CLOSE:
         close_doors(floor, subject)
     elif kind == OPENING:
@@ -150,7 +150,7 @@ def carry_on(floor: Floor, now: float) -> None:
     elif kind == CUT_OFF_LINES:
         cut_off_lines(floor, subject, place)
     elif kind == LEFT_ALONE:
-        cut_off_left_alone(floor, subject)
+        cut_off_left_alone(floor, place)
     elif kind == WRITE_OFF:
         note_not_taken(floor, subject, place)
     elif kind == NOTE_INTERRUPTED:

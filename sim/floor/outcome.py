@@ -54,10 +54,10 @@ def finish(floor: Floor, now: float, a: int) -> None:
     team = floor.teams[agent.team]
     if agent.on_duty == 0:
         if team.by_count == 1 and team.on_duty == team.target:
-            do_last(floor, SERVE_TEAM, agent.team)
-        do_last(floor, LEFT_ALONE, 0)
+            do_last(floor, SERVE_TEAM, agent.team, 0)
+        do_last(floor, LEFT_ALONE, 0, 0)
     elif team.concurrency > 1 and team.puts_aside == 1 and agent.holding == 1:
-        do_last(floor, SERVE_TEAM, agent.team)  # what is now alone in hand may be put aside
+        do_last(floor, SERVE_TEAM, agent.team, 0)  # what is now alone in hand may be put aside
 
 
 @jitable
@@ -138,7 +138,7 @@ def hand_over(floor: Floor, now: float, job: Job, line: int) -> None:
     if not begin_at_once(floor, now, job):
         queue_up(floor, now, job)
         wait(floor, now, job)
-        do_next(floor, LEFT_ALONE, line)
+        do_next(floor, LEFT_ALONE, 0, line)
 
 
 # -- after the talk --------------------------------------------------------------------------

@@ -55,7 +55,7 @@ def may_put_down(floor: Floor, agent: Agent) -> bool:
 def goes_on_pause(floor: Floor, now: float, agent: Agent) -> bool:
     """Let the agent, in no idle line, go on the first pause owed that has room, hands permitting.
 
-    Pauses that have no room any more are not taken. Who owes none is not about to go.
+    Pauses that have no room any more are not taken.
     """
     first = agent.owed
     while owes(agent) and (agent.holding == 0 or may_put_down(floor, agent)):

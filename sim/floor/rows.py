@@ -209,7 +209,7 @@ class FollowUp:
 
     kind: I4
     id: I4  # line, team, queue, job, agent or pause
-    place: I4  # how far a crowd has been dealt with, or 0
+    place: I4  # how far a crowd has been dealt with
 
 
 class Supply:

@@ -131,7 +131,7 @@ def serve_line(floor: Floor, now: float, line: int) -> None:
     a = floor.agent_for(now, job)
     if a == NOBODY:
         return
-    do_next(floor, SERVE_LINE, line)
+    do_next(floor, SERVE_LINE, line, 0)
     agent = floor.agents[a]
     if agent.holding == 0 or has_room(floor, agent, line):
         agent.leaving = STAYS  # by head count: no longer one too many
@@ -147,7 +147,7 @@ def serve_team(floor: Floor, team: int, k: int) -> None:
         line = floor.serves[team, at]
         if floor.lines[line].count > 0:
             do_next(floor, SERVE_TEAM, team, at + 1)
-            do_next(floor, SERVE_LINE, line)
+            do_next(floor, SERVE_LINE, line, 0)
             return
 
 
@@ -159,9 +159,9 @@ def hand_back(floor: Floor, now: float, j: int) -> None:
     """
     job = floor.jobs[j]
     if job.beside != NOBODY:
-        do_next(floor, HAND_BACK, job.beside)
-    do_next(floor, WAIT_AGAIN, j)
-    do_next(floor, SERVE_LINE, job.line)
+        do_next(floor, HAND_BACK, job.beside, 0)
+    do_next(floor, WAIT_AGAIN, j, 0)
+    do_next(floor, SERVE_LINE, job.line, 0)
     job.beside = NOBODY
     if job.state == ASIDE:
         job.taken_at = now
@@ -197,5 +197,5 @@ def step_out(floor: Floor, now: float, agent: Agent) -> None:
 def return_aside(floor: Floor, agent: Agent) -> None:
     """Work that the agent had put aside goes back to its lines."""
     if agent.aside != NOBODY:
-        do_next(floor, HAND_BACK, agent.aside)
+        do_next(floor, HAND_BACK, agent.aside, 0)
         agent.aside = NOBODY

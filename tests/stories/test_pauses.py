@@ -610,3 +610,34 @@ care0 here 09:00-13:10 13:25-17:00 busy 11:45-13:10 13:25-14:45 late 12:00-13:00
 unpaid break 13:10-13:25
 """
     )
+
+
+BEGINS_WITH_A_BREAK = """
+demand: {mails: {trace: [32400], channels: email}}
+issue_types: {question: {work: 3 h}}
+channels: {email: {kind: deferred}}
+teams:
+  care:
+    STAFF:
+      agents: 1
+      hours: Mon 09:00-10:00, Mon 10:15-11:00
+      breaks: {at: 10:15, length: 15 min, when_busy: put_aside}
+    skills: {channels: email}
+"""
+
+
+@pytest.mark.parametrize(
+    ("staff", "late"), [("shifts", " late 10:00-10:15 11:00-12:15"), ("head_count", "")]
+)
+def test_who_stays_late_until_the_next_shift_begins_with_a_break_takes_it(
+    staff: str, late: str
+) -> None:
+    """An hour and a quarter, the break, and the hour and three quarters that are left."""
+    assert (
+        tell(BEGINS_WITH_A_BREAK.replace("STAFF", staff), agents=True)
+        == f"""
+email 0 09:00 > 09:00 care0 aside 10:15 > 10:30 care0 > 12:15
+issue 0 met 12:15
+care0 here 09:00-10:15 10:30-12:15 busy 09:00-10:15 10:30-12:15{late} unpaid break 10:15-10:30
+"""
+    )

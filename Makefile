@@ -5,7 +5,7 @@ STAMP := .venv/.installed
 REQUIREMENTS := requirements/runtime.txt requirements/dev.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check mutants validation bench golden requirements clean
+.PHONY: help install demo test slowtests check mutants validation bench golden requirements clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -25,7 +25,10 @@ demo: $(STAMP) ## compare the staffing variants of the weekend scenario, with a 
 
 test: $(STAMP) ## run the tests
 	$(BIN)/python -m sim.engine
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 -m "not slow"
+
+slowtests: $(STAMP) ## run the tests that take long: kills, damaged folders, large crowds, clusters
+	$(BIN)/python -m pytest -n 2 -m slow
 
 check: $(STAMP) ## lint, formatting, types and import walls
 	$(BIN)/ruff check .

@@ -18,6 +18,9 @@ import pytest
 
 from sim.cli import main
 
+THOROUGH = "SUPPORTSIM_FUZZ" in os.environ
+EACH = 3
+"""Unless asked to be thorough, each third damage is tried, in turns over files and ways."""
 PATIENCE_S = 60
 VALUES: tuple[Any, ...] = (None, "x", -1, 10**30, 1e308, float("nan"), [], {}, [[None]], {"x": 1})
 """What may stand in place of a value: of another type, too large, empty, nested."""

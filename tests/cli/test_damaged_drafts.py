@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from sim.cli import main
-from tests.cli.damage import CONTENTS, KINDS, Damage, files_of, in_time
+from tests.cli.damage import CONTENTS, KINDS, THOROUGH, Damage, files_of, in_time
 from tests.cli.test_damaged_folders import MADE, SCENARIO, SWEEP, _undrawn
 
 COMMON = ["--replications", "4", "--engine", "simpy", "--workers", "1", "--quiet"]
-AT_EACH = 2
+AT_EACH = 2 if THOROUGH else 1
 """Kinds of damage tried at each file; they take turns."""
 
 

@@ -12,8 +12,10 @@ import pytest
 from sim.cli import main
 from tests.cli.damage import (
     CONTENTS,
+    EACH,
     ENTRIES,
     KINDS,
+    THOROUGH,
     Damage,
     complaint,
     copied,
@@ -120,6 +122,7 @@ def tried(
     damages: Sequence[tuple[str, Damage]],
 ) -> None:
     found = []
+    damages = damages if THOROUGH else damages[::EACH]
     for number, (named, damage) in enumerate(damages):
         folder = copied(whole, number)
         damage(folder)

@@ -36,6 +36,7 @@ def test_every_column_of_the_rows_is_documented_and_no_other() -> None:
     }
 
 
+@pytest.mark.slow
 def test_the_commands_of_the_page_run(capsys: pytest.CaptureFixture[str]) -> None:
     Path("my_rules.py").write_text(EXAMPLE)
     short = ["--set", "clock.length=3 weeks"]

@@ -49,6 +49,7 @@ def walk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Walk:
     return Walk(tmp_path, quoted, "\n".join(printed))
 
 
+@pytest.mark.slow
 def test_the_guide_is_true(walk: Walk) -> None:
     """One test, since the walk takes half a minute."""
     what_is_quoted_is_printed_in_that_order(walk)

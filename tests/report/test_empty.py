@@ -117,6 +117,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("odd")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ODD)
 def test_every_command_has_its_page_and_its_tables(
     kind: str, folder: Path, capsys: pytest.CaptureFixture[str]

@@ -11,6 +11,7 @@ from sim import api
 from sim.cli import main
 from sim.experiment.folders.drafts import Draft
 from sim.record.record import Record
+from tests.report.test_study import OFFICE
 
 SHORT = ("clock.length=2 days", "clock.run_out=1 day")
 OPTIONS = [part for one in SHORT for part in ("--set", one)]
@@ -70,12 +71,13 @@ def test_in_the_draft_that_keeps_the_replications() -> None:
 
 
 def test_of_a_study() -> None:
-    between = ("as_is", "seven_days")
-    command = ["sensitivity", "weekend-coverage", "--between", ",".join(between), "--points", "0"]
+    Path("office.yaml").write_text(OFFICE.replace("2 weeks", "2 days"))
+    between = ("as_is", "more")
+    command = ["sensitivity", "office.yaml", "--between", ",".join(between), "--points", "0"]
     few = ["--replications", "1", "--engine", "simpy", "--quiet", "--report", "--out", "typed"]
     assert main([*command, *few]) == 0
     study = sim.sensitivity(
-        "weekend-coverage", between, points=0, replications=1, engine="simpy", out="written"
+        "office.yaml", between, points=0, replications=1, engine="simpy", out="written"
     )
     assert not shown(study.saved.path)
     page = api.report(study)

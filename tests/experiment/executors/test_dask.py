@@ -17,6 +17,7 @@ from sim.experiment.executors.dask_executor import Dask
 CASES = Path(__file__).with_name("dask_cases.py")
 
 
+@pytest.mark.slow
 def test_a_real_cluster(repo: Path) -> None:
     if find_spec("distributed") is None:  # not imported here: it changes how errors are pickled
         pytest.skip("needs Dask")

@@ -7,8 +7,10 @@ from datetime import date
 import numpy as np
 import pytest
 
-from sim.codes import IGNORED
+from sim.codes import IGNORED, U_ANSWER
+from sim.draws.threefry import uniform
 from sim.kpi import measure
+from sim.plan import make_plan
 from sim.record import digest
 from sim.report.story.telling import as_text
 from sim.report.story.telling import tell as tell_story
@@ -141,3 +143,16 @@ def test_the_story_tells_it() -> None:
     told = " ".join(as_text(tell_story(record, 0, date(2026, 1, 5))).split())
     assert "Makes contact (forum): nobody takes it up" in told
     assert "Chases: no reply yet (phone)" in told
+
+
+def test_each_contact_has_its_own_draw() -> None:
+    """By its number among the issue's contacts: who chases may be answered the second time."""
+    text = WEEK.replace("SHARE", "40 %")
+    issues = make_plan(scenario_of(text), seed=1).fresh_floor().issues
+    numbers = set()
+    for contact in live(text).contacts:
+        issue, number = issues[contact["issue"]], int(contact["number"])
+        drawn = uniform(int(issue["key0"]), int(issue["key1"]), U_ANSWER, number)
+        assert (contact["state"] == IGNORED) == (drawn >= 0.4)
+        numbers.add(number)
+    assert numbers >= {0, 1, 2}

@@ -82,6 +82,7 @@ def test_workers_that_start_anew_are_sent_the_text(
     assert numbers(capsys, *RUN, "--rules", "counts.py", "--workers", "2") == alone
 
 
+@pytest.mark.slow
 def test_rules_for_a_variant_of_their_own_or_for_all(capsys: pytest.CaptureFixture[str]) -> None:
     variants = [*COMPARE, "--variants", "fair_queue"]
     named = numbers(
@@ -246,6 +247,7 @@ def test_rules_that_are_not_what_the_folder_says_are_damage(
     assert heard.startswith(f"Error: {folder}/rules/as_is.py is not as it was written")
 
 
+@pytest.mark.slow
 def test_the_report_names_the_rules(capsys: pytest.CaptureFixture[str]) -> None:
     """It suggests no sensitivity study, which would be done without them, and takes none in."""
     short = ["--set", "clock.length=3 weeks", "--replications", "1", "--report", "--quiet"]

@@ -83,6 +83,7 @@ def test_columns_are_written_and_read_again(tmp_path: Path) -> None:
     assert from_dict(data) == found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["2026-01-05 00:00:{:02d}\n", "{:05d}.25\n"])
 def test_a_long_trace_is_read_in_pieces(tmp_path: Path, form: str) -> None:
     rows = 100_000

@@ -137,6 +137,7 @@ def test_no_reference_case_of_these_families_is_left_out(reference: dict[str, An
     assert wanted == {name for name in CASES if not name.startswith(("cc_", "ssj_"))}
 
 
+@pytest.mark.slow
 def test_exact_values_agree_with_the_reference_cases(reference: dict[str, Any]):
     """To 1e-6, but for the office, whose waits both sides integrate numerically."""
     different = [

@@ -182,6 +182,7 @@ tried(Path(sys.argv[1]), told, replications=60, workers=2, digest=slow, on_recor
 """
 
 
+@pytest.mark.slow
 def test_killed_without_warning_it_goes_on(tmp_path: Path, repo: Path) -> None:
     command = [sys.executable, "-c", SCRIPT, str(tmp_path)]
     first = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=repo)

@@ -5,7 +5,7 @@ a pointer each function loads only what it uses. Each table takes three 64-bit w
 list: address, rows, columns (1 for structured tables).
 
 Tables and grids have types of their own rather than numba's arrays: their indices are never
-negative, so that reaching a row is one multiplication, and compiles in half the time.
+negative, so that reaching a row is one multiplication, and moves compile and run faster.
 """
 
 from __future__ import annotations

@@ -13,7 +13,8 @@ def record_of(
 ) -> Record:
     """The record of a run of ``plan``, from structured arrays cut to their length.
 
-    ``details``: by name, at least as long as their owners' tables."""
+    ``details``: by name, at least as long as their owners' tables.
+    """
     return build(
         issues,
         jobs,

@@ -9,14 +9,13 @@ from sim.kpi.rules import Rules
 from sim.kpi.value import Value, Values
 from sim.kpi.window import Window, floats
 from sim.record import Record
-from sim.scenario.model import Answers
 
 
 def ignored(record: Record, rules: Rules, window: Window) -> Values:
     """How many contacts opened in the window were ignored, and what became of their issues."""
     values: Values = {}
     for queue, (name, channel) in enumerate(rules.scenario.channels.items()):
-        if channel.answers != Answers():
+        if channel.selects:
             rows = record.contacts[record.contacts["queue"] == queue]
             rows = rows[window.holds(floats(rows["opened_at"]))]
             passed_over = rows[rows["state"] == IGNORED]

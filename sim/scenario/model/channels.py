@@ -197,6 +197,11 @@ class Channel(Part):
         return self
 
     @property
+    def selects(self) -> bool:
+        """Whether ``answers`` says that not every contact gets one."""
+        return self.answers != Answers()
+
+    @property
     def patience_factors(self) -> tuple[float, ...] | None:
         """Factors on the patience by hour of the week; None: no hour has any."""
         return factors(self.patience_by_hour_s, self.patience.mean_s())
@@ -206,7 +211,7 @@ class Channel(Part):
         if self.kind == "deferred" and self.callback is not None:
             message = "nobody waits on the line of a deferred channel: leave the callback out."
             raise wrong(message, "callback")
-        if self.kind == "live" and self.answers != Answers():
+        if self.kind == "live" and self.selects:
             message = (
                 "on a live channel whoever is free answers: state who is turned away by `hours`, "
                 "`lines` or `waiting_room`, or make the channel `kind: deferred`."

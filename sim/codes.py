@@ -10,8 +10,9 @@ ANY = -1
 """In a rule: whatever it is."""
 NO_LIMIT = -1
 
-ISSUE_STATES = ("planned", "open", "met", "denied", "gave_up")
-PLANNED, OPEN, MET, DENIED, GAVE_UP = range(5)
+ISSUE_STATES = ("planned", "open", "met", "denied", "gave_up", "not_arisen")
+"""``not_arisen``: planned for a customer who had left before."""
+PLANNED, OPEN, MET, DENIED, GAVE_UP, NOT_ARISEN = range(6)
 
 JOB_STATES = (
     *("future", "waiting", "working", "wrapping", "aside"),
@@ -57,7 +58,7 @@ NOT_OFFERED, DECLINED, AGREED, CALLED, NOT_REACHED = range(5)
 
 # Kinds of events, in the order in which simultaneous ones happen; then the lower id first.
 FINISH, GIVE_UP, FEWER, PRESENCE_ENDS, CLOSE, MORE, PRESENCE_BEGINS, OPENING = range(1, 9)
-OVERFLOW, OFFER_CALLBACK, REPLY_DUE, PROMISE_DUE, RECUR, COME_BACK, ARRIVE = range(9, 16)
+OVERFLOW, OFFER_CALLBACK, REPLY_DUE, PROMISE_DUE, HOPE_ENDS, RECUR, COME_BACK, ARRIVE = range(9, 17)
 
 # What a planned presence of an agent is: a pause (the other way round), a shift, or the time
 # of a seat of a head count.
@@ -96,10 +97,15 @@ NO_PROMISE, FIXED_PROMISE, HONEST_PROMISE = range(3)
 # Where a customer tries again, if not on a certain channel.
 SAME_CHANNEL, SECOND_CHOICE = -1, -2
 
+LEAVING = ("stays", "moved_on", "dissatisfied")
+"""Why a customer has left: whatever the firm did, or after a judgement."""
+STAYING, MOVED_ON, DISSATISFIED = range(3)
+
 # Purposes of keyed draws (the first word of the counter), see draws/threefry.py.
 U_TYPE, U_SEGMENT, U_CUSTOMER, U_CHANNEL, U_RESOLVE, U_DENY = 1, 2, 3, 4, 5, 6
 D_PATIENCE, D_ACKNOWLEDGE, D_DIAGNOSE, D_FIX, D_WRAP, D_CHASE = 7, 8, 9, 10, 11, 12
 U_RECUR, D_RECUR, U_LOST, U_TRANSFER, D_TRANSFER, U_AGENT = 13, 14, 15, 16, 17, 18
 U_SEEN_THROUGH, U_EQUALS, U_CALLBACK, U_PICKS_UP, U_ANSWER = 19, 20, 21, 22, 23
+U_MOVE_ON, U_LEAVE = 120, 121
 U_RETURN, D_RETURN = 32, 64
 """U_RETURN + reason and D_RETURN + reason."""

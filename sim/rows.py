@@ -14,7 +14,7 @@ from typing import Annotated, Any, TypeVar, get_args, get_type_hints
 
 import numpy as np
 
-from sim.codes import NOT_OFFERED, NOT_SENT
+from sim.codes import NOBODY, NOT_OFFERED, NOT_SENT, STAYING
 
 I2 = Annotated[int, np.int16]
 I4 = Annotated[int, np.int32]
@@ -108,6 +108,12 @@ class OfIssue:
     owner = "issues"
 
 
+class OfCustomer:
+    """A detail of a customer of the population."""
+
+    owner = "customers"
+
+
 class AutomaticReply(OfJob):
     """What became of the automatic reply to a contact."""
 
@@ -129,15 +135,43 @@ class Wait(OfJob):
     since: F8 = NAN  # of the present wait (nan: none)
 
 
+class Judged(OfIssue):
+    """How the customer judges what became of an issue, and what the judgement looks at."""
+
+    silent: Kept[I2] = 0  # 1: left without a contact after the last failure
+    attempts: I2 = 0  # contacts made
+    unanswered: I2 = 0  # 1: no contact was made after the last failure
+    judged_at: Kept[F8] = NAN
+    score: Kept[F8] = NAN  # 1 to 5
+    first_due_at: F8 = NAN  # the earliest and the latest time that was promised
+    last_due_at: F8 = NAN
+
+
+class Memory(OfCustomer):
+    """What a customer remembers of the firm. The plan fills it; ``experience`` changes it."""
+
+    number: Kept[I4] = NOBODY  # of the population
+    segment: Kept[I4] = NOBODY
+    judgements: Kept[I4] = 0
+    why_left: Kept[I4] = STAYING  # or MOVED_ON or DISSATISFIED
+    trust: Kept[F8] = NAN  # 1 to 5
+    left_at: Kept[F8] = NAN  # planned, or after a judgement; may lie behind the end of the run
+
+
 class Waited(OfIssue):
     """What an issue's contacts have waited in live channels, where patience may be kept."""
 
     seconds: F8 = 0.0  # by contacts that wait no more
 
 
-DETAILS: dict[str, type[OfJob] | type[OfIssue]] = {
+Details = type[OfJob] | type[OfIssue] | type[OfCustomer]
+"""A class of rows of details."""
+
+DETAILS: dict[str, Details] = {
     "automatic_replies": AutomaticReply,
     "callbacks": Callback,
+    "judged": Judged,
+    "memories": Memory,
     "waits": Wait,
     "waited": Waited,
 }

@@ -13,10 +13,12 @@ from sim.codes import (
     D_RECUR,
     DISCONNECTED,
     GAVE_UP,
+    HOPE_ENDS,
     IGNORED,
     NEED,
     NO_LIMIT,
     NOBODY,
+    NOT_ARISEN,
     NOT_MADE,
     OPEN,
     RECUR,
@@ -30,6 +32,7 @@ from sim.floor.allocation import schedule
 from sim.floor.answers import ignore, is_ignored
 from sim.floor.automatic_reply import reply_automatically
 from sim.floor.draws import drawn, strikes
+from sim.floor.judgement import has_left, judge_firm, note_attempt
 from sim.floor.line import leave, line_of
 from sim.floor.reactions import MOST_CONTACTS, may_react, new_contact, react
 from sim.floor.staff import begin_at_once, queue_up
@@ -44,7 +47,14 @@ from sim.jit import jitable
 def arrive(floor: Floor, now: float, i: int) -> None:
     """A need arises: the customer makes the first contact."""
     issue = floor.issues[i]
+    if has_left(floor, now, issue):
+        if floor.thinned[issue.stream, 0] == 1:
+            issue.state = NOT_ARISEN
+            return
+        issue.who = NOBODY  # somebody else comes, of whom nothing is known
     issue.state = OPEN
+    if len(floor.judged) > 0:
+        schedule(floor, now + floor.judging[0].hope_s, HOPE_ENDS, i)
     recurs = floor.types[issue.type].recurs
     if recurs != NOBODY:
         schedule(floor, now + drawn(floor, issue, recurs, D_RECUR, 0), RECUR, i)
@@ -58,6 +68,8 @@ def offer(floor: Floor, now: float, job: Job) -> None:
     queue = floor.queues[job.queue]
     job.opened_at = now
     job.queued_at = now
+    if len(floor.judged) > 0:
+        note_attempt(floor, issue)
     issue.standing |= queue.standing
     job.line = line_of(floor, issue, job.queue)
     if queue.open == 0 and queue.queues_when_closed == 0:
@@ -145,27 +157,31 @@ def try_again_or_stop(floor: Floor, now: float, issue: Issue, reason: int, queue
     if react(floor, now, issue, reason, queue):
         return
     idle = issue.state == OPEN and issue.pending == 0 and issue.open_tasks == 0
-    if idle and floor.types[issue.type].recurs == NOBODY:
+    if idle and (floor.types[issue.type].recurs == NOBODY or has_left(floor, now, issue)):
         issue.state = GAVE_UP
         issue.closed_at = now
+        judge_firm(floor, now, issue, True)
 
 
 @jitable
 def come_back(floor: Floor, now: float, j: int) -> None:
-    """A planned return: made only if the issue is still open."""
+    """A planned return: made only if the issue is still open, by somebody who is still there."""
     job = floor.jobs[j]
     issue = floor.issues[job.issue]
-    if issue.state == OPEN:
+    if issue.state == OPEN and not has_left(floor, now, issue):
         offer(floor, now, job)
-    else:
-        job.state = NOT_MADE
-        issue.pending -= 1
+        return
+    job.state = NOT_MADE
+    issue.pending -= 1
+    try_again_or_stop(floor, now, issue, job.reason, job.queue)
 
 
 @jitable
 def recur(floor: Floor, now: float, i: int) -> None:
     """The harm of an open issue repeats and may make the customer contact again."""
     issue = floor.issues[i]
+    if has_left(floor, now, issue):
+        return
     if issue.state != OPEN or max(issue.recurrences, issue.contacts) >= MOST_CONTACTS:
         return
     issue_type = floor.types[issue.type]

@@ -9,6 +9,7 @@ from sim.codes import (
     FEWER,
     FINISH,
     GIVE_UP,
+    HOPE_ENDS,
     MORE,
     NOBODY,
     OFFER_CALLBACK,
@@ -51,6 +52,7 @@ from sim.floor.follow_ups import (
     do_last,
 )
 from sim.floor.head_count import call_in, drop_one, send_home, set_head_count
+from sim.floor.judgement import hope_ends
 from sim.floor.line import join_by_age, leave
 from sim.floor.outcome import finish, promise_due
 from sim.floor.pauses import note_not_taken
@@ -111,6 +113,8 @@ def happen(floor: Floor, now: float, kind: int, subject: int, value: int) -> Non
         reply_due(floor, now, subject)
     elif kind == PROMISE_DUE:
         promise_due(floor, now, subject)
+    elif kind == HOPE_ENDS:
+        hope_ends(floor, now, subject)
     elif kind == RECUR:
         recur(floor, now, subject)
     elif kind == FEWER or kind == MORE:  # noqa: SIM109 (for numba)

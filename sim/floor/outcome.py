@@ -32,6 +32,7 @@ from sim.floor.draws import handling, strikes
 from sim.floor.duty import seek
 from sim.floor.follow_ups import LEFT_ALONE, SERVE_TEAM, do_last, do_next
 from sim.floor.hands import first_done, lay_down, plan_finish, settle
+from sim.floor.judgement import judge_firm, note_promise
 from sim.floor.line import line_of
 from sim.floor.prepare import is_fixed, step_of
 from sim.floor.promise import due_time
@@ -185,12 +186,14 @@ def judge(floor: Floor, now: float, issue: Issue, job: Job) -> None:
     if hopeless > 0.0 and strikes(issue, hopeless, U_DENY, 0):
         issue.state = DENIED
         issue.closed_at = now
+        judge_firm(floor, now, issue, True)
         return
     chance = floor.resolves[issue.type * len(floor.teams) + job.team, job.queue]
     if chance >= 1.0 or strikes(issue, chance, U_RESOLVE, issue.round):
         issue.state = MET
         issue.met_at = now
         issue.closed_at = now
+        judge_firm(floor, now, issue, True)
         return
     issue.round += 1
     issue.stage = NOTHING
@@ -247,6 +250,8 @@ def promise(floor: Floor, now: float, issue: Issue, job: Job) -> None:
     if desk == NOBODY:
         return
     job.promised_at = due_time(floor, now, line_of(floor, issue, desk))
+    if len(floor.judged) > 0:
+        note_promise(floor, issue, job.promised_at)
     if may_react(floor, AFTER_BROKEN_PROMISE, job.queue):
         schedule(floor, job.promised_at, PROMISE_DUE, job.id)
 

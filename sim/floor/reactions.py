@@ -16,6 +16,7 @@ from sim.codes import (
 from sim.draws.threefry import uniform
 from sim.floor.allocation import new_job, schedule
 from sim.floor.draws import drawn
+from sim.floor.judgement import has_left
 from sim.floor.tables import Alternative, Floor, Issue, Job, Reaction
 from sim.floor.times import INFINITE
 from sim.jit import jitable
@@ -74,9 +75,11 @@ def react(floor: Floor, now: float, issue: Issue, reason: int, queue: int) -> bo
     The first row that matches counts; one number decides among its alternatives, and a lost
     chance is not followed by another row's.
     """
-    if issue.state != OPEN:
+    if issue.state != OPEN or has_left(floor, now, issue):
         return False
     issue.failures += 1
+    if len(floor.judged) > 0:
+        floor.judged[issue.id].unanswered = 1
     r = reaction_to(floor, issue, reason, queue)
     if r == NOBODY or issue.contacts >= MOST_CONTACTS:
         return False

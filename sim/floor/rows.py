@@ -61,6 +61,7 @@ class Queue:
     lost: F8  # chance that a task is lost on its way
     mean_work_s: F8  # expected work of a waiting job, for honest promises
     expected_reply_s: F8
+    expected_wait_s: F8  # that satisfaction is judged against; nan: none
     selects: I4  # 1: not every contact gets an answer, see `answers`
     replies: I4  # 1: automatically
     seen_through: F8  # chance that such a reply is
@@ -191,6 +192,25 @@ class PromiseRule:
     kind: I4  # NO_PROMISE, FIXED_PROMISE or HONEST_PROMISE
     within_s: F8
     margin: F8
+
+
+class Judging:
+    """How customers judge, remember and leave, where they do (one row)."""
+
+    hope_s: F8  # after the need arises, an unknown outcome is judged as unresolved
+    base: F8  # points, see ``sim.scoring``
+    denied: F8
+    unresolved: F8
+    wait_slower: F8
+    wait_faster: F8
+    per_extra_contact: F8
+    promise_kept: F8
+    promise_broken: F8
+    trust_up: F8  # share of the gap that trust closes after a judgement above it
+    trust_down: F8  # after one below it
+    trust_first: F8  # after a customer's first judgement
+    own: F8  # weight of the present score in leaving; trust has the rest
+    competitor: F8  # points by which a competitor is better
 
 
 class Pause:

@@ -19,6 +19,7 @@ from sim.floor.rows import (
     Event,
     FollowUp,
     IssueType,
+    Judging,
     Knot,
     Line,
     Moment,
@@ -37,6 +38,8 @@ from sim.rows import (
     Callback,
     Issue,
     Job,
+    Judged,
+    Memory,
     Piece,
     Spell,
     Wait,
@@ -60,8 +63,11 @@ __all__ = [
     "Issue",
     "IssueType",
     "Job",
+    "Judged",
+    "Judging",
     "Knot",
     "Line",
+    "Memory",
     "Moment",
     "Pause",
     "Piece",
@@ -107,6 +113,8 @@ class Floor(NamedTuple):
     jobs: Table[Job]
     automatic_replies: Table[AutomaticReply]
     callbacks: Table[Callback]
+    judged: Table[Judged]
+    memories: Table[Memory]
     waits: Table[Wait]
     waited: Table[Waited]
     pieces: Table[Piece]
@@ -128,6 +136,8 @@ class Floor(NamedTuple):
     spells: Table[Spell]
     supply: Table[Supply]
     promise: Table[PromiseRule]
+    judging: Table[Judging]
+    leaving: Table[Knot]  # chance to leave after a judgement, by points; ascending
     counters: Table[Counters]
     line_of: Grid  # [queue, group + standing]
     order: Grid  # [line, k]: its teams in order of choice
@@ -139,6 +149,7 @@ class Floor(NamedTuple):
     deeper: Grid  # [line, depth]: line for a transfer to teams that go so deep, or NOBODY
     moved: Grid  # [team, line]: line for a transfer to a team, or NOBODY
     reacts: Grid  # [reason, 0 or 1]: rows of `reactions` from, to
+    thinned: Grid  # [stream, 0]: 1 if needs of customers who have left do not arise
     wrong: Grid  # [team, type]: transfer rule or NOBODY
     supply_of: Grid  # [team, 0 or 1]: rows of `supply` from, to
     speed: FloatGrid  # [team, line]

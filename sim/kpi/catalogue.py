@@ -10,7 +10,10 @@ from typing import Literal, NamedTuple, cast
 
 Direction = Literal["higher", "lower", "neutral"]
 
-FAMILIES = ("demand", "types", "segments", "tasks", "teams", "resolution", "satisfaction", "cost")
+FAMILIES = (
+    *("demand", "types", "segments", "tasks", "teams", "resolution", "satisfaction"),
+    *("customers", "cost"),
+)
 """First words of names. A channel's name is a first word too, so it can be none of these."""
 
 PLACES = {"types": "<type>", "segments": "<segment>", "tasks": "<desk>", "teams": "<team>"}
@@ -88,6 +91,7 @@ SECTIONS = {
     "Teams": ("teams",),
     "Resolution": ("resolution",),
     "Satisfaction": ("satisfaction",),
+    "Customers": ("customers",),
     "Cost": ("cost",),
 }
 
@@ -117,7 +121,9 @@ date. `supportsim kpis` prints the same.
   the reply), or to the judgement without one, at least 1 s; it is held against the expected reply
   time of the channel of first choice, else that channel's T; without either it does not count.
   Where that is 0 s, not waiting at all is as expected, and any wait counts as three doublings.
-  Contacts are all attempts up to the judgement. A broken promise outweighs a kept one.
+  Contacts are all attempts up to the judgement. A broken promise outweighs a kept one. Where
+  customers remember (`customers.trust`, `customers.leaving`) the score is the one that they gave
+  when they knew the outcome, or gave up hope; of those not judged by the end of the run, as above.
 - **Names.** `<channel>`, `<type>`, `<segment>`, `<desk>` and `<team>` stand for names of the
   scenario. Measures of deferred work (`started_within_…`, `reply_within_expected`) exist for
   deferred channels only.

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.codes import LATE
+from sim.codes import LATE, NOT_ARISEN
 from sim.kpi.contacts import Contacts
 from sim.kpi.rules import Rules
 from sim.kpi.service import sums_over
@@ -144,7 +144,7 @@ class Flow(NamedTuple):
 def flow_of(issues: Array, window: Window) -> Flow:
     """The flow of issues through the window."""
     flow = np.zeros(4, np.int64)
-    for rows in chunks(issues):
+    for rows in chunks(issues[issues["state"] != NOT_ARISEN]):
         opened, closed = floats(rows["opened_at"]), floats(rows["closed_at"])
         before = opened < window.start
         before_end = opened < window.end

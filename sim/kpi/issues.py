@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sim.codes import NOT_ARISEN
 from sim.kpi.rules import Rules
 from sim.kpi.window import Array, Floats, Mask, Window, chunks
 from sim.record import Record
@@ -42,7 +43,7 @@ def judged(record: Record, rules: Rules, window: Window) -> Issues:
     for rows in chunks(table):
         part = slice(first, first + len(rows))
         opened = rows["opened_at"]
-        measured[part] = window.holds(opened)
+        measured[part] = window.holds(opened) & (rows["state"] != NOT_ARISEN)
         np.fmin(opened + cap if cap else window.stop, rows["closed_at"], out=judged_at[part])
         cell[part] = rows["type"] * len(rules.segments) + rows["segment"]
         first += len(rows)

@@ -10,6 +10,7 @@ from sim.kpi.automatic_replies import automatic_replies
 from sim.kpi.callbacks import callbacks
 from sim.kpi.contacts import Contacts
 from sim.kpi.cost import Flow, cost, flow_of, pay_of
+from sim.kpi.customers import customers
 from sim.kpi.ignored import ignored
 from sim.kpi.issues import judged
 from sim.kpi.resolution import Outcomes, outcomes, resolution
@@ -62,7 +63,11 @@ def measure(record: Record, scenario: Scenario) -> Values:
         values[f"teams.{name}.cost"] = Value(money)
     values |= resolution(found, contacts)
     values |= satisfaction("satisfaction", found.judged_over(0, 1, 2)[0])
+    values |= customers(record, rules, window)
     values |= cost(pay, time, contacts, tasks, flow)
+    if "customers.margin_kept" in values:
+        net = values["customers.margin_kept"].value - values["cost.total"].value
+        values["cost.net_value"] = Value(net)
     return values
 
 

@@ -10,9 +10,10 @@ from sim.codes import DENIED, LOST, NOT_ADMITTED
 from sim.kpi.contacts import tally
 from sim.kpi.issues import judged
 from sim.kpi.rules import Rules, rules_of
-from sim.kpi.satisfaction import judge
+from sim.kpi.satisfaction import judge, with_scores
 from sim.kpi.window import Array, window_of
 from sim.record import Record
+from sim.record.details import details_of
 from sim.record.pieces import all_pieces, pieces_on
 from sim.scenario.model import Scenario
 from sim.time_units import HOUR
@@ -65,6 +66,9 @@ def one_issue(record: Record, scenario: Scenario, number: int) -> OneIssue:
         kept=np.array([kept]),
         broken=np.array([broken]),
     )
+    if "judged" in record.details:
+        given = details_of(record, "judged", np.array([number]))["score"]
+        judgement = with_scores(scenario, judgement, given)
     hands_s, wages, exact = _work(record, rules, number)
     return OneIssue(
         measured=bool(issues.measured[number]),

@@ -8,10 +8,11 @@ from sim.codes import DENIED, GAVE_UP
 from sim.kpi.contacts import Contacts
 from sim.kpi.issues import Issues
 from sim.kpi.rules import Rules
-from sim.kpi.satisfaction import Judgement, Sums, judge
+from sim.kpi.satisfaction import Judgement, Sums, judge, with_scores
 from sim.kpi.value import Value, Values
 from sim.kpi.window import Array, Floats, Ids, Mask, chunks, count, ids, quantiles, run_of, total
 from sim.record import Record
+from sim.record.details import details_of
 from sim.time_units import HOUR
 
 WITHIN_H = (24, 48, 72)
@@ -36,8 +37,11 @@ class Outcomes:
         self.transfers = self.recurrences = 0
         self.acknowledge_s = self.gap_s = 0.0
 
-    def add(self, rows: Array, contacts: Contacts, first: int) -> None:
-        """Add a chunk of the table of issues, which begins at row ``first``."""
+    def add(self, rows: Array, contacts: Contacts, first: int, given: Floats | None) -> None:
+        """Add a chunk of the table of issues, which begins at row ``first``.
+
+        ``given``: scores by issue that customers gave in the run (nan: none).
+        """
         issues, part = self.issues, slice(first, first + len(rows))
         chosen = run_of(issues.measured[part])
         rows = rows[chosen] if isinstance(chosen, slice) else rows.take(chosen)
@@ -62,6 +66,8 @@ class Outcomes:
             kept=contacts.kept[part][chosen],
             broken=contacts.broken[part][chosen],
         )
+        if given is not None:
+            judgement = with_scores(self.rules.scenario, judgement, given[part][chosen])
         self._add_judged(cell, judgement)
 
     def _add_times(self, cell: Ids, time: Floats, met: Mask, denied: Mask) -> None:
@@ -123,9 +129,12 @@ class Outcomes:
 def outcomes(record: Record, rules: Rules, issues: Issues, contacts: Contacts) -> Outcomes:
     """The sums over the measured issues of a record."""
     found = Outcomes(rules, issues)
+    given = None
+    if "judged" in record.details:
+        given = details_of(record, "judged", record.issues["id"])["score"]
     first = 0
     for rows in chunks(record.issues):
-        found.add(rows, contacts, first)
+        found.add(rows, contacts, first, given)
         first += len(rows)
     return found
 

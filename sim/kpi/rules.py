@@ -8,12 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from sim.scenario.model import Channel, Scenario
+from sim.scenario.model import Scenario
+from sim.scenario.rules.expectations import expected_wait_s, reply_s
+from sim.scenario.rules.expectations import target_s as target_s
 
 Floats = npt.NDArray[np.float64]
-NAN = float("nan")
-LIVE_TARGET_S = 20.0
-"""Service target of a live channel that states none (the field's 80/20 convention)."""
 REMEMBERED = 64
 
 
@@ -73,24 +72,7 @@ def _make(scenario: Scenario) -> Rules:
         teams=tuple(scenario.teams),
         live=np.array([channel.kind == "live" for channel in channels], bool),
         target_s=np.array([target_s(channel) for channel in channels]),
-        reply_s=np.array([_reply_s(channel) for channel in channels]),
-        expected_s=np.array([_expected_s(channel) for channel in channels]),
+        reply_s=np.array([reply_s(channel) for channel in channels]),
+        expected_s=np.array([expected_wait_s(channel) for channel in channels]),
         concurrency=np.array([t.concurrency.contacts for t in scenario.teams.values()], np.int64),
     )
-
-
-def target_s(channel: Channel) -> float:
-    """T of the service level: the stated target, else 20 s live or the expected reply time."""
-    if channel.service_target is not None:
-        return channel.service_target.within_s
-    return LIVE_TARGET_S if channel.kind == "live" else _reply_s(channel)
-
-
-def _reply_s(channel: Channel) -> float:
-    """The expected reply time of a deferred channel, nan when it states none."""
-    return channel.expected_reply_s or NAN if channel.kind == "deferred" else NAN
-
-
-def _expected_s(channel: Channel) -> float:
-    """What a customer expects to wait for a person's answer; nan when nothing says."""
-    return channel.expected_reply_s or target_s(channel)

@@ -10,15 +10,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.kpi.functions import log2, logistic
+from sim.functions import logistic
 from sim.kpi.value import Value, Values
 from sim.kpi.window import Array, Floats, Mask
-from sim.scenario.model import Satisfaction
+from sim.scenario.model import Satisfaction, Scenario
+from sim.scoring import doublings, scores
 
 SATISFIED = 3.5
 """Who scores more than this, noise included, answers 4 or 5 of 5."""
-DOUBLINGS = 3.0
-LEAST_WAIT_S = 1.0
 
 
 class Judgement(NamedTuple):
@@ -46,27 +45,20 @@ def judge(
     first answer, or to the judgement without one. expected_s: of the channel, nan for none.
     contacts: attempts made. broken counts before kept.
     """
-    doublings = _doublings(waited_s, expected_s)
-    waiting = np.where(doublings > 0.0, model.wait_slower, -model.wait_faster) * doublings
-    score = np.where(np.isfinite(expected_s), waiting, 0.0)
-    score += np.where(
-        met, model.base, np.where(denied, model.denied, model.unresolved) + model.base
-    )
-    score += model.per_extra_contact * np.maximum(contacts - 1.0, 0.0)
-    score += np.where(broken, model.promise_broken, np.where(kept, model.promise_kept, 0.0))
-    score = np.minimum(np.maximum(score, 1.0), 5.0)
-    return Judgement(score, logistic((score - SATISFIED) * (1.0 / model.spread)), doublings)
+    waiting = doublings(waited_s, expected_s)
+    score = scores(model, met, denied, waiting, contacts, kept, broken)
+    return Judgement(score, satisfied(model, score), waiting)
 
 
-def _doublings(waited_s: Floats, expected_s: Floats) -> Floats:
-    """Waiting in doublings of the expected, within ± ``DOUBLINGS``; nan where nothing is expected.
+def with_scores(scenario: Scenario, judgement: Judgement, given: Floats) -> Judgement:
+    """The judgement with the scores that customers gave in the run, where they did (not nan)."""
+    score = np.where(np.isnan(given), judgement.score, given)
+    return judgement._replace(score=score, satisfied=satisfied(scenario.satisfaction, score))
 
-    Who expects not to wait at all (0 s) is content without a wait, and any wait is the most.
-    """
-    at_once = expected_s == 0.0
-    waits = np.maximum(waited_s, LEAST_WAIT_S) / np.where(at_once, 1.0, expected_s)
-    doublings = np.minimum(np.maximum(log2(waits), -DOUBLINGS), DOUBLINGS)
-    return np.where(at_once, np.where(waited_s > 0.0, DOUBLINGS, 0.0), doublings)
+
+def satisfied(model: Satisfaction, score: Floats) -> Floats:
+    """The chance of a 4 or 5, by score."""
+    return logistic((score - SATISFIED) * (1.0 / model.spread))
 
 
 class Sums(NamedTuple):

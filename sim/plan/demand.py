@@ -18,7 +18,7 @@ from sim.draws.arrays import values
 from sim.floor.tables import empty
 from sim.plan import keys
 from sim.plan.arrivals import Arrivals, Dice, merged, stream_arrivals
-from sim.plan.customers import Column, make_customers
+from sim.plan.customers import Column, make_customers, memories_of
 from sim.plan.dists import DistTable
 from sim.plan.factors import FactorTable, paced
 from sim.plan.marks import Marks, by_code, choose_marks
@@ -44,19 +44,21 @@ class Demand:
     """The planned columns of the issues, in order of time.
 
     A column that is the same for all issues is held as one number. ``segments`` is the number
-    of segments of the scenario, ``customers`` the table of those who have an issue.
+    of segments of the scenario, ``customers`` the table of those who have an issue or move on,
+    ``memories`` what they remember at first.
     """
 
     count: int
     columns: dict[str, Column]
     segments: int
     customers: Array
+    memories: Array
 
     @cached_property
     def nbytes(self) -> int:
         """Bytes held."""
         columns = (c.nbytes for c in self.columns.values() if isinstance(c, np.ndarray))
-        return sum(columns) + self.customers.nbytes
+        return sum(columns) + self.customers.nbytes + self.memories.nbytes
 
     def issues(self) -> Array:
         """The table of issues, nothing having happened yet: an array of its own at each call."""
@@ -99,6 +101,7 @@ def sides(scenario: Scenario) -> tuple[Any, ...]:
     customers = scenario.customers
     return (
         (clock.start, clock.length_s, clock.run_out_s, customers.population),
+        (customers.trust, customers.leaving),
         list(scenario.demand.items()),
         [(name, s.share, s.channels) for name, s in customers.segments.items()],
         [
@@ -137,13 +140,13 @@ def make_demand(
     if order is not None:
         stream = np.repeat(np.arange(len(parts)), [len(part.at) for part in parts])[order]
     marks = choose_marks(scenario, arrivals, stream)
-    customers, who = make_customers(scenario, root, marks.customer)
+    people = make_customers(scenario, root, marks.customer)
     columns: dict[str, Column] = {
         "stream": stream,
         "type": marks.type,
         "segment": marks.segment,
         "customer": marks.customer,
-        "who": who,
+        "who": people.who,
         "channel": marks.channel,
         "key0": arrivals.key0,
         "key1": arrivals.key1,
@@ -151,7 +154,8 @@ def make_demand(
         **durations(scenario, arrivals, marks),
     }
     small = {name: _narrow(column) for name, column in columns.items()}
-    return Demand(len(arrivals.at), small, len(scenario.customers.segments), customers)
+    memories = memories_of(scenario, people.rows, people.moves_on_at)
+    return Demand(len(arrivals.at), small, len(scenario.customers.segments), people.rows, memories)
 
 
 def durations(scenario: Scenario, arrivals: Arrivals, marks: Marks) -> dict[str, Column]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sim.rows import DETAILS
 from sim.scenario.model import Scenario
+from sim.scenario.rules.customers import judges, remembers
 from sim.scenario.rules.doors import returns_of
 
 
@@ -14,6 +15,8 @@ def details_of(scenario: Scenario) -> tuple[str, ...]:
     needed = {
         "automatic_replies": any(channel.automatic_reply is not None for channel in channels),
         "callbacks": any(channel.callback is not None for channel in channels),
+        "judged": judges(scenario),
+        "memories": remembers(scenario),
         "waits": kept,
         "waited": kept,
     }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from itertools import accumulate
 from typing import Any
 
 import numpy as np
@@ -11,6 +10,7 @@ import numpy.typing as npt
 
 from sim.draws.kinds import CODES, EMPIRICAL, MIXTURE, NORMAL
 from sim.floor.tables import DTYPES
+from sim.scenario.rules.volumes import cumulative
 from sim.scenario.values.distributions import Distribution
 
 Array = npt.NDArray[Any]
@@ -67,9 +67,3 @@ def _row(
     if kind == NORMAL and dist.b > 0.0:  # the share below 0, which the draws leave out
         c = 0.5 * math.erfc(dist.a / dist.b / math.sqrt(2.0))
     return kind, first, count, weight, dist.a, dist.b, c
-
-
-def cumulative(weights: list[float] | tuple[float, ...]) -> list[float]:
-    """Cumulative shares of weights; the last is 1."""
-    sums = list(accumulate(weights))
-    return [*(partial / sums[-1] for partial in sums[:-1]), 1.0]

@@ -17,6 +17,7 @@ from sim.plan.doors import open_at_start
 from sim.plan.factors import FactorTable
 from sim.plan.hours import Hours
 from sim.plan.ids import Ids, ids_of
+from sim.plan.judging import judging_row, leaving_rows
 from sim.plan.lines import Lines, find_lines
 from sim.plan.reactions import reactions_of
 from sim.plan.rules import (
@@ -30,6 +31,7 @@ from sim.plan.rules import (
 from sim.plan.skills import listed
 from sim.plan.steps import DEEPEST, step_rows
 from sim.scenario.model import Scenario
+from sim.scenario.rules.customers import is_thinned
 
 Array = npt.NDArray[Any]
 
@@ -66,6 +68,9 @@ def make_layout(scenario: Scenario, hours: Hours) -> Layout:
         "transfers": table("transfers", transfers),
         "reacts": np.array(reactions.reacts, np.int64),
         "promise": table("promise", [promise_row(scenario)]),
+        "judging": table("judging", [judging_row(scenario)]),
+        "leaving": table("leaving", leaving_rows(scenario)),
+        "thinned": np.array([[is_thinned(one)] for one in scenario.demand.values()], np.int64),
         "wrong": np.array(wrong, np.int64),
         "answers": np.array(answer_chances(scenario, ids), np.float64),
         "resolves": np.array(resolve_chances(scenario, ids), np.float64),

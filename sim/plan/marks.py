@@ -14,10 +14,15 @@ import numpy.typing as npt
 from sim.codes import U_CHANNEL, U_CUSTOMER, U_SEGMENT, U_TYPE
 from sim.draws.threefry import uniform_array
 from sim.plan.arrivals import Arrivals
-from sim.plan.customers import Column, segment_sizes
-from sim.plan.dists import cumulative
+from sim.plan.customers import Column
 from sim.scenario.model import Scenario
-from sim.scenario.rules.volumes import channel_weights, segment_weights, type_weights
+from sim.scenario.rules.customers import segment_sizes
+from sim.scenario.rules.volumes import (
+    channel_weights,
+    cumulative,
+    segment_weights,
+    type_weights,
+)
 
 Array = npt.NDArray[Any]
 

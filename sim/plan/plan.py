@@ -29,7 +29,10 @@ from sim.scenario.rules.volumes import horizon_s
 
 Array = npt.NDArray[Any]
 
-MADE_LATER = ("jobs", "pieces", "spells", "events", "follow_ups", *DETAILS)
+MADE_LATER = (
+    *("jobs", "pieces", "spells", "events", "follow_ups"),
+    *(name for name in DETAILS if name != "memories"),
+)
 """Tables without rows in a plan: the engine makes room in them."""
 SCENARIOS_KEPT = 16
 SIDES_KEPT = 64
@@ -87,6 +90,7 @@ class Plan:
             "agents": self.roster.agents.copy(),
             "issues": self.demand.issues(),
             "customers": self.demand.customers,
+            "memories": self.demand.memories.copy(),
             **{name: empty(name, 0) for name in MADE_LATER},
             "moments": self.roster.moments,
             "pauses": self.roster.pauses,

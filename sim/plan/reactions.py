@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from sim.codes import ANY, REASONS, SAME_CHANNEL, SECOND_CHOICE
-from sim.plan.dists import DistTable, cumulative
+from sim.plan.dists import DistTable
 from sim.plan.ids import Ids
 from sim.scenario.model import Return, Scenario
 from sim.scenario.rules.doors import returns_of
+from sim.scenario.rules.volumes import cumulative
 
 Row = dict[str, float]
 SPECIAL = {"same": SAME_CHANNEL, "second": SECOND_CHOICE}

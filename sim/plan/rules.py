@@ -12,6 +12,7 @@ from sim.plan.steps import steps_of
 from sim.scenario.expected.flows import mean_handle_factors
 from sim.scenario.model import Callback, Channel, IssueType, Scenario
 from sim.scenario.rules.doors import lines_of, queues_when_closed, sharing
+from sim.scenario.rules.expectations import expected_wait_s
 from sim.scenario.rules.volumes import type_mix
 from sim.scenario.values.distributions import Distribution, constant
 
@@ -63,6 +64,7 @@ def _channel_row(ids: Ids, dists: DistTable, factors: FactorTable, channel: Chan
         "patience": dists.index(channel.patience),
         "by_hour": factors.index(channel.patience_factors),
         "expected_reply_s": on_grid(channel.expected_reply_s),
+        "expected_wait_s": expected_wait_s(channel),
         "selects": channel.selects,
         "replies": reply is not None,
         "seen_through": 0.0 if reply is None else reply.seen_through,

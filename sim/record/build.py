@@ -62,7 +62,7 @@ def build(
         names=dict(names),
         provenance=dict(provenance or {}),
         details={
-            name: noted(name, rows, counts[DETAILS[name].owner])
+            name: noted(name, rows, counts.get(DETAILS[name].owner, len(rows)))
             for name, rows in (details or {}).items()
             if name in OF_DETAILS
         },

@@ -20,6 +20,7 @@ from sim.codes import (
     MET,
     NOBODY,
     NOT_ADMITTED,
+    NOT_ARISEN,
     NOT_TAKEN,
     ON_DUTY,
     OPEN,
@@ -97,8 +98,8 @@ def _issues(record: Record, found: list[str]) -> None:
     issues, stop = record.issues, record.stop_s
     ids, state = issues["id"], issues["state"]
     opened, met, closed = issues["opened_at"], issues["met_at"], issues["closed_at"]
-    known = np.isin(state, (OPEN, MET, DENIED, GAVE_UP))
-    law = "issues: opened = met + denied + given up + open"
+    known = np.isin(state, (OPEN, MET, DENIED, GAVE_UP, NOT_ARISEN))
+    law = "issues: planned = met + denied + given up + open + not arisen"
     tell(found, ~known, ids, law)
     tell(found, ~((opened >= 0) & (opened <= stop)), ids, "issues: opened within the run")
     tell(found, np.isfinite(met) != (state == MET), ids, "issues: met_at is set when met")
@@ -115,7 +116,8 @@ def _issues(record: Record, found: list[str]) -> None:
     tell(found, lost_count != issues["lost_tasks"], ids, "issues: tasks lost = losses recorded")
     made = np.bincount(record.contacts["issue"], minlength=len(issues))
     law = "issues: contacts made are at least 1 and at most those planned"
-    tell(found, (made < 1) | (made > issues["contacts"]), ids, law)
+    least = np.where(state == NOT_ARISEN, 0, 1)
+    tell(found, (made < least) | (made > issues["contacts"]), ids, law)
 
 
 def _jobs(

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from sim.record.record import DUTY
-from sim.rows import DETAILS, Agent, Issue, Job, OfIssue, OfJob, Piece, Spell, columns
+from sim.rows import DETAILS, Agent, Details, Issue, Job, Piece, Spell, columns
 
 OF_TASKS = ("kept",)
 OF_CONTACTS = ("kept", "kept of contacts")
@@ -27,11 +27,11 @@ TASKS = _table(Job)
 PIECES = _table(Piece)
 SPELLS = _table(Spell)
 AGENTS = _table(Agent)
-OWNERS = {"jobs": "job", "issues": "issue"}
+OWNERS = {"jobs": "job", "issues": "issue", "customers": "customer"}
 """What a row of details is about, by the table of its owner: the name of the column of ids."""
 
 
-def _details(row: type[OfJob] | type[OfIssue]) -> np.dtype[Any]:
+def _details(row: Details) -> np.dtype[Any]:
     """The id of what the details are about, then the recorded columns."""
     kept = _table(row)
     return np.dtype(

@@ -383,9 +383,28 @@ POLICY = (
     Case("satisfaction.promise_broken=-2", PROMISED, ()),
     Case("satisfaction.spread=1"),
 )
-CASES = (*DEMAND, *TYPES, *CHANNELS, *STAFF, *POLICY)
+SOMEBODY = "customers.population=40"
+LEAVERS = (SOMEBODY, "issue_types.ask.resolves=60 %", "customers.leaving={at_worst: 90 %}")
+TRUSTING = (*LEAVERS, "customers.trust={}")
+UNMOVED = (SOMEBODY, "customers.trust={rate: 0}")
+STAYING = (SOMEBODY, "customers.leaving={at_worst: 0, at_middle: 0}")
+WORKED_FOR = ("customers.segments.big.value=5 USD/week",)
+CUSTOMERS = (
+    Case("customers.gives_up_hope_after=1 h", TRUSTING, (SOMEBODY,)),
+    Case("customers.trust.start=5", TRUSTING),
+    Case("customers.trust.rate=90 %", TRUSTING),
+    Case("customers.trust.rate_worse=0", TRUSTING),
+    Case("customers.trust.rate_first=90 %", TRUSTING),
+    Case("customers.leaving.churn=99 %", LEAVERS),
+    Case("customers.leaving.at_worst=100 %", LEAVERS),
+    Case("customers.leaving.at_middle=80 %", LEAVERS),
+    Case("customers.leaving.own_score=0", TRUSTING, LEAVERS),
+    Case("customers.leaving.competitor=3", LEAVERS, STAYING),
+    Case("customers.segments.big.value=5 USD/week", LEAVERS, ()),
+    Case("demand.calls.thinned=no", (*LEAVERS, "customers.leaving.competitor=4"), ()),
+)
+CASES = (*CUSTOMERS, *DEMAND, *TYPES, *CHANNELS, *STAFF, *POLICY)
 NO_EFFECT = {
-    "customers.segments.*.value": "customers.segments.big.value=5 USD/week",
     "customers.segments.*.reach": "customers.segments.big.reach=1000",
 }
 """Keys of which nothing is made yet, and which are told wherever they stand."""

@@ -38,6 +38,7 @@ def shop(
     tasks: dict[str, Desk] | None = None,
     teams: dict[str, Team] | None = None,
     clock: Clock | None = None,
+    customers: Customers | None = None,
     **rest: Any,
 ) -> Scenario:
     """A phone, an issue type, a segment and a team unless said otherwise."""
@@ -45,7 +46,7 @@ def shop(
         demand={"all": Stream(rate_per_week=100.0)},
         channels=channels or {"phone": Channel(service_target=WITHIN_20_S)},
         issue_types={name: IssueType() for name in types},
-        customers=Customers(segments={name: Segment() for name in segments}),
+        customers=customers or Customers(segments={name: Segment() for name in segments}),
         tasks=tasks or {},
         teams=teams or {"care": team()},
         clock=clock or Clock(length_s=3600.0, run_out_s=3600.0),

@@ -8,7 +8,7 @@ import pytest
 
 from sim.kpi import FAMILIES, Value, catalogue, check, describe, measure, warnings
 from sim.kpi.catalogue import markdown
-from sim.scenario.model import Callback, Channel, Concurrency, Desk
+from sim.scenario.model import Callback, Channel, Concurrency, Customers, Desk, Leaving
 from sim.scenario.model.channels import Answers, AutomaticReply
 from tests.kpi.shops import shop, team
 from tests.record.by_hand import done, five_contact_day, issue, record, spell, waiting
@@ -17,7 +17,12 @@ from tests.record.by_hand import done, five_contact_day, issue, record, spell, w
 def everything() -> tuple[list[str], list[str]]:
     """Names of the KPIs of a scenario that has a bit of everything, and their definitions'."""
     mail = Channel(kind="deferred", automatic_reply=AutomaticReply(), answers=Answers(share=0.5))
-    scenario = shop({"phone": Channel(callback=Callback()), "mail": mail}, tasks={"office": Desk()})
+    people = Customers(population=9, leaving=Leaving())
+    scenario = shop(
+        {"phone": Channel(callback=Callback()), "mail": mail},
+        tasks={"office": Desk()},
+        customers=people,
+    )
     empty = record([], [], channels=("phone", "mail"), desks=("office",), teams_of_agents=())
     names = list(measure(empty, scenario))
     return names, [describe(name).name for name in names]

@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from sim.kpi.functions import log2, logistic
+from sim.functions import log2, logistic
 from sim.scenario.model import Channel, Satisfaction, Scenario, ServiceTarget
 from tests.kpi.shops import WITHIN_20_S, expect, numbers, shop
 from tests.record.by_hand import denied, done, issue, record, waiting

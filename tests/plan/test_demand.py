@@ -189,7 +189,9 @@ def test_equal_columns_are_held_as_one_number():
 
 
 def test_an_empty_demand():
-    none = Demand(0, {"type": 0, "segment": 0, "opened_at": np.zeros(0)}, 1, np.zeros(0))
+    none = Demand(
+        0, {"type": 0, "segment": 0, "opened_at": np.zeros(0)}, 1, np.zeros(0), np.zeros(0)
+    )
     assert len(none.issues()) == 0
     assert (
         len(make_plan(scenario(demand__calls={"rate": "0 per week"}), 1, 0).fresh_floor().issues)

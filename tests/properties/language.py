@@ -50,6 +50,10 @@ def is_live(world: World) -> bool:
     return bool(world.here["kind"] == "live")
 
 
+def is_populated(world: World) -> bool:
+    return isinstance(world.here.get("population"), int)
+
+
 def has_two_teams(world: World) -> bool:
     return len(world.names["teams"]) > 1
 
@@ -102,10 +106,23 @@ WHOLE = {
     "clock.run_out": always(v.of("0 s", "1 day")),
     "clock.holidays": sometimes(v.of(["2026-01-06"], ["2026-01-05"])),
     "customers": always(),
-    "customers.population": rarely(v.of(30, 3, 1, "none")),
+    "customers.population": sometimes(v.of(30, 3, 1, "none")),
+    "customers.gives_up_hope_after": sometimes(v.of("6 h", "1 day", "0 s"), when=is_populated),
+    "customers.trust": sometimes(when=is_populated),
+    "customers.trust.start": sometimes(v.of(1, 4, 5)),
+    "customers.trust.rate": sometimes(v.CHANCE),
+    "customers.trust.rate_worse": rarely(v.CHANCE),
+    "customers.trust.rate_first": rarely(v.CHANCE),
+    "customers.leaving": sometimes(when=is_populated),
+    "customers.leaving.churn": rarely(v.of(0.1, 0.999999)),
+    "customers.leaving.at_worst": always(v.of(0.5, 0.9, 1.0)),
+    "customers.leaving.at_middle": sometimes(v.of(0.0, 0.2, 0.5)),
+    "customers.leaving.own_score": sometimes(v.CHANCE),
+    "customers.leaving.competitor": rarely(v.POINTS),
     "customers.segments": always(),
     "customers.segments.*": always(v.all_named("segments")),
     "customers.segments.*.share": always(v.WEIGHT),
+    "customers.segments.*.value": rarely(v.with_unit(1, 30, "USD/week")),
     "customers.segments.*.channels": rarely(v.by_name("channels", v.WEIGHT)),
 }
 DEMAND = {
@@ -132,6 +149,7 @@ DEMAND = {
     "demand.*.issue_types": sometimes(v.by_name("issue_types", v.WEIGHT)),
     "demand.*.segments": sometimes(v.by_name("segments", v.WEIGHT)),
     "demand.*.channels": sometimes(v.by_name("channels", v.WEIGHT)),
+    "demand.*.thinned": rarely(v.FLAG),
 }
 TYPES = {
     "issue_types": always(),

@@ -83,7 +83,7 @@ def test_sound_records_break_no_law():
 
 
 BROKEN = {
-    "opened = met + denied + given up + open": put("issues", 1, state=PLANNED),
+    "planned = met + denied + given up + open": put("issues", 1, state=PLANNED),
     "issues: opened within the run": put("issues", 2, opened_at=9999),
     "met_at is set when met": put("issues", 0, met_at=NAN),
     "closed_at is set when closed": put("issues", 1, closed_at=100),

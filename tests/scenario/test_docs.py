@@ -27,6 +27,8 @@ PARTS: dict[str, type[model.Part]] = {
     "Clock": model.Clock,
     "Customers": model.Customers,
     "Segment": model.Segment,
+    "Trust": model.Trust,
+    "Leaving": model.Leaving,
     "Demand": model.Stream,
     "Day factor": model.DayFactor,
     "Surge": model.Surge,

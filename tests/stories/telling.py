@@ -42,6 +42,7 @@ from sim.codes import (
 from sim.engine import numba_available, run
 from sim.plan import make_plan
 from sim.record import Record, check, digest
+from sim.record.details import details_of
 from sim.record.pieces import all_pieces
 from sim.scenario import Scenario, load
 
@@ -83,7 +84,11 @@ def live(text: str) -> Record:
 def tell(text: str, agents: bool = False) -> str:
     """The log of a text's day: contacts and tasks by the time they began, issues, agents."""
     record = live(text)
-    lines = [*jobs(record), *map(issue, record.issues), *(staff(record) if agents else ())]
+    lines = [
+        *jobs(record),
+        *(issue(record, row) for row in record.issues),
+        *(staff(record) if agents else ()),
+    ]
     return "\n" + "\n".join(lines) + "\n"
 
 
@@ -140,10 +145,10 @@ def work(record: Record, row: Any) -> list[str]:
     return parts
 
 
-def details(record: Record, name: str, row: Any) -> Any:
-    """What was noted of a contact or task beside its row."""
+def details(record: Record, name: str, row: Any, about: str = "job") -> Any:
+    """What was noted of a contact, task or issue beside its row."""
     table = record.details.get(name)
-    return [] if table is None else table[table["job"] == row["id"]]
+    return [] if table is None else table[table[about] == row["id"]]
 
 
 def callback(row: Any) -> str:
@@ -154,11 +159,28 @@ def callback(row: Any) -> str:
     return f"[callback {' '.join(parts)}]"
 
 
-def issue(row: Any) -> str:
-    """What became of an issue."""
+def issue(record: Record, row: Any) -> str:
+    """What became of an issue, and what the customer makes of it if somebody remembers."""
     state = ISSUE_STATES[row["state"]].replace("_", " ")
     closed = "" if np.isnan(row["closed_at"]) else f" {time(row['closed_at'])}"
-    return f"issue {row['id']} {state}{closed}"
+    judged = "".join(map(judgement, details(record, "judged", row, "issue")))
+    return f"issue {row['id']} {state}{closed}{judged}{left(record, row)}"
+
+
+def judgement(row: Any) -> str:
+    """The score that a customer gave, and when."""
+    if np.isnan(row["judged_at"]):
+        return ""
+    return f", {row['score']:g} of 5 at {time(row['judged_at'])}"
+
+
+def left(record: Record, row: Any) -> str:
+    """Whether the customer of an issue left when it was judged."""
+    at = details_of(record, "judged", row["id"][None])[0]
+    gone = [one for one in record.details.get("memories", ()) if one["number"] == row["customer"]]
+    if not any(one["left_at"] == at["judged_at"] for one in gone):
+        return ""
+    return ", leaves silently" if at["silent"] else ", leaves"
 
 
 def staff(record: Record) -> list[str]:

@@ -29,6 +29,7 @@ from sim.codes import (
     LOST,
     MET,
     NEED,
+    NOT_ARISEN,
     NOT_REACHED,
     NOT_SENT,
     RECURRENCE,
@@ -40,6 +41,7 @@ from sim.record.pieces import pieces_on
 from sim.record.record import Record
 from sim.report.clock import duration, moment, weekend_between
 from sim.report.data.comparison import Happening, Story, Telling
+from sim.report.story.judging import judgement_on
 from sim.report.story.work import Moment, name_of, work_on
 from sim.time_units import DAY
 
@@ -92,7 +94,9 @@ def tell(record: Record, number: int, start: date, variant: str = "") -> Telling
     issue = issue_of(record, number)
     contacts = record.contacts[record.contacts["issue"] == number]
     tasks = record.tasks[record.tasks["issue"] == number]
-    moments = [*_need(record, issue), *_ending(issue, record.stop_s)]
+    moments = [*_need(record, issue), *judgement_on(record, issue)]
+    if int(issue["state"]) != NOT_ARISEN:
+        moments += _ending(issue, record.stop_s)
     for row, pieces in _with_pieces(record, contacts):
         moments += _contact(record, row, pieces, _which(contacts, row, start))
         moments += _promise(issue, row, record.stop_s, start)
@@ -263,5 +267,7 @@ def outcome(issue: Any, stop_s: float) -> str:
     """How an issue ended, in a few words: ``Met after 3 h 20 min``."""
     state, closed = int(issue["state"]), float(issue["closed_at"])
     words = {MET: "Met", DENIED: "Denied", GAVE_UP: "Given up"}.get(state, "Open")
+    if state == NOT_ARISEN:
+        return "Not arisen"
     until = closed if closed == closed else stop_s
     return f"{words} after {duration(until - float(issue['opened_at']))}"

@@ -13,6 +13,7 @@ from sim.scenario.checks.demand import misread_rates, odd_tables, odd_times
 from sim.scenario.checks.findings import Finding, Said, Subject
 from sim.scenario.checks.lines_and_callbacks import idle_callbacks, shared_by_one
 from sim.scenario.checks.teams import idle_shifts, unresolved, unstaffed
+from sim.scenario.checks.unread_customers import unread_customers
 from sim.scenario.checks.unread_demand import (
     hidden_weights,
     unread_holidays,
@@ -29,7 +30,10 @@ from sim.scenario.model import Scenario
 from sim.scenario.nodes import Node, problem
 from sim.scenario.problems import Problem, Severity
 
-TAKEN = ("demand", "types", "segments", "tasks", "teams", "resolution", "satisfaction", "cost")
+TAKEN = (
+    *("demand", "types", "segments", "tasks", "teams", "resolution", "satisfaction"),
+    *("customers", "cost"),
+)
 """First words of measures that are about no channel."""
 ODDITIES = (
     *(
@@ -127,3 +131,4 @@ def _unread_keys(subject: Subject) -> Iterator[Said]:
     yield from unread_routing(subject.abilities)
     yield from unread_promise(subject)
     yield from unread_satisfaction(subject)
+    yield from unread_customers(scenario)

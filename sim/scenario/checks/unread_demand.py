@@ -11,6 +11,7 @@ from sim.scenario.model import Answers, Callback, Channel, Scenario, Stream
 from sim.scenario.model.channels import Return
 from sim.scenario.problems import Path
 from sim.scenario.rules.abilities import FIX
+from sim.scenario.rules.customers import remembers
 from sim.scenario.rules.doors import (
     never_closes,
     no_cause,
@@ -179,7 +180,7 @@ def unread_holidays(scenario: Scenario) -> Iterator[Said]:
     by_reach = any(one.answers.reach_from is not None for one in scenario.channels.values())
     for name in scenario.customers.segments:
         here = ("customers", "segments", name)
-        yield (*here, "value"), True, "no measure is made of it yet"
+        yield (*here, "value"), not remembers(scenario), "it counts when customers may leave"
         yield (*here, "reach"), not by_reach, "no channel answers by reach (`reach_from`)"
 
 

@@ -14,10 +14,11 @@ from sim.scenario.model.channels import (
     ServiceTarget,
 )
 from sim.scenario.model.clock import Clock, Holidays
+from sim.scenario.model.customers import Customers, Leaving, Segment, Trust
 from sim.scenario.model.demand import DayFactor, Stream, Surge
 from sim.scenario.model.issue_types import IssueType, Leaves, Recurrence, Work
 from sim.scenario.model.routing import Overflow, Priority, Routing, Transfer
-from sim.scenario.model.scenario import Cost, Customers, Promise, Satisfaction, Scenario, Segment
+from sim.scenario.model.scenario import Cost, Promise, Satisfaction, Scenario
 from sim.scenario.model.teams import (
     Absence,
     Break,
@@ -52,6 +53,7 @@ __all__ = [
     "Holidays",
     "IssueType",
     "Leaves",
+    "Leaving",
     "Overflow",
     "Part",
     "Premium",
@@ -74,6 +76,7 @@ __all__ = [
     "TableFile",
     "Team",
     "Transfer",
+    "Trust",
     "Weights",
     "Work",
     "constant",

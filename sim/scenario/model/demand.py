@@ -35,6 +35,7 @@ from sim.scenario.values.part import (
 )
 from sim.scenario.values.quantities import (
     Amount,
+    Flag,
     Issues,
     Moment,
     PerWeek,
@@ -155,6 +156,9 @@ def _weekly(rate: float, written: str, key: str) -> str:
 class Stream(Part):
     """A source of issues: exactly one of ``rate``, ``forecast`` and ``trace``.
 
+    ``thinned``: needs of customers who have left do not arise; unless stated those of a ``rate``,
+    while the volume of a ``forecast`` or ``trace`` stays, as if somebody else had come.
+
     ``rate_per_week`` with ``profile``: 168 relative weights, Monday 00:00 first; ``None`` is
     flat. ``forecast``: rows (seconds since the clock's start, interval length s, expected
     issues). ``trace``: exact arrival moments, seconds since the clock's start, ascending.
@@ -169,6 +173,7 @@ class Stream(Part):
     issue_types: TypeWeights | None = None
     segments: SegmentWeights | None = None
     channels: Weights | None = None
+    thinned: Flag | None = None
 
     SUGAR: ClassVar[Mapping[str, Any]] = {
         "rate_by_hour": Several[hourly.ByHour],

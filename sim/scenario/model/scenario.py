@@ -17,6 +17,7 @@ from pydantic import (
 
 from sim.scenario.model.channels import Channel, Desk, Return, ReturnReason
 from sim.scenario.model.clock import Clock
+from sim.scenario.model.customers import Customers
 from sim.scenario.model.demand import Stream, streams_of_tables
 from sim.scenario.model.issue_types import IssueType
 from sim.scenario.model.routing import Routing
@@ -29,55 +30,21 @@ from sim.scenario.values.part import (
     Context,
     Name,
     Part,
-    Weights,
     not_all_zero,
 )
 from sim.scenario.values.quantities import (
-    Fraction,
-    MoneyPerWeek,
     Points,
-    Positive,
     Seconds,
     Seed,
     Speed,
     Spread,
     WholePositive,
 )
-from sim.scenario.values.units import CURRENCY, whole_positive
+from sim.scenario.values.units import CURRENCY
 from sim.time_units import DAY
 
 _MEASURE = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+")
 _QUANTITY = re.compile(r"(\d+(?:\.\d+)?)\s*(.*)")
-
-
-class Segment(Part):
-    """A kind of customer."""
-
-    share: Fraction = 1.0
-    value_per_week: MoneyPerWeek = Field(default=0.0, alias="value")
-    reach: Positive = 100.0
-    channels: Weights | None = None
-
-
-def _population(value: Any) -> Any:
-    if value == "none":
-        return value
-    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
-        raise wrong(f"`{shorten(value)}`: expected a number of customers, or `none`.")
-    return whole_positive(value)
-
-
-class Customers(Part):
-    """The population. ``population: none`` gives each issue a customer of its own."""
-
-    population: Annotated[WholePositive | Literal["none"], BeforeValidator(_population)] = "none"
-    segments: dict[Name, Segment] = Field(default_factory=lambda: {"everyone": Segment()})
-
-    @model_validator(mode="after")
-    def _some(self) -> Customers:
-        shares = {name: segment.share for name, segment in self.segments.items()}
-        not_all_zero(shares, "shares of the segments", "segments")
-        return self
 
 
 def _measure(value: Any) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from datetime import date
+from itertools import accumulate
 
 import numpy as np
 
@@ -40,6 +41,12 @@ def normal_weights(names: Iterable[str], chosen: Mapping[str, float]) -> list[fl
     weights = [chosen.get(name, 0.0) for name in names]
     total = math.fsum(weights)
     return [weight / total for weight in weights]
+
+
+def cumulative(weights: list[float] | tuple[float, ...]) -> list[float]:
+    """Cumulative shares of weights; the last is 1."""
+    sums = list(accumulate(weights))
+    return [*(partial / sums[-1] for partial in sums[:-1]), 1.0]
 
 
 def type_weights(scenario: Scenario, stream: Stream) -> list[float]:

@@ -2,10 +2,10 @@
 
 Seconds, Fraction (any share or weight of 0 or more), Extra (a share on top), Variation (a
 coefficient), Chance (0 to 1), Positive (above 0), Speed (a factor on times), Spread, Amount (0 or
-more), Issues, Points (any sign), Count and WholePositive (whole), Agents, Rank, Contacts, AtOnce,
-Seed, PerWeek (a rate, events per week), Money, MoneyPerHour and MoneyPerWeek (in the currency of
-the file), TimeOfDay (seconds after midnight), Day and Moment (local dates and times), Flag (true
-or false). How large each may be stands in ``bounds``.
+more), Issues, Points (any sign), Score (1 to 5), Count and WholePositive (whole), Agents, Rank,
+Contacts, AtOnce, Seed, PerWeek (a rate, events per week), Money, MoneyPerHour and MoneyPerWeek (in
+the currency of the file), TimeOfDay (seconds after midnight), Day and Moment (local dates and
+times), Flag (true or false). How large each may be stands in ``bounds``.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from pydantic import (
 from sim.scenario.problems import shorten, wrong
 from sim.scenario.values import bounds, units
 from sim.scenario.values.bounds import Bounds, check_date
+from sim.scoring import BEST, WORST
 from sim.time_units import DAY, HOUR, MINUTE
 
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?")
@@ -185,6 +186,12 @@ Points = Annotated[
     BeforeValidator(units.points),
     _NUMBER,
     _schema("A number", "number", minimum=-bounds.POINTS, maximum=bounds.POINTS),
+]
+Score = Annotated[
+    float,
+    BeforeValidator(units.score),
+    _NUMBER,
+    _schema("Points from 1 to 5", "number", minimum=WORST, maximum=BEST),
 ]
 Count = Annotated[int, _read(units.count, bounds.WHOLE), _whole(bounds.WHOLE)]
 WholePositive = Annotated[int, _read(units.whole_positive, bounds.WHOLE), _whole(bounds.WHOLE, 1)]

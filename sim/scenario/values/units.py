@@ -13,6 +13,7 @@ import sys
 from sim.scenario.problems import shorten, wrong
 from sim.scenario.values import bounds
 from sim.scenario.values.bounds import Bounds
+from sim.scoring import BEST, WORST
 from sim.time_units import DAY, HOUR, MINUTE, WEEK, YEAR
 
 UNITS: dict[str, float] = {
@@ -153,6 +154,14 @@ def points(value: object) -> float:
     if abs(number) > bounds.POINTS:
         most = f"{bounds.POINTS:g}"
         raise wrong(f"`{shorten(value)}` is too much: expected points from -{most} to {most}.")
+    return number
+
+
+def score(value: object) -> float:
+    """Read points of satisfaction from 1 to 5."""
+    number = plain_number(value)
+    if number is None or not WORST <= number <= BEST:
+        raise wrong(f"`{shorten(value)}` is no score: expected points from 1 to 5.")
     return number
 
 

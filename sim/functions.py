@@ -1,8 +1,9 @@
-"""log2 and the logistic function with the same bits on every processor.
+"""log2, exp and the logistic function with the same bits on every processor. A leaf.
 
-NumPy's own transcendental functions differ between processors in the last bit. These use
-additions, multiplications, divisions and exact scaling alone; their error is below 1e-15
-relative (log2: 1e-15 absolute near 1).
+NumPy's own transcendental functions differ between processors in the last bit, as do those of the
+C library. These use additions, multiplications, divisions and exact scaling alone; their error is
+below 1e-15 relative (log2: 1e-15 absolute near 1). ``log2_of`` is ``log2`` of one number, to the
+bit, for what is computed on the floor.
 """
 
 from __future__ import annotations
@@ -12,18 +13,21 @@ import math
 import numpy as np
 import numpy.typing as npt
 
+from sim.jit import jitable
+
 Floats = npt.NDArray[np.float64]
 
 _LN2_HIGH = float.fromhex("0x1.62e42fee00000p-1")
 _LN2_LOW = float.fromhex("0x1.a39ef35793c76p-33")
 _SERIES = tuple(2.0 / math.log(2.0) / (2 * k + 1) for k in range(11))
+_ROOT_HALF = math.sqrt(0.5)
 _TAYLOR = tuple(1.0 / math.factorial(k) for k in range(14))
 
 
 def log2(x: Floats) -> Floats:
     """Binary logarithm of finite numbers above 0: exponent, and atanh series of the rest."""
     mantissa, exponent = np.frexp(x)
-    low = mantissa < math.sqrt(0.5)
+    low = mantissa < _ROOT_HALF
     mantissa = np.where(low, mantissa + mantissa, mantissa)
     s = (mantissa - 1.0) / (mantissa + 1.0)
     squared = s * s
@@ -36,6 +40,21 @@ def logistic(x: Floats) -> Floats:
     k = np.rint(y * (1.0 / math.log(2.0)))
     rest = (y - k * _LN2_HIGH) - k * _LN2_LOW
     return 1.0 / (1.0 + np.ldexp(_polynomial(rest, _TAYLOR), k.astype(np.int32)))
+
+
+@jitable
+def log2_of(x: float) -> float:
+    """``log2`` of one finite number above 0."""
+    mantissa, exponent = math.frexp(x)
+    if mantissa < _ROOT_HALF:
+        mantissa = mantissa + mantissa
+        exponent -= 1
+    s = (mantissa - 1.0) / (mantissa + 1.0)
+    squared = s * s
+    total = _SERIES[-1]
+    for k in range(len(_SERIES) - 2, -1, -1):
+        total = total * squared + _SERIES[k]
+    return exponent + s * total
 
 
 def _polynomial(x: Floats, coefficients: tuple[float, ...]) -> Floats:

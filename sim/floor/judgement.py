@@ -1,0 +1,112 @@
+"""How customers judge what became of an issue, what they make of it, and whether they leave."""
+
+from __future__ import annotations
+
+from sim.codes import DENIED, DISSATISFIED, MET, NOBODY, U_LEAVE
+from sim.draws.quantiles import on_grid
+from sim.floor.draws import strikes
+from sim.floor.tables import Floor, Issue, Judged
+from sim.floor.times import unset
+from sim.jit import jitable
+from sim.scoring import doublings_of, score_of
+
+
+@jitable
+def has_left(floor: Floor, now: float, issue: Issue) -> bool:
+    """Whether the customer of an issue is no longer one."""
+    if len(floor.memories) == 0 or issue.who == NOBODY:
+        return False
+    return floor.memories[issue.who].left_at <= now
+
+
+@jitable
+def judge_firm(floor: Floor, now: float, issue: Issue, known: bool) -> None:
+    """The customer judges what became of an issue, once; who has left judges no more.
+
+    ``known``: whether the customer knows the outcome; if not, hope is given up.
+    """
+    if len(floor.judged) == 0 or issue.who == NOBODY:
+        return
+    judged = floor.judged[issue.id]
+    if not unset(judged.judged_at) or has_left(floor, now, issue):
+        return
+    if not known and judged.attempts <= 1:  # said nothing but the need itself
+        judged.unanswered = 1
+    judged.judged_at = now
+    judged.score = score(floor, now, issue, judged, known)
+    experience(floor, now, issue, judged)
+
+
+@jitable
+def score(floor: Floor, now: float, issue: Issue, judged: Judged, known: bool) -> float:
+    """Points for an issue, by what happened up to now."""
+    met = known and issue.state == MET
+    doublings = floor.queues[issue.channel].expected_wait_s
+    if not unset(doublings):
+        answered_at = issue.acknowledged_at if issue.acknowledged_at < now else now
+        doublings = doublings_of(answered_at - issue.opened_at, doublings)
+    if met:
+        kept = judged.last_due_at >= issue.met_at
+        broken = judged.first_due_at < issue.met_at
+    else:
+        kept = False
+        broken = judged.first_due_at <= now
+    denied = known and issue.state == DENIED
+    return score_of(floor.judging[0], met, denied, doublings, judged.attempts, kept, broken)
+
+
+@jitable
+def experience(floor: Floor, now: float, issue: Issue, judged: Judged) -> None:
+    """What the customer makes of a judgement: may leave, by the trust until now, and trusts anew.
+
+    Nothing else changes what customers remember.
+    """
+    rules, memory = floor.judging[0], floor.memories[issue.who]
+    gap = judged.score - memory.trust
+    points = memory.trust + rules.own * gap - rules.competitor
+    if len(floor.leaving) > 0 and strikes(issue, chance_to_leave(floor, points), U_LEAVE, 0):
+        memory.left_at = now
+        memory.why_left = DISSATISFIED
+        judged.silent = judged.unanswered
+    rate = rules.trust_up if gap >= 0.0 else rules.trust_down
+    if memory.judgements == 0:
+        rate = rules.trust_first
+    memory.judgements += 1
+    memory.trust = on_grid(memory.trust + rate * gap)
+
+
+@jitable
+def chance_to_leave(floor: Floor, points: float) -> float:
+    """The chance to leave at so many points: straight lines between the rows of ``leaving``."""
+    low = floor.leaving[0]
+    for k in range(1, len(floor.leaving)):
+        high = floor.leaving[k]
+        if points < high.value:
+            share = max(points - low.value, 0.0) / (high.value - low.value)
+            return low.weight + share * (high.weight - low.weight)
+        low = high
+    return low.weight
+
+
+@jitable
+def hope_ends(floor: Floor, now: float, i: int) -> None:
+    """Who does not know the outcome by now takes it that nothing was done."""
+    judge_firm(floor, now, floor.issues[i], False)
+
+
+@jitable
+def note_attempt(floor: Floor, issue: Issue) -> None:
+    """A contact is made: it counts in the judgement."""
+    judged = floor.judged[issue.id]
+    judged.attempts += 1
+    judged.unanswered = 0
+
+
+@jitable
+def note_promise(floor: Floor, issue: Issue, due_at: float) -> None:
+    """A time is promised: it counts in the judgement."""
+    judged = floor.judged[issue.id]
+    if not judged.first_due_at <= due_at:
+        judged.first_due_at = due_at
+    if not judged.last_due_at >= due_at:
+        judged.last_due_at = due_at

@@ -58,7 +58,8 @@ NOT_OFFERED, DECLINED, AGREED, CALLED, NOT_REACHED = range(5)
 
 # Kinds of events, in the order in which simultaneous ones happen; then the lower id first.
 FINISH, GIVE_UP, FEWER, PRESENCE_ENDS, CLOSE, MORE, PRESENCE_BEGINS, OPENING = range(1, 9)
-OVERFLOW, OFFER_CALLBACK, REPLY_DUE, PROMISE_DUE, HOPE_ENDS, RECUR, COME_BACK, ARRIVE = range(9, 17)
+OVERFLOW, OFFER_CALLBACK, REPLY_DUE, PROMISE_DUE = range(9, 13)
+FOUND_OUT, HOPE_ENDS, RECUR, COME_BACK, ARRIVE = range(13, 18)
 
 # What a planned presence of an agent is: a pause (the other way round), a shift, or the time
 # of a seat of a head count.
@@ -107,5 +108,6 @@ D_PATIENCE, D_ACKNOWLEDGE, D_DIAGNOSE, D_FIX, D_WRAP, D_CHASE = 7, 8, 9, 10, 11,
 U_RECUR, D_RECUR, U_LOST, U_TRANSFER, D_TRANSFER, U_AGENT = 13, 14, 15, 16, 17, 18
 U_SEEN_THROUGH, U_EQUALS, U_CALLBACK, U_PICKS_UP, U_ANSWER = 19, 20, 21, 22, 23
 U_MOVE_ON, U_LEAVE = 120, 121
+D_FOUND_OUT = 25
 U_RETURN, D_RETURN = 32, 64
 """U_RETURN + reason and D_RETURN + reason."""

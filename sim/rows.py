@@ -164,6 +164,19 @@ class Waited(OfIssue):
     seconds: F8 = 0.0  # by contacts that wait no more
 
 
+class FalseFix(OfJob):
+    """A contact or task that ended with the words that it is done, and it was not."""
+
+    said_at: Kept[F8] = NAN
+    found_out_at: Kept[F8] = NAN  # the customer saw that it was not
+
+
+class Belief(OfIssue):
+    """What is taken for done, where a fix that does not hold is found out later."""
+
+    fix: I4 = NOBODY  # the contact or task of the false fix that is believed now
+
+
 Details = type[OfJob] | type[OfIssue] | type[OfCustomer]
 """A class of rows of details."""
 
@@ -174,6 +187,8 @@ DETAILS: dict[str, Details] = {
     "memories": Memory,
     "waits": Wait,
     "waited": Waited,
+    "false_fixes": FalseFix,
+    "beliefs": Belief,
 }
 """The tables of details by name."""
 

@@ -28,6 +28,10 @@ OF_MECHANISMS = {
     ),
 }
 """By key of a channel: measures that only channels with that key have."""
+OF_FALSE_FIXES = (
+    *("false_fixes", "false_fix_share", "found_out_share", "mean_time_to_find_out_h"),
+)
+"""Measures that there are only where a fix that does not hold is believed for some time."""
 
 
 class Measure(NamedTuple):
@@ -59,6 +63,8 @@ def measures_of(scenario: Scenario) -> Iterator[str]:
         first, *_, last = pattern.split(".")
         choices: list[Iterable[str]] = [places.get(part, (part,)) for part in pattern.split(".")]
         for words in product(*choices):
+            if last in OF_FALSE_FIXES and not _believes(scenario, words):
+                continue
             if first != "<channel>" or _has(scenario.channels[words[0]], last):
                 yield ".".join(words)
 
@@ -69,6 +75,13 @@ def _has(channel: Channel, measure: str) -> bool:
         return channel.kind == "deferred"
     keys = [key for key, measures in OF_MECHANISMS.items() if measure in measures]
     return all(getattr(channel, key) != type(channel).model_fields[key].default for key in keys)
+
+
+def _believes(scenario: Scenario, words: Sequence[str]) -> bool:
+    """Whether a false fix may be believed: of the issue type that a measure is about, or any."""
+    issue_types = scenario.issue_types
+    about = [words[1]] if words[0] == "types" else issue_types
+    return any(issue_types[name].is_believed for name in about)
 
 
 def _unknown(kpi: str) -> RequestError:

@@ -9,6 +9,7 @@ from sim.codes import (
     AFTER_CLOSED,
     AFTER_DISCONNECTED,
     AFTER_NO_REPLY,
+    AFTER_UNRESOLVED,
     BLOCKED,
     D_RECUR,
     DISCONNECTED,
@@ -32,7 +33,9 @@ from sim.floor.allocation import schedule
 from sim.floor.answers import ignore, is_ignored
 from sim.floor.automatic_reply import reply_automatically
 from sim.floor.draws import drawn, strikes
+from sim.floor.false_fix import believed_fix, see_through
 from sim.floor.judgement import has_left, judge_firm, note_attempt
+from sim.floor.knowing import awaits_outcome
 from sim.floor.line import leave, line_of
 from sim.floor.reactions import MOST_CONTACTS, may_react, new_contact, react
 from sim.floor.staff import begin_at_once, queue_up
@@ -156,7 +159,7 @@ def try_again_or_stop(floor: Floor, now: float, issue: Issue, reason: int, queue
     """The customer tries again, or stops trying: then nothing else pending, the issue ends."""
     if react(floor, now, issue, reason, queue):
         return
-    idle = issue.state == OPEN and issue.pending == 0 and issue.open_tasks == 0
+    idle = awaits_outcome(floor, issue) and issue.pending == 0 and issue.open_tasks == 0
     if idle and (floor.types[issue.type].recurs == NOBODY or has_left(floor, now, issue)):
         issue.state = GAVE_UP
         issue.closed_at = now
@@ -164,11 +167,28 @@ def try_again_or_stop(floor: Floor, now: float, issue: Issue, reason: int, queue
 
 
 @jitable
-def come_back(floor: Floor, now: float, j: int) -> None:
-    """A planned return: made only if the issue is still open, by somebody who is still there."""
+def try_in_vain(floor: Floor, now: float, issue: Issue, job: Job) -> None:
+    """The customer sees that the need is not met."""
+    queue = issue.channel if floor.queues[job.queue].desk == 1 else job.queue
+    try_again_or_stop(floor, now, issue, AFTER_UNRESOLVED, queue)
+
+
+@jitable
+def find_out(floor: Floor, now: float, j: int) -> None:
+    """A false fix shows, unless it is not, or no more, the one that is believed."""
     job = floor.jobs[j]
     issue = floor.issues[job.issue]
-    if issue.state == OPEN and not has_left(floor, now, issue):
+    if believed_fix(floor, issue) == j:
+        see_through(floor, now, issue)
+        try_in_vain(floor, now, issue, job)
+
+
+@jitable
+def come_back(floor: Floor, now: float, j: int) -> None:
+    """A planned return: made only by a customer who is still there and waits for an outcome."""
+    job = floor.jobs[j]
+    issue = floor.issues[job.issue]
+    if awaits_outcome(floor, issue) and not has_left(floor, now, issue):
         offer(floor, now, job)
         return
     job.state = NOT_MADE
@@ -178,7 +198,10 @@ def come_back(floor: Floor, now: float, j: int) -> None:
 
 @jitable
 def recur(floor: Floor, now: float, i: int) -> None:
-    """The harm of an open issue repeats and may make the customer contact again."""
+    """The harm of an open issue repeats and may make the customer contact again.
+
+    It also shows that a fix was false: then a contact about the harm is about that, too.
+    """
     issue = floor.issues[i]
     if has_left(floor, now, issue):
         return
@@ -187,6 +210,13 @@ def recur(floor: Floor, now: float, i: int) -> None:
     issue_type = floor.types[issue.type]
     issue.recurrences += 1
     number = issue.recurrences
+    fix = believed_fix(floor, issue)
+    if fix != NOBODY:
+        see_through(floor, now, issue)
     schedule(floor, now + drawn(floor, issue, issue_type.recurs, D_RECUR, number), RECUR, i)
     if strikes(issue, issue_type.recurs_contact, U_RECUR, number):
+        if fix != NOBODY:
+            issue.failures += 1
         offer(floor, now, new_contact(floor, issue, issue.channel, RECURRENCE))
+    elif fix != NOBODY:
+        try_in_vain(floor, now, issue, floor.jobs[fix])

@@ -8,6 +8,7 @@ from sim.codes import (
     COME_BACK,
     FEWER,
     FINISH,
+    FOUND_OUT,
     GIVE_UP,
     HOPE_ENDS,
     MORE,
@@ -24,7 +25,7 @@ from sim.codes import (
 )
 from sim.floor.agent_time import close_spells
 from sim.floor.callback import offer_callback
-from sim.floor.customer import arrive, come_back, give_up, recur, reply_due
+from sim.floor.customer import arrive, come_back, find_out, give_up, recur, reply_due
 from sim.floor.doors import (
     close_doors,
     cut_off,
@@ -115,6 +116,8 @@ def happen(floor: Floor, now: float, kind: int, subject: int, value: int) -> Non
         promise_due(floor, now, subject)
     elif kind == HOPE_ENDS:
         hope_ends(floor, now, subject)
+    elif kind == FOUND_OUT:
+        find_out(floor, now, subject)
     elif kind == RECUR:
         recur(floor, now, subject)
     elif kind == FEWER or kind == MORE:  # noqa: SIM109 (for numba)

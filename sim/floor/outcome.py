@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from sim.codes import (
     AFTER_BROKEN_PROMISE,
-    AFTER_UNRESOLVED,
     D_WRAP,
     DENIED,
     DONE,
@@ -27,9 +26,10 @@ from sim.codes import (
 )
 from sim.floor.allocation import new_job, note_piece, schedule
 from sim.floor.callback import callback_of
-from sim.floor.customer import try_again_or_stop
+from sim.floor.customer import try_in_vain
 from sim.floor.draws import handling, strikes
 from sim.floor.duty import seek
+from sim.floor.false_fix import believed_fix, say_done_falsely
 from sim.floor.follow_ups import LEFT_ALONE, SERVE_TEAM, do_last, do_next
 from sim.floor.hands import first_done, lay_down, plan_finish, settle
 from sim.floor.judgement import judge_firm, note_promise
@@ -181,7 +181,12 @@ def miss(floor: Floor, now: float, job: Job) -> None:
 
 @jitable
 def judge(floor: Floor, now: float, issue: Issue, job: Job) -> None:
-    """The fix is done: the need is met, denied for good, or not met after all."""
+    """The fix is done: the need is met, denied for good, or not met after all.
+
+    Nothing is judged while a false fix is believed: there seemed to be nothing left to do.
+    """
+    if believed_fix(floor, issue) != NOBODY:
+        return
     hopeless = floor.types[issue.type].unresolvable
     if hopeless > 0.0 and strikes(issue, hopeless, U_DENY, 0):
         issue.state = DENIED
@@ -195,17 +200,13 @@ def judge(floor: Floor, now: float, issue: Issue, job: Job) -> None:
         issue.closed_at = now
         judge_firm(floor, now, issue, True)
         return
+    if floor.types[issue.type].found_out != NOBODY:
+        say_done_falsely(floor, now, issue, job)
+        return
     issue.round += 1
     issue.stage = NOTHING
     issue.standing |= REOPENED
     try_in_vain(floor, now, issue, job)
-
-
-@jitable
-def try_in_vain(floor: Floor, now: float, issue: Issue, job: Job) -> None:
-    """The customer sees that the need is not met."""
-    queue = issue.channel if floor.queues[job.queue].desk == 1 else job.queue
-    try_again_or_stop(floor, now, issue, AFTER_UNRESOLVED, queue)
 
 
 @jitable

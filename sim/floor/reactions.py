@@ -7,7 +7,6 @@ from sim.codes import (
     COME_BACK,
     D_RETURN,
     NOBODY,
-    OPEN,
     OPENING,
     SAME_CHANNEL,
     SECOND_CHOICE,
@@ -17,6 +16,7 @@ from sim.draws.threefry import uniform
 from sim.floor.allocation import new_job, schedule
 from sim.floor.draws import drawn
 from sim.floor.judgement import has_left
+from sim.floor.knowing import awaits_outcome
 from sim.floor.tables import Alternative, Floor, Issue, Job, Reaction
 from sim.floor.times import INFINITE
 from sim.jit import jitable
@@ -75,7 +75,7 @@ def react(floor: Floor, now: float, issue: Issue, reason: int, queue: int) -> bo
     The first row that matches counts; one number decides among its alternatives, and a lost
     chance is not followed by another row's.
     """
-    if issue.state != OPEN or has_left(floor, now, issue):
+    if not awaits_outcome(floor, issue) or has_left(floor, now, issue):
         return False
     issue.failures += 1
     if len(floor.judged) > 0:

@@ -35,7 +35,9 @@ from sim.floor.rows import (
 from sim.rows import (
     Agent,
     AutomaticReply,
+    Belief,
     Callback,
+    FalseFix,
     Issue,
     Job,
     Judged,
@@ -117,6 +119,8 @@ class Floor(NamedTuple):
     memories: Table[Memory]
     waits: Table[Wait]
     waited: Table[Waited]
+    false_fixes: Table[FalseFix]
+    beliefs: Table[Belief]
     pieces: Table[Piece]
     agents: Table[Agent]
     teams: Table[Team]

@@ -11,6 +11,7 @@ from sim.kpi.callbacks import callbacks
 from sim.kpi.contacts import Contacts
 from sim.kpi.cost import Flow, cost, flow_of, pay_of
 from sim.kpi.customers import customers
+from sim.kpi.false_fixes import false_fixes
 from sim.kpi.ignored import ignored
 from sim.kpi.issues import judged
 from sim.kpi.resolution import Outcomes, outcomes, resolution
@@ -51,6 +52,7 @@ def measure(record: Record, scenario: Scenario) -> Values:
     values |= automatic_replies(record, rules, window)
     values |= callbacks(record, rules, window)
     values |= ignored(record, rules, window)
+    values |= false_fixes(record, rules, window)
     values |= _groups(contacts, found, rules)
     values |= by_desk(tasks, rules, window)
     for name, team, money in zip(

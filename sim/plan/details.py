@@ -12,6 +12,7 @@ def details_of(scenario: Scenario) -> tuple[str, ...]:
     """The tables of details that are needed, in the order of ``DETAILS``."""
     channels = scenario.channels.values()
     kept = keeps_patience(scenario)
+    believed = any(issue_type.is_believed for issue_type in scenario.issue_types.values())
     needed = {
         "automatic_replies": any(channel.automatic_reply is not None for channel in channels),
         "callbacks": any(channel.callback is not None for channel in channels),
@@ -19,6 +20,8 @@ def details_of(scenario: Scenario) -> tuple[str, ...]:
         "memories": remembers(scenario),
         "waits": kept,
         "waited": kept,
+        "false_fixes": believed,
+        "beliefs": believed,
     }
     return tuple(name for name in DETAILS if needed[name])
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.codes import AGREED, CALLED, NOT_ARISEN, NOT_REACHED, STAYING, WAITING
+from sim.codes import AGREED, CALLED, NOT_ARISEN, NOT_REACHED, OPEN, STAYING, WAITING
 from sim.record.columns import OF_DETAILS, names_of
 from sim.record.details import details_of
 from sim.record.law import tell
@@ -58,6 +58,8 @@ def _memories(record: Record, table: Array, found: list[str]) -> None:
     count = np.bincount(issues["customer"][np.isfinite(at)], minlength=len(left_at))
     law = "memories: as many judgements as issues judged"
     tell(found, table["judgements"][known] != count[table["number"][known]], ids[known], law)
+    if "false_fixes" in record.details:
+        _false_fixes(record, found)
 
 
 def _callbacks(record: Record, found: list[str]) -> None:
@@ -70,3 +72,20 @@ def _callbacks(record: Record, found: list[str]) -> None:
     tell(found, broken, ids, "callbacks: called back after they rang off")
     broken = rang_off & ~np.isfinite(called) & (contacts["state"] != WAITING)
     tell(found, broken, ids, "callbacks: who rang off waits until called back")
+
+
+def _false_fixes(record: Record, found: list[str]) -> None:
+    table = record.details["false_fixes"]
+    jobs = record.contacts[["id", "issue", "ended_at"]], record.tasks[["id", "issue", "ended_at"]]
+    rows = np.concatenate(jobs)
+    rows = rows[np.isin(rows["id"], table["job"])]
+    rows = rows[np.argsort(rows["id"])]
+    ids, details = rows["id"], details_of(record, "false_fixes", rows["id"])
+    said, found_out = details["said_at"], details["found_out_at"]
+    tell(found, said != rows["ended_at"], ids, "false_fixes: said when the contact or task ends")
+    tell(found, found_out < said, ids, "false_fixes: found out after they were said")
+    believed = np.bincount(rows["issue"][~np.isfinite(found_out)], minlength=len(record.issues))
+    issues = record.issues["id"]
+    tell(found, believed > 1, issues, "false_fixes: of an issue one is believed at a time")
+    broken = (believed > 0) & (record.issues["state"] != OPEN)
+    tell(found, broken, issues, "false_fixes: what is believed is still open")

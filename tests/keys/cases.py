@@ -184,6 +184,7 @@ TYPES = (
         ("issue_types.claim.leaves.fix=null",),
         "issue_types.claim.leaves.how=task",
     ),
+    Case("issue_types.ask.found_out_after=2 h", REOPENS, ()),
     Case("issue_types.claim.chase=20 min", PROMISED),
     Case("issue_types.claim.recurs.every=30 min", RECURS),
     Case("issue_types.claim.recurs.contact_chance=50 %", RECURS),

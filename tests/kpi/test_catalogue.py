@@ -8,7 +8,16 @@ import pytest
 
 from sim.kpi import FAMILIES, Value, catalogue, check, describe, measure, warnings
 from sim.kpi.catalogue import markdown
-from sim.scenario.model import Callback, Channel, Concurrency, Customers, Desk, Leaving
+from sim.scenario.model import (
+    Callback,
+    Channel,
+    Concurrency,
+    Customers,
+    Desk,
+    IssueType,
+    Leaving,
+    constant,
+)
 from sim.scenario.model.channels import Answers, AutomaticReply
 from tests.kpi.shops import shop, team
 from tests.record.by_hand import done, five_contact_day, issue, record, spell, waiting
@@ -23,6 +32,8 @@ def everything() -> tuple[list[str], list[str]]:
         tasks={"office": Desk()},
         customers=people,
     )
+    believed = IssueType(resolves=0.5, found_out_after=constant(60.0))
+    scenario = scenario.model_copy(update={"issue_types": {"question": believed}})
     empty = record([], [], channels=("phone", "mail"), desks=("office",), teams_of_agents=())
     names = list(measure(empty, scenario))
     return names, [describe(name).name for name in names]

@@ -166,6 +166,7 @@ TYPES = {
     "issue_types.*.resolves_by_channel": rarely(v.by_name("channels", v.CHANCE)),
     "issue_types.*.resolves_by_team": rarely(v.by_name("teams", v.CHANCE)),
     "issue_types.*.unresolvable": rarely(v.of(0.3, 1.0)),
+    "issue_types.*.found_out_after": sometimes(v.length(may_never=True)),
     "issue_types.*.leaves": mostly(),
     "issue_types.*.leaves.diagnose": mostly(v.one("tasks")),
     "issue_types.*.leaves.fix": mostly(v.one("tasks")),

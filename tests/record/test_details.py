@@ -80,6 +80,28 @@ def test_broken_laws_are_told(rows: tuple[tuple[int, int, float, float], ...], l
     assert any(found.startswith(law) for found in check(day(*rows)))
 
 
+@pytest.mark.parametrize(
+    ("rows", "law"),
+    [
+        (((0, 170.0, np.nan),), "false_fixes: said when the contact or task ends"),
+        (((0, 160.0, 150.0),), "false_fixes: found out after they were said"),
+        (((0, 160.0, np.nan),), "false_fixes: what is believed is still open"),
+        (((0, 160.0, np.nan), (1, 180.0, np.nan)), "false_fixes: of an issue one is believed"),
+    ],
+)
+def test_broken_laws_of_false_fixes_are_told(
+    rows: tuple[tuple[int, float, float], ...], law: str
+) -> None:
+    met = [issue(0, met_at=170.0, contacts=2)]
+    contacts = [done(0, 0, 100.0, 160.0), done(0, 0, 160.0, 180.0, number=1)]
+    busy = [spell(BUSY, 100.0, 180.0), spell(ON_DUTY, 0.0, 3600.0)]
+    whole = record(met, contacts, spells=busy)
+    assert check(whole) == []
+    table = np.array(list(rows), OF_DETAILS["false_fixes"])
+    found = check(replace(whole, details={"false_fixes": table}))
+    assert any(one.startswith(law) for one in found)
+
+
 def test_they_are_saved_with_the_record_and_count_in_its_digest(tmp_path: Path) -> None:
     whole, without = day(*SOUND), replace(day(*SOUND), details={})
     again = open_record(save(whole, tmp_path / "record"))

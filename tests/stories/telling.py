@@ -115,6 +115,7 @@ def job(record: Record, row: Any) -> str:
         what = AUTOMATIC_REPLIES[reply["state"]].replace("_", " ")
         parts.append(f"[automatic reply {what}]")
     parts += map(callback, details(record, "callbacks", row))
+    parts += map(false_fix, details(record, "false_fixes", row))
     parts += work(record, row)
     if row["state"] != DONE:
         parts.append(OUTCOMES[row["state"]])
@@ -157,6 +158,12 @@ def callback(row: Any) -> str:
     for at in (row["rang_off_at"], row["called_back_at"]):
         parts += [] if np.isnan(at) else [time(at)]
     return f"[callback {' '.join(parts)}]"
+
+
+def false_fix(row: Any) -> str:
+    """That it was said to be done and was not, and when that was found out."""
+    found = "" if np.isnan(row["found_out_at"]) else f", found out {time(row['found_out_at'])}"
+    return f"[said done{found}]"
 
 
 def issue(record: Record, row: Any) -> str:

@@ -41,6 +41,7 @@ from sim.record.pieces import pieces_on
 from sim.record.record import Record
 from sim.report.clock import duration, moment, weekend_between
 from sim.report.data.comparison import Happening, Story, Telling
+from sim.report.story.false_fixes import false_fix, is_believed_still
 from sim.report.story.judging import judgement_on
 from sim.report.story.work import Moment, name_of, work_on
 from sim.time_units import DAY
@@ -96,12 +97,14 @@ def tell(record: Record, number: int, start: date, variant: str = "") -> Telling
     tasks = record.tasks[record.tasks["issue"] == number]
     moments = [*_need(record, issue), *judgement_on(record, issue)]
     if int(issue["state"]) != NOT_ARISEN:
-        moments += _ending(issue, record.stop_s)
+        moments += _ending(issue, record.stop_s, is_believed_still(record, (contacts, tasks)))
     for row, pieces in _with_pieces(record, contacts):
         moments += _contact(record, row, pieces, _which(contacts, row, start))
         moments += _promise(issue, row, record.stop_s, start)
+        moments += false_fix(record, row)
     for row, pieces in _with_pieces(record, tasks):
         moments += _task(record, issue, row, pieces)
+        moments += false_fix(record, row)
     moments.sort(key=lambda moment: (moment[0], moment[1]))
     happenings = tuple(_with_pauses(moments, start))
     return Telling(variant, _sum_up(issue, len(contacts), record.stop_s), happenings)
@@ -242,7 +245,7 @@ def _task(record: Record, issue: Any, row: Any, pieces: Any) -> Iterator[Moment]
         yield ended, 6, "task", text + (", but the need is not met" if unmet else "")
 
 
-def _ending(issue: Any, stop_s: float) -> Iterator[Moment]:
+def _ending(issue: Any, stop_s: float, believed: bool) -> Iterator[Moment]:
     state, closed = int(issue["state"]), float(issue["closed_at"])
     after = duration((closed if closed == closed else stop_s) - float(issue["opened_at"]))
     if state == MET:
@@ -252,7 +255,8 @@ def _ending(issue: Any, stop_s: float) -> Iterator[Moment]:
     elif state == GAVE_UP:
         yield closed, 7, "bad", f"Tries no more, {after} after the need arose: it is never met"
     else:
-        yield stop_s, 9, "end", f"The run ends; the need has been open for {after}"
+        but = ", and the customer believes that it is met" if believed else ""
+        yield stop_s, 9, "end", f"The run ends; the need has been open for {after}{but}"
 
 
 def _sum_up(issue: Any, contacts: int, stop_s: float) -> str:

@@ -11,6 +11,7 @@ import numpy as np
 from sim.scenario.checks.capacity import crowded_out, overloaded, understaffed
 from sim.scenario.checks.demand import misread_rates, odd_tables, odd_times
 from sim.scenario.checks.findings import Finding, Said, Subject
+from sim.scenario.checks.knowing import found_out_too_late
 from sim.scenario.checks.lines_and_callbacks import idle_callbacks, shared_by_one
 from sim.scenario.checks.teams import idle_shifts, unresolved, unstaffed
 from sim.scenario.checks.unread_customers import unread_customers
@@ -46,6 +47,7 @@ ODDITIES = (
         shared_by_one,
         idle_callbacks,
     ),
+    found_out_too_late,
     *(overloaded, crowded_out, understaffed),
 )
 

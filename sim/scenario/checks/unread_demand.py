@@ -215,6 +215,8 @@ def unread_types(subject: Subject) -> Iterator[Said]:
     for name, issue_type in scenario.issue_types.items():
         here = ("issue_types", name)
         yield (*here, "patience"), not live, "there is no live channel"
+        holds = "every fix holds: no `resolves` is below 100 %"
+        yield (*here, "found_out_after"), not issue_type.may_fail, holds
         leaves = issue_type.leaves
         left |= {leaves.diagnose, leaves.fix} if name in subject.arising_types() else set()
         mute = leaves.diagnose is None and leaves.fix is None and leaves.how == "task"

@@ -245,6 +245,8 @@ class Paths:
         """What follows when the customer has gone, or the task is done."""
         issue_type = self._scenario.issue_types[job.issue_type]
         if reached >= FIX:
+            if issue_type.found_out_after.kind == "never":
+                return []
             chance = issue_type.chance_to_resolve(team, job.queue)
             return self._again(job, 0, (1.0 - issue_type.unresolvable) * (1.0 - chance))
         desk = desk_for(issue_type, reached + 1)

@@ -75,6 +75,7 @@ class IssueType(Part):
     resolves_by_team: dict[TeamName, Chance] = Field(default_factory=dict)
     unresolvable: Chance = 0.0
     leaves: Leaves = Leaves()
+    found_out_after: Distribution = constant(0.0)
     chase: Ending = constant(120.0)
     recurs: Recurrence | None = None
     patience: Distribution | None = None
@@ -102,3 +103,14 @@ class IssueType(Part):
     def chance_to_resolve(self, team: str, queue: str) -> float:
         """The chance that a fix meets the need: the team's own counts, then the channel's."""
         return self.resolves_by_team.get(team, self.resolves_by_channel.get(queue, self.resolves))
+
+    @property
+    def may_fail(self) -> bool:
+        """Whether any fix may turn out not to meet the need."""
+        chances = (*self.resolves_by_team.values(), *self.resolves_by_channel.values())
+        return min(self.resolves, *chances, 1.0) < 1.0
+
+    @property
+    def is_believed(self) -> bool:
+        """Whether customers take a fix that does not hold for one that does, for some time."""
+        return self.may_fail and self.found_out_after.mean_s() > 0.0

@@ -1,0 +1,79 @@
+"""Fixes that were said to be done and were not, by issue type and team, and when that showed."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.codes import MET
+from sim.kpi.rules import Rules
+from sim.kpi.value import Value, Values
+from sim.kpi.window import Array, Floats, Ids, Mask, Window, floats, ids
+from sim.record import Record
+from sim.record.details import details_of
+from sim.time_units import HOUR
+
+
+def false_fixes(record: Record, rules: Rules, window: Window) -> Values:
+    """Of the fixes of measured issues, up to the end of the run; none where all show at once."""
+    issue_types = rules.scenario.issue_types.values()
+    believed = np.array([issue_type.is_believed for issue_type in issue_types], bool)
+    if not believed.any():
+        return {}
+    issues = record.issues
+    measured = window.holds(floats(issues["opened_at"]))
+    tried = issues["round"] + (issues["state"] == MET)
+    fixes = np.bincount(issues["type"][measured], tried[measured], len(believed))
+    rows = _false(record, measured)
+    of_type = ids(issues["type"][rows["issue"]])
+    values = _sums("resolution", rows, float(fixes.sum()))
+    for at in np.flatnonzero(believed).tolist():
+        prefix = f"types.{rules.types[at]}.resolution"
+        values |= _sums(prefix, rows[of_type == at], float(fixes[at]))
+    held = _holding(record, measured)
+    for team, name in enumerate(rules.teams):
+        count = float(np.count_nonzero(rows["team"] == team))
+        total = count + float(np.count_nonzero(held == team))
+        values[f"teams.{name}.false_fixes"] = Value(count)
+        values[f"teams.{name}.false_fix_share"] = Value(count, total)
+    return values
+
+
+def _false(record: Record, measured: Mask) -> Array:
+    """A row for each false fix of a measured issue: issue, team, said_at, found_out_at."""
+    form = [("issue", "i4"), ("team", "i4"), ("said_at", "f8"), ("found_out_at", "f8")]
+    parts = []
+    for table in (record.contacts, record.tasks):
+        noted = details_of(record, "false_fixes", table["id"])
+        chosen = np.flatnonzero(np.isfinite(noted["said_at"]) & measured[table["issue"]])
+        rows = np.empty(len(chosen), form)
+        for name in ("issue", "team"):
+            rows[name] = table[name][chosen]
+        for name in ("said_at", "found_out_at"):
+            rows[name] = noted[name][chosen]
+        parts.append(rows)
+    return np.concatenate(parts)
+
+
+def _holding(record: Record, measured: Mask) -> Ids:
+    """The teams of the contacts and tasks with which needs of measured issues were met."""
+    met_at: Floats = np.where(measured, record.issues["met_at"], np.nan)
+    teams, of = [], []
+    for table in (record.contacts, record.tasks):
+        ending = table[table["ended_at"] == met_at[table["issue"]]]
+        ending = ending[ending["stage"] > 0]
+        teams.append(ending["team"])
+        of.append(ending["issue"])
+    _, first = np.unique(np.concatenate(of), return_index=True)
+    return ids(np.concatenate(teams)[first])
+
+
+def _sums(prefix: str, rows: Array, fixes: float) -> Values:
+    count = float(len(rows))
+    took = rows["found_out_at"] - rows["said_at"]
+    found = float(np.count_nonzero(np.isfinite(took)))
+    return {
+        f"{prefix}.false_fixes": Value(count),
+        f"{prefix}.false_fix_share": Value(count, fixes),
+        f"{prefix}.found_out_share": Value(found, count),
+        f"{prefix}.mean_time_to_find_out_h": Value(float(np.nansum(took)) / HOUR, found),
+    }

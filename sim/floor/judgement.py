@@ -5,6 +5,7 @@ from __future__ import annotations
 from sim.codes import DENIED, DISSATISFIED, MET, NOBODY, U_LEAVE
 from sim.draws.quantiles import on_grid
 from sim.floor.draws import strikes
+from sim.floor.false_fix import believed_fix
 from sim.floor.tables import Floor, Issue, Judged
 from sim.floor.times import unset
 from sim.jit import jitable
@@ -30,7 +31,8 @@ def judge_firm(floor: Floor, now: float, issue: Issue, known: bool) -> None:
     judged = floor.judged[issue.id]
     if not unset(judged.judged_at) or has_left(floor, now, issue):
         return
-    if not known and judged.attempts <= 1:  # said nothing but the need itself
+    believes = believed_fix(floor, issue) != NOBODY
+    if not known and not believes and judged.attempts <= 1:  # said nothing but the need itself
         judged.unanswered = 1
     judged.judged_at = now
     judged.score = score(floor, now, issue, judged, known)
@@ -39,15 +41,18 @@ def judge_firm(floor: Floor, now: float, issue: Issue, known: bool) -> None:
 
 @jitable
 def score(floor: Floor, now: float, issue: Issue, judged: Judged, known: bool) -> float:
-    """Points for an issue, by what happened up to now."""
-    met = known and issue.state == MET
+    """Points for an issue, by what happened up to now; what is believed done counts as met."""
+    met, met_at = known and issue.state == MET, issue.met_at
+    fix = believed_fix(floor, issue)
+    if fix != NOBODY:
+        met, met_at = True, floor.false_fixes[fix].said_at
     doublings = floor.queues[issue.channel].expected_wait_s
     if not unset(doublings):
         answered_at = issue.acknowledged_at if issue.acknowledged_at < now else now
         doublings = doublings_of(answered_at - issue.opened_at, doublings)
     if met:
-        kept = judged.last_due_at >= issue.met_at
-        broken = judged.first_due_at < issue.met_at
+        kept = judged.last_due_at >= met_at
+        broken = judged.first_due_at < met_at
     else:
         kept = False
         broken = judged.first_due_at <= now

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.codes import AGREED, CALLED, NOT_ARISEN, NOT_REACHED, OPEN, STAYING, WAITING
+from sim.codes import AGREED, CALLED, NOT_REACHED, OPEN, WAITING
+from sim.record.check_memories import check_memories
 from sim.record.columns import OF_DETAILS, names_of
 from sim.record.details import details_of
 from sim.record.law import tell
 from sim.record.record import Array, Record
-from sim.scoring import BEST, WORST
 
 
 def check_details(record: Record, found: list[str]) -> None:
@@ -22,8 +22,10 @@ def check_details(record: Record, found: list[str]) -> None:
         tell(found, ~later, ids, f"{name}: in order of their {about}s, one each")
     if "callbacks" in record.details:
         _callbacks(record, found)
+    if "false_fixes" in record.details:
+        _false_fixes(record, found)
     if "memories" in record.details:
-        _memories(record, record.details["memories"], found)
+        check_memories(record, found)
 
 
 def _known(record: Record, about: str, table: Array) -> Array:
@@ -33,33 +35,6 @@ def _known(record: Record, about: str, table: Array) -> Array:
     if about == "customer":  # there is no other table of customers
         return np.arange(len(table))
     return np.concatenate([record.contacts["id"], record.tasks["id"]])
-
-
-def _memories(record: Record, table: Array, found: list[str]) -> None:
-    """Who has left has no further needs; judgements lie between the need and the leaving."""
-    ids, issues = table["customer"], record.issues
-    broken = ~((table["trust"] >= WORST) & (table["trust"] <= BEST))
-    tell(found, broken, ids, "memories: trust is from 1 to 5")
-    law = "memories: who stays has not left, who left has a reason"
-    stays = table["why_left"] == STAYING
-    tell(found, stays == np.isfinite(table["left_at"]), ids, law)
-    left_at = np.full(int(issues["customer"].max(initial=-1)) + 1, np.inf)
-    known = table["number"] < len(left_at)
-    left_at[table["number"][known]] = table["left_at"][known]
-    gone = left_at[issues["customer"]] <= issues["opened_at"]
-    broken = (issues["state"] == NOT_ARISEN) & ~gone
-    tell(found, broken, issues["id"], "issues: only needs of customers who have left do not arise")
-    judged = details_of(record, "judged", issues["id"])
-    at = judged["judged_at"]
-    broken = (at < issues["opened_at"]) | (at > left_at[issues["customer"]])
-    tell(found, broken, issues["id"], "judged: between the need and the leaving")
-    broken = np.isfinite(at) & ~((judged["score"] >= WORST) & (judged["score"] <= BEST))
-    tell(found, broken, issues["id"], "judged: scores are from 1 to 5")
-    count = np.bincount(issues["customer"][np.isfinite(at)], minlength=len(left_at))
-    law = "memories: as many judgements as issues judged"
-    tell(found, table["judgements"][known] != count[table["number"][known]], ids[known], law)
-    if "false_fixes" in record.details:
-        _false_fixes(record, found)
 
 
 def _callbacks(record: Record, found: list[str]) -> None:

@@ -21,6 +21,7 @@ from sim.codes import (
     WORKING,
 )
 from sim.kpi import Values, describe, measure
+from sim.kpi.possible import SIGNED
 from sim.record import Record
 from sim.scenario.model import Channel, Concurrency, Desk, Scenario
 from tests.kpi.shops import shop, team
@@ -142,7 +143,7 @@ def assert_possible(found: Values) -> None:
             assert 1.0 <= number <= 5.0, name
         elif definition.unit == "doublings":
             assert -3.0 <= number <= 3.0, name
-        elif name != "cost.backlog_change":
+        elif name not in SIGNED:
             assert number >= 0.0, name
 
 

@@ -129,6 +129,16 @@ def test_who_gives_up_judges_at_once() -> None:
     assert "issue 0 gave up 00:10, 2.7 of 5 at 00:10, leaves silently" in log
 
 
+def test_who_believes_a_false_fix_judges_it_as_met_when_hope_ends() -> None:
+    """Found out after five hours, hope ends after two: content. After one hour: given up."""
+    text = DAY.replace("trace: [0, 3600, 7200]", "trace: [0]")
+    judges = ONE + "gives_up_hope_after: 2 h, trust: 20 %}\n"
+    later = text.replace("work: 10 min", "work: 10 min, resolves: 0, found_out_after: 5 h")
+    assert "issue 0 gave up 05:10, 4.5 of 5 at 02:00" in tell(judges + later)
+    sooner = later.replace("after: 5 h", "after: 1 h")
+    assert "issue 0 gave up 01:10, 2.7 of 5 at 01:10" in tell(judges + sooner)
+
+
 def test_a_planned_return_is_not_made_by_who_has_left() -> None:
     """Two needs at once: the second is met, and judged, while the first waits to come back."""
     text = DAY.replace("trace: [0, 3600, 7200]", "trace: [60], issue_types: question")

@@ -177,6 +177,25 @@ class Belief(OfIssue):
     fix: I4 = NOBODY  # the contact or task of the false fix that is believed now
 
 
+class CutShort(OfJob):
+    """What a target for handling time leaves out of the work on a contact."""
+
+    team: Kept[I2] = NOBODY  # the last that cut it short
+    lost_by: Kept[I2] = NOBODY  # team that cut a talk short, so that the fix does not hold
+    left_out_s: Kept[F8] = 0.0  # work left out by all teams, at speed 1
+    needed_s: F8 = 0.0  # work that the present piece needs to reach its stage, at speed 1
+    missing_s: F8 = 0.0  # of that, what is left out
+
+
+class Effort(OfIssue):
+    """What the fix of an issue needs and gets in this round, where talk may be cut short."""
+
+    team: I2 = NOBODY  # the last that cut a talk short
+    drawn_in: I2 = 0  # round in which the work was drawn
+    needed_s: F8 = 0.0
+    missing_s: F8 = 0.0
+
+
 Details = type[OfJob] | type[OfIssue] | type[OfCustomer]
 """A class of rows of details."""
 
@@ -189,6 +208,8 @@ DETAILS: dict[str, Details] = {
     "waited": Waited,
     "false_fixes": FalseFix,
     "beliefs": Belief,
+    "cut_short": CutShort,
+    "efforts": Effort,
 }
 """The tables of details by name."""
 

@@ -16,7 +16,7 @@ from sim.stats import Direction
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario, ScenarioFile
-    from sim.scenario.model import Channel
+    from sim.scenario.model import Channel, Team
 
 OF_DEFERRED = ("started_within_", "reply_within_")
 """How measures begin that live channels lack."""
@@ -32,6 +32,13 @@ OF_FALSE_FIXES = (
     *("false_fixes", "false_fix_share", "found_out_share", "mean_time_to_find_out_h"),
 )
 """Measures that there are only where a fix that does not hold is believed for some time."""
+
+OF_TEAMS = {
+    "handle_time_target": (
+        *("cut_short", "cut_short_share", "fixes_lost_to_target", "handle_per_met_need_s"),
+    ),
+}
+"""By key of a team: measures that only teams with that key have; of types, if any team has."""
 
 
 class Measure(NamedTuple):
@@ -65,7 +72,10 @@ def measures_of(scenario: Scenario) -> Iterator[str]:
         for words in product(*choices):
             if last in OF_FALSE_FIXES and not _believes(scenario, words):
                 continue
-            if first != "<channel>" or _has(scenario.channels[words[0]], last):
+            if first == "<channel>" and not _has(scenario.channels[words[0]], last):
+                continue
+            teams = [scenario.teams[words[1]]] if first == "teams" else scenario.teams.values()
+            if first == "<channel>" or any(_team_has(team, last) for team in teams):
                 yield ".".join(words)
 
 
@@ -82,6 +92,12 @@ def _believes(scenario: Scenario, words: Sequence[str]) -> bool:
     issue_types = scenario.issue_types
     about = [words[1]] if words[0] == "types" else issue_types
     return any(issue_types[name].is_believed for name in about)
+
+
+def _team_has(team: Team, measure: str) -> bool:
+    """Whether a team has a measure that not all teams have."""
+    keys = [key for key, measures in OF_TEAMS.items() if measure in measures]
+    return all(getattr(team, key) != type(team).model_fields[key].default for key in keys)
 
 
 def _unknown(kpi: str) -> RequestError:

@@ -31,6 +31,7 @@ from sim.floor.draws import handling, strikes
 from sim.floor.duty import seek
 from sim.floor.false_fix import believed_fix, say_done_falsely
 from sim.floor.follow_ups import LEFT_ALONE, SERVE_TEAM, do_last, do_next
+from sim.floor.handle_time_target import begin_anew, holds, note_effort
 from sim.floor.hands import first_done, lay_down, plan_finish, settle
 from sim.floor.judgement import judge_firm, note_promise
 from sim.floor.line import line_of
@@ -128,6 +129,8 @@ def next_line(floor: Floor, job: Job) -> int:
 def hand_over(floor: Floor, now: float, job: Job, line: int) -> None:
     """The customer stays and waits for another team."""
     issue = floor.issues[job.issue]
+    if len(floor.efforts) > 0:
+        note_effort(floor, issue, job)
     issue.stage = max(issue.stage, job.stage)
     issue.transfers += 1
     job.transfers += 1
@@ -160,6 +163,8 @@ def conclude(floor: Floor, now: float, job: Job) -> None:
             issue.acknowledged_at = job.answered_at if queue.live == 1 else now
     if issue.state != OPEN:
         return
+    if len(floor.efforts) > 0:
+        note_effort(floor, issue, job)
     issue.stage = max(issue.stage, job.stage)
     if is_fixed(floor, issue):
         judge(floor, now, issue, job)
@@ -194,7 +199,8 @@ def judge(floor: Floor, now: float, issue: Issue, job: Job) -> None:
         judge_firm(floor, now, issue, True)
         return
     chance = floor.resolves[issue.type * len(floor.teams) + job.team, job.queue]
-    if chance >= 1.0 or strikes(issue, chance, U_RESOLVE, issue.round):
+    met = chance >= 1.0 or strikes(issue, chance, U_RESOLVE, issue.round)
+    if met and (len(floor.efforts) == 0 or holds(floor, issue, job)):
         issue.state = MET
         issue.met_at = now
         issue.closed_at = now
@@ -205,6 +211,8 @@ def judge(floor: Floor, now: float, issue: Issue, job: Job) -> None:
         return
     issue.round += 1
     issue.stage = NOTHING
+    if len(floor.efforts) > 0:
+        begin_anew(floor, issue)
     issue.standing |= REOPENED
     try_in_vain(floor, now, issue, job)
 

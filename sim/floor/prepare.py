@@ -5,7 +5,9 @@ from __future__ import annotations
 from sim.codes import D_CHASE, D_TRANSFER, NOBODY, NOTHING, U_TRANSFER
 from sim.floor.callback import is_reached
 from sim.floor.draws import drawn, handling, occasion, strikes
+from sim.floor.handle_time_target import hold_to_target
 from sim.floor.tables import Agent, Floor, Issue, Job, Step
+from sim.floor.times import unset
 from sim.jit import jitable
 from sim.rows import PLANNED_STEPS
 
@@ -37,12 +39,15 @@ def steps_within(floor: Floor, issue: Issue, depth: int) -> int:
 def work_until(floor: Floor, issue: Issue, stage: int) -> float:
     """Work content of the steps still to do up to ``stage``, in their order."""
     work = 0.0
+    drawn_in = issue.round
+    if drawn_in > 0 and len(floor.efforts) > 0:  # may keep the work of an earlier round
+        drawn_in = floor.efforts[issue.id].drawn_in
     for k in range(issue.stage, stage):
-        if issue.round == 0 and k < PLANNED_STEPS:
+        if drawn_in == 0 and k < PLANNED_STEPS:
             work += issue.work_s[k]
         else:
             step = step_of(floor, issue, k)
-            work += handling(floor, issue, step.work, step.purpose, issue.round)
+            work += handling(floor, issue, step.work, step.purpose, drawn_in)
     return work
 
 
@@ -81,3 +86,12 @@ def prepare(floor: Floor, now: float, agent: Agent, job: Job) -> None:
             return
     chase = floor.types[issue.type].chase
     job.left_s = drawn(floor, issue, chase, D_CHASE, occasion(floor, job))
+
+
+@jitable
+def get_ready(floor: Floor, now: float, agent: Agent, job: Job) -> None:
+    """An agent is about to take up a job that was in no hands: what the work on it is to be."""
+    if unset(job.left_s):
+        prepare(floor, now, agent, job)
+        if len(floor.cut_short) > 0:
+            hold_to_target(floor, agent, job)

@@ -39,6 +39,14 @@ class Team:
     slow_down: F8
 
 
+class HandleTimeTarget:
+    """What a team's talks are held to; a row for each team."""
+
+    talk_s: F8  # work on the need that a contact gets at most, at speed 1 (infinite: any)
+    overhead: I4  # distribution of further talk, or NOBODY
+    keeps_work: I4  # 1: of a need that comes back since it was cut short
+
+
 class Queue:
     """A channel or a desk: its doors, its lines and its rules."""
 

@@ -16,7 +16,7 @@ from sim.floor.follow_ups import (
 )
 from sim.floor.hands import lay_down, plan_finish, settle, take_up
 from sim.floor.line import join, join_by_age, leave
-from sim.floor.prepare import prepare
+from sim.floor.prepare import get_ready
 from sim.floor.tables import Agent, Floor, Job
 from sim.floor.times import INFINITE, unset
 from sim.floor.waiting import wait
@@ -78,8 +78,7 @@ def start(floor: Floor, now: float, agent: Agent, job: Job) -> None:
     elif not has_room(floor, agent, job.line):
         note_piece(floor, now, floor.jobs[agent.job], INTERRUPTED)
         put_aside(floor, now, agent)
-    if unset(job.left_s):
-        prepare(floor, now, agent, job)
+    get_ready(floor, now, agent, job)
     take_up(floor, now, agent, job)
     plan_finish(floor, now, agent)
 

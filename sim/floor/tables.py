@@ -18,6 +18,7 @@ from sim.floor.rows import (
     Dist,
     Event,
     FollowUp,
+    HandleTimeTarget,
     IssueType,
     Judging,
     Knot,
@@ -37,6 +38,8 @@ from sim.rows import (
     AutomaticReply,
     Belief,
     Callback,
+    CutShort,
+    Effort,
     FalseFix,
     Issue,
     Job,
@@ -121,9 +124,12 @@ class Floor(NamedTuple):
     waited: Table[Waited]
     false_fixes: Table[FalseFix]
     beliefs: Table[Belief]
+    cut_short: Table[CutShort]
+    efforts: Table[Effort]
     pieces: Table[Piece]
     agents: Table[Agent]
     teams: Table[Team]
+    handle_time_targets: Table[HandleTimeTarget]
     queues: Table[Queue]
     lines: Table[Line]
     types: Table[IssueType]

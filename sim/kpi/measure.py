@@ -12,6 +12,7 @@ from sim.kpi.contacts import Contacts
 from sim.kpi.cost import Flow, cost, flow_of, pay_of
 from sim.kpi.customers import customers
 from sim.kpi.false_fixes import false_fixes
+from sim.kpi.handle_time_target import handle_time_target
 from sim.kpi.ignored import ignored
 from sim.kpi.issues import judged
 from sim.kpi.resolution import Outcomes, outcomes, resolution
@@ -63,6 +64,7 @@ def measure(record: Record, scenario: Scenario) -> Values:
     ):
         values |= team
         values[f"teams.{name}.cost"] = Value(money)
+    values |= handle_time_target(record, rules, window)
     values |= resolution(found, contacts)
     values |= satisfaction("satisfaction", found.judged_over(0, 1, 2)[0])
     values |= customers(record, rules, window)

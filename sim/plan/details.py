@@ -13,6 +13,7 @@ def details_of(scenario: Scenario) -> tuple[str, ...]:
     channels = scenario.channels.values()
     kept = keeps_patience(scenario)
     believed = any(issue_type.is_believed for issue_type in scenario.issue_types.values())
+    cuts = any(team.handle_time_target is not None for team in scenario.teams.values())
     needed = {
         "automatic_replies": any(channel.automatic_reply is not None for channel in channels),
         "callbacks": any(channel.callback is not None for channel in channels),
@@ -22,6 +23,8 @@ def details_of(scenario: Scenario) -> tuple[str, ...]:
         "waited": kept,
         "false_fixes": believed,
         "beliefs": believed,
+        "cut_short": cuts,
+        "efforts": cuts,
     }
     return tuple(name for name in DETAILS if needed[name])
 

@@ -15,6 +15,7 @@ from sim.plan.details import details_of
 from sim.plan.dists import DistTable
 from sim.plan.doors import open_at_start
 from sim.plan.factors import FactorTable
+from sim.plan.handle_time_targets import target_rows
 from sim.plan.hours import Hours
 from sim.plan.ids import Ids, ids_of
 from sim.plan.judging import judging_row, leaving_rows
@@ -66,6 +67,7 @@ def make_layout(scenario: Scenario, hours: Hours) -> Layout:
         "reactions": table("reactions", reactions.rows),
         "alternatives": table("alternatives", reactions.alternatives),
         "transfers": table("transfers", transfers),
+        "handle_time_targets": table("handle_time_targets", target_rows(scenario, dists)),
         "reacts": np.array(reactions.reacts, np.int64),
         "promise": table("promise", [promise_row(scenario)]),
         "judging": table("judging", [judging_row(scenario)]),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.codes import AGREED, CALLED, NOT_REACHED, OPEN, WAITING
+from sim.codes import AGREED, CALLED, NOBODY, NOT_REACHED, OPEN, WAITING
 from sim.record.check_memories import check_memories
 from sim.record.columns import OF_DETAILS, names_of
 from sim.record.details import details_of
@@ -35,6 +35,8 @@ def _known(record: Record, about: str, table: Array) -> Array:
     if about == "customer":  # there is no other table of customers
         return np.arange(len(table))
     return np.concatenate([record.contacts["id"], record.tasks["id"]])
+    if "cut_short" in record.details:
+        _cut_short(record, found)
 
 
 def _callbacks(record: Record, found: list[str]) -> None:
@@ -64,3 +66,25 @@ def _false_fixes(record: Record, found: list[str]) -> None:
     tell(found, believed > 1, issues, "false_fixes: of an issue one is believed at a time")
     broken = (believed > 0) & (record.issues["state"] != OPEN)
     tell(found, broken, issues, "false_fixes: what is believed is still open")
+
+
+def _cut_short(record: Record, found: list[str]) -> None:
+    """Only contacts that somebody took up are cut short; a lost fix leads to a further round."""
+    details = record.details["cut_short"]
+    ids, teams = details["job"], len(record.names.get("teams", ()))
+    for column in ("team", "lost_by"):
+        broken = (details[column] < NOBODY) | (details[column] >= teams)
+        tell(found, broken, ids, f"cut short: {column} is known")
+    broken = (details["team"] != NOBODY) != (details["left_out_s"] > 0.0)
+    tell(found, broken, ids, "cut short: work is left out by a team")
+    contacts = record.contacts
+    own = details_of(record, "cut_short", contacts["id"])
+    broken = (own["team"] != NOBODY) & ~np.isfinite(contacts["answered_at"])
+    tell(found, broken, contacts["id"], "cut short: the contact was taken up")
+    at_desks = details_of(record, "cut_short", record.tasks["id"])
+    tell(found, at_desks["team"] != NOBODY, at_desks["job"], "cut short: no task is")
+    lost = np.zeros(len(record.issues), np.intp)
+    for jobs, rows in ((contacts, own), (record.tasks, at_desks)):
+        lost += np.bincount(jobs["issue"], rows["lost_by"] != NOBODY, len(lost)).astype(np.intp)
+    law = "cut short: a fix that does not hold begins a further round"
+    tell(found, lost > record.issues["round"], record.issues["id"], law)

@@ -94,8 +94,9 @@ def _words(record: Record) -> dict[tuple[str, str], tuple[str, ...]]:
     for table in ("contacts", "tasks"):
         words[table, "state"] = JOB_STATES
         words[table, "queue"] = queues
-    for table in ("contacts", "tasks", "duty", "agents"):
+    for table in ("contacts", "tasks", "duty", "agents", "cut_short"):
         words[table, "team"] = teams
+    words["cut_short", "lost_by"] = teams
     return words
 
 
@@ -111,7 +112,7 @@ def _column(
     values = np.array(table[column])
     if values.dtype.kind == "f":
         spans = pd.to_timedelta(values, unit="s")
-        if origin is None:
+        if origin is None or column.endswith("_s"):
             return spans
         first = origin if isinstance(origin, datetime) else datetime.combine(origin, time())
         return pd.Timestamp(first) + spans

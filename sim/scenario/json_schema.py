@@ -101,6 +101,7 @@ SHORT: dict[str, list[Schema]] = {
     "Shrinkage": [{"type": ["string", "number"]}],
     "Absence": [{"type": ["string", "number"]}],
     "Concurrency": [{"type": "integer"}],
+    "HandleTimeTarget": [{"type": ["string", "number"]}],
     "Answers": [{"type": ["string", "number", "boolean"]}],
     "AutomaticReply": [{"type": ["string", "number", "boolean"]}],
     "Promise": [{"enum": ["none", "fixed", "honest"]}],

@@ -113,6 +113,7 @@ OVERFLOW = (*EXPERTS, "routing.overflow=[{queue: phone, after: 2 min, to: back}]
 EQUALS = (EXPERTS[0], "routing.teams.phone=[[care, back]]")
 TRANSFER = (*EXPERTS, "routing.transfers=[{from: care, to: back, chance: 50 %, after: 1 min}]")
 NO_SHIFTS = ("teams.care.shifts=null", "teams.care.head_count=2")
+CUT = ("teams.care.handle_time_target={talk: 2 min, overhead: 30 s}", REOPENS[1])
 ALONE = ("teams.care.shifts.0.agents=1",)
 MAIL_ONLY = ("teams.care.skills=[{channels: email}]",)
 NO_WAGE = ("teams.care.wage=0 USD/h",)
@@ -297,6 +298,17 @@ STAFF = (
         ("teams.care.concurrency={contacts: 1}",),
     ),
     Case("teams.care.concurrency.channels=email", CHATS, ("teams.care.concurrency={contacts: 1}",)),
+    Case("teams.care.handle_time_target.talk=3 min", CUT),
+    Case("teams.care.handle_time_target.overhead=1 min", CUT),
+    Case(
+        "teams.care.handle_time_target.returned_work=new",
+        (*CUT, "issue_types.ask.work=exponential(8 min)"),
+        (
+            "issue_types.ask.work=1 min",
+            "issue_types.claim.work=1 min",
+            "teams.care.handle_time_target=5 min",
+        ),
+    ),
     Case("teams.care.puts_aside=email", (), MAIL_ONLY),
     Case(
         "teams.care.end_of_shift=hand_back",

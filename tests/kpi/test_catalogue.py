@@ -14,6 +14,7 @@ from sim.scenario.model import (
     Concurrency,
     Customers,
     Desk,
+    HandleTimeTarget,
     IssueType,
     Leaving,
     constant,
@@ -26,11 +27,11 @@ from tests.record.by_hand import done, five_contact_day, issue, record, spell, w
 def everything() -> tuple[list[str], list[str]]:
     """Names of the KPIs of a scenario that has a bit of everything, and their definitions'."""
     mail = Channel(kind="deferred", automatic_reply=AutomaticReply(), answers=Answers(share=0.5))
-    people = Customers(population=9, leaving=Leaving())
     scenario = shop(
         {"phone": Channel(callback=Callback()), "mail": mail},
         tasks={"office": Desk()},
-        customers=people,
+        teams={"care": team(handle_time_target=HandleTimeTarget(talk_s=300.0))},
+        customers=Customers(population=9, leaving=Leaving()),
     )
     believed = IssueType(resolves=0.5, found_out_after=constant(60.0))
     scenario = scenario.model_copy(update={"issue_types": {"question": believed}})

@@ -50,6 +50,7 @@ PARTS: dict[str, type[model.Part]] = {
     "Shrinkage": model.Shrinkage,
     "Absence": model.Absence,
     "Concurrency": model.Concurrency,
+    "Handle-time target": model.HandleTimeTarget,
     "Premium": model.Premium,
     "Routing": model.Routing,
     "Priority": model.Priority,

@@ -29,6 +29,7 @@ from sim.codes import (
     ISSUE_STATES,
     LATE,
     NEED,
+    NOBODY,
     NOT_TAKEN,
     NOTHING,
     ON_DUTY,
@@ -116,6 +117,7 @@ def job(record: Record, row: Any) -> str:
         parts.append(f"[automatic reply {what}]")
     parts += map(callback, details(record, "callbacks", row))
     parts += map(false_fix, details(record, "false_fixes", row))
+    parts += [cut_short(record, cut) for cut in details(record, "cut_short", row)]
     parts += work(record, row)
     if row["state"] != DONE:
         parts.append(OUTCOMES[row["state"]])
@@ -158,6 +160,16 @@ def callback(row: Any) -> str:
     for at in (row["rang_off_at"], row["called_back_at"]):
         parts += [] if np.isnan(at) else [time(at)]
     return f"[callback {' '.join(parts)}]"
+
+
+def cut_short(record: Record, row: Any) -> str:
+    """Who cut a talk short by how much work; whose cut has made a fix in vain."""
+    teams, parts = record.names["teams"], []
+    if row["team"] != NOBODY:
+        parts.append(f"{row['left_out_s']:g} s left out by {teams[row['team']]}")
+    if row["lost_by"] != NOBODY:
+        parts.append(f"lost by {teams[row['lost_by']]}")
+    return f"[{', '.join(parts)}]"
 
 
 def false_fix(row: Any) -> str:

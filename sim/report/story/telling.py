@@ -29,6 +29,7 @@ from sim.codes import (
     LOST,
     MET,
     NEED,
+    NOBODY,
     NOT_ARISEN,
     NOT_REACHED,
     NOT_SENT,
@@ -191,6 +192,7 @@ def _contact(record: Record, row: Any, pieces: Any, which: str) -> Iterator[Mome
     yield from _callback(row, callback)
     answers = _answers(row, callback, which)
     yield from work_on(record, row, pieces, answers, which or "the contact", 2)
+    yield from _cut_short(record, row)
     waited = duration(ended - (float(pieces["end"][-1]) if len(pieces) else opened))
     if state == ABANDONED:
         yield ended, 3, "bad", f"Gives up waiting after {waited}"
@@ -198,6 +200,18 @@ def _contact(record: Record, row: Any, pieces: Any, which: str) -> Iterator[Mome
         yield ended, 3, "bad", f"Is cut off as {channel} is closed, after {waited}"
     elif state != DONE and ended != ended:
         yield record.stop_s, 8, "end", f"Still in the hands of {channel} when the run ends"
+
+
+def _cut_short(record: Record, row: Any) -> Iterator[Moment]:
+    """That a talk was cut at a target, and that so a fix did not hold."""
+    cut = details_of(record, "cut_short", row["id"][None])[0]
+    ended = float(row["ended_at"])
+    if ended == ended and cut["team"] != NOBODY:
+        left_out = duration(float(cut["left_out_s"]))
+        text = f"The talk has been cut short at the target, {left_out} of work left out"
+        yield ended, 3, "bad", text
+    if cut["lost_by"] != NOBODY:
+        yield ended, 6, "bad", "The fix does not hold, since talk was cut short"
 
 
 def _answers(row: Any, callback: Any, which: str) -> str:
@@ -243,6 +257,7 @@ def _task(record: Record, issue: Any, row: Any, pieces: Any) -> Iterator[Moment]
         fixed = int(row["stage"]) == FIXED
         unmet = fixed and issue["met_at"] != ended
         yield ended, 6, "task", text + (", but the need is not met" if unmet else "")
+    yield from _cut_short(record, row)
 
 
 def _ending(issue: Any, stop_s: float, believed: bool) -> Iterator[Moment]:

@@ -11,6 +11,7 @@ import numpy as np
 from sim.scenario.checks.capacity import crowded_out, overloaded, understaffed
 from sim.scenario.checks.demand import misread_rates, odd_tables, odd_times
 from sim.scenario.checks.findings import Finding, Said, Subject
+from sim.scenario.checks.handle_time_targets import free_targets, unread_targets
 from sim.scenario.checks.knowing import found_out_too_late
 from sim.scenario.checks.lines_and_callbacks import idle_callbacks, shared_by_one
 from sim.scenario.checks.teams import idle_shifts, unresolved, unstaffed
@@ -46,6 +47,7 @@ ODDITIES = (
         idle_shifts,
         shared_by_one,
         idle_callbacks,
+        free_targets,
     ),
     found_out_too_late,
     *(overloaded, crowded_out, understaffed),
@@ -130,6 +132,7 @@ def _unread_keys(subject: Subject) -> Iterator[Said]:
     yield from unread_types(subject)
     for name, team in scenario.teams.items():
         yield from unread_of_team(subject.abilities, name, team)
+    yield from unread_targets(subject)
     yield from unread_routing(subject.abilities)
     yield from unread_promise(subject)
     yield from unread_satisfaction(subject)

@@ -136,6 +136,8 @@ def _chosen_among(who: Abilities, queue: str) -> bool:
 def _every_fix_holds(scenario: Scenario) -> bool:
     """Whether no issue is ever reopened."""
     queues = (*scenario.channels, *scenario.tasks)
+    if any(team.handle_time_target is not None for team in scenario.teams.values()):
+        return False
     return all(
         issue_type.chance_to_resolve(team, queue) >= 1.0
         for issue_type in scenario.issue_types.values()

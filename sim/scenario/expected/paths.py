@@ -3,7 +3,8 @@
 This follows the rules of the floor (docs/mechanics.md): depth and authority, the wrong team,
 live transfers, tasks left at desks and lost on the way, chases, and customers who come back
 because their need was not met. Not followed: who gives up or is blocked and comes back, chases
-of promises and replies, and needs that recur; they come on top.
+of promises and replies, and needs that recur; they come on top. Nor that work cut short before
+a task or transfer harms the fix later, and that a need cut short keeps its longer work.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import NamedTuple
 
 from sim.scenario.expected.closed_doors import Returning
 from sim.scenario.expected.flows import AS_STATED, Pace
+from sim.scenario.expected.talk import talk
 from sim.scenario.model import IssueType
 from sim.scenario.rules.abilities import FIX, Abilities, at_once, desk_for, fastest
 from sim.scenario.rules.doors import losses, may_cut_off, returns_of
@@ -219,13 +221,17 @@ class Paths:
         chase = () if deeper else (issue_type.chase,)
         parts = stages[job.stage : depth] if deeper else ()
         reached = max(depth, job.stage)
+        wrap: tuple[Distribution, ...] = ()
         passed = self._passed_on(job, issue_type, reached, did=deeper)
+        if passed is None and job.queue in self._scenario.channels:
+            wrap = (issue_type.after_contact,)
+        target = self._scenario.teams[team].handle_time_target
+        if job.queue in self._scenario.tasks:
+            target = None
+        work, holds = talk(target, chase, parts, wrap, job.pace)
         if passed is not None:
-            return *_moments(chase, parts, job.pace), [Next(1.0, passed, True)]
-        if job.queue in self._scenario.channels:
-            parts = (*parts, issue_type.after_contact)
-        left = self._left(job, team, reached, did=deeper)
-        return *_moments(chase, parts, job.pace), left
+            return *work, [Next(1.0, passed, True)]
+        return *work, self._left(job, team, reached, deeper, holds)
 
     def _passed_on(self, job: _Job, issue_type: IssueType, reached: int, did: bool) -> Step | None:
         """The customer who stays on for a team that does the next stage."""
@@ -241,13 +247,18 @@ class Paths:
         """The customer on the line for other teams."""
         return self._step(job._replace(stage=stage, teams=tuple(teams), moved=True))
 
-    def _left(self, job: _Job, team: str, reached: int, did: bool) -> list[Next]:
-        """What follows when the customer has gone, or the task is done."""
+    def _left(
+        self, job: _Job, team: str, reached: int, did: bool, holds: float = 1.0
+    ) -> list[Next]:
+        """What follows when the customer has gone, or the task is done.
+
+        ``holds``: the chance that what was done is enough for the fix to meet the need.
+        """
         issue_type = self._scenario.issue_types[job.issue_type]
         if reached >= FIX:
             if issue_type.found_out_after.kind == "never":
                 return []
-            chance = issue_type.chance_to_resolve(team, job.queue)
+            chance = issue_type.chance_to_resolve(team, job.queue) * holds
             return self._again(job, 0, (1.0 - issue_type.unresolvable) * (1.0 - chance))
         desk = desk_for(issue_type, reached + 1)
         if desk is None or (desk == job.queue and not did):
@@ -282,16 +293,3 @@ class Paths:
 
 def _follows(chance: float, step: Step | None, stays: bool) -> list[Next]:
     return [] if step is None or chance <= 0.0 else [Next(chance, step, stays)]
-
-
-def _moments(
-    chase: tuple[Distribution, ...], work: tuple[Distribution, ...], pace: Pace
-) -> tuple[float, float]:
-    """Mean and variance of a piece of work, of which all but a chase goes at a pace."""
-    mean, varied = sum(one.mean_s() for one in work), sum(map(variance, work))
-    if pace != AS_STATED:
-        mean, varied = (
-            pace.mean * mean,
-            pace.square * (varied + mean * mean) - (pace.mean * mean) ** 2,
-        )
-    return sum(one.mean_s() for one in chase) + mean, sum(map(variance, chase)) + varied

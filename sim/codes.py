@@ -56,6 +56,10 @@ CALLBACKS = ("none", "declined", "agreed", "called", "not_reached")
 """What became of the offer to call a waiting customer back; once agreed, until the call."""
 NOT_OFFERED, DECLINED, AGREED, CALLED, NOT_REACHED = range(5)
 
+HISTORIES = ("own", "silo", "shared")
+"""Whose talks with a customer on a channel agents of a team know or can look up."""
+OWN, SILO, SHARED = range(3)
+
 # Kinds of events, in the order in which simultaneous ones happen; then the lower id first.
 FINISH, GIVE_UP, FEWER, PRESENCE_ENDS, CLOSE, MORE, PRESENCE_BEGINS, OPENING = range(1, 9)
 OVERFLOW, OFFER_CALLBACK, REPLY_DUE, PROMISE_DUE = range(9, 13)
@@ -110,5 +114,6 @@ U_SEEN_THROUGH, U_EQUALS, U_CALLBACK, U_PICKS_UP, U_ANSWER = 19, 20, 21, 22, 23
 U_MOVE_ON, U_LEAVE = 120, 121
 D_FOUND_OUT = 25
 U_HOLDS, D_OVERHEAD = 86, 87
+D_RE_EXPLAIN = 88
 U_RETURN, D_RETURN = 32, 64
 """U_RETURN + reason and D_RETURN + reason."""

@@ -196,6 +196,21 @@ class Effort(OfIssue):
     missing_s: F8 = 0.0
 
 
+class ReExplained(OfJob):
+    """What the customer had to explain again in a contact."""
+
+    times: Kept[I2] = 0
+    work_s: Kept[F8] = 0.0  # in all, at speed 1
+
+
+class Explained(OfIssue):
+    """To whom the customer has explained the need last, where not everybody sees that."""
+
+    re_explanations: Kept[I2] = 0
+    queue: I2 = NOBODY  # channel
+    agent: I4 = NOBODY
+
+
 Details = type[OfJob] | type[OfIssue] | type[OfCustomer]
 """A class of rows of details."""
 
@@ -210,6 +225,8 @@ DETAILS: dict[str, Details] = {
     "beliefs": Belief,
     "cut_short": CutShort,
     "efforts": Effort,
+    "re_explained": ReExplained,
+    "explained": Explained,
 }
 """The tables of details by name."""
 

@@ -37,8 +37,11 @@ OF_TEAMS = {
     "handle_time_target": (
         *("cut_short", "cut_short_share", "fixes_lost_to_target", "handle_per_met_need_s"),
     ),
+    "history": (
+        *("re_explanations", "re_explained_share", "re_explaining_h", "re_explanations_per_issue"),
+    ),
 }
-"""By key of a team: measures that only teams with that key have; of types, if any team has."""
+"""By key of a team: measures that only teams with that key have; of others, if any team has."""
 
 
 class Measure(NamedTuple):
@@ -75,7 +78,7 @@ def measures_of(scenario: Scenario) -> Iterator[str]:
             if first == "<channel>" and not _has(scenario.channels[words[0]], last):
                 continue
             teams = [scenario.teams[words[1]]] if first == "teams" else scenario.teams.values()
-            if first == "<channel>" or any(_team_has(team, last) for team in teams):
+            if any(_team_has(team, last) for team in teams):
                 yield ".".join(words)
 
 

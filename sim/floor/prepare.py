@@ -6,6 +6,7 @@ from sim.codes import D_CHASE, D_TRANSFER, NOBODY, NOTHING, U_TRANSFER
 from sim.floor.callback import is_reached
 from sim.floor.draws import drawn, handling, occasion, strikes
 from sim.floor.handle_time_target import hold_to_target
+from sim.floor.re_explaining import explain
 from sim.floor.tables import Agent, Floor, Issue, Job, Step
 from sim.floor.times import unset
 from sim.jit import jitable
@@ -95,3 +96,5 @@ def get_ready(floor: Floor, now: float, agent: Agent, job: Job) -> None:
         prepare(floor, now, agent, job)
         if len(floor.cut_short) > 0:
             hold_to_target(floor, agent, job)
+    if len(floor.explained) > 0:
+        explain(floor, agent, job)

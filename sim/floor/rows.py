@@ -110,6 +110,7 @@ class IssueType:
     by_transfer: I4
     patience: I4  # distribution on live channels, or NOBODY: the channel's
     by_hour: I4  # row of `factors` on its work by step and after contact, or NOBODY
+    re_explaining: I4  # distribution
     unresolvable: F8
     recurs_contact: F8  # chance that a recurrence makes a contact
     found_out: I4  # distribution of the time until a false fix is, or NOBODY: no fix is believed

@@ -40,12 +40,14 @@ from sim.rows import (
     Callback,
     CutShort,
     Effort,
+    Explained,
     FalseFix,
     Issue,
     Job,
     Judged,
     Memory,
     Piece,
+    ReExplained,
     Spell,
     Wait,
     Waited,
@@ -63,6 +65,7 @@ __all__ = [
     "Customer",
     "Dist",
     "Event",
+    "Explained",
     "Floor",
     "FollowUp",
     "Issue",
@@ -126,6 +129,8 @@ class Floor(NamedTuple):
     beliefs: Table[Belief]
     cut_short: Table[CutShort]
     efforts: Table[Effort]
+    re_explained: Table[ReExplained]
+    explained: Table[Explained]
     pieces: Table[Piece]
     agents: Table[Agent]
     teams: Table[Team]
@@ -161,6 +166,7 @@ class Floor(NamedTuple):
     reacts: Grid  # [reason, 0 or 1]: rows of `reactions` from, to
     thinned: Grid  # [stream, 0]: 1 if needs of customers who have left do not arise
     wrong: Grid  # [team, type]: transfer rule or NOBODY
+    histories: Grid  # [team, queue]: whose talk there is seen: OWN, SILO or SHARED
     supply_of: Grid  # [team, 0 or 1]: rows of `supply` from, to
     speed: FloatGrid  # [team, line]
     factors: FloatGrid  # [row, hour of the week that begins with the clock]: on draws

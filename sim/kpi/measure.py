@@ -15,6 +15,7 @@ from sim.kpi.false_fixes import false_fixes
 from sim.kpi.handle_time_target import handle_time_target
 from sim.kpi.ignored import ignored
 from sim.kpi.issues import judged
+from sim.kpi.re_explaining import re_explaining
 from sim.kpi.resolution import Outcomes, outcomes, resolution
 from sim.kpi.resolution import core as resolution_core
 from sim.kpi.rules import Rules, rules_of
@@ -65,6 +66,7 @@ def measure(record: Record, scenario: Scenario) -> Values:
         values |= team
         values[f"teams.{name}.cost"] = Value(money)
     values |= handle_time_target(record, rules, window)
+    values |= re_explaining(record, rules, window)
     values |= resolution(found, contacts)
     values |= satisfaction("satisfaction", found.judged_over(0, 1, 2)[0])
     values |= customers(record, rules, window)

@@ -14,6 +14,7 @@ def details_of(scenario: Scenario) -> tuple[str, ...]:
     kept = keeps_patience(scenario)
     believed = any(issue_type.is_believed for issue_type in scenario.issue_types.values())
     cuts = any(team.handle_time_target is not None for team in scenario.teams.values())
+    hides = any(team.history.hides for team in scenario.teams.values())
     needed = {
         "automatic_replies": any(channel.automatic_reply is not None for channel in channels),
         "callbacks": any(channel.callback is not None for channel in channels),
@@ -25,6 +26,8 @@ def details_of(scenario: Scenario) -> tuple[str, ...]:
         "beliefs": believed,
         "cut_short": cuts,
         "efforts": cuts,
+        "re_explained": hides,
+        "explained": hides,
     }
     return tuple(name for name in DETAILS if needed[name])
 

@@ -16,6 +16,7 @@ from sim.plan.dists import DistTable
 from sim.plan.doors import open_at_start
 from sim.plan.factors import FactorTable
 from sim.plan.handle_time_targets import target_rows
+from sim.plan.histories import history_grid
 from sim.plan.hours import Hours
 from sim.plan.ids import Ids, ids_of
 from sim.plan.judging import judging_row, leaving_rows
@@ -74,6 +75,7 @@ def make_layout(scenario: Scenario, hours: Hours) -> Layout:
         "leaving": table("leaving", leaving_rows(scenario)),
         "thinned": np.array([[is_thinned(one)] for one in scenario.demand.values()], np.int64),
         "wrong": np.array(wrong, np.int64),
+        "histories": np.array(history_grid(scenario, ids), np.int64),
         "answers": np.array(answer_chances(scenario, ids), np.float64),
         "resolves": np.array(resolve_chances(scenario, ids), np.float64),
         **line_grids(ids, lines),

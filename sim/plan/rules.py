@@ -150,6 +150,7 @@ def _type_row(dists: DistTable, factors: FactorTable, issue_type: IssueType, fir
         "by_transfer": issue_type.leaves.how == "transfer",
         "patience": NOBODY if patience is None else dists.index(patience),
         "by_hour": factors.index(issue_type.handle_factors),
+        "re_explaining": dists.index(issue_type.re_explaining),
         "unresolvable": issue_type.unresolvable,
         "found_out": dists.index(issue_type.found_out_after) if issue_type.is_believed else NOBODY,
     }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from sim.codes import AGREED, CALLED, NOBODY, NOT_REACHED, OPEN, WAITING
@@ -20,12 +22,9 @@ def check_details(record: Record, found: list[str]) -> None:
         tell(found, ~np.isin(ids, known), ids, f"{name}: belong to a known {about}")
         later = np.append(True, ids[1:] > ids[:-1])[: len(ids)]
         tell(found, ~later, ids, f"{name}: in order of their {about}s, one each")
-    if "callbacks" in record.details:
-        _callbacks(record, found)
-    if "false_fixes" in record.details:
-        _false_fixes(record, found)
-    if "memories" in record.details:
-        check_memories(record, found)
+    for name, law in LAWS.items():
+        if name in record.details:
+            law(record, found)
 
 
 def _known(record: Record, about: str, table: Array) -> Array:
@@ -35,8 +34,6 @@ def _known(record: Record, about: str, table: Array) -> Array:
     if about == "customer":  # there is no other table of customers
         return np.arange(len(table))
     return np.concatenate([record.contacts["id"], record.tasks["id"]])
-    if "cut_short" in record.details:
-        _cut_short(record, found)
 
 
 def _callbacks(record: Record, found: list[str]) -> None:
@@ -88,3 +85,31 @@ def _cut_short(record: Record, found: list[str]) -> None:
         lost += np.bincount(jobs["issue"], rows["lost_by"] != NOBODY, len(lost)).astype(np.intp)
     law = "cut short: a fix that does not hold begins a further round"
     tell(found, lost > record.issues["round"], record.issues["id"], law)
+
+
+def _re_explained(record: Record, found: list[str]) -> None:
+    """Contacts that were taken up only, once for each taking-up; issues count them all."""
+    contacts, issues = record.contacts, record.issues["id"]
+    ids, details = contacts["id"], details_of(record, "re_explained", contacts["id"])
+    times = details["times"]
+    broken = (times > 0) & ~np.isfinite(contacts["answered_at"])
+    tell(found, broken, ids, "re-explained: the contact was taken up")
+    broken = (times < 0) | (times > contacts["requeues"] + 1) | (details["work_s"] < 0.0)
+    tell(found, broken, ids, "re-explained: at most once for each taking-up")
+    counted = details_of(record, "explained", issues)["re_explanations"]
+    summed = np.bincount(contacts["issue"], times, len(issues))
+    tell(found, summed != counted, issues, "re-explained: issues count those of their contacts")
+    first = (times > 0) & (contacts["number"] == 0) & (contacts["requeues"] == 0)
+    made = np.bincount(contacts["issue"], minlength=len(issues))
+    alone = first & (made[contacts["issue"]] == 1)
+    tell(found, alone, ids, "re-explained: something was said before")
+
+
+LAWS: dict[str, Callable[[Record, list[str]], None]] = {
+    "callbacks": _callbacks,
+    "false_fixes": _false_fixes,
+    "cut_short": _cut_short,
+    "re_explained": _re_explained,
+    "memories": check_memories,
+}
+"""What must hold of details beyond whom they are about, by their table's name."""

@@ -101,6 +101,7 @@ SHORT: dict[str, list[Schema]] = {
     "Shrinkage": [{"type": ["string", "number"]}],
     "Absence": [{"type": ["string", "number"]}],
     "Concurrency": [{"type": "integer"}],
+    "History": [{"enum": ["shared", "silo", "own"]}],
     "HandleTimeTarget": [{"type": ["string", "number"]}],
     "Answers": [{"type": ["string", "number", "boolean"]}],
     "AutomaticReply": [{"type": ["string", "number", "boolean"]}],

@@ -114,6 +114,7 @@ EQUALS = (EXPERTS[0], "routing.teams.phone=[[care, back]]")
 TRANSFER = (*EXPERTS, "routing.transfers=[{from: care, to: back, chance: 50 %, after: 1 min}]")
 NO_SHIFTS = ("teams.care.shifts=null", "teams.care.head_count=2")
 CUT = ("teams.care.handle_time_target={talk: 2 min, overhead: 30 s}", REOPENS[1])
+SEEN = ("teams.care.history=own", *REOPENS)
 ALONE = ("teams.care.shifts.0.agents=1",)
 MAIL_ONLY = ("teams.care.skills=[{channels: email}]",)
 NO_WAGE = ("teams.care.wage=0 USD/h",)
@@ -187,6 +188,7 @@ TYPES = (
     ),
     Case("issue_types.ask.found_out_after=2 h", REOPENS, ()),
     Case("issue_types.claim.chase=20 min", PROMISED),
+    Case("issue_types.ask.re_explaining=5 min", ("teams.care.history=own", *REOPENS), REOPENS),
     Case("issue_types.claim.recurs.every=30 min", RECURS),
     Case("issue_types.claim.recurs.contact_chance=50 %", RECURS),
     Case("issue_types.ask.patience=1 s", (), ALL_DEFERRED),
@@ -308,6 +310,16 @@ STAFF = (
             "issue_types.claim.work=1 min",
             "teams.care.handle_time_target=5 min",
         ),
+    ),
+    Case("teams.care.history.sees=own", ("teams.care.history=shared", *REOPENS)),
+    Case(
+        "teams.care.history.channels=phone",
+        (
+            "teams.care.history=shared",
+            "issue_types.ask.resolves=50 %",
+            "returns.unresolved={chance: 100 %, channel: {phone: 1, email: 1}}",
+        ),
+        SEEN,
     ),
     Case("teams.care.puts_aside=email", (), MAIL_ONLY),
     Case(

@@ -44,6 +44,7 @@ SHORT: dict[str, tuple[str, Callable[[Parts], Any]]] = {
     "teams.*.shrinkage": ("Shrinkage", only("share")),
     "teams.*.absence": ("Absence", only("share")),
     "teams.*.concurrency": ("Concurrency", only("contacts")),
+    "teams.*.history": ("History", only("sees")),
     "teams.*.handle_time_target": ("HandleTimeTarget", only("talk")),
     "promise": ("Promise", only("kind")),
 }

@@ -15,6 +15,7 @@ from sim.scenario.model import (
     Customers,
     Desk,
     HandleTimeTarget,
+    History,
     IssueType,
     Leaving,
     constant,
@@ -30,7 +31,11 @@ def everything() -> tuple[list[str], list[str]]:
     scenario = shop(
         {"phone": Channel(callback=Callback()), "mail": mail},
         tasks={"office": Desk()},
-        teams={"care": team(handle_time_target=HandleTimeTarget(talk_s=300.0))},
+        teams={
+            "care": team(
+                handle_time_target=HandleTimeTarget(talk_s=300.0), history=History(sees="own")
+            )
+        },
         customers=Customers(population=9, leaving=Leaving()),
     )
     believed = IssueType(resolves=0.5, found_out_after=constant(60.0))

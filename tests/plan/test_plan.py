@@ -49,7 +49,7 @@ def test_every_table_has_its_type_and_may_be_written():
 def test_grids_have_one_type_for_all_scenarios():
     floor = make_plan(scenario(), 1, 0).fresh_floor()
     whole = {"line_of", "order", "serves", "depth", "shares", "aside", "deeper", "moved",
-             "reacts", "wrong", "supply_of", "equals_end", "thinned"}  # fmt: skip
+             "reacts", "wrong", "supply_of", "equals_end", "thinned", "histories"}  # fmt: skip
     real = {"speed", "factors", "answers", "resolves"}
     assert whole | real == set(Floor._fields) - set(ROWS)
     for name in whole | real:

@@ -51,6 +51,7 @@ PARTS: dict[str, type[model.Part]] = {
     "Absence": model.Absence,
     "Concurrency": model.Concurrency,
     "Handle-time target": model.HandleTimeTarget,
+    "History": model.History,
     "Premium": model.Premium,
     "Routing": model.Routing,
     "Priority": model.Priority,

@@ -48,3 +48,27 @@ teams:
     handle_time_target: {talk: 4 min, overhead: 1 min}
 """
     assert sure(write, text) == {"care": pytest.approx(8.0 * 1.6)}
+
+
+def test_hours_count_what_is_explained_again(write: Callable[..., ScenarioFile]) -> None:
+    """Thirty of sixty come back, to another agent of the team or to another team."""
+    text = """
+issue_types: {question: {work: 10 min, resolves: 50 %, re_explaining: 2 min}}
+channels:
+  phone: {returns: {unresolved: {chance: 100 %, at_most: 1, channel: BACK}}}
+  chat: {share: 0}
+teams:
+  care: {head_count: AGENTS, skills: {channels: phone}, history: HISTORY}
+  chats: {head_count: 9, skills: {channels: chat}, history: HISTORY}
+"""
+
+    def hours(back: str, history: str, agents: int = 9) -> dict[str, float]:
+        found = text.replace("BACK", back).replace("HISTORY", history)
+        return sure(write, found.replace("AGENTS", str(agents)))
+
+    assert hours("phone", "shared")["care"] == hours("phone", "silo")["care"] == 15.0
+    assert hours("phone", "own")["care"] == 16.0
+    assert hours("phone", "own", agents=1)["care"] == 15.0
+    assert hours("phone", "{channels: chat}")["care"] == 16.0
+    assert hours("chat", "silo") == {"care": 10.0, "chats": 6.0}
+    assert hours("chat", "{channels: phone}")["chats"] == 5.0

@@ -118,6 +118,7 @@ def job(record: Record, row: Any) -> str:
     parts += map(callback, details(record, "callbacks", row))
     parts += map(false_fix, details(record, "false_fixes", row))
     parts += [cut_short(record, cut) for cut in details(record, "cut_short", row)]
+    parts += [f"[explains again {x['work_s']:g} s]" for x in details(record, "re_explained", row)]
     parts += work(record, row)
     if row["state"] != DONE:
         parts.append(OUTCOMES[row["state"]])

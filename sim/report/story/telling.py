@@ -193,6 +193,9 @@ def _contact(record: Record, row: Any, pieces: Any, which: str) -> Iterator[Mome
     answers = _answers(row, callback, which)
     yield from work_on(record, row, pieces, answers, which or "the contact", 2)
     yield from _cut_short(record, row)
+    again = details_of(record, "re_explained", row["id"][None])[0]
+    if again["times"]:
+        yield float(row["taken_at"]), 2, "bad", _explained_again(again)
     waited = duration(ended - (float(pieces["end"][-1]) if len(pieces) else opened))
     if state == ABANDONED:
         yield ended, 3, "bad", f"Gives up waiting after {waited}"
@@ -200,6 +203,11 @@ def _contact(record: Record, row: Any, pieces: Any, which: str) -> Iterator[Mome
         yield ended, 3, "bad", f"Is cut off as {channel} is closed, after {waited}"
     elif state != DONE and ended != ended:
         yield record.stop_s, 8, "end", f"Still in the hands of {channel} when the run ends"
+
+
+def _explained_again(again: Any) -> str:
+    times = "" if again["times"] == 1 else f" {again['times']} times"
+    return f"Has to explain it all again{times}: {duration(float(again['work_s']))} of work"
 
 
 def _cut_short(record: Record, row: Any) -> Iterator[Moment]:

@@ -12,6 +12,7 @@ from sim.scenario.checks.capacity import crowded_out, overloaded, understaffed
 from sim.scenario.checks.demand import misread_rates, odd_tables, odd_times
 from sim.scenario.checks.findings import Finding, Said, Subject
 from sim.scenario.checks.handle_time_targets import free_targets, unread_targets
+from sim.scenario.checks.histories import free_histories, unread_histories
 from sim.scenario.checks.knowing import found_out_too_late
 from sim.scenario.checks.lines_and_callbacks import idle_callbacks, shared_by_one
 from sim.scenario.checks.teams import idle_shifts, unresolved, unstaffed
@@ -48,6 +49,7 @@ ODDITIES = (
         shared_by_one,
         idle_callbacks,
         free_targets,
+        free_histories,
     ),
     found_out_too_late,
     *(overloaded, crowded_out, understaffed),
@@ -133,6 +135,7 @@ def _unread_keys(subject: Subject) -> Iterator[Said]:
     for name, team in scenario.teams.items():
         yield from unread_of_team(subject.abilities, name, team)
     yield from unread_targets(subject)
+    yield from unread_histories(subject)
     yield from unread_routing(subject.abilities)
     yield from unread_promise(subject)
     yield from unread_satisfaction(subject)

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from sim.scenario.expected.closed_doors import Returning
 from sim.scenario.expected.flows import AS_STATED, Pace
+from sim.scenario.expected.re_explaining import NO_TALK, Talk, explained_again, last_talk
 from sim.scenario.expected.talk import talk
 from sim.scenario.model import IssueType
 from sim.scenario.rules.abilities import FIX, Abilities, at_once, desk_for, fastest
@@ -71,6 +72,7 @@ class _Job(NamedTuple):
     back: tuple[tuple[str, float], ...]  # where the customer comes back to from a desk
     left: int  # times that coming back is followed
     pace: Pace
+    talk: Talk = NO_TALK  # the last with the customer
 
 
 class Paths:
@@ -122,10 +124,10 @@ class Paths:
         return self._alike[channel]
 
     def _contact(
-        self, queue: str, issue_type: str, stage: int, left: int, pace: Pace
+        self, queue: str, issue_type: str, stage: int, left: int, pace: Pace, talk: Talk = NO_TALK
     ) -> Step | None:
         teams = tuple(self._abilities.serving(queue, issue_type))
-        return self._step(_Job(queue, issue_type, stage, teams, False, (), left, pace))
+        return self._step(_Job(queue, issue_type, stage, teams, False, (), left, pace, talk))
 
     def _step(self, job: _Job) -> Step | None:
         """The step of a job, of whose teams those at work may take it; None if it has none."""
@@ -183,6 +185,8 @@ class Paths:
 
     def _new_way(self, job: _Job, team: str) -> Way:
         """What a team does with a job, and what follows."""
+        again = explained_again(self._scenario, job.issue_type, job.talk, team, job.queue)
+        job = job._replace(talk=last_talk(self._scenario, team, job.queue, job.talk))
         chance, after, to = self._wrong(job, team)
         then: list[Next] = []
         work, spread = 0.0, 0.0
@@ -195,6 +199,9 @@ class Paths:
         then += [Next(n.chance * (1.0 - chance), n.step, n.stays) for n in more]
         work += (1.0 - chance) * mean
         spread += (1.0 - chance) * (varied + mean * mean)
+        mean = again.mean_s()
+        spread += 2.0 * work * mean + variance(again) + mean**2
+        work += mean
         pace = self._pace(job, team)
         return Way(team, work / pace, spread / pace**2, tuple(n for n in then if n.chance > 0.0))
 
@@ -278,7 +285,7 @@ class Paths:
         ways = job.back if job.queue in self._scenario.tasks else self._returning.ways(job.queue)
         found: list[Next] = []
         for way, share in ways:
-            step = self._contact(way, job.issue_type, stage, job.left - 1, job.pace)
+            step = self._contact(way, job.issue_type, stage, job.left - 1, job.pace, job.talk)
             found += _follows(chance * share, step, False)
         return found
 

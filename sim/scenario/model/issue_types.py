@@ -77,6 +77,7 @@ class IssueType(Part):
     leaves: Leaves = Leaves()
     found_out_after: Distribution = constant(0.0)
     chase: Ending = constant(120.0)
+    re_explaining: Ending = constant(60.0)
     recurs: Recurrence | None = None
     patience: Distribution | None = None
     channels: Weights | None = None

@@ -18,6 +18,7 @@ from pydantic import (
 
 from sim.scenario.model import hourly
 from sim.scenario.model.handle_time_target import HandleTimeTarget
+from sim.scenario.model.history import History
 from sim.scenario.problems import gathered, nested, shorten, wrong
 from sim.scenario.values import table_files
 from sim.scenario.values.calendars import Calendar, joined
@@ -262,6 +263,7 @@ class Team(Part):
     absence: Absence = Absence()
     concurrency: Concurrency = Concurrency()
     handle_time_target: HandleTimeTarget | None = None
+    history: History = History()
     puts_aside: Several[QueueName] = ()
     when_busy: WhenBusy = "postpone"
     end_of_shift: Literal["finish", "hand_back", "clear"] = "finish"

@@ -18,13 +18,16 @@ JOB_STATES = (
     *("future", "waiting", "working", "wrapping", "aside"),
     *("done", "abandoned", "blocked", "turned_away", "disconnected", "lost", "not_made"),
     "ignored",
+    "redirected",
 )
 """Of a contact or a task; from ``done`` on it is over, and the state is its outcome."""
 FUTURE, WAITING, WORKING, WRAPPING, ASIDE = range(5)
 DONE, ABANDONED, BLOCKED, TURNED_AWAY, DISCONNECTED, LOST, NOT_MADE, IGNORED = range(5, 13)
+REDIRECTED = 13
 UNFINISHED = (WAITING, WORKING, WRAPPING, ASIDE)
 NOT_ADMITTED = (BLOCKED, TURNED_AWAY, IGNORED)
-"""Outcomes of contacts that never joined a queue; all others count as offered."""
+"""Outcomes of contacts that never joined a queue; all others count as offered, but for those
+redirected at the offer: ``REDIRECTED`` without an answer."""
 
 STAGES = ("nothing", "acknowledged", "diagnosed", "fixed")
 """How far an issue has come by the three steps of today's language; how deep a team goes."""
@@ -33,10 +36,12 @@ NOTHING, ACKNOWLEDGED, DIAGNOSED, FIXED = range(4)
 REASONS = (
     *("need", "abandoned", "blocked", "closed", "disconnected"),
     *("unresolved", "no_reply", "broken_promise", "recurrence"),
+    "redirected",
 )
 """Why a contact is made. ``need`` is the first; the others are failure demand."""
 NEED, AFTER_ABANDONED, AFTER_BLOCKED, AFTER_CLOSED, AFTER_DISCONNECTED = range(5)
 AFTER_UNRESOLVED, AFTER_NO_REPLY, AFTER_BROKEN_PROMISE, RECURRENCE = range(5, 9)
+AFTER_REDIRECTED = 9
 
 STANDING = ("public", "reopened")
 """Flags of an issue that routing may look at: the k-th is the bit 2**k of its standing."""
@@ -59,6 +64,13 @@ NOT_OFFERED, DECLINED, AGREED, CALLED, NOT_REACHED = range(5)
 HISTORIES = ("own", "silo", "shared")
 """Whose talks with a customer on a channel agents of a team know or can look up."""
 OWN, SILO, SHARED = range(3)
+
+REDIRECTS = ("none", "being_told", "follows", "refuses", "not_needed")
+"""What became of telling a customer to turn to another channel; ``not_needed``: the need was met
+or denied before."""
+NOT_REDIRECTED, BEING_TOLD, FOLLOWS, REFUSES, NOT_NEEDED = range(5)
+NO_REDIRECT, AT_THE_OFFER, BY_AGENT = range(3)
+"""Whether and when a channel redirects contacts."""
 
 # Kinds of events, in the order in which simultaneous ones happen; then the lower id first.
 FINISH, GIVE_UP, FEWER, PRESENCE_ENDS, CLOSE, MORE, PRESENCE_BEGINS, OPENING = range(1, 9)
@@ -115,5 +127,6 @@ U_MOVE_ON, U_LEAVE = 120, 121
 D_FOUND_OUT = 25
 U_HOLDS, D_OVERHEAD = 86, 87
 D_RE_EXPLAIN = 88
+U_REDIRECT, U_FOLLOW, D_FOLLOW, D_REDIRECT = 28, 29, 30, 31
 U_RETURN, D_RETURN = 32, 64
 """U_RETURN + reason and D_RETURN + reason."""

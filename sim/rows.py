@@ -14,7 +14,7 @@ from typing import Annotated, Any, TypeVar, get_args, get_type_hints
 
 import numpy as np
 
-from sim.codes import NOBODY, NOT_OFFERED, NOT_SENT, STAYING
+from sim.codes import NOBODY, NOT_OFFERED, NOT_REDIRECTED, NOT_SENT, STAYING
 
 I2 = Annotated[int, np.int16]
 I4 = Annotated[int, np.int32]
@@ -128,6 +128,13 @@ class Callback(OfJob):
     called_back_at: Kept[F8] = NAN
 
 
+class Redirect(OfJob):
+    """What became of telling a customer to turn to another channel."""
+
+    state: Kept[I2] = NOT_REDIRECTED  # or BEING_TOLD, FOLLOWS, REFUSES or NOT_NEEDED
+    contact: Kept[I4] = NOBODY  # by which the customer follows; not in the record unless made
+
+
 class Wait(OfJob):
     """A customer's wait in a live channel, where patience may be kept."""
 
@@ -219,6 +226,7 @@ DETAILS: dict[str, Details] = {
     "callbacks": Callback,
     "judged": Judged,
     "memories": Memory,
+    "redirects": Redirect,
     "waits": Wait,
     "waited": Waited,
     "false_fixes": FalseFix,

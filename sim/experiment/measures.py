@@ -26,6 +26,10 @@ OF_MECHANISMS = {
     "callback": (
         *("callbacks", "callback_share", "mean_wait_for_callback_s", "callbacks_missed_share"),
     ),
+    "redirect": (
+        *("redirected", "redirected_share", "redirect_followed_share"),
+        *("redirected_met_share", "redirected_dropped_share"),
+    ),
 }
 """By key of a channel: measures that only channels with that key have."""
 OF_FALSE_FIXES = (

@@ -9,7 +9,9 @@ from sim.codes import (
     AFTER_CLOSED,
     AFTER_DISCONNECTED,
     AFTER_NO_REPLY,
+    AFTER_REDIRECTED,
     AFTER_UNRESOLVED,
+    AT_THE_OFFER,
     BLOCKED,
     D_RECUR,
     DISCONNECTED,
@@ -24,6 +26,7 @@ from sim.codes import (
     OPEN,
     RECUR,
     RECURRENCE,
+    REDIRECTED,
     REPLY_DUE,
     TURNED_AWAY,
     U_RECUR,
@@ -38,6 +41,7 @@ from sim.floor.judgement import has_left, judge_firm, note_attempt
 from sim.floor.knowing import awaits_outcome
 from sim.floor.line import leave, line_of
 from sim.floor.reactions import MOST_CONTACTS, may_react, new_contact, react
+from sim.floor.redirect import follow, is_redirected
 from sim.floor.staff import begin_at_once, queue_up
 from sim.floor.tables import Floor, Issue, Job
 from sim.floor.times import unset
@@ -83,6 +87,9 @@ def offer(floor: Floor, now: float, job: Job) -> None:
         return
     if queue.trunk != NOBODY and not seize(floor, queue):
         lose(floor, now, job, BLOCKED, AFTER_BLOCKED)
+        return
+    if queue.redirects == AT_THE_OFFER and is_redirected(floor, issue, job):
+        send_on(floor, now, job)
         return
     if not begin_at_once(floor, now, job):
         if queue.room != NO_LIMIT and queue.waiting >= queue.room:
@@ -132,6 +139,22 @@ def lose(floor: Floor, now: float, job: Job, outcome: int, reason: int) -> None:
     if floor.queues[job.queue].live == 1 and unset(issue.acknowledged_at):
         issue.acknowledged_at = job.answered_at  # nan unless passed on or handed back
     try_again_or_stop(floor, now, issue, reason, job.queue)
+
+
+@jitable
+def send_on(floor: Floor, now: float, job: Job) -> None:
+    """The customer has been told to turn to another channel, by a person if the contact was
+    answered: who does not may try otherwise, or stop trying."""
+    issue, queue = floor.issues[job.issue], floor.queues[job.queue]
+    job.state = REDIRECTED
+    job.ended_at = now
+    issue.pending -= 1
+    if queue.trunk != NOBODY:
+        release(floor, queue)
+    if unset(issue.acknowledged_at) and not unset(job.answered_at):
+        issue.acknowledged_at = job.answered_at if queue.live == 1 else now
+    if not follow(floor, now, issue, job):
+        try_again_or_stop(floor, now, issue, AFTER_REDIRECTED, job.queue)
 
 
 @jitable

@@ -26,7 +26,7 @@ from sim.codes import (
 )
 from sim.floor.allocation import new_job, note_piece, schedule
 from sim.floor.callback import callback_of
-from sim.floor.customer import try_in_vain
+from sim.floor.customer import send_on, try_in_vain
 from sim.floor.draws import handling, strikes
 from sim.floor.duty import seek
 from sim.floor.false_fix import believed_fix, say_done_falsely
@@ -38,6 +38,7 @@ from sim.floor.line import line_of
 from sim.floor.prepare import is_fixed, step_of
 from sim.floor.promise import due_time
 from sim.floor.reactions import may_react, react
+from sim.floor.redirect import is_told
 from sim.floor.staff import begin_at_once, queue_up
 from sim.floor.tables import Agent, Floor, Issue, Job
 from sim.floor.times import NAN, unset
@@ -73,6 +74,10 @@ def finish_first(floor: Floor, now: float, agent: Agent) -> None:
     if job.stage == NOTHING and callback_of(floor, job) == NOT_REACHED:
         job.ended_at = now
         miss(floor, now, job)
+    elif job.stage == NOTHING and is_told(floor, job):
+        send_on(floor, now, job)
+        put_down(floor, now, agent, job)
+        return
     elif job.state == WORKING:
         job.ended_at = now
         to = next_line(floor, job)
@@ -91,6 +96,12 @@ def finish_first(floor: Floor, now: float, agent: Agent) -> None:
             plan_finish(floor, now, agent)
             return
     job.state = DONE
+    put_down(floor, now, agent, job)
+
+
+@jitable
+def put_down(floor: Floor, now: float, agent: Agent, job: Job) -> None:
+    """The job is over for the agent too, who looks for something else to do."""
     job.freed_at = now
     lay_down(floor, agent, job)
     seek(floor, now, agent)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from sim.codes import D_CHASE, D_TRANSFER, NOBODY, NOTHING, U_TRANSFER
+from sim.codes import BY_AGENT, D_CHASE, D_TRANSFER, NOBODY, NOTHING, U_TRANSFER
 from sim.floor.callback import is_reached
 from sim.floor.draws import drawn, handling, occasion, strikes
 from sim.floor.handle_time_target import hold_to_target
 from sim.floor.re_explaining import explain
+from sim.floor.redirect import tell_instead
 from sim.floor.tables import Agent, Floor, Issue, Job, Step
 from sim.floor.times import unset
 from sim.jit import jitable
@@ -72,6 +73,8 @@ def prepare(floor: Floor, now: float, agent: Agent, job: Job) -> None:
     if len(floor.callbacks) > 0 and not is_reached(floor, now, job):
         return
     issue = floor.issues[job.issue]
+    if floor.queues[job.queue].redirects == BY_AGENT and tell_instead(floor, issue, job):
+        return
     rule = floor.wrong[agent.team, issue.type]
     if rule != NOBODY and is_wrong_team(floor, issue, job, rule):
         job.rule = rule

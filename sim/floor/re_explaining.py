@@ -9,6 +9,7 @@ from __future__ import annotations
 from sim.codes import D_RE_EXPLAIN, NOBODY, NOT_REACHED, SHARED, SILO
 from sim.floor.callback import callback_of
 from sim.floor.draws import drawn
+from sim.floor.redirect import is_told
 from sim.floor.tables import Agent, Explained, Floor, Job
 from sim.floor.times import unset
 from sim.floor.waiting import OF_REQUEUES
@@ -19,11 +20,12 @@ from sim.jit import jitable
 def explain(floor: Floor, agent: Agent, job: Job) -> None:
     """An agent takes up a prepared contact: the customer explains anew what the agent cannot see.
 
-    Tasks have no customer, and after-contact work has none any more.
+    Tasks have no customer, after-contact work has none any more, and who is sent to another
+    channel is not asked.
     """
     if floor.queues[job.queue].desk == 1 or not unset(job.ended_at):
         return
-    if callback_of(floor, job) == NOT_REACHED:
+    if callback_of(floor, job) == NOT_REACHED or is_told(floor, job):
         return
     issue, explained = floor.issues[job.issue], floor.explained[job.issue]
     if explained.agent != NOBODY and not is_seen(floor, agent, explained):

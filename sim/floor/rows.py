@@ -73,6 +73,11 @@ class Queue:
     selects: I4  # 1: not every contact gets an answer, see `answers`
     replies: I4  # 1: automatically
     seen_through: F8  # chance that such a reply is
+    redirects: I4  # AT_THE_OFFER or BY_AGENT (some contacts, see `redirected`), or NO_REDIRECT
+    redirect_to: I4  # queue
+    redirect_work: I4  # distributions
+    redirect_delay: I4
+    redirect_follows: F8  # chance that the customer turns to the other channel
     counts_waits: I4  # 1: live, and some customers keep their patience when they try again
     callback_after_s: F8  # of waiting a callback is offered; nan: none is
     callback_accepts: F8  # chance that it is accepted

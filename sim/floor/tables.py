@@ -47,6 +47,7 @@ from sim.rows import (
     Judged,
     Memory,
     Piece,
+    Redirect,
     ReExplained,
     Spell,
     Wait,
@@ -123,6 +124,7 @@ class Floor(NamedTuple):
     callbacks: Table[Callback]
     judged: Table[Judged]
     memories: Table[Memory]
+    redirects: Table[Redirect]
     waits: Table[Wait]
     waited: Table[Waited]
     false_fixes: Table[FalseFix]
@@ -171,6 +173,7 @@ class Floor(NamedTuple):
     speed: FloatGrid  # [team, line]
     factors: FloatGrid  # [row, hour of the week that begins with the clock]: on draws
     answers: FloatGrid  # [queue, type * segments + segment]: chance that a contact gets one
+    redirected: FloatGrid  # [queue, type]: chance that a contact is sent to another channel
     resolves: FloatGrid  # [type * teams + team, queue]: chance that a fix meets the need
 
     # Whom a move asks who takes what. Each engine's floor answers by ``choice``, unless that of

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.codes import ABANDONED, BUSY, LOST, NOT_ADMITTED, ON_DUTY
+from sim.codes import ABANDONED, BUSY, LOST, ON_DUTY
 from sim.kpi.rules import Rules, rules_of
 from sim.kpi.window import Array, Floats, Ids, Window, count, floats, ids, total, window_of
 from sim.record import Record
+from sim.record.joined import joined
 from sim.record.pieces import later_waits
 from sim.scenario.model import Scenario
 from sim.time_units import HOUR, HOURS_OF_DAY, HOURS_OF_WEEK
@@ -85,8 +86,7 @@ def by_hour(record: Record, scenario: Scenario) -> dict[str, Floats]:
 
 
 def _channel(name: str, rows: Array, target_s: float, week: Week) -> dict[str, Floats]:
-    state = rows["state"]
-    rows = rows[~np.isin(state, NOT_ADMITTED)]
+    rows = rows[joined(rows)]
     opened, answered = floats(rows["opened_at"]), floats(rows["answered_at"])
     stop = week.window.stop
     gone = np.fmin(rows["ended_at"], stop)

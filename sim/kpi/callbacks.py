@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.codes import NOT_ADMITTED, NOT_REACHED
+from sim.codes import NOT_REACHED
 from sim.kpi.rules import Rules
 from sim.kpi.value import Value, Values
-from sim.kpi.window import Window, floats, ids
+from sim.kpi.window import Window, floats
 from sim.record import Record
 from sim.record.details import details_of
+from sim.record.joined import joined
 
 
 def callbacks(record: Record, rules: Rules, window: Window) -> Values:
@@ -19,8 +20,8 @@ def callbacks(record: Record, rules: Rules, window: Window) -> Values:
         if channel.callback is not None:
             rows = record.contacts[record.contacts["queue"] == queue]
             rows = rows[window.holds(floats(rows["opened_at"]))]
-            state, noted = ids(rows["state"]), details_of(record, "callbacks", rows["id"])
-            offered = np.count_nonzero(~np.isin(state, NOT_ADMITTED))
+            noted = details_of(record, "callbacks", rows["id"])
+            offered = np.count_nonzero(joined(rows))
             rang_off, called = floats(noted["rang_off_at"]), floats(noted["called_back_at"])
             waits = np.fmin(called, window.stop) - rang_off
             taken = float(np.count_nonzero(np.isfinite(rang_off)))

@@ -18,6 +18,7 @@ from sim.codes import (
     DONE,
     IGNORED,
     NEED,
+    REDIRECTED,
     TURNED_AWAY,
     WRAPPING,
 )
@@ -30,7 +31,8 @@ from sim.time_units import HOUR
 
 ANSWERED, ANSWERED_THEN_LOST, GAVE_UP, CUT_OFF, STILL_WAITING = range(5)
 NO_LINE, CLOSED, PASSED_OVER = range(5, 8)
-DISPOSITIONS = 8
+SENT_ON = 8  # at the offer, without an answer
+DISPOSITIONS = 9
 JOINED = 5
 """Contacts of the first five joined the queue: they are the contacts offered."""
 
@@ -44,6 +46,7 @@ def _dispositions() -> npt.NDArray[np.intp]:
     found = np.full(32, STILL_WAITING, np.intp)
     found[[ABANDONED, DISCONNECTED]] = GAVE_UP, CUT_OFF
     found[[BLOCKED, TURNED_AWAY, IGNORED]] = NO_LINE, CLOSED, PASSED_OVER
+    found[REDIRECTED] = SENT_ON
     found[16:] = ANSWERED
     found[[16 + ABANDONED, 16 + DISCONNECTED]] = ANSWERED_THEN_LOST
     return found
@@ -149,13 +152,13 @@ class Contacts:
         measured = window.holds(opened)
         self.failure += count(queue[measured & (rows["reason"] != NEED)], len(rules.channels))
         team = ids(rows["team"])
-        done = np.flatnonzero(measured & (state == DONE))
+        done = np.flatnonzero(measured & np.isfinite(rows["freed_at"]))
         last_s = rows["freed_at"][done] - rows["taken_at"][done]
         self._add_handled(cell[done], team[done], last_s)
         chosen = np.flatnonzero(measured & was_answered)
         self._add_teams(team[chosen], wait[chosen], in_time[chosen], queue[chosen])
         if not rules.live.all():
-            replied = was_answered & ((state == DONE) | (state == WRAPPING))
+            replied = was_answered & ((state == DONE) | (state == WRAPPING) | (state == REDIRECTED))
             chosen = np.flatnonzero(measured & ~rules.live[queue] & was_answered)
             self._add_deferred(chosen, queue, wait, ended - opened, replied)
         if not measured.all():
@@ -233,7 +236,7 @@ class Contacts:
         waits = waits_after(record, row, noted)
         waited_s = window.overlap(waits.start, waits.end)
         self._queue_s += total(self._cell(table, waits.row), waited_s, self._cells)
-        done = (table["state"][row] == DONE) & window.holds(table["opened_at"][row])
+        done = np.isfinite(table["freed_at"][row]) & window.holds(table["opened_at"][row])
         row, noted = row[done], noted[done]
         worked_s = noted["end"] - noted["start"]
         self._handle_s += total(self._cell(table, row), worked_s, self._cells)

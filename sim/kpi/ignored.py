@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.codes import IGNORED, MET, NOT_ADMITTED
+from sim.codes import IGNORED, MET
 from sim.kpi.rules import Rules
 from sim.kpi.value import Value, Values
 from sim.kpi.window import Window, floats
 from sim.record import Record
+from sim.record.joined import joined
 
 
 def ignored(record: Record, rules: Rules, window: Window) -> Values:
@@ -19,7 +20,7 @@ def ignored(record: Record, rules: Rules, window: Window) -> Values:
             rows = record.contacts[record.contacts["queue"] == queue]
             rows = rows[window.holds(floats(rows["opened_at"]))]
             passed_over = rows[rows["state"] == IGNORED]
-            offered = np.count_nonzero(~np.isin(rows["state"], NOT_ADMITTED))
+            offered = np.count_nonzero(joined(rows))
             of_issues = np.unique(passed_over["issue"])
             met = np.count_nonzero(record.issues["state"][of_issues] == MET)
             count = float(len(passed_over))

@@ -16,6 +16,7 @@ from sim.kpi.handle_time_target import handle_time_target
 from sim.kpi.ignored import ignored
 from sim.kpi.issues import judged
 from sim.kpi.re_explaining import re_explaining
+from sim.kpi.redirects import redirects
 from sim.kpi.resolution import Outcomes, outcomes, resolution
 from sim.kpi.resolution import core as resolution_core
 from sim.kpi.rules import Rules, rules_of
@@ -55,6 +56,7 @@ def measure(record: Record, scenario: Scenario) -> Values:
     values |= callbacks(record, rules, window)
     values |= ignored(record, rules, window)
     values |= false_fixes(record, rules, window)
+    values |= redirects(record, rules, window)
     values |= _groups(contacts, found, rules)
     values |= by_desk(tasks, rules, window)
     for name, team, money in zip(

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.codes import DENIED, LOST, NOT_ADMITTED
+from sim.codes import DENIED, LOST
 from sim.kpi.contacts import tally
 from sim.kpi.issues import judged
 from sim.kpi.rules import Rules, rules_of
@@ -14,6 +14,7 @@ from sim.kpi.satisfaction import judge, with_scores
 from sim.kpi.window import Array, window_of
 from sim.record import Record
 from sim.record.details import details_of
+from sim.record.joined import joined
 from sim.record.pieces import all_pieces, pieces_on
 from sim.scenario.model import Scenario
 from sim.time_units import HOUR
@@ -123,7 +124,7 @@ def _fees(record: Record, rules: Rules, number: int) -> float:
     channels = list(rules.scenario.channels.values())
     desks = list(rules.scenario.tasks.values())
     contacts, tasks = _of(record.contacts, number), _of(record.tasks, number)
-    offered = contacts[~np.isin(contacts["state"], NOT_ADMITTED)]
+    offered = contacts[joined(contacts)]
     left = tasks[tasks["state"] != LOST]
     of_contacts = sum(channels[queue].cost_per_contact for queue in offered["queue"])
     of_tasks = sum(desks[queue - len(channels)].cost_per_task for queue in left["queue"])

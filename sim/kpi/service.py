@@ -16,6 +16,7 @@ from sim.kpi.contacts import (
     JOINED,
     NO_LINE,
     PASSED_OVER,
+    SENT_ON,
     STILL_WAITING,
     WITHIN_H,
     Contacts,
@@ -39,6 +40,7 @@ class Sums(NamedTuple, Generic[N]):
     blocked: N
     turned_away: N
     ignored: N
+    sent_on: N
     lost_after_answer: N
     delayed: N
     wait_s: N
@@ -80,6 +82,7 @@ def sums_over(contacts: Contacts, *axes: int) -> Sums[Floats]:
         blocked=by_disposition[..., NO_LINE],
         turned_away=by_disposition[..., CLOSED],
         ignored=by_disposition[..., PASSED_OVER],
+        sent_on=by_disposition[..., SENT_ON],
         lost_after_answer=by_disposition[..., ANSWERED_THEN_LOST],
         delayed=counts[..., :JOINED, 1, :].sum((-2, -1)),
         wait_s=waits_by_disposition[..., :JOINED].sum(-1),
@@ -137,7 +140,7 @@ def by_channel(contacts: Contacts) -> list[Values]:
 def _rest(name: str, s: Sums[float], contacts: Contacts, channel: int) -> Values:
     live = bool(contacts.rules.live[channel])
     reached = s.offered + s.ignored
-    attempts = reached + s.blocked + s.turned_away
+    attempts = reached + s.blocked + s.turned_away + s.sent_on
     response_s = s.answered_wait_s if live else float(contacts.response_s[channel])
     responses = s.answered if live else float(contacts.responses[channel])
     age_s = contacts.window.end - float(contacts.oldest_at[channel])

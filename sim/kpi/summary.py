@@ -7,12 +7,13 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from sim.codes import DENIED, GAVE_UP, NOT_ADMITTED
+from sim.codes import DENIED, GAVE_UP
 from sim.kpi.by_hour import Week, by_hour
 from sim.kpi.issues import Issues, judged
 from sim.kpi.rules import Rules, rules_of
 from sim.kpi.window import Floats, Mask, Window, count, floats, ids, run_of, window_of
 from sim.record import Record
+from sim.record.joined import joined
 from sim.scenario.model import Scenario
 from sim.time_units import HOUR, HOURS_OF_WEEK, MINUTE
 
@@ -100,9 +101,8 @@ def _outcomes(record: Record, issues: Issues, met: Mask) -> tuple[Floats, Floats
     rows, judged_at = record.issues[chosen], issues.judged_at[chosen]
     issue = ids(contacts["issue"])
     by_then = contacts["opened_at"] <= issues.judged_at[issue]
-    joined = ~np.isin(contacts["state"], NOT_ADMITTED)
     made = count(issue[by_then], n)[chosen]
-    queued = count(issue[by_then & joined], n)[chosen] > 0
+    queued = count(issue[by_then & joined(contacts)], n)[chosen] > 0
     answered = queued & (rows["acknowledged_at"] <= judged_at)
     met = met & answered
     one = met & (made == 1)
@@ -146,7 +146,7 @@ def _waits(record: Record, rules: Rules, window: Window) -> Summary:
     """As the measures take them: of contacts opened in the window, cut at the end of the run."""
     rows = record.contacts
     rows = rows[window.holds(rows["opened_at"])]
-    rows = rows[~np.isin(rows["state"], NOT_ADMITTED)]
+    rows = rows[joined(rows)]
     until = np.fmin(np.fmin(rows["answered_at"], rows["ended_at"]), window.stop)
     wait, queue = until - rows["opened_at"], rows["queue"]
     found = {}

@@ -11,6 +11,7 @@ from sim.scenario.rules.doors import returns_of
 def details_of(scenario: Scenario) -> tuple[str, ...]:
     """The tables of details that are needed, in the order of ``DETAILS``."""
     channels = scenario.channels.values()
+    redirects = [channel.redirect for channel in channels if channel.redirect is not None]
     kept = keeps_patience(scenario)
     believed = any(issue_type.is_believed for issue_type in scenario.issue_types.values())
     cuts = any(team.handle_time_target is not None for team in scenario.teams.values())
@@ -20,6 +21,7 @@ def details_of(scenario: Scenario) -> tuple[str, ...]:
         "callbacks": any(channel.callback is not None for channel in channels),
         "judged": judges(scenario),
         "memories": remembers(scenario),
+        "redirects": any(rule.happens for rule in redirects),
         "waits": kept,
         "waited": kept,
         "false_fixes": believed,

@@ -22,6 +22,7 @@ from sim.plan.ids import Ids, ids_of
 from sim.plan.judging import judging_row, leaving_rows
 from sim.plan.lines import Lines, find_lines
 from sim.plan.reactions import reactions_of
+from sim.plan.redirects import redirect_chances
 from sim.plan.rules import (
     answer_chances,
     mean_works,
@@ -77,6 +78,7 @@ def make_layout(scenario: Scenario, hours: Hours) -> Layout:
         "wrong": np.array(wrong, np.int64),
         "histories": np.array(history_grid(scenario, ids), np.int64),
         "answers": np.array(answer_chances(scenario, ids), np.float64),
+        "redirected": np.array(redirect_chances(scenario, ids), np.float64),
         "resolves": np.array(resolve_chances(scenario, ids), np.float64),
         **line_grids(ids, lines),
         "order": ragged([[team for team, _ in line.teams] for line in lines.lines]),

@@ -8,6 +8,7 @@ from sim.plan.details import keeps_patience
 from sim.plan.dists import DistTable
 from sim.plan.factors import FactorTable
 from sim.plan.ids import Ids, channel_at
+from sim.plan.redirects import redirect_columns
 from sim.plan.steps import steps_of
 from sim.scenario.expected.flows import mean_handle_factors
 from sim.scenario.model import Callback, Channel, IssueType, Scenario
@@ -69,6 +70,7 @@ def _channel_row(ids: Ids, dists: DistTable, factors: FactorTable, channel: Chan
         "replies": reply is not None,
         "seen_through": 0.0 if reply is None else reply.seen_through,
         **_callback(channel.callback),
+        **redirect_columns(ids, dists, channel.redirect),
     }
 
 

@@ -81,7 +81,8 @@ def _per_issue(scenario: Scenario) -> tuple[float, float]:
     recurs = any(one.recurs is not None for one in issue_types)
     share = sum(one.share for one in issue_types) or 1.0
     tasks = sum(one.share for one in issue_types if one.leaves.fix or one.leaves.diagnose) / share
-    contacts = AGAIN if any(returns) or recurs else 1.0
+    redirects = any(channel.redirect is not None for channel in scenario.channels.values())
+    contacts = AGAIN if any(returns) or recurs or redirects else 1.0
     return contacts, contacts * tasks
 
 

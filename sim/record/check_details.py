@@ -6,7 +6,19 @@ from collections.abc import Callable
 
 import numpy as np
 
-from sim.codes import AGREED, CALLED, NOBODY, NOT_REACHED, OPEN, WAITING
+from sim.codes import (
+    AFTER_REDIRECTED,
+    AGREED,
+    BEING_TOLD,
+    CALLED,
+    FOLLOWS,
+    NOBODY,
+    NOT_REACHED,
+    NOT_REDIRECTED,
+    OPEN,
+    REDIRECTED,
+    WAITING,
+)
 from sim.record.check_memories import check_memories
 from sim.record.columns import OF_DETAILS, names_of
 from sim.record.details import details_of
@@ -22,6 +34,7 @@ def check_details(record: Record, found: list[str]) -> None:
         tell(found, ~np.isin(ids, known), ids, f"{name}: belong to a known {about}")
         later = np.append(True, ids[1:] > ids[:-1])[: len(ids)]
         tell(found, ~later, ids, f"{name}: in order of their {about}s, one each")
+    _redirects(record, found)
     for name, law in LAWS.items():
         if name in record.details:
             law(record, found)
@@ -113,3 +126,22 @@ LAWS: dict[str, Callable[[Record, list[str]], None]] = {
     "memories": check_memories,
 }
 """What must hold of details beyond whom they are about, by their table's name."""
+
+
+def _redirects(record: Record, found: list[str]) -> None:
+    contacts = record.contacts
+    ids, details = contacts["id"], details_of(record, "redirects", contacts["id"])
+    told = ~np.isin(details["state"], (NOT_REDIRECTED, BEING_TOLD))
+    tell(found, told != (contacts["state"] == REDIRECTED), ids, "redirects: who was told is gone")
+    again = (details["state"] != NOT_REDIRECTED) & (contacts["reason"] == AFTER_REDIRECTED)
+    tell(found, again, ids, "redirects: nobody is redirected twice in a row")
+    follows = details["state"] == FOLLOWS
+    broken = follows != (details["contact"] != NOBODY)
+    tell(found, broken, ids, "redirects: who follows has a contact to make")
+    at = np.minimum(np.searchsorted(ids, details["contact"]), max(len(ids) - 1, 0))
+    made = follows & (ids[at] == details["contact"]) if len(ids) else follows
+    there = contacts[at]
+    same = (there["issue"] == contacts["issue"]) & (there["reason"] == AFTER_REDIRECTED)
+    early = there["opened_at"] < contacts["ended_at"]
+    broken = made & (~same | early)
+    tell(found, broken, ids, "redirects: who follows makes contact about the issue, later")

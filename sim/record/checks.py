@@ -25,6 +25,7 @@ from sim.codes import (
     ON_DUTY,
     OPEN,
     PAID_BREAK,
+    REDIRECTED,
     SHRINKAGE,
     UNAVAILABLE,
     UNFINISHED,
@@ -32,11 +33,12 @@ from sim.codes import (
 )
 from sim.record.check_details import check_details
 from sim.record.check_pieces import check_pieces
+from sim.record.joined import redirected_at_once
 from sim.record.law import tell
 from sim.record.record import Array, Record
 from sim.record.spells import inside_s, outside, overlapping
 
-CONTACT_STATES = (*UNFINISHED, DONE, ABANDONED, *NOT_ADMITTED, DISCONNECTED)
+CONTACT_STATES = (*UNFINISHED, DONE, ABANDONED, *NOT_ADMITTED, DISCONNECTED, REDIRECTED)
 PAUSES = (UNPAID_BREAK, PAID_BREAK, SHRINKAGE)
 TASK_STATES = (*UNFINISHED, DONE, LOST)
 
@@ -136,7 +138,7 @@ def _jobs(
     tell(found, freed < ended, ids, f"{name}: the agent is free after the end")
     for column, times in (("ended_at", ended), ("freed_at", freed)):
         tell(found, times > record.stop_s, ids, f"{name}: {column} within the run")
-    done = state == DONE
+    done = (state == DONE) | (state == REDIRECTED) & (jobs["agent"] != NOBODY)
     whole = np.isfinite(answered) & np.isfinite(ended) & np.isfinite(freed)
     tell(found, done & ~whole, ids, f"{name}: done ones were answered, ended and freed")
     tell(found, ~done & np.isfinite(freed), ids, f"{name}: only done ones are freed")
@@ -157,9 +159,9 @@ def _outcomes(record: Record, found: list[str]) -> None:
     """Contacts that never reached anybody ended at once or while they waited."""
     contacts = record.contacts
     ids, state = contacts["id"], contacts["state"]
-    at_once = np.isin(state, NOT_ADMITTED)
+    at_once = np.isin(state, NOT_ADMITTED) | redirected_at_once(contacts)
     broken = at_once & (contacts["ended_at"] != contacts["opened_at"])
-    tell(found, broken, ids, "contacts: blocked, turned away and ignored ones end at once")
+    tell(found, broken, ids, "contacts: who joined no queue ends at once")
     gone = np.isin(state, (ABANDONED, DISCONNECTED))
     broken = gone & ~np.isfinite(contacts["ended_at"])
     tell(found, broken, ids, "contacts: abandoned and disconnected ones have ended")

@@ -16,6 +16,7 @@ from sim.codes import (
     LEAVING,
     PIECE_ENDS,
     REASONS,
+    REDIRECTS,
     SPELL_KINDS,
     STAGES,
 )
@@ -84,6 +85,7 @@ def _words(record: Record) -> dict[tuple[str, str], tuple[str, ...]]:
         ("callbacks", "state"): CALLBACKS,
         ("memories", "segment"): names.get("segments", ()),
         ("memories", "why_left"): LEAVING,
+        ("redirects", "state"): REDIRECTS,
         ("tasks", "stage"): STAGES,
         ("contacts", "stage"): STAGES,
         ("pieces", "stage"): STAGES,

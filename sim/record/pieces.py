@@ -11,7 +11,17 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from sim.codes import COMPLETED, DONE, HANDED_BACK, IN_HAND, PASSED_ON, WORKING, WRAPPING
+from sim.codes import (
+    COMPLETED,
+    DONE,
+    HANDED_BACK,
+    IN_HAND,
+    NOBODY,
+    PASSED_ON,
+    REDIRECTED,
+    WORKING,
+    WRAPPING,
+)
 from sim.record.columns import PIECES, names_of
 from sim.record.record import Array, Mask, Record
 
@@ -51,7 +61,7 @@ def pieces_on(jobs: Array, noted: Array) -> Array:
 
 def last_pieces(jobs: Array) -> Array:
     """The pieces of work that stand in the rows of contacts or tasks themselves."""
-    chosen = np.flatnonzero(in_own_row(jobs["state"]))
+    chosen = np.flatnonzero(in_own_row(jobs["state"]) & (jobs["agent"] != NOBODY))
     found = np.empty(len(chosen), PIECES)
     for name, column in (
         ("job", "id"),
@@ -61,16 +71,18 @@ def last_pieces(jobs: Array) -> Array:
         ("end", "freed_at"),
     ):
         found[name] = jobs[column][chosen]
-    found["ended"] = np.where(jobs["state"][chosen] == DONE, COMPLETED, IN_HAND)
+    found["ended"] = np.where(np.isfinite(jobs["freed_at"][chosen]), COMPLETED, IN_HAND)
     return found
 
 
 def in_own_row(state: Array) -> Mask:
     """Of which contacts or tasks the last piece of work stands in their own row, by state.
 
-    Of others, which wait, lie aside or have gone, it has been noted.
+    Of others, which wait, lie aside or have gone, it has been noted. Who was redirected at the
+    offer has none.
     """
-    found: Mask = (state == DONE) | (state == WORKING) | (state == WRAPPING)
+    done = (state == DONE) | (state == REDIRECTED)
+    found: Mask = done | (state == WORKING) | (state == WRAPPING)
     return found
 
 

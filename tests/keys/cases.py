@@ -119,6 +119,9 @@ ALONE = ("teams.care.shifts.0.agents=1",)
 MAIL_ONLY = ("teams.care.skills=[{channels: email}]",)
 NO_WAGE = ("teams.care.wage=0 USD/h",)
 LATE = (*BUSY, "channels.phone.hours=Mon-Sun 06:00-21:00", "channels.phone.patience=2 h")
+REDIRECT = "channels.email.redirect={to: phone}"
+NO_REDIRECT = "channels.email.redirect={to: phone, share: 0 %}"
+CHAT = "channels.chat={share: 0}"
 NEVER_AGAIN = ("returns.abandoned={chance: 0 %}",)
 
 DEMAND = (
@@ -224,6 +227,12 @@ CHANNELS = (
     Case("channels.phone.callback.accepts=90 %", (*BUSY, CALLBACK)),
     Case("channels.phone.callback.answers=10 %", (*BUSY, CALLBACK), (NO_CALLBACK,)),
     Case("channels.phone.callback.not_reached_work=5 min", (*BUSY, SOME_ANSWER), (CALLBACK,)),
+    Case("channels.email.redirect.to=chat", (CHAT, REDIRECT), (NO_REDIRECT, CHAT)),
+    Case("channels.email.redirect.share=60 %", (REDIRECT,)),
+    Case("channels.email.redirect.issue_types={ask: 60 %}", (REDIRECT,)),
+    Case("channels.email.redirect.work=5 min", (REDIRECT,), (NO_REDIRECT,)),
+    Case("channels.email.redirect.follows=90 %", (REDIRECT,), (NO_REDIRECT,)),
+    Case("channels.email.redirect.delay=1 h", (REDIRECT,), (NO_REDIRECT,)),
     Case("channels.phone.service_target.within=1 s", TARGET),
     Case("channels.phone.public=true", (*BY_PRIORITY, PUBLIC)),
     Case("channels.phone.second_choice=email", (), OPEN),

@@ -18,6 +18,7 @@ from sim.scenario.model import (
     History,
     IssueType,
     Leaving,
+    Redirect,
     constant,
 )
 from sim.scenario.model.channels import Answers, AutomaticReply
@@ -27,7 +28,12 @@ from tests.record.by_hand import done, five_contact_day, issue, record, spell, w
 
 def everything() -> tuple[list[str], list[str]]:
     """Names of the KPIs of a scenario that has a bit of everything, and their definitions'."""
-    mail = Channel(kind="deferred", automatic_reply=AutomaticReply(), answers=Answers(share=0.5))
+    mail = Channel(
+        kind="deferred",
+        automatic_reply=AutomaticReply(),
+        answers=Answers(share=0.5),
+        redirect=Redirect(to="phone"),
+    )
     scenario = shop(
         {"phone": Channel(callback=Callback()), "mail": mail},
         tasks={"office": Desk()},

@@ -50,7 +50,7 @@ def test_grids_have_one_type_for_all_scenarios():
     floor = make_plan(scenario(), 1, 0).fresh_floor()
     whole = {"line_of", "order", "serves", "depth", "shares", "aside", "deeper", "moved",
              "reacts", "wrong", "supply_of", "equals_end", "thinned", "histories"}  # fmt: skip
-    real = {"speed", "factors", "answers", "resolves"}
+    real = {"speed", "factors", "answers", "redirected", "resolves"}
     assert whole | real == set(Floor._fields) - set(ROWS)
     for name in whole | real:
         grid = getattr(floor, name)

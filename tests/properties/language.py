@@ -54,6 +54,10 @@ def is_populated(world: World) -> bool:
     return isinstance(world.here.get("population"), int)
 
 
+def has_two_channels(world: World) -> bool:
+    return len(world.names["channels"]) > 1
+
+
 def has_two_teams(world: World) -> bool:
     return len(world.names["teams"]) > 1
 
@@ -62,6 +66,7 @@ def _returns(path: str, often: Callable[..., Rule]) -> dict[str, Rule]:
     known = (
         *("abandoned", "blocked", "closed", "disconnected", "unresolved", "no_reply"),
         "broken_promise",
+        "redirected",
     )
     return {
         path: often(),
@@ -206,6 +211,13 @@ CHANNELS = {
     "channels.*.callback.accepts": always(v.CHANCE),
     "channels.*.callback.answers": sometimes(v.CHANCE),
     "channels.*.callback.not_reached_work": sometimes(v.of("0 s", "1 min")),
+    "channels.*.redirect": rarely(when=has_two_channels),
+    "channels.*.redirect.to": always(v.another("channels", lambda world: world.place)),
+    "channels.*.redirect.share": sometimes(v.CHANCE),
+    "channels.*.redirect.issue_types": rarely(v.by_name("issue_types", v.CHANCE)),
+    "channels.*.redirect.work": sometimes(v.length()),
+    "channels.*.redirect.follows": sometimes(v.CHANCE),
+    "channels.*.redirect.delay": sometimes(v.length(may_never=True)),
     "channels.*.public": sometimes(v.FLAG),
     "channels.*.second_choice": sometimes(v.another("channels", lambda world: world.place)),
     "channels.*.cost_per_contact": sometimes(v.MONEY),

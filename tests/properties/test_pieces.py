@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from sim.codes import BUSY, COMPLETED, DONE, IN_HAND, NOBODY
+from sim.codes import BUSY, COMPLETED, DONE, IN_HAND, NOBODY, REDIRECTED
 from sim.engine import run
 from sim.engine.simpy_engine import Organisation
 from sim.kpi import by_hour, measure
@@ -34,10 +34,15 @@ def pieces_of(record: Record) -> dict[int, list[Piece]]:
     for row in record.pieces:
         found[row["job"]].append((row["agent"], row["start"], row["end"]))
     for job in (*record.contacts, *record.tasks):
-        if in_own_row(job["state"]):
+        if in_own_row(job["state"]) and job["agent"] != NOBODY:
             until = np.fmin(job["freed_at"], record.stop_s)
             found[job["id"]].append((job["agent"], job["taken_at"], until))
     return found
+
+
+def is_done(job: Any) -> bool:
+    """Whether somebody has done with it: also if the customer was told to turn elsewhere."""
+    return job["state"] == DONE or (job["state"] == REDIRECTED and job["agent"] != NOBODY)
 
 
 def mean(seconds: list[float]) -> float:
@@ -57,7 +62,7 @@ def handle_times(record: Record, scenario: Scenario) -> dict[str, float]:
         places |= {f"{kind}.{name}.mean_handle_s": [] for name in names}
     for table in (record.contacts, record.tasks):
         for job in table:
-            if job["state"] != DONE or not record.warm_up_s <= job["opened_at"] < record.end_s:
+            if not is_done(job) or not record.warm_up_s <= job["opened_at"] < record.end_s:
                 continue
             where, teams = [queues[job["queue"]]], defaultdict(float)
             seconds = 0.0
@@ -96,7 +101,7 @@ def test_the_table_of_pieces_is_whole(parts: dict[str, Any]) -> None:
         found[row["job"]].append((row["agent"], row["start"], np.fmin(row["end"], record.stop_s)))
     assert found == expected
     completed = table["job"][table["ended"] == COMPLETED].tolist()
-    done = [job["id"] for job in (*record.contacts, *record.tasks) if job["state"] == DONE]
+    done = [job["id"] for job in (*record.contacts, *record.tasks) if is_done(job)]
     assert completed == sorted(done)
 
 

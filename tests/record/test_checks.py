@@ -115,7 +115,7 @@ BROKEN = {
     "contacts: only done ones are freed": put("contacts", 2, freed_at=60),
     "contacts: who was answered has an agent": put("contacts", 0, agent=-1, team=-1),
     "contacts: the agent belongs to the team": put("contacts", 0, team=1),
-    "blocked, turned away and ignored ones end at once": put("contacts", 2, ended_at=51),
+    "contacts: who joined no queue ends at once": put("contacts", 2, ended_at=51),
     "contacts: lost ones were not answered": put("contacts", 2, answered_at=50, agent=0, team=0),
     "contacts: numbers within an issue are unique": put("contacts", 1, number=0),
     "spells: end after their start": put("spells", 0, end=0),

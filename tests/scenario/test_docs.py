@@ -40,6 +40,7 @@ PARTS: dict[str, type[model.Part]] = {
     "Channels": model.Channel,
     "Answers": model.Answers,
     "Callback": model.Callback,
+    "Redirect": model.Redirect,
     "Service target": model.ServiceTarget,
     "Desks (tasks)": model.Desk,
     "Teams": model.Team,

@@ -36,6 +36,7 @@ from sim.codes import (
     PAID_BREAK,
     PASSED_ON,
     REASONS,
+    REDIRECTS,
     SHRINKAGE,
     STAGES,
     UNPAID_BREAK,
@@ -57,6 +58,7 @@ NOTED = {PASSED_ON: "passed on", HANDED_BACK: "handed back", INTERRUPTED: "aside
 OUTCOMES = (
     *("", "still waiting", "still in work", "still wrapping up", "still put aside"),
     *("done", "gave up", "blocked", "turned away", "cut off", "lost", "", "ignored"),
+    "redirected",
 )
 
 
@@ -120,6 +122,8 @@ def job(record: Record, row: Any) -> str:
     parts += [cut_short(record, cut) for cut in details(record, "cut_short", row)]
     parts += [f"[explains again {x['work_s']:g} s]" for x in details(record, "re_explained", row)]
     parts += work(record, row)
+    for redirect in details(record, "redirects", row):
+        parts.append(f"[{REDIRECTS[redirect['state']].replace('_', ' ')}]")
     if row["state"] != DONE:
         parts.append(OUTCOMES[row["state"]])
     if not np.isnan(row["ended_at"]) and row["ended_at"] != row["opened_at"]:

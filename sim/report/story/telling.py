@@ -17,6 +17,7 @@ from sim.codes import (
     AFTER_CLOSED,
     AFTER_DISCONNECTED,
     AFTER_NO_REPLY,
+    AFTER_REDIRECTED,
     AFTER_UNRESOLVED,
     BELIEVED,
     BLOCKED,
@@ -34,6 +35,7 @@ from sim.codes import (
     NOT_REACHED,
     NOT_SENT,
     RECURRENCE,
+    REDIRECTED,
     SEEN_THROUGH,
     TURNED_AWAY,
 )
@@ -44,6 +46,7 @@ from sim.report.clock import duration, moment, weekend_between
 from sim.report.data.comparison import Happening, Story, Telling
 from sim.report.story.false_fixes import false_fix, is_believed_still
 from sim.report.story.judging import judgement_on
+from sim.report.story.redirects import told_to_turn, why_redirected
 from sim.report.story.work import Moment, name_of, work_on
 from sim.time_units import DAY
 
@@ -174,6 +177,8 @@ def _contact(record: Record, row: Any, pieces: Any, which: str) -> Iterator[Mome
     channel = name_of(record, "channels", row["queue"])
     opened, ended = float(row["opened_at"]), float(row["ended_at"])
     why = f"{WHY.get(int(row['reason']), 'Makes contact')} ({channel})"
+    if int(row["reason"]) == AFTER_REDIRECTED:
+        why = f"{why_redirected(record, row)} ({channel})"
     state = int(row["state"])
     if state == TURNED_AWAY:
         yield opened, 1, "bad", f"{why}: closed"
@@ -201,6 +206,8 @@ def _contact(record: Record, row: Any, pieces: Any, which: str) -> Iterator[Mome
         yield ended, 3, "bad", f"Gives up waiting after {waited}"
     elif state == DISCONNECTED:
         yield ended, 3, "bad", f"Is cut off as {channel} is closed, after {waited}"
+    elif state == REDIRECTED:
+        yield from told_to_turn(record, row)
     elif state != DONE and ended != ended:
         yield record.stop_s, 8, "end", f"Still in the hands of {channel} when the run ends"
 

@@ -15,6 +15,7 @@ from sim.scenario.checks.handle_time_targets import free_targets, unread_targets
 from sim.scenario.checks.histories import free_histories, unread_histories
 from sim.scenario.checks.knowing import found_out_too_late
 from sim.scenario.checks.lines_and_callbacks import idle_callbacks, shared_by_one
+from sim.scenario.checks.redirects import odd_redirects, to_themselves
 from sim.scenario.checks.teams import idle_shifts, unresolved, unstaffed
 from sim.scenario.checks.unread_customers import unread_customers
 from sim.scenario.checks.unread_demand import (
@@ -50,6 +51,7 @@ ODDITIES = (
         idle_callbacks,
         free_targets,
         free_histories,
+        odd_redirects,
     ),
     found_out_too_late,
     *(overloaded, crowded_out, understaffed),
@@ -102,6 +104,7 @@ def contradictions(scenario: Scenario) -> Iterator[Finding]:
         if channel.second_choice == name:
             message = f"`{name}` is its own second choice: name another channel."
             yield Finding(("channels", name, "second_choice"), message)
+    yield from to_themselves(scenario)
     for place, rule in enumerate(scenario.routing.transfers):
         if rule.sender == rule.to:
             message = f"team `{rule.to}` would transfer to itself: name another team."

@@ -20,6 +20,7 @@ from sim.scenario.rules.doors import (
     returns_of,
     ways_of,
 )
+from sim.scenario.rules.redirects import needs_nobody, redirects_all
 from sim.scenario.values.calendars import hours_text, joined
 from sim.scenario.values.moments import cdf
 from sim.scenario.values.week_spans import Spans, merged, minus, within
@@ -33,11 +34,16 @@ FEW = 1e-9
 def unresolved(subject: Subject) -> Iterator[Finding]:
     """Channels, types and stages at which an issue gets stuck for want of a skill."""
     scenario = subject.scenario
+
+    def needed(channel: str, issue_type: str) -> bool:
+        served = subject.abilities.serving(channel, issue_type)
+        return not served and not needs_nobody(scenario, channel, issue_type)
+
     for channel in scenario.channels:
         if channel not in subject.used:
             continue
         types = subject.arising_types()
-        missing = [one for one in types if not subject.abilities.serving(channel, one)]
+        missing = [one for one in types if needed(channel, one)]
         if missing and len(missing) == len(types):
             message = f"nobody answers here: no team lists `{channel}` under `skills: channels`."
             yield Finding(("channels", channel), message, key=True)
@@ -62,7 +68,7 @@ def _amiss(subject: Subject, issue_type: str) -> list[str]:
     found = []
     fine: set[tuple[object, ...]] = set()
     for name, channel in subject.scenario.channels.items():
-        if name in subject.used:
+        if name in subject.used and not redirects_all(subject.scenario, name, issue_type):
             alike = (who.in_order(name), who.ways(name), channel.kind)
             if alike not in fine:
                 if next(_stuck(who, name, issue_type, {name}), None) is None:

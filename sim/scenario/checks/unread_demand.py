@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from sim.scenario.checks.findings import Said, Subject
+from sim.scenario.checks.redirects import unread_redirect
 from sim.scenario.expected.flows import FADED
 from sim.scenario.model import Answers, Callback, Channel, Scenario, Stream
 from sim.scenario.model.channels import Return
@@ -50,6 +51,8 @@ def unread_of_channel(subject: Subject, name: str) -> Iterator[Said]:
     yield from _unread_answers(subject, (*here, "answers"), channel.answers)
     if channel.callback is not None:
         yield from _unread_callback((*here, "callback"), channel, channel.callback)
+    if channel.redirect is not None:
+        yield from unread_redirect(subject, (*here, "redirect"), channel.redirect)
     for reason, rule in channel.returns.items():
         yield from _never(scenario, (*here, "returns", reason), rule, [name])
         useless, why = no_cause(scenario, channel, reason)

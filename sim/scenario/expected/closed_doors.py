@@ -101,6 +101,11 @@ class Doors:
         return np.asarray(now + of_opening @ from_opening)
 
 
+def delayed(part: Array, delay: Distribution, length_s: float) -> Array:
+    """Contacts by hour of the week, each after a delay, within a run of the given length."""
+    return by_hour(_later(by_cell(part), offsets(delay, length_s)))
+
+
 def _always(spans: Spans) -> bool:
     return spans == ((0.0, WEEK),)
 

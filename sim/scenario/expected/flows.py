@@ -18,11 +18,13 @@ import numpy.typing as npt
 
 from sim.scenario.expected.average_week import AverageWeek, average_week, hours_of
 from sim.scenario.expected.closed_doors import reaching
+from sim.scenario.expected.redirected import following
 from sim.scenario.model import Scenario, Stream
 from sim.scenario.rules.doors import (
     returns_of,
     ways_of,
 )
+from sim.scenario.rules.redirects import redirected_shares
 from sim.scenario.rules.volumes import (
     answered_shares,
     channel_choice,
@@ -57,9 +59,29 @@ class Flows:
     @cached_property
     def reached(self) -> Array:
         """First contacts, and those made for closed doors, that find an open door or queue
-        before a closed one, and get an answer; shape as ``firsts``."""
+        before a closed one, and get an answer, not a redirect; shape as ``firsts``."""
+        return self.landing(self.firsts)
+
+    @cached_property
+    def told(self) -> Array:
+        """Contacts that agents take up to redirect them; shape as ``firsts``."""
+        shares = np.array(redirected_shares(self.scenario, by_agents=True))
+        return np.asarray(self._answered(self.firsts) * shares[..., None])
+
+    def landing(self, firsts: Array) -> Array:
+        """Of first contacts those that get to work on their issue; shape as ``firsts``. Who is
+        redirected and follows does so on the other channel, and is not redirected again."""
+        answered = self._answered(firsts)
+        told = answered * np.array(redirected_shares(self.scenario))[..., None]
+        if not told.any():
+            return answered
+        there = self._answered(following(self.scenario, told))
+        return np.asarray(answered - told + there)
+
+    def _answered(self, firsts: Array) -> Array:
+        """Contacts that find an open door or queue and get an answer or a redirect."""
         answered = np.array(answered_shares(self.scenario))
-        return np.asarray(reaching(self.scenario, self.week, self.firsts) * answered[..., None])
+        return np.asarray(reaching(self.scenario, self.week, firsts) * answered[..., None])
 
     @cached_property
     def used(self) -> set[str]:
@@ -160,6 +182,9 @@ def later_choices(scenario: Scenario, name: str) -> set[str]:
     channel = scenario.channels[name]
     rules = [rule for rule in returns_of(scenario, channel).values() if rule.at_most > 0]
     ways = {way for rule in rules for way in ways_of(scenario, name, rule)}
+    redirect = channel.redirect
+    if redirect is not None and redirect.happens and redirect.follows > 0.0:
+        ways.add(redirect.to)
     return ways - {name}
 
 
@@ -214,7 +239,7 @@ class Paces:
         arose, and times the squares of these; who comes back keeps the factor."""
         flows, factors = self._flows, _factors(self._flows.scenario)
         weighed = (flows.firsts * factors, flows.firsts * factors**2)
-        once, twice = (reaching(flows.scenario, flows.week, part) for part in weighed)
+        once, twice = (flows.landing(part) for part in weighed)
         return once, twice
 
 

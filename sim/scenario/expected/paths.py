@@ -168,7 +168,8 @@ class Paths:
         channel = self._scenario.channels.get(job.queue)
         live = channel is not None and channel.kind == "live"
         own = job.queue if job.left > 0 or self._queue_matters(job.queue, job.issue_type) else ""
-        key = (team, id(skill), self._pace(job, team), live, own, *job[1:3], *job[4:])
+        pace = self.pace(team, job.queue, job.issue_type)
+        key = (team, id(skill), pace, live, own, *job[1:3], *job[4:])
         if key not in self._ways:
             self._ways[key] = self._new_way(job, team)
         return self._ways[key]
@@ -202,14 +203,14 @@ class Paths:
         mean = again.mean_s()
         spread += 2.0 * work * mean + variance(again) + mean**2
         work += mean
-        pace = self._pace(job, team)
+        pace = self.pace(team, job.queue, job.issue_type)
         return Way(team, work / pace, spread / pace**2, tuple(n for n in then if n.chance > 0.0))
 
-    def _pace(self, job: _Job, team: str) -> float:
+    def pace(self, team: str, queue: str, issue_type: str) -> float:
         """How much work a second of an agent's time does."""
-        skill = self._abilities.best(team, job.queue, job.issue_type)
+        skill = self._abilities.best(team, queue, issue_type)
         pace = self._speeds[team] * (skill.speed if skill else 1.0)
-        return pace * at_once(self._scenario, team, job.queue)
+        return pace * at_once(self._scenario, team, queue)
 
     def _wrong(self, job: _Job, team: str) -> tuple[float, Distribution, str]:
         """The chance that the team is the wrong one, its talk until then, and the right one."""

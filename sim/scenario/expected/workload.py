@@ -20,6 +20,7 @@ from sim.scenario.expected.flows import Flows, Paces
 from sim.scenario.expected.paths import COMING_BACK, Paths, Step, Way
 from sim.scenario.expected.room_for_pauses import JobClass, Jobs
 from sim.scenario.expected.staffing import goings, staffed_hours
+from sim.scenario.expected.told import told_step
 from sim.scenario.rules.abilities import Abilities
 from sim.time_units import HOUR, WEEK
 
@@ -72,12 +73,18 @@ class Workload:
         self.contacts = {
             step: float(sum(weekly[pair] for pair in where)) for step, where in self.firsts.items()
         }
+        told = self.flows.told.sum(axis=2)
+        for c, k in np.argwhere(told > NOTHING).tolist():
+            rule = scenario.channels[channels[c]].redirect
+            step = None if rule is None else told_step(paths, rule, channels[c], issue_types[k])
+            if step is not None:
+                self.contacts[step] = float(told[c, k])
 
     @cached_property
     def steps(self) -> dict[Step, Group]:
         """All steps with every team that they may come to; those that follow come first."""
         found: dict[Step, Group] = {}
-        for step in self.firsts:
+        for step in self.contacts:
             _collect(step, found)
         return found
 

@@ -19,6 +19,7 @@ from sim.scenario.model.demand import DayFactor, Stream, Surge
 from sim.scenario.model.handle_time_target import HandleTimeTarget
 from sim.scenario.model.history import History
 from sim.scenario.model.issue_types import IssueType, Leaves, Recurrence, Work
+from sim.scenario.model.redirect import Redirect
 from sim.scenario.model.routing import Overflow, Priority, Routing, Transfer
 from sim.scenario.model.scenario import Cost, Promise, Satisfaction, Scenario
 from sim.scenario.model.teams import (
@@ -64,6 +65,7 @@ __all__ = [
     "Priority",
     "Promise",
     "Recurrence",
+    "Redirect",
     "Return",
     "ReturnReason",
     "Routing",

@@ -9,6 +9,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import BeforeValidator, Field, model_validator
 
 from sim.scenario.model.means_by_hour import WRITTEN, PatienceByHour, check_mean, factors
+from sim.scenario.model.redirect import Redirect
 from sim.scenario.problems import shorten, wrong
 from sim.scenario.values import bounds, units
 from sim.scenario.values.calendars import Calendar
@@ -39,7 +40,14 @@ from sim.scenario.values.quantities import (
 )
 
 ReturnReason = Literal[
-    "abandoned", "blocked", "closed", "disconnected", "unresolved", "no_reply", "broken_promise"
+    "abandoned",
+    "blocked",
+    "closed",
+    "disconnected",
+    "unresolved",
+    "no_reply",
+    "broken_promise",
+    "redirected",
 ]
 Way = Annotated[Name, Ref(("channels",), ("same", "second"))]
 WayWeights = Annotated[dict[Way, Fraction], ONE_NAME, SOME]
@@ -169,6 +177,7 @@ class Channel(Part):
     automatic_reply: AutomaticReply | None = None
     answers: Answers = Answers()
     callback: Callback | None = None
+    redirect: Redirect | None = None
     service_target: ServiceTarget | None = None
     public: Flag = False
     second_choice: ChannelName | None = None

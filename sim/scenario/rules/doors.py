@@ -186,6 +186,11 @@ def no_cause(scenario: Scenario, channel: Channel, reason: str) -> tuple[bool, s
         return channel.expected_reply_s == 0, "it needs an `expected_reply`"
     if reason == "broken_promise":
         return scenario.promise.kind == "none", "nothing is promised (`promise: none`)"
+    if reason == "redirected":
+        rule = channel.redirect
+        if rule is None or not rule.happens:
+            return True, "the channel redirects nobody"
+        return rule.follows == 1.0, "everybody follows the redirect"
     return False, ""
 
 

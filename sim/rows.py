@@ -181,7 +181,15 @@ class FalseFix(OfJob):
 class Belief(OfIssue):
     """What is taken for done, where a fix that does not hold is found out later."""
 
-    fix: I4 = NOBODY  # the contact or task of the false fix that is believed now
+    done: I2 = 0  # 1: the firm believes that the need is met
+    fix: I4 = NOBODY  # the contact or task in which the customer was told so, who believes it
+
+
+class Outcome(OfIssue):
+    """What the customer knows of how the issue ended, where not everybody is told."""
+
+    silent_task: Kept[I4] = NOBODY  # task with which it was met or denied without a word
+    known_at: Kept[F8] = NAN
 
 
 class CutShort(OfJob):
@@ -235,6 +243,7 @@ DETAILS: dict[str, Details] = {
     "efforts": Effort,
     "re_explained": ReExplained,
     "explained": Explained,
+    "outcomes": Outcome,
 }
 """The tables of details by name."""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from difflib import get_close_matches
+from functools import partial
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,15 +13,20 @@ from sim.kpi import catalogue, describe
 from sim.scenario import Problem, ScenarioError
 from sim.scenario.model.scenario import in_unit
 from sim.scenario.problems import in_order
+from sim.scenario.rules.customers import remembers
+from sim.scenario.rules.silence import silent_desks
 from sim.stats import Direction
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario, ScenarioFile
-    from sim.scenario.model import Channel, Team
 
-OF_DEFERRED = ("started_within_", "reply_within_")
-"""How measures begin that live channels lack."""
-OF_MECHANISMS = {
+Names = tuple[str, ...]
+OF_DEFERRED = (
+    *(f"started_within_{hours}h" for hours in (1, 4, 8, 24, 48, 72)),
+    "reply_within_expected",
+)
+"""Measures that live channels lack."""
+OF_CHANNELS: dict[str, Names] = {
     "answers": ("ignored", "ignored_share", "ignored_met_share"),
     "automatic_reply": ("automatic_replies", "seen_through_share"),
     "callback": (
@@ -36,8 +42,18 @@ OF_FALSE_FIXES = (
     *("false_fixes", "false_fix_share", "found_out_share", "mean_time_to_find_out_h"),
 )
 """Measures that there are only where a fix that does not hold is believed for some time."""
-
-OF_TEAMS = {
+OF_SILENCE = (
+    *("contacts_when_met", "contacts_when_met_share", "silent_ends", "confirmed_share"),
+    *("unknown_share", "mean_time_to_know_h"),
+)
+"""Measures that there are only where a desk does not tell all customers how it ended."""
+OF_CUSTOMERS = (
+    *("at_start", "at_end", "left", "left_share", "left_dissatisfied", "left_silently"),
+    *("needs_not_arisen", "judgements", "margin_kept", "margin_lost", "weekly_margin_lost"),
+    *("trust", "net_value"),
+)
+"""Measures that there are only where customers remember."""
+OF_TEAMS: dict[str, Names] = {
     "handle_time_target": (
         *("cut_short", "cut_short_share", "fixes_lost_to_target", "handle_per_met_need_s"),
     ),
@@ -74,37 +90,61 @@ def measures_of(scenario: Scenario) -> Iterator[str]:
         "<team>": scenario.teams,
     }
     for pattern in catalogue():
-        first, *_, last = pattern.split(".")
+        *_, last = pattern.split(".")
         choices: list[Iterable[str]] = [places.get(part, (part,)) for part in pattern.split(".")]
         for words in product(*choices):
-            if last in OF_FALSE_FIXES and not _believes(scenario, words):
-                continue
-            if first == "<channel>" and not _has(scenario.channels[words[0]], last):
-                continue
-            teams = [scenario.teams[words[1]]] if first == "teams" else scenario.teams.values()
-            if any(_team_has(team, last) for team in teams):
+            if all(exist(scenario, words) for names, exist in CONDITIONS if last in names):
                 yield ".".join(words)
 
 
-def _has(channel: Channel, measure: str) -> bool:
-    """Whether a channel has a measure that not all channels have."""
-    if measure.startswith(OF_DEFERRED):
-        return channel.kind == "deferred"
-    keys = [key for key, measures in OF_MECHANISMS.items() if measure in measures]
-    return all(getattr(channel, key) != type(channel).model_fields[key].default for key in keys)
+Words = Sequence[str]
 
 
-def _believes(scenario: Scenario, words: Sequence[str]) -> bool:
+def _channel_has(key: str, scenario: Scenario, words: Words) -> bool:
+    """Whether the channel that a measure is about states a key of its own."""
+    channel = scenario.channels[words[0]]
+    return bool(getattr(channel, key) != type(channel).model_fields[key].default)
+
+
+def _team_has(key: str, scenario: Scenario, words: Words) -> bool:
+    """Whether a team states a key of its own: the one that a measure is about, or any."""
+    teams = scenario.teams
+    about = [teams[words[1]]] if words[0] == "teams" else teams.values()
+    return any(getattr(one, key) != type(one).model_fields[key].default for one in about)
+
+
+def _is_deferred(scenario: Scenario, words: Words) -> bool:
+    """Whether a measure is about no live channel."""
+    return words[0] not in scenario.channels or scenario.channels[words[0]].kind == "deferred"
+
+
+def _believes(scenario: Scenario, words: Words) -> bool:
     """Whether a false fix may be believed: of the issue type that a measure is about, or any."""
     issue_types = scenario.issue_types
     about = [words[1]] if words[0] == "types" else issue_types
     return any(issue_types[name].is_believed for name in about)
 
 
-def _team_has(team: Team, measure: str) -> bool:
-    """Whether a team has a measure that not all teams have."""
-    keys = [key for key, measures in OF_TEAMS.items() if measure in measures]
-    return all(getattr(team, key) != type(team).model_fields[key].default for key in keys)
+def _is_silent(scenario: Scenario, words: Words) -> bool:
+    """Whether customers may not be told: at the desk that a measure is about, or at any."""
+    silent = silent_desks(scenario)
+    return words[1] in silent if words[0] == "tasks" else bool(silent)
+
+
+def _remembers(scenario: Scenario, words: Words) -> bool:
+    """Whether customers remember."""
+    return remembers(scenario)
+
+
+CONDITIONS: tuple[tuple[Names, Callable[[Scenario, Words], bool]], ...] = (
+    (OF_DEFERRED, _is_deferred),
+    (OF_FALSE_FIXES, _believes),
+    (OF_SILENCE, _is_silent),
+    (OF_CUSTOMERS, _remembers),
+    *((names, partial(_channel_has, key)) for key, names in OF_CHANNELS.items()),
+    *((names, partial(_team_has, key)) for key, names in OF_TEAMS.items()),
+)
+"""Measures that not all scenarios have, by the last part of their names, and when there are any."""
 
 
 def _unknown(kpi: str) -> RequestError:

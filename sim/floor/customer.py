@@ -37,8 +37,8 @@ from sim.floor.answers import ignore, is_ignored
 from sim.floor.automatic_reply import reply_automatically
 from sim.floor.draws import drawn, strikes
 from sim.floor.false_fix import believed_fix, see_through
-from sim.floor.judgement import has_left, judge_firm, note_attempt
-from sim.floor.knowing import awaits_outcome
+from sim.floor.judgement import has_left, note_attempt
+from sim.floor.knowing import awaits_outcome, learn_outcome
 from sim.floor.line import leave, line_of
 from sim.floor.reactions import MOST_CONTACTS, may_react, new_contact, react
 from sim.floor.redirect import follow, is_redirected
@@ -182,11 +182,13 @@ def try_again_or_stop(floor: Floor, now: float, issue: Issue, reason: int, queue
     """The customer tries again, or stops trying: then nothing else pending, the issue ends."""
     if react(floor, now, issue, reason, queue):
         return
-    idle = awaits_outcome(floor, issue) and issue.pending == 0 and issue.open_tasks == 0
+    if issue.state != OPEN or not awaits_outcome(floor, issue):
+        return
+    idle = issue.pending == 0 and issue.open_tasks == 0
     if idle and (floor.types[issue.type].recurs == NOBODY or has_left(floor, now, issue)):
         issue.state = GAVE_UP
         issue.closed_at = now
-        judge_firm(floor, now, issue, True)
+        learn_outcome(floor, now, issue)
 
 
 @jitable
@@ -198,12 +200,14 @@ def try_in_vain(floor: Floor, now: float, issue: Issue, job: Job) -> None:
 
 @jitable
 def find_out(floor: Floor, now: float, j: int) -> None:
-    """A false fix shows, unless it is not, or no more, the one that is believed."""
+    """What came of a contact or task shows: its fix was false and is believed, or holds."""
     job = floor.jobs[j]
     issue = floor.issues[job.issue]
     if believed_fix(floor, issue) == j:
         see_through(floor, now, issue)
         try_in_vain(floor, now, issue, job)
+    elif len(floor.outcomes) > 0 and floor.outcomes[issue.id].silent_task == j:
+        learn_outcome(floor, now, issue)
 
 
 @jitable

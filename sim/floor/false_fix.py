@@ -19,18 +19,34 @@ def believed_fix(floor: Floor, issue: Issue) -> int:
 
 
 @jitable
-def say_done_falsely(floor: Floor, now: float, issue: Issue, job: Job) -> None:
-    """``job`` ends with the words that the need is met, which it is not.
+def is_thought_done(floor: Floor, issue: Issue) -> bool:
+    """Whether the firm takes the need for met, which is not."""
+    return len(floor.beliefs) > 0 and floor.beliefs[issue.id].done == 1
 
-    The issue stays open, in a new round of which nothing seems left to do. Only for types with
-    a time until it is found out (``IssueType.found_out``).
-    """
-    issue_type = floor.types[issue.type]
+
+@jitable
+def think_done(floor: Floor, issue: Issue) -> None:
+    """A fix does not hold and nobody sees it: a new round, of which nothing seems left to do."""
     issue.round += 1
-    issue.stage = issue_type.steps
+    issue.stage = floor.types[issue.type].steps
+    floor.beliefs[issue.id].done = 1
+
+
+@jitable
+def say_done_falsely(floor: Floor, now: float, issue: Issue, job: Job) -> None:
+    """``job`` ends with the words that the need is met, which it is not: the issue stays open.
+
+    Only for types whose fixes may fail, with a time until that shows (``IssueType.found_out``).
+    """
+    belief = floor.beliefs[issue.id]
+    if belief.done == 0:
+        think_done(floor, issue)
+    if belief.fix != NOBODY:
+        return
+    belief.fix = job.id
     floor.false_fixes[job.id].said_at = now
-    floor.beliefs[issue.id].fix = job.id
-    after = drawn(floor, issue, issue_type.found_out, D_FOUND_OUT, occasion(floor, job))
+    dist = floor.types[issue.type].found_out
+    after = drawn(floor, issue, dist, D_FOUND_OUT, occasion(floor, job))
     schedule(floor, now + after, FOUND_OUT, job.id)
 
 
@@ -39,6 +55,7 @@ def see_through(floor: Floor, now: float, issue: Issue) -> None:
     """The customer sees that what was believed done is not: all is still to do."""
     belief = floor.beliefs[issue.id]
     floor.false_fixes[belief.fix].found_out_at = now
+    belief.done = 0
     belief.fix = NOBODY
     issue.stage = NOTHING
     issue.standing |= REOPENED

@@ -29,16 +29,17 @@ from sim.floor.callback import callback_of
 from sim.floor.customer import send_on, try_in_vain
 from sim.floor.draws import handling, strikes
 from sim.floor.duty import seek
-from sim.floor.false_fix import believed_fix, say_done_falsely
+from sim.floor.false_fix import is_thought_done, say_done_falsely, think_done
 from sim.floor.follow_ups import LEFT_ALONE, SERVE_TEAM, do_last, do_next
 from sim.floor.handle_time_target import begin_anew, holds, note_effort
 from sim.floor.hands import first_done, lay_down, plan_finish, settle
-from sim.floor.judgement import judge_firm, note_promise
+from sim.floor.judgement import note_promise
+from sim.floor.knowing import is_told, learn_outcome, tell_outcome
 from sim.floor.line import line_of
 from sim.floor.prepare import is_fixed, step_of
 from sim.floor.promise import due_time
 from sim.floor.reactions import may_react, react
-from sim.floor.redirect import is_told
+from sim.floor.redirect import tells_only
 from sim.floor.staff import begin_at_once, queue_up
 from sim.floor.tables import Agent, Floor, Issue, Job
 from sim.floor.times import NAN, unset
@@ -74,7 +75,7 @@ def finish_first(floor: Floor, now: float, agent: Agent) -> None:
     if job.stage == NOTHING and callback_of(floor, job) == NOT_REACHED:
         job.ended_at = now
         miss(floor, now, job)
-    elif job.stage == NOTHING and is_told(floor, job):
+    elif job.stage == NOTHING and tells_only(floor, job):
         send_on(floor, now, job)
         put_down(floor, now, agent, job)
         return
@@ -173,6 +174,8 @@ def conclude(floor: Floor, now: float, job: Job) -> None:
         if unset(issue.acknowledged_at):
             issue.acknowledged_at = job.answered_at if queue.live == 1 else now
     if issue.state != OPEN:
+        if queue.desk == 0:
+            learn_outcome(floor, now, issue)
         return
     if len(floor.efforts) > 0:
         note_effort(floor, issue, job)
@@ -199,15 +202,17 @@ def miss(floor: Floor, now: float, job: Job) -> None:
 def judge(floor: Floor, now: float, issue: Issue, job: Job) -> None:
     """The fix is done: the need is met, denied for good, or not met after all.
 
-    Nothing is judged while a false fix is believed: there seemed to be nothing left to do.
+    Nothing is judged while the firm believes in a false fix: who asks is told that it is done.
     """
-    if believed_fix(floor, issue) != NOBODY:
+    if is_thought_done(floor, issue):
+        if floor.queues[job.queue].desk == 0:
+            say_done_falsely(floor, now, issue, job)
         return
     hopeless = floor.types[issue.type].unresolvable
     if hopeless > 0.0 and strikes(issue, hopeless, U_DENY, 0):
         issue.state = DENIED
         issue.closed_at = now
-        judge_firm(floor, now, issue, True)
+        tell_outcome(floor, now, issue, job)
         return
     chance = floor.resolves[issue.type * len(floor.teams) + job.team, job.queue]
     met = chance >= 1.0 or strikes(issue, chance, U_RESOLVE, issue.round)
@@ -215,10 +220,13 @@ def judge(floor: Floor, now: float, issue: Issue, job: Job) -> None:
         issue.state = MET
         issue.met_at = now
         issue.closed_at = now
-        judge_firm(floor, now, issue, True)
+        tell_outcome(floor, now, issue, job)
         return
     if floor.types[issue.type].found_out != NOBODY:
-        say_done_falsely(floor, now, issue, job)
+        if is_told(floor, issue, job):
+            say_done_falsely(floor, now, issue, job)
+        else:
+            think_done(floor, issue)
         return
     issue.round += 1
     issue.stage = NOTHING

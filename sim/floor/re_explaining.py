@@ -9,7 +9,7 @@ from __future__ import annotations
 from sim.codes import D_RE_EXPLAIN, NOBODY, NOT_REACHED, SHARED, SILO
 from sim.floor.callback import callback_of
 from sim.floor.draws import drawn
-from sim.floor.redirect import is_told
+from sim.floor.redirect import tells_only
 from sim.floor.tables import Agent, Explained, Floor, Job
 from sim.floor.times import unset
 from sim.floor.waiting import OF_REQUEUES
@@ -25,7 +25,7 @@ def explain(floor: Floor, agent: Agent, job: Job) -> None:
     """
     if floor.queues[job.queue].desk == 1 or not unset(job.ended_at):
         return
-    if callback_of(floor, job) == NOT_REACHED or is_told(floor, job):
+    if callback_of(floor, job) == NOT_REACHED or tells_only(floor, job):
         return
     issue, explained = floor.issues[job.issue], floor.explained[job.issue]
     if explained.agent != NOBODY and not is_seen(floor, agent, explained):

@@ -41,7 +41,7 @@ def tell_instead(floor: Floor, issue: Issue, job: Job) -> bool:
 
 
 @jitable
-def is_told(floor: Floor, job: Job) -> bool:
+def tells_only(floor: Floor, job: Job) -> bool:
     """Whether the work in hand is to tell the customer to turn to another channel."""
     return len(floor.redirects) > 0 and floor.redirects[job.id].state == BEING_TOLD
 

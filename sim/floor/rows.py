@@ -67,6 +67,7 @@ class Queue:
     present: I4  # contacts now on these lines, in service included
     waiting: I4
     lost: F8  # chance that a task is lost on its way
+    confirms: F8  # chance that the customer is told how it ended here
     mean_work_s: F8  # expected work of a waiting job, for honest promises
     expected_reply_s: F8
     expected_wait_s: F8  # that satisfaction is judged against; nan: none
@@ -118,7 +119,7 @@ class IssueType:
     re_explaining: I4  # distribution
     unresolvable: F8
     recurs_contact: F8  # chance that a recurrence makes a contact
-    found_out: I4  # distribution of the time until a false fix is, or NOBODY: no fix is believed
+    found_out: I4  # distribution of the time until a fix shows to hold or not; NOBODY: at once
 
 
 class Step:

@@ -46,6 +46,7 @@ from sim.rows import (
     Job,
     Judged,
     Memory,
+    Outcome,
     Piece,
     Redirect,
     ReExplained,
@@ -133,6 +134,7 @@ class Floor(NamedTuple):
     efforts: Table[Effort]
     re_explained: Table[ReExplained]
     explained: Table[Explained]
+    outcomes: Table[Outcome]
     pieces: Table[Piece]
     agents: Table[Agent]
     teams: Table[Team]

@@ -8,6 +8,7 @@ from sim.kpi import contacts as contact_room
 from sim.kpi import tasks as task_room
 from sim.kpi.automatic_replies import automatic_replies
 from sim.kpi.callbacks import callbacks
+from sim.kpi.confirmations import confirmations
 from sim.kpi.contacts import Contacts
 from sim.kpi.cost import Flow, cost, flow_of, pay_of
 from sim.kpi.customers import customers
@@ -57,6 +58,7 @@ def measure(record: Record, scenario: Scenario) -> Values:
     values |= ignored(record, rules, window)
     values |= false_fixes(record, rules, window)
     values |= redirects(record, rules, window)
+    values |= confirmations(record, rules, window)
     values |= _groups(contacts, found, rules)
     values |= by_desk(tasks, rules, window)
     for name, team, money in zip(

@@ -6,6 +6,7 @@ from sim.rows import DETAILS
 from sim.scenario.model import Scenario
 from sim.scenario.rules.customers import judges, remembers
 from sim.scenario.rules.doors import returns_of
+from sim.scenario.rules.silence import silent_desks
 
 
 def details_of(scenario: Scenario) -> tuple[str, ...]:
@@ -30,6 +31,7 @@ def details_of(scenario: Scenario) -> tuple[str, ...]:
         "efforts": cuts,
         "re_explained": hides,
         "explained": hides,
+        "outcomes": bool(silent_desks(scenario)),
     }
     return tuple(name for name in DETAILS if needed[name])
 

@@ -14,6 +14,7 @@ from sim.scenario.expected.flows import mean_handle_factors
 from sim.scenario.model import Callback, Channel, IssueType, Scenario
 from sim.scenario.rules.doors import lines_of, queues_when_closed, sharing
 from sim.scenario.rules.expectations import expected_wait_s
+from sim.scenario.rules.silence import silent_desks
 from sim.scenario.rules.volumes import type_mix
 from sim.scenario.values.distributions import Distribution, constant
 
@@ -43,12 +44,15 @@ def queue_rows(
         for channel in (channel_at(scenario, ids, q) for q in range(len(ids.queues)))
     ]
     kept = keeps_patience(scenario)
+    silent = silent_desks(scenario)
     for q, (row, work) in enumerate(zip(rows, mean_work_s, strict=True)):
         row["mean_work_s"] = work
         row |= _trunks(scenario, ids, q)
         row["counts_waits"] = kept and row["live"]
         if ids.is_desk(q):
-            row["lost"] = scenario.tasks[ids.queues[q]].lost
+            desk = scenario.tasks[ids.queues[q]]
+            row["lost"] = desk.lost
+            row["confirms"] = desk.confirms if ids.queues[q] in silent else 1.0
     return rows
 
 
@@ -67,6 +71,7 @@ def _channel_row(ids: Ids, dists: DistTable, factors: FactorTable, channel: Chan
         "expected_reply_s": on_grid(channel.expected_reply_s),
         "expected_wait_s": expected_wait_s(channel),
         "selects": channel.selects,
+        "confirms": 1.0,
         "replies": reply is not None,
         "seen_through": 0.0 if reply is None else reply.seen_through,
         **_callback(channel.callback),
@@ -154,7 +159,7 @@ def _type_row(dists: DistTable, factors: FactorTable, issue_type: IssueType, fir
         "by_hour": factors.index(issue_type.handle_factors),
         "re_explaining": dists.index(issue_type.re_explaining),
         "unresolvable": issue_type.unresolvable,
-        "found_out": dists.index(issue_type.found_out_after) if issue_type.is_believed else NOBODY,
+        "found_out": dists.index(issue_type.found_out_after) if issue_type.shows_later else NOBODY,
     }
 
 

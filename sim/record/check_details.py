@@ -12,6 +12,7 @@ from sim.codes import (
     BEING_TOLD,
     CALLED,
     FOLLOWS,
+    GAVE_UP,
     NOBODY,
     NOT_REACHED,
     NOT_REDIRECTED,
@@ -118,16 +119,6 @@ def _re_explained(record: Record, found: list[str]) -> None:
     tell(found, alone, ids, "re-explained: something was said before")
 
 
-LAWS: dict[str, Callable[[Record, list[str]], None]] = {
-    "callbacks": _callbacks,
-    "false_fixes": _false_fixes,
-    "cut_short": _cut_short,
-    "re_explained": _re_explained,
-    "memories": check_memories,
-}
-"""What must hold of details beyond whom they are about, by their table's name."""
-
-
 def _redirects(record: Record, found: list[str]) -> None:
     contacts = record.contacts
     ids, details = contacts["id"], details_of(record, "redirects", contacts["id"])
@@ -145,3 +136,30 @@ def _redirects(record: Record, found: list[str]) -> None:
     early = there["opened_at"] < contacts["ended_at"]
     broken = made & (~same | early)
     tell(found, broken, ids, "redirects: who follows makes contact about the issue, later")
+
+
+def _outcomes(record: Record, found: list[str]) -> None:
+    issues, tasks = record.issues, record.tasks
+    ids, details = issues["id"], details_of(record, "outcomes", issues["id"])
+    known, closed = details["known_at"], issues["closed_at"]
+    silent = details["silent_task"] != NOBODY
+    tell(found, np.isfinite(known) & ~(known >= closed), ids, "outcomes: known once it has ended")
+    broken = np.isfinite(closed) & ~silent & (known != closed)
+    tell(found, broken, ids, "outcomes: known at the end, unless that was silent")
+    broken = silent & ~(np.isfinite(closed) & (issues["state"] != GAVE_UP))
+    tell(found, broken, ids, "outcomes: only what is met or denied ends silently")
+    ended = tasks[np.isin(tasks["id"], details["silent_task"][silent])]
+    with_it = np.zeros(len(issues), bool)
+    with_it[ended["issue"][ended["ended_at"] == closed[ended["issue"]]]] = True
+    tell(found, silent & ~with_it, ids, "outcomes: an issue ends silently with a task of its own")
+
+
+LAWS: dict[str, Callable[[Record, list[str]], None]] = {
+    "callbacks": _callbacks,
+    "false_fixes": _false_fixes,
+    "cut_short": _cut_short,
+    "outcomes": _outcomes,
+    "re_explained": _re_explained,
+    "memories": check_memories,
+}
+"""What must hold of details beyond whom they are about, by their table's name."""

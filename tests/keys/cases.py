@@ -264,6 +264,7 @@ CHANNELS = (
     ),
     Case("tasks.desk.hours=Mon-Sun 10:00-12:00", (), (), "tasks.lab={hours: Mon-Sun 10:00-12:00}"),
     Case("tasks.desk.lost=30 %"),
+    Case("tasks.desk.confirms=50 %", PROMISED, (), "tasks.lab={confirms: 50 %}"),
     Case("tasks.desk.cost_per_task=1 USD"),
 )
 STAFF = (

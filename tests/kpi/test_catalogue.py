@@ -17,6 +17,7 @@ from sim.scenario.model import (
     HandleTimeTarget,
     History,
     IssueType,
+    Leaves,
     Leaving,
     Redirect,
     constant,
@@ -36,7 +37,7 @@ def everything() -> tuple[list[str], list[str]]:
     )
     scenario = shop(
         {"phone": Channel(callback=Callback()), "mail": mail},
-        tasks={"office": Desk()},
+        tasks={"office": Desk(confirms=0.5)},
         teams={
             "care": team(
                 handle_time_target=HandleTimeTarget(talk_s=300.0), history=History(sees="own")
@@ -44,7 +45,8 @@ def everything() -> tuple[list[str], list[str]]:
         },
         customers=Customers(population=9, leaving=Leaving()),
     )
-    believed = IssueType(resolves=0.5, found_out_after=constant(60.0))
+    leaves = Leaves(fix="office")
+    believed = IssueType(resolves=0.5, found_out_after=constant(60.0), leaves=leaves)
     scenario = scenario.model_copy(update={"issue_types": {"question": believed}})
     empty = record([], [], channels=("phone", "mail"), desks=("office",), teams_of_agents=())
     names = list(measure(empty, scenario))

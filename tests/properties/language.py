@@ -226,6 +226,7 @@ CHANNELS = {
     "tasks.*": always(v.all_named("tasks")),
     "tasks.*.hours": always(v.hours),
     "tasks.*.lost": sometimes(v.of(0.3, 0.7)),
+    "tasks.*.confirms": sometimes(v.CHANCE),
     "tasks.*.cost_per_task": sometimes(v.MONEY),
 }
 STAFF = {

@@ -8,12 +8,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim.codes import AGREED, BUSY, CALLED, DECLINED, NOT_OFFERED, ON_DUTY
+from sim.codes import ABANDONED, AGREED, BUSY, CALLED, DECLINED, NOBODY, NOT_OFFERED, ON_DUTY
 from sim.floor.tables import beginning
 from sim.record import Record, check, digest, open_record, save, to_frames
 from sim.record.columns import OF_DETAILS
 from sim.record.details import details_of, noted
-from tests.record.by_hand import done, duty, issue, record, spell, waiting
+from tests.record.by_hand import done, duty, issue, lost, record, spell, waiting
 
 
 def callbacks(*rows: tuple[int, int, float, float]) -> np.ndarray:
@@ -99,6 +99,30 @@ def test_broken_laws_of_false_fixes_are_told(
     assert check(whole) == []
     table = np.array(list(rows), OF_DETAILS["false_fixes"])
     found = check(replace(whole, details={"false_fixes": table}))
+    assert any(one.startswith(law) for one in found)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "law"),
+    [
+        ((0, NOBODY, 170.0), "outcomes: known at the end, unless that was silent"),
+        ((0, 2, 150.0), "outcomes: known once it has ended"),
+        ((0, 3, np.nan), "outcomes: an issue ends silently with a task of its own"),
+        ((1, 3, np.nan), "outcomes: only what is met or denied ends silently"),
+        ((1, NOBODY, 150.0), "outcomes: known once it has ended"),
+    ],
+)
+def test_broken_laws_of_outcomes_are_told(outcome: tuple[int, int, float], law: str) -> None:
+    issues = [issue(0, met_at=160.0, tasks=1), issue(0, tasks=1)]
+    contacts = [lost(0, 0.0, 20.0, ABANDONED), waiting(1, 100.0)]
+    tasks = [done(0, 0, 100.0, 160.0, queue=1), waiting(1, 100.0, queue=1)]
+    busy = [spell(BUSY, 100.0, 160.0), spell(ON_DUTY, 0.0, 3600.0)]
+    whole = record(issues, contacts, tasks, spells=busy, desks=("office",))
+    table = np.array([(0, 2, np.nan)], OF_DETAILS["outcomes"])
+    assert check(replace(whole, details={"outcomes": table})) == []
+    rows = [outcome] if outcome[0] == 0 else [(0, 2, np.nan), outcome]
+    table = np.array(rows, OF_DETAILS["outcomes"])
+    found = check(replace(whole, details={"outcomes": table}))
     assert any(one.startswith(law) for one in found)
 
 

@@ -87,11 +87,8 @@ def live(text: str) -> Record:
 def tell(text: str, agents: bool = False) -> str:
     """The log of a text's day: contacts and tasks by the time they began, issues, agents."""
     record = live(text)
-    lines = [
-        *jobs(record),
-        *(issue(record, row) for row in record.issues),
-        *(staff(record) if agents else ()),
-    ]
+    issues = [issue(record, row) + known(record, row) for row in record.issues]
+    lines = [*jobs(record), *issues, *(staff(record) if agents else ())]
     return "\n" + "\n".join(lines) + "\n"
 
 
@@ -205,6 +202,15 @@ def left(record: Record, row: Any) -> str:
     if not any(one["left_at"] == at["judged_at"] for one in gone):
         return ""
     return ", leaves silently" if at["silent"] else ", leaves"
+
+
+def known(record: Record, row: Any) -> str:
+    """That nobody told the customer, and when it was known all the same."""
+    noted = details_of(record, "outcomes", row["id"][None])[0]
+    if noted["silent_task"] == NOBODY:
+        return ""
+    at = noted["known_at"]
+    return " [not told]" if np.isnan(at) else f" [not told, known {time(at)}]"
 
 
 def staff(record: Record) -> list[str]:

@@ -47,6 +47,7 @@ from sim.report.data.comparison import Happening, Story, Telling
 from sim.report.story.false_fixes import false_fix, is_believed_still
 from sim.report.story.judging import judgement_on
 from sim.report.story.redirects import told_to_turn, why_redirected
+from sim.report.story.silence import is_silent, silent_end
 from sim.report.story.work import Moment, name_of, work_on
 from sim.time_units import DAY
 
@@ -101,7 +102,9 @@ def tell(record: Record, number: int, start: date, variant: str = "") -> Telling
     tasks = record.tasks[record.tasks["issue"] == number]
     moments = [*_need(record, issue), *judgement_on(record, issue)]
     if int(issue["state"]) != NOT_ARISEN:
-        moments += _ending(issue, record.stop_s, is_believed_still(record, (contacts, tasks)))
+        believed = is_believed_still(record, (contacts, tasks))
+        moments += _ending(issue, record.stop_s, believed, is_silent(record, issue))
+    moments += silent_end(record, issue, contacts)
     for row, pieces in _with_pieces(record, contacts):
         moments += _contact(record, row, pieces, _which(contacts, row, start))
         moments += _promise(issue, row, record.stop_s, start)
@@ -275,13 +278,14 @@ def _task(record: Record, issue: Any, row: Any, pieces: Any) -> Iterator[Moment]
     yield from _cut_short(record, row)
 
 
-def _ending(issue: Any, stop_s: float, believed: bool) -> Iterator[Moment]:
+def _ending(issue: Any, stop_s: float, believed: bool, silent: bool) -> Iterator[Moment]:
     state, closed = int(issue["state"]), float(issue["closed_at"])
     after = duration((closed if closed == closed else stop_s) - float(issue["opened_at"]))
     if state == MET:
         yield closed, 7, "good", f"The need is met, {after} after it arose"
     elif state == DENIED:
-        yield closed, 7, "bad", f"Is told that it cannot be done, {after} after the need arose"
+        how = "It turns out" if silent else "Is told"
+        yield closed, 7, "bad", f"{how} that it cannot be done, {after} after the need arose"
     elif state == GAVE_UP:
         yield closed, 7, "bad", f"Tries no more, {after} after the need arose: it is never met"
     else:

@@ -13,7 +13,7 @@ from sim.scenario.checks.demand import misread_rates, odd_tables, odd_times
 from sim.scenario.checks.findings import Finding, Said, Subject
 from sim.scenario.checks.handle_time_targets import free_targets, unread_targets
 from sim.scenario.checks.histories import free_histories, unread_histories
-from sim.scenario.checks.knowing import found_out_too_late
+from sim.scenario.checks.knowing import found_out_too_late, never_known
 from sim.scenario.checks.lines_and_callbacks import idle_callbacks, shared_by_one
 from sim.scenario.checks.redirects import odd_redirects, to_themselves
 from sim.scenario.checks.teams import idle_shifts, unresolved, unstaffed
@@ -53,7 +53,7 @@ ODDITIES = (
         free_histories,
         odd_redirects,
     ),
-    found_out_too_late,
+    *(found_out_too_late, never_known),
     *(overloaded, crowded_out, understaffed),
 )
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sim.scenario.checks.findings import Finding, Subject, days_text
+from sim.scenario.rules.doors import returns_of
+from sim.scenario.rules.silence import left_at
 
 
 def found_out_too_late(subject: Subject) -> Iterator[Finding]:
@@ -20,3 +22,23 @@ def found_out_too_late(subject: Subject) -> Iterator[Finding]:
                 "`clock`."
             )
             yield Finding(("issue_types", name, "found_out_after"), message)
+
+
+def never_known(subject: Subject) -> Iterator[Finding]:
+    """Desks that do not tell all customers how it ended, where nothing else does."""
+    scenario = subject.scenario
+    promised = scenario.promise.kind != "none" and any(
+        "broken_promise" in rules and rules["broken_promise"].chance > 0.0
+        for rules in (returns_of(scenario, scenario.channels[name]) for name in subject.used)
+    )
+    issue_types = [scenario.issue_types[name] for name in subject.arising_types()]
+    for name, desk in scenario.tasks.items():
+        here = [one for one in issue_types if name in left_at(one)]
+        shows = any(one.shows_later and one.found_out_after.kind != "never" for one in here)
+        if desk.confirms < 1.0 and here and not (promised or shows):
+            message = (
+                "who is not told that it is done never knows, since nothing makes these customers "
+                "ask: state `promise` and `returns: broken_promise`, or `found_out_after` of the "
+                "issue types."
+            )
+            yield Finding(("tasks", name, "confirms"), message)

@@ -21,6 +21,7 @@ from sim.scenario.rules.doors import (
     returns_of,
     sharing,
 )
+from sim.scenario.rules.silence import left_at, silent_desks
 from sim.scenario.rules.volumes import whole_days
 
 
@@ -218,9 +219,10 @@ def unread_types(subject: Subject) -> Iterator[Said]:
     for name, issue_type in scenario.issue_types.items():
         here = ("issue_types", name)
         yield (*here, "patience"), not live, "there is no live channel"
-        holds = "every fix holds: no `resolves` is below 100 %"
-        yield (*here, "found_out_after"), not issue_type.may_fail, holds
         leaves = issue_type.leaves
+        told = not left_at(issue_type) & silent_desks(scenario)
+        holds = "every fix holds (no `resolves` is below 100 %), and customers are told so"
+        yield (*here, "found_out_after"), not issue_type.may_fail and told, holds
         left |= {leaves.diagnose, leaves.fix} if name in subject.arising_types() else set()
         mute = leaves.diagnose is None and leaves.fix is None and leaves.how == "task"
         yield (*here, "leaves", "how"), mute, "nothing is left to any desk"
@@ -237,6 +239,13 @@ def unread_types(subject: Subject) -> Iterator[Said]:
             yield path, not fixes, f"nobody fixes `{name}` on `{channel}`"
     for desk in scenario.tasks:
         yield ("tasks", desk), desk not in left, "no issue type `leaves` work at this desk"
+        fixes = any(
+            subject.abilities.depth(team, desk, name) == FIX
+            for team in scenario.teams
+            for name in subject.arising_types()
+            if desk in left_at(scenario.issue_types[name])
+        )
+        yield ("tasks", desk, "confirms"), not fixes, "no fix is done at this desk"
 
 
 def unread_satisfaction(subject: Subject) -> Iterator[Said]:

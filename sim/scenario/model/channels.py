@@ -240,4 +240,5 @@ class Desk(Part):
 
     hours: Calendar = Calendar.always()
     lost: Chance = 0.0
+    confirms: Chance = 1.0
     cost_per_task: Money = 0.0

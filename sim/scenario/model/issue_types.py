@@ -112,6 +112,11 @@ class IssueType(Part):
         return min(self.resolves, *chances, 1.0) < 1.0
 
     @property
+    def shows_later(self) -> bool:
+        """Whether customers see only after some time whether a fix holds."""
+        return self.found_out_after.mean_s() > 0.0
+
+    @property
     def is_believed(self) -> bool:
         """Whether customers take a fix that does not hold for one that does, for some time."""
-        return self.may_fail and self.found_out_after.mean_s() > 0.0
+        return self.may_fail and self.shows_later

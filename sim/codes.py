@@ -75,7 +75,7 @@ NO_REDIRECT, AT_THE_OFFER, BY_AGENT = range(3)
 # Kinds of events, in the order in which simultaneous ones happen; then the lower id first.
 FINISH, GIVE_UP, FEWER, PRESENCE_ENDS, CLOSE, MORE, PRESENCE_BEGINS, OPENING = range(1, 9)
 OVERFLOW, OFFER_CALLBACK, REPLY_DUE, PROMISE_DUE = range(9, 13)
-FOUND_OUT, HOPE_ENDS, RECUR, COME_BACK, ARRIVE = range(13, 18)
+FOUND_OUT, PERISH, HOPE_ENDS, RECUR, COME_BACK, ARRIVE = range(13, 19)
 
 # What a planned presence of an agent is: a pause (the other way round), a shift, or the time
 # of a seat of a head count.
@@ -128,5 +128,6 @@ U_CONFIRM, D_FOUND_OUT, D_KNOWN = 24, 25, 26
 U_HOLDS, D_OVERHEAD = 86, 87
 D_RE_EXPLAIN = 88
 U_REDIRECT, U_FOLLOW, D_FOLLOW, D_REDIRECT = 28, 29, 30, 31
+D_PERISH = 98
 U_RETURN, D_RETURN = 32, 64
 """U_RETURN + reason and D_RETURN + reason."""

@@ -171,6 +171,12 @@ class Waited(OfIssue):
     seconds: F8 = 0.0  # by contacts that wait no more
 
 
+class Perished(OfIssue):
+    """Whether the need lost its value before it was met."""
+
+    perished_at: Kept[F8] = NAN
+
+
 class FalseFix(OfJob):
     """A contact or task that ended with the words that it is done, and it was not."""
 
@@ -244,6 +250,7 @@ DETAILS: dict[str, Details] = {
     "re_explained": ReExplained,
     "explained": Explained,
     "outcomes": Outcome,
+    "perished": Perished,
 }
 """The tables of details by name."""
 

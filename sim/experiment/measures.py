@@ -62,6 +62,8 @@ OF_TEAMS: dict[str, Names] = {
     ),
 }
 """By key of a team: measures that only teams with that key have; of others, if any team has."""
+OF_PERISHING = ("perished", "perished_share", "perished_value", "saved_value", "work_in_vain_h")
+"""Measures of issue types that lose their value, and of all of these together."""
 
 
 class Measure(NamedTuple):
@@ -131,6 +133,13 @@ def _is_silent(scenario: Scenario, words: Words) -> bool:
     return words[1] in silent if words[0] == "tasks" else bool(silent)
 
 
+def _perishes(scenario: Scenario, words: Words) -> bool:
+    """Whether needs of the issue type that is named, or of any, may lose their value."""
+    types = scenario.issue_types
+    chosen = [types[words[1]]] if words[0] == "types" else types.values()
+    return any(one.value_lasts is not None for one in chosen)
+
+
 def _remembers(scenario: Scenario, words: Words) -> bool:
     """Whether customers remember."""
     return remembers(scenario)
@@ -140,6 +149,7 @@ CONDITIONS: tuple[tuple[Names, Callable[[Scenario, Words], bool]], ...] = (
     (OF_DEFERRED, _is_deferred),
     (OF_FALSE_FIXES, _believes),
     (OF_SILENCE, _is_silent),
+    (OF_PERISHING, _perishes),
     (OF_CUSTOMERS, _remembers),
     *((names, partial(_channel_has, key)) for key, names in OF_CHANNELS.items()),
     *((names, partial(_team_has, key)) for key, names in OF_TEAMS.items()),

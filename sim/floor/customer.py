@@ -40,6 +40,7 @@ from sim.floor.false_fix import believed_fix, see_through
 from sim.floor.judgement import has_left, note_attempt
 from sim.floor.knowing import awaits_outcome, learn_outcome
 from sim.floor.line import leave, line_of
+from sim.floor.perishing import begin_to_perish
 from sim.floor.reactions import MOST_CONTACTS, may_react, new_contact, react
 from sim.floor.redirect import follow, is_redirected
 from sim.floor.staff import begin_at_once, queue_up
@@ -65,6 +66,8 @@ def arrive(floor: Floor, now: float, i: int) -> None:
     recurs = floor.types[issue.type].recurs
     if recurs != NOBODY:
         schedule(floor, now + drawn(floor, issue, recurs, D_RECUR, 0), RECUR, i)
+    if floor.types[issue.type].perishes != NOBODY:
+        begin_to_perish(floor, now, issue)
     offer(floor, now, new_contact(floor, issue, issue.channel, NEED))
 
 

@@ -16,6 +16,7 @@ from sim.codes import (
     OFFER_CALLBACK,
     OPENING,
     OVERFLOW,
+    PERISH,
     PRESENCE_BEGINS,
     PRESENCE_ENDS,
     PROMISE_DUE,
@@ -57,6 +58,7 @@ from sim.floor.judgement import hope_ends
 from sim.floor.line import join_by_age, leave
 from sim.floor.outcome import finish, promise_due
 from sim.floor.pauses import note_not_taken
+from sim.floor.perishing import perish
 from sim.floor.staff import (
     begin_at_once,
     hand_back,
@@ -118,6 +120,8 @@ def happen(floor: Floor, now: float, kind: int, subject: int, value: int) -> Non
         hope_ends(floor, now, subject)
     elif kind == FOUND_OUT:
         find_out(floor, now, subject)
+    elif kind == PERISH:
+        perish(floor, now, subject)
     elif kind == RECUR:
         recur(floor, now, subject)
     elif kind == FEWER or kind == MORE:  # noqa: SIM109 (for numba)

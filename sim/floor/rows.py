@@ -120,6 +120,7 @@ class IssueType:
     unresolvable: F8
     recurs_contact: F8  # chance that a recurrence makes a contact
     found_out: I4  # distribution of the time until a fix shows to hold or not; NOBODY: at once
+    perishes: I4  # distribution of the time after which the need has lost its value, or NOBODY
 
 
 class Step:

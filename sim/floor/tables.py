@@ -47,6 +47,7 @@ from sim.rows import (
     Judged,
     Memory,
     Outcome,
+    Perished,
     Piece,
     Redirect,
     ReExplained,
@@ -135,6 +136,7 @@ class Floor(NamedTuple):
     re_explained: Table[ReExplained]
     explained: Table[Explained]
     outcomes: Table[Outcome]
+    perished: Table[Perished]
     pieces: Table[Piece]
     agents: Table[Agent]
     teams: Table[Team]

@@ -16,6 +16,7 @@ from sim.kpi.false_fixes import false_fixes
 from sim.kpi.handle_time_target import handle_time_target
 from sim.kpi.ignored import ignored
 from sim.kpi.issues import judged
+from sim.kpi.perished import perished
 from sim.kpi.re_explaining import re_explaining
 from sim.kpi.redirects import redirects
 from sim.kpi.resolution import Outcomes, outcomes, resolution
@@ -72,6 +73,7 @@ def measure(record: Record, scenario: Scenario) -> Values:
     values |= handle_time_target(record, rules, window)
     values |= re_explaining(record, rules, window)
     values |= resolution(found, contacts)
+    values |= perished(record, rules, window)
     values |= satisfaction("satisfaction", found.judged_over(0, 1, 2)[0])
     values |= customers(record, rules, window)
     values |= cost(pay, time, contacts, tasks, flow)

@@ -32,6 +32,7 @@ def details_of(scenario: Scenario) -> tuple[str, ...]:
         "re_explained": hides,
         "explained": hides,
         "outcomes": bool(silent_desks(scenario)),
+        "perished": any(one.value_lasts is not None for one in scenario.issue_types.values()),
     }
     return tuple(name for name in DETAILS if needed[name])
 

@@ -147,6 +147,7 @@ def type_rows(
 
 def _type_row(dists: DistTable, factors: FactorTable, issue_type: IssueType, first: int) -> Row:
     wrap, recurs, patience = issue_type.after_contact, issue_type.recurs, issue_type.patience
+    lasts = issue_type.value_lasts
     return {
         "first_step": first,
         "steps": len(steps_of(issue_type)),
@@ -160,6 +161,7 @@ def _type_row(dists: DistTable, factors: FactorTable, issue_type: IssueType, fir
         "re_explaining": dists.index(issue_type.re_explaining),
         "unresolvable": issue_type.unresolvable,
         "found_out": dists.index(issue_type.found_out_after) if issue_type.shows_later else NOBODY,
+        "perishes": NOBODY if lasts is None else dists.index(lasts),
     }
 
 

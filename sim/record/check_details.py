@@ -50,6 +50,16 @@ def _known(record: Record, about: str, table: Array) -> Array:
     return np.concatenate([record.contacts["id"], record.tasks["id"]])
 
 
+def _perished(record: Record, found: list[str]) -> None:
+    issues = record.issues
+    ids, details = issues["id"], details_of(record, "perished", issues["id"])
+    gone_at = details["perished_at"]
+    broken = np.isfinite(gone_at) & (gone_at != issues["closed_at"])
+    tell(found, broken, ids, "perished: closed when the value was gone")
+    broken = np.isfinite(gone_at) & (issues["state"] != GAVE_UP)
+    tell(found, broken, ids, "perished: the need is given up")
+
+
 def _callbacks(record: Record, found: list[str]) -> None:
     contacts = record.contacts
     ids, details = contacts["id"], details_of(record, "callbacks", contacts["id"])
@@ -160,6 +170,7 @@ LAWS: dict[str, Callable[[Record, list[str]], None]] = {
     "cut_short": _cut_short,
     "outcomes": _outcomes,
     "re_explained": _re_explained,
+    "perished": _perished,
     "memories": check_memories,
 }
 """What must hold of details beyond whom they are about, by their table's name."""

@@ -94,6 +94,7 @@ NOTED: Schema = {
 SHORT: dict[str, list[Schema]] = {
     "Work": [{"$ref": "#/$defs/Distribution"}],
     "Recurrence": [{"$ref": "#/$defs/Distribution"}],
+    "Perishing": [{"$ref": "#/$defs/Distribution"}],
     "DayFactor": [{"type": ["string", "number"]}],
     "Return": [{"type": ["string", "number"]}],
     "ServiceTarget": [{"type": "string", "pattern": r"\sin\s"}],

@@ -82,6 +82,8 @@ PROMISED = (
 HONEST = ("promise=honest", "returns.broken_promise={chance: 100 %, channel: phone}")
 UNRESOLVED = "resolves=30 %"
 RECURS = ("issue_types.claim.recurs={every: 1 h}",)
+NEVER_PERISHES = ("issue_types.ask.perishes={after: never}",)
+PERISHES = ("issue_types.ask.perishes={after: 20 min, value: 2 USD}",)
 EXPERTS = (
     "teams.back.skills=[{tasks: [desk, lab], authority: 1}, {channels: phone, authority: 1}]",
     "routing.teams.phone=care",
@@ -194,6 +196,8 @@ TYPES = (
     Case("issue_types.ask.re_explaining=5 min", ("teams.care.history=own", *REOPENS), REOPENS),
     Case("issue_types.claim.recurs.every=30 min", RECURS),
     Case("issue_types.claim.recurs.contact_chance=50 %", RECURS),
+    Case("issue_types.ask.perishes.after=4 min", PERISHES),
+    Case("issue_types.ask.perishes.value=3 USD", PERISHES, NEVER_PERISHES),
     Case("issue_types.ask.patience=1 s", (), ALL_DEFERRED),
     Case("issue_types.ask.channels=email", (), OWN_CHANNELS),
 )

@@ -19,10 +19,11 @@ from sim.scenario.model import (
     IssueType,
     Leaves,
     Leaving,
+    Perishing,
     Redirect,
-    constant,
 )
 from sim.scenario.model.channels import Answers, AutomaticReply
+from sim.scenario.values.distributions import constant
 from tests.kpi.shops import shop, team
 from tests.record.by_hand import done, five_contact_day, issue, record, spell, waiting
 
@@ -46,7 +47,12 @@ def everything() -> tuple[list[str], list[str]]:
         customers=Customers(population=9, leaving=Leaving()),
     )
     leaves = Leaves(fix="office")
-    believed = IssueType(resolves=0.5, found_out_after=constant(60.0), leaves=leaves)
+    believed = IssueType(
+        resolves=0.5,
+        found_out_after=constant(60.0),
+        leaves=leaves,
+        perishes=Perishing(after=constant(3600.0)),
+    )
     scenario = scenario.model_copy(update={"issue_types": {"question": believed}})
     empty = record([], [], channels=("phone", "mail"), desks=("office",), teams_of_agents=())
     names = list(measure(empty, scenario))

@@ -181,6 +181,9 @@ TYPES = {
     "issue_types.*.recurs": rarely(),
     "issue_types.*.recurs.every": always(v.of("3 h", "12 h")),
     "issue_types.*.recurs.contact_chance": sometimes(v.CHANCE),
+    "issue_types.*.perishes": rarely(),
+    "issue_types.*.perishes.after": always(v.length(may_never=True)),
+    "issue_types.*.perishes.value": sometimes(v.of("3 USD", "0 USD")),
     "issue_types.*.patience": rarely(v.length(may_never=True)),
     "issue_types.*.channels": rarely(v.by_name("channels", v.WEIGHT)),
 }

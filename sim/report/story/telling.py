@@ -103,7 +103,7 @@ def tell(record: Record, number: int, start: date, variant: str = "") -> Telling
     moments = [*_need(record, issue), *judgement_on(record, issue)]
     if int(issue["state"]) != NOT_ARISEN:
         believed = is_believed_still(record, (contacts, tasks))
-        moments += _ending(issue, record.stop_s, believed, is_silent(record, issue))
+        moments += _ending(record, issue, believed, is_silent(record, issue))
     moments += silent_end(record, issue, contacts)
     for row, pieces in _with_pieces(record, contacts):
         moments += _contact(record, row, pieces, _which(contacts, row, start))
@@ -278,7 +278,8 @@ def _task(record: Record, issue: Any, row: Any, pieces: Any) -> Iterator[Moment]
     yield from _cut_short(record, row)
 
 
-def _ending(issue: Any, stop_s: float, believed: bool, silent: bool) -> Iterator[Moment]:
+def _ending(record: Record, issue: Any, believed: bool, silent: bool) -> Iterator[Moment]:
+    stop_s = record.stop_s
     state, closed = int(issue["state"]), float(issue["closed_at"])
     after = duration((closed if closed == closed else stop_s) - float(issue["opened_at"]))
     if state == MET:
@@ -286,6 +287,8 @@ def _ending(issue: Any, stop_s: float, believed: bool, silent: bool) -> Iterator
     elif state == DENIED:
         how = "It turns out" if silent else "Is told"
         yield closed, 7, "bad", f"{how} that it cannot be done, {after} after the need arose"
+    elif details_of(record, "perished", issue["id"][None])[0]["perished_at"] == closed:
+        yield closed, 7, "bad", f"It is too late, {after} after the need arose: it is of no use now"
     elif state == GAVE_UP:
         yield closed, 7, "bad", f"Tries no more, {after} after the need arose: it is never met"
     else:

@@ -15,6 +15,7 @@ from sim.scenario.checks.handle_time_targets import free_targets, unread_targets
 from sim.scenario.checks.histories import free_histories, unread_histories
 from sim.scenario.checks.knowing import found_out_too_late, never_known
 from sim.scenario.checks.lines_and_callbacks import idle_callbacks, shared_by_one
+from sim.scenario.checks.perishing import lost_before_done, unread_perishing
 from sim.scenario.checks.redirects import odd_redirects, to_themselves
 from sim.scenario.checks.teams import idle_shifts, unresolved, unstaffed
 from sim.scenario.checks.unread_customers import unread_customers
@@ -54,6 +55,7 @@ ODDITIES = (
         odd_redirects,
     ),
     *(found_out_too_late, never_known),
+    lost_before_done,
     *(overloaded, crowded_out, understaffed),
 )
 
@@ -135,6 +137,7 @@ def _unread_keys(subject: Subject) -> Iterator[Said]:
     yield from unread_lines(scenario)
     yield from unread_returns(subject)
     yield from unread_types(subject)
+    yield from unread_perishing(subject)
     for name, team in scenario.teams.items():
         yield from unread_of_team(subject.abilities, name, team)
     yield from unread_targets(subject)

@@ -11,7 +11,7 @@ from sim.scenario.model.means_by_hour import WRITTEN, HandleTimeByHour, check_me
 from sim.scenario.problems import wrong
 from sim.scenario.values.distributions import Distribution, Ending, constant, is_form
 from sim.scenario.values.part import ChannelName, Context, DeskName, Part, TeamName, Weights
-from sim.scenario.values.quantities import Chance, Count, Fraction
+from sim.scenario.values.quantities import Chance, Count, Fraction, Money
 
 
 class Work(Part):
@@ -56,6 +56,17 @@ class Leaves(Part):
     how: Literal["task", "transfer"] = "task"
 
 
+class Perishing(Part):
+    """Value that a need loses if it is not met in time; ``after``: from when it arises."""
+
+    after: Distribution
+    value: Money = 0.0
+
+    @classmethod
+    def short(cls, value: Any, context: Context | None) -> Any:
+        return {"after": value} if is_form(value) else value
+
+
 class IssueType(Part):
     """A kind of need. ``patience``, if given, counts on live channels instead of theirs.
 
@@ -79,6 +90,7 @@ class IssueType(Part):
     chase: Ending = constant(120.0)
     re_explaining: Ending = constant(60.0)
     recurs: Recurrence | None = None
+    perishes: Perishing | None = None
     patience: Distribution | None = None
     channels: Weights | None = None
 
@@ -88,6 +100,12 @@ class IssueType(Part):
         means = self.handle_time_by_hour_s
         check_mean(means, self.handle_time_s, "handle_time_by_hour", of)
         return self
+
+    @property
+    def value_lasts(self) -> Distribution | None:
+        """How long such a need is worth meeting; None: for ever."""
+        rule = self.perishes
+        return None if rule is None or rule.after.kind == "never" else rule.after
 
     @property
     def handle_time_s(self) -> float:

@@ -37,11 +37,18 @@ REASONS = (
     *("need", "abandoned", "blocked", "closed", "disconnected"),
     *("unresolved", "no_reply", "broken_promise", "recurrence"),
     "redirected",
+    "answer",
 )
-"""Why a contact is made. ``need`` is the first; the others are failure demand."""
+"""Why a contact is made.
+
+``need`` is the first, ``answer`` goes on with it; the others are failure demand.
+"""
 NEED, AFTER_ABANDONED, AFTER_BLOCKED, AFTER_CLOSED, AFTER_DISCONNECTED = range(5)
 AFTER_UNRESOLVED, AFTER_NO_REPLY, AFTER_BROKEN_PROMISE, RECURRENCE = range(5, 9)
 AFTER_REDIRECTED = 9
+ANSWER = 10
+NO_FAILURE = (NEED, ANSWER)
+"""Reasons of contacts that nothing has failed before."""
 
 STANDING = ("public", "reopened")
 """Flags of an issue that routing may look at: the k-th is the bit 2**k of its standing."""
@@ -72,10 +79,14 @@ NOT_REDIRECTED, BEING_TOLD, FOLLOWS, REFUSES, NOT_NEEDED = range(5)
 NO_REDIRECT, AT_THE_OFFER, BY_AGENT = range(3)
 """Whether and when a channel redirects contacts."""
 
+QUESTIONS = ("none", "begun", "asked", "answered", "unanswered")
+"""What became of the question for which a contact was answered; unanswered: the case is closed."""
+NOT_ASKED, BEGUN, ASKED, ANSWERED, UNANSWERED = range(5)
+
 # Kinds of events, in the order in which simultaneous ones happen; then the lower id first.
 FINISH, GIVE_UP, FEWER, PRESENCE_ENDS, CLOSE, MORE, PRESENCE_BEGINS, OPENING = range(1, 9)
 OVERFLOW, OFFER_CALLBACK, REPLY_DUE, PROMISE_DUE = range(9, 13)
-FOUND_OUT, PERISH, HOPE_ENDS, RECUR, COME_BACK, ARRIVE = range(13, 19)
+FOUND_OUT, CASE_CLOSES, PERISH, HOPE_ENDS, RECUR, COME_BACK, ARRIVE = range(13, 20)
 
 # What a planned presence of an agent is: a pause (the other way round), a shift, or the time
 # of a seat of a head count.
@@ -128,6 +139,7 @@ U_CONFIRM, D_FOUND_OUT, D_KNOWN = 24, 25, 26
 U_HOLDS, D_OVERHEAD = 86, 87
 D_RE_EXPLAIN = 88
 U_REDIRECT, U_FOLLOW, D_FOLLOW, D_REDIRECT = 28, 29, 30, 31
+U_QUESTION, U_TURN, D_ANSWER, D_TURN = 94, 95, 96, 97
 D_PERISH = 98
 U_RETURN, D_RETURN = 32, 64
 """U_RETURN + reason and D_RETURN + reason."""

@@ -14,7 +14,7 @@ from typing import Annotated, Any, TypeVar, get_args, get_type_hints
 
 import numpy as np
 
-from sim.codes import NOBODY, NOT_OFFERED, NOT_REDIRECTED, NOT_SENT, STAYING
+from sim.codes import NOBODY, NOT_ASKED, NOT_OFFERED, NOT_REDIRECTED, NOT_SENT, STAYING
 
 I2 = Annotated[int, np.int16]
 I4 = Annotated[int, np.int32]
@@ -171,6 +171,22 @@ class Waited(OfIssue):
     seconds: F8 = 0.0  # by contacts that wait no more
 
 
+class Question(OfJob):
+    """What became of the question that a contact led to; ``ended_at``: when it was asked."""
+
+    state: Kept[I2] = NOT_ASKED  # or BEGUN, ASKED, ANSWERED or UNANSWERED
+    to: I4 = NOBODY  # the contact in which that was asked which this one answers
+    answered_at: Kept[F8] = NAN
+    closed_at: Kept[F8] = NAN  # the case was closed for want of an answer
+
+
+class Turns(OfIssue):
+    """Back and forth about an issue."""
+
+    asked: Kept[I2] = 0  # questions so far
+    question: I4 = NOBODY  # the contact with the last one
+
+
 class Perished(OfIssue):
     """Whether the need lost its value before it was met."""
 
@@ -250,6 +266,8 @@ DETAILS: dict[str, Details] = {
     "re_explained": ReExplained,
     "explained": Explained,
     "outcomes": Outcome,
+    "questions": Question,
+    "turns": Turns,
     "perished": Perished,
 }
 """The tables of details by name."""

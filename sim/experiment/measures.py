@@ -62,6 +62,8 @@ OF_TEAMS: dict[str, Names] = {
     ),
 }
 """By key of a team: measures that only teams with that key have; of others, if any team has."""
+OF_TURNS = ("questions", "questions_per_issue", "unanswered_share", "mean_answer_h")
+"""Measures of deferred channels, and of issue types that ask, if any type asks questions."""
 OF_PERISHING = ("perished", "perished_share", "perished_value", "saved_value", "work_in_vain_h")
 """Measures of issue types that lose their value, and of all of these together."""
 
@@ -133,6 +135,15 @@ def _is_silent(scenario: Scenario, words: Words) -> bool:
     return words[1] in silent if words[0] == "tasks" else bool(silent)
 
 
+def _asks(scenario: Scenario, words: Words) -> bool:
+    """Whether questions are asked on the channel, or about the issue type, that is named."""
+    types = scenario.issue_types
+    if words[0] == "types":
+        return types[words[1]].asks
+    deferred = scenario.channels[words[0]].kind == "deferred"
+    return deferred and any(one.asks for one in types.values())
+
+
 def _perishes(scenario: Scenario, words: Words) -> bool:
     """Whether needs of the issue type that is named, or of any, may lose their value."""
     types = scenario.issue_types
@@ -149,6 +160,7 @@ CONDITIONS: tuple[tuple[Names, Callable[[Scenario, Words], bool]], ...] = (
     (OF_DEFERRED, _is_deferred),
     (OF_FALSE_FIXES, _believes),
     (OF_SILENCE, _is_silent),
+    (OF_TURNS, _asks),
     (OF_PERISHING, _perishes),
     (OF_CUSTOMERS, _remembers),
     *((names, partial(_channel_has, key)) for key, names in OF_CHANNELS.items()),

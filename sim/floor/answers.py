@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.codes import IGNORED, REPLY_DUE, STANDINGS, U_ANSWER
+from sim.codes import ANSWER, IGNORED, REPLY_DUE, STANDINGS, U_ANSWER
 from sim.floor.allocation import schedule
 from sim.floor.automatic_reply import reply_automatically
 from sim.floor.draws import strikes
@@ -13,7 +13,9 @@ from sim.jit import jitable
 
 @jitable
 def is_ignored(floor: Floor, issue: Issue, job: Job) -> bool:
-    """Whether the firm leaves the contact unanswered."""
+    """Whether the firm leaves the contact unanswered; not what it has asked for."""
+    if job.reason == ANSWER:
+        return False
     chance = floor.answers[job.queue, issue.group // STANDINGS]
     return not strikes(issue, chance, U_ANSWER, job.number)
 

@@ -11,11 +11,11 @@ from sim.codes import (
     AFTER_NO_REPLY,
     AFTER_REDIRECTED,
     AFTER_UNRESOLVED,
+    ANSWER,
     AT_THE_OFFER,
     BLOCKED,
     D_RECUR,
     DISCONNECTED,
-    GAVE_UP,
     HOPE_ENDS,
     IGNORED,
     NEED,
@@ -37,16 +37,17 @@ from sim.floor.answers import ignore, is_ignored
 from sim.floor.automatic_reply import reply_automatically
 from sim.floor.draws import drawn, strikes
 from sim.floor.false_fix import believed_fix, see_through
-from sim.floor.judgement import has_left, note_attempt
+from sim.floor.judgement import has_left, note_contact
 from sim.floor.knowing import awaits_outcome, learn_outcome
 from sim.floor.line import leave, line_of
 from sim.floor.perishing import begin_to_perish
-from sim.floor.reactions import MOST_CONTACTS, may_react, new_contact, react
+from sim.floor.reactions import MOST_CONTACTS, may_react, new_contact, react, stop_if_idle
 from sim.floor.redirect import follow, is_redirected
 from sim.floor.staff import begin_at_once, queue_up
 from sim.floor.tables import Floor, Issue, Job
 from sim.floor.times import unset
 from sim.floor.trunks import release, seize
+from sim.floor.turns import note_answer
 from sim.floor.waiting import end_wait, wait
 from sim.jit import jitable
 
@@ -79,7 +80,7 @@ def offer(floor: Floor, now: float, job: Job) -> None:
     job.opened_at = now
     job.queued_at = now
     if len(floor.judged) > 0:
-        note_attempt(floor, issue)
+        note_contact(floor, issue, job)
     issue.standing |= queue.standing
     job.line = line_of(floor, issue, job.queue)
     if queue.open == 0 and queue.queues_when_closed == 0:
@@ -185,13 +186,7 @@ def try_again_or_stop(floor: Floor, now: float, issue: Issue, reason: int, queue
     """The customer tries again, or stops trying: then nothing else pending, the issue ends."""
     if react(floor, now, issue, reason, queue):
         return
-    if issue.state != OPEN or not awaits_outcome(floor, issue):
-        return
-    idle = issue.pending == 0 and issue.open_tasks == 0
-    if idle and (floor.types[issue.type].recurs == NOBODY or has_left(floor, now, issue)):
-        issue.state = GAVE_UP
-        issue.closed_at = now
-        learn_outcome(floor, now, issue)
+    stop_if_idle(floor, now, issue)
 
 
 @jitable
@@ -219,6 +214,8 @@ def come_back(floor: Floor, now: float, j: int) -> None:
     job = floor.jobs[j]
     issue = floor.issues[job.issue]
     if awaits_outcome(floor, issue) and not has_left(floor, now, issue):
+        if job.reason == ANSWER:
+            note_answer(floor, now, job)
         offer(floor, now, job)
         return
     job.state = NOT_MADE

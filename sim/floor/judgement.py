@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from sim.codes import DENIED, DISSATISFIED, MET, NOBODY, U_LEAVE
+from sim.codes import ANSWER, DENIED, DISSATISFIED, MET, NOBODY, U_LEAVE
 from sim.draws.quantiles import on_grid
 from sim.floor.draws import strikes
 from sim.floor.false_fix import believed_fix
-from sim.floor.tables import Floor, Issue, Judged
+from sim.floor.tables import Floor, Issue, Job, Judged
 from sim.floor.times import unset
 from sim.jit import jitable
 from sim.scoring import doublings_of, score_of
@@ -100,10 +100,11 @@ def hope_ends(floor: Floor, now: float, i: int) -> None:
 
 
 @jitable
-def note_attempt(floor: Floor, issue: Issue) -> None:
-    """A contact is made: it counts in the judgement."""
+def note_contact(floor: Floor, issue: Issue, job: Job) -> None:
+    """A contact is made: it counts in the judgement, unless it answers a question."""
     judged = floor.judged[issue.id]
-    judged.attempts += 1
+    if job.reason != ANSWER:
+        judged.attempts += 1
     judged.unanswered = 0
 
 

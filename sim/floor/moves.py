@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sim.codes import (
     ARRIVE,
+    CASE_CLOSES,
     CLOSE,
     COME_BACK,
     FEWER,
@@ -69,6 +70,7 @@ from sim.floor.staff import (
     watch,
 )
 from sim.floor.tables import Floor
+from sim.floor.turns import close_case
 from sim.jit import jitable
 
 
@@ -120,6 +122,8 @@ def happen(floor: Floor, now: float, kind: int, subject: int, value: int) -> Non
         hope_ends(floor, now, subject)
     elif kind == FOUND_OUT:
         find_out(floor, now, subject)
+    elif kind == CASE_CLOSES:
+        close_case(floor, now, subject)
     elif kind == PERISH:
         perish(floor, now, subject)
     elif kind == RECUR:

@@ -44,6 +44,7 @@ from sim.floor.staff import begin_at_once, queue_up
 from sim.floor.tables import Agent, Floor, Issue, Job
 from sim.floor.times import NAN, unset
 from sim.floor.trunks import release
+from sim.floor.turns import ask, is_question
 from sim.floor.waiting import wait
 from sim.jit import jitable
 
@@ -176,6 +177,9 @@ def conclude(floor: Floor, now: float, job: Job) -> None:
     if issue.state != OPEN:
         if queue.desk == 0:
             learn_outcome(floor, now, issue)
+        return
+    if floor.types[issue.type].asks == 1 and is_question(floor, issue, job):
+        ask(floor, now, issue, job)
         return
     if len(floor.efforts) > 0:
         note_effort(floor, issue, job)

@@ -10,6 +10,7 @@ from sim.floor.re_explaining import explain
 from sim.floor.redirect import tell_instead
 from sim.floor.tables import Agent, Floor, Issue, Job, Step
 from sim.floor.times import unset
+from sim.floor.turns import is_held_up
 from sim.jit import jitable
 from sim.rows import PLANNED_STEPS
 
@@ -84,6 +85,9 @@ def prepare(floor: Floor, now: float, agent: Agent, job: Job) -> None:
     busy_elsewhere = issue.open_tasks > 0 and floor.queues[job.queue].desk == 0
     if not busy_elsewhere:  # no step is left of a need that is met or denied
         stage = steps_within(floor, issue, floor.depth[agent.team, job.line])
+        asks = stage > issue.stage and floor.types[issue.type].asks == 1
+        if asks and is_held_up(floor, issue, job):
+            return
         if stage > issue.stage:
             job.stage = stage
             job.left_s = work_until(floor, issue, stage)

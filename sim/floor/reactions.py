@@ -6,7 +6,9 @@ from sim.codes import (
     ANY,
     COME_BACK,
     D_RETURN,
+    GAVE_UP,
     NOBODY,
+    OPEN,
     OPENING,
     SAME_CHANNEL,
     SECOND_CHOICE,
@@ -16,7 +18,7 @@ from sim.draws.threefry import uniform
 from sim.floor.allocation import new_job, schedule
 from sim.floor.draws import drawn
 from sim.floor.judgement import has_left
-from sim.floor.knowing import awaits_outcome
+from sim.floor.knowing import awaits_outcome, learn_outcome
 from sim.floor.tables import Alternative, Floor, Issue, Job, Reaction
 from sim.floor.times import INFINITE
 from sim.jit import jitable
@@ -90,6 +92,18 @@ def react(floor: Floor, now: float, issue: Issue, reason: int, queue: int) -> bo
             try_again(floor, now, issue, reason, queue, floor.alternatives[a])
             return True
     return False
+
+
+@jitable
+def stop_if_idle(floor: Floor, now: float, issue: Issue) -> None:
+    """The issue ends if nothing of it is under way, unless the harm will repeat."""
+    if issue.state != OPEN or not awaits_outcome(floor, issue):
+        return
+    idle = issue.pending == 0 and issue.open_tasks == 0
+    if idle and (floor.types[issue.type].recurs == NOBODY or has_left(floor, now, issue)):
+        issue.state = GAVE_UP
+        issue.closed_at = now
+        learn_outcome(floor, now, issue)
 
 
 @jitable

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sim.codes import (
     AFTER_REDIRECTED,
+    ANSWER,
     BEING_TOLD,
     COME_BACK,
     D_FOLLOW,
@@ -24,8 +25,8 @@ from sim.jit import jitable
 
 @jitable
 def is_redirected(floor: Floor, issue: Issue, job: Job) -> bool:
-    """Whether the firm sends the contact on; never one that is made because of a redirect."""
-    if job.reason == AFTER_REDIRECTED:
+    """Whether the firm sends the contact on; never one made because of a redirect or question."""
+    if job.reason == AFTER_REDIRECTED or job.reason == ANSWER:
         return False
     return strikes(issue, floor.redirected[job.queue, issue.type], U_REDIRECT, job.number)
 

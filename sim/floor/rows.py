@@ -120,6 +120,12 @@ class IssueType:
     unresolvable: F8
     recurs_contact: F8  # chance that a recurrence makes a contact
     found_out: I4  # distribution of the time until a fix shows to hold or not; NOBODY: at once
+    asks: I4  # 1: on deferred channels something may be missing, see `turns`
+    turn: I4  # distribution of the work of asking
+    answers_after: I4  # distribution
+    questions: F8  # chance that something, or something more, is missing
+    answers: F8  # chance that the customer answers
+    closes_after_s: F8
     perishes: I4  # distribution of the time after which the need has lost its value, or NOBODY
 
 

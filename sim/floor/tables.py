@@ -49,9 +49,11 @@ from sim.rows import (
     Outcome,
     Perished,
     Piece,
+    Question,
     Redirect,
     ReExplained,
     Spell,
+    Turns,
     Wait,
     Waited,
     beginning_values,
@@ -136,6 +138,8 @@ class Floor(NamedTuple):
     re_explained: Table[ReExplained]
     explained: Table[Explained]
     outcomes: Table[Outcome]
+    questions: Table[Question]
+    turns: Table[Turns]
     perished: Table[Perished]
     pieces: Table[Piece]
     agents: Table[Agent]

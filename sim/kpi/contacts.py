@@ -13,18 +13,20 @@ import numpy.typing as npt
 
 from sim.codes import (
     ABANDONED,
+    ANSWER,
     BLOCKED,
     DISCONNECTED,
     DONE,
     IGNORED,
     NEED,
+    NO_FAILURE,
     REDIRECTED,
     TURNED_AWAY,
     WRAPPING,
 )
 from sim.kpi.issues import Issues
 from sim.kpi.rules import Rules
-from sim.kpi.window import Floats, Ids, Mask, Window, chunks, count, floats, ids, total
+from sim.kpi.window import Array, Floats, Ids, Mask, Window, chunks, count, floats, ids, total
 from sim.record import Record
 from sim.record.pieces import noted_on, waits_after
 from sim.time_units import HOUR
@@ -69,7 +71,8 @@ class Contacts:
     backlog, oldest_at: waiting at the window's end, by channel
     team_*: by team; team_handle_s, team_handled: seconds of the team's pieces of work on those
         done, and how many of these it worked on
-    made, broken, kept: by issue, up to its judgement; due, due_kept: promises in the window
+    made, broken, kept: by issue, up to its judgement (made: but for answers to questions);
+        due, due_kept: promises in the window
     """
 
     def __init__(self, rules: Rules, issues: Issues, window: Window) -> None:
@@ -89,6 +92,7 @@ class Contacts:
         self.team_contacts, self.team_wait_s = np.zeros(teams), np.zeros(teams)
         self.team_in_time, self.team_targeted = np.zeros(teams), np.zeros(teams)
         self.team_handle_s, self.team_handled = np.zeros(teams), np.zeros(teams)
+        self._asks = any(one.asks for one in rules.scenario.issue_types.values())
         self._has_target = np.isfinite(rules.target_s)
         self._samples: list[list[Floats]] = [[] for _ in range(channels)]
         n = len(issues.opened_at)
@@ -128,7 +132,7 @@ class Contacts:
         window, issues, rules = self.window, self.issues, self.rules
         queue, issue, state = ids(rows["queue"]), ids(rows["issue"]), ids(rows["state"])
         opened, answered = floats(rows["opened_at"]), floats(rows["answered_at"])
-        ended = floats(rows["ended_at"])
+        ended, reason = floats(rows["ended_at"]), rows["reason"]
         of_issue = issues.cell[issue]
         cell = queue * rules.cells
         cell += of_issue
@@ -142,6 +146,8 @@ class Contacts:
         self._system_s += total(cell, window.cut(gone) - opened_in, self._cells)
         self._of_measured += count(of_issue[issues.measured[issue]], rules.cells)
         self._add_to_issues(issue, opened, floats(rows["promised_at"]))
+        if self._asks:
+            self._join_turns(issue, opened, reason)
 
         wait = until
         wait -= opened
@@ -150,7 +156,8 @@ class Contacts:
         disposition = _DISPOSITION[state + 16 * was_answered]
         key = ((cell * DISPOSITIONS + disposition) * 2 + (wait > 0.0)) * 2 + in_time
         measured = window.holds(opened)
-        self.failure += count(queue[measured & (rows["reason"] != NEED)], len(rules.channels))
+        failed = ~np.isin(reason, NO_FAILURE) if self._asks else reason != NEED
+        self.failure += count(queue[measured & failed], len(rules.channels))
         team = ids(rows["team"])
         done = np.flatnonzero(measured & np.isfinite(rows["freed_at"]))
         last_s = rows["freed_at"][done] - rows["taken_at"][done]
@@ -212,6 +219,11 @@ class Contacts:
         self.response_s += total(queues, replies, n)
         self.responses += count(queues, n)
         self.reply_in_time += total(queues, replies <= self.rules.reply_s[queues], n)
+
+    def _join_turns(self, issue: Ids, opened: Floats, reason: Array) -> None:
+        """An answer goes on with an attempt and is none of its own."""
+        answers = (reason == ANSWER) & (opened <= self.issues.judged_at[issue])
+        np.subtract.at(self.made, issue[answers], ONE)
 
     def _add_to_issues(self, issue: Ids, opened: Floats, promised: Floats) -> None:
         judged_at = self.issues.judged_at

@@ -17,6 +17,7 @@ from sim.kpi.handle_time_target import handle_time_target
 from sim.kpi.ignored import ignored
 from sim.kpi.issues import judged
 from sim.kpi.perished import perished
+from sim.kpi.questions import questions
 from sim.kpi.re_explaining import re_explaining
 from sim.kpi.redirects import redirects
 from sim.kpi.resolution import Outcomes, outcomes, resolution
@@ -60,6 +61,7 @@ def measure(record: Record, scenario: Scenario) -> Values:
     values |= false_fixes(record, rules, window)
     values |= redirects(record, rules, window)
     values |= confirmations(record, rules, window)
+    values |= questions(record, rules, window)
     values |= _groups(contacts, found, rules)
     values |= by_desk(tasks, rules, window)
     for name, team, money in zip(

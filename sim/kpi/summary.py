@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from sim.codes import DENIED, GAVE_UP
+from sim.codes import ANSWER, DENIED, GAVE_UP
 from sim.kpi.by_hour import Week, by_hour
 from sim.kpi.issues import Issues, judged
 from sim.kpi.rules import Rules, rules_of
@@ -29,7 +29,8 @@ BLOCK_H = 3
 
 FUNNEL = ("need", "in_queue", "answered", "met", "one_contact", "first_contact")
 """Measured issues: all; with a contact that joined a queue; answered by a person; met; met with
-one attempt; met with one attempt, no task and no second round. Each is part of the one before."""
+one attempt (answers to questions aside); met with one attempt, no task and no second round. Each is
+part of the one before."""
 ENDS = ("first_contact", "one_contact", "more_contacts", "denied", "given_up", "lost", "open")
 """How measured issues end, each in one way: met in the first contact, else met with one attempt,
 else met; denied; given up; of the unmet rest those of which a task got lost; still open."""
@@ -101,7 +102,7 @@ def _outcomes(record: Record, issues: Issues, met: Mask) -> tuple[Floats, Floats
     rows, judged_at = record.issues[chosen], issues.judged_at[chosen]
     issue = ids(contacts["issue"])
     by_then = contacts["opened_at"] <= issues.judged_at[issue]
-    made = count(issue[by_then], n)[chosen]
+    made = count(issue[by_then & (contacts["reason"] != ANSWER)], n)[chosen]
     queued = count(issue[by_then & joined(contacts)], n)[chosen] > 0
     answered = queued & (rows["acknowledged_at"] <= judged_at)
     met = met & answered

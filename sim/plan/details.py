@@ -17,6 +17,7 @@ def details_of(scenario: Scenario) -> tuple[str, ...]:
     believed = any(issue_type.is_believed for issue_type in scenario.issue_types.values())
     cuts = any(team.handle_time_target is not None for team in scenario.teams.values())
     hides = any(team.history.hides for team in scenario.teams.values())
+    asks = any(one.asks for one in scenario.issue_types.values())
     needed = {
         "automatic_replies": any(channel.automatic_reply is not None for channel in channels),
         "callbacks": any(channel.callback is not None for channel in channels),
@@ -32,6 +33,8 @@ def details_of(scenario: Scenario) -> tuple[str, ...]:
         "re_explained": hides,
         "explained": hides,
         "outcomes": bool(silent_desks(scenario)),
+        "questions": asks,
+        "turns": asks,
         "perished": any(one.value_lasts is not None for one in scenario.issue_types.values()),
     }
     return tuple(name for name in DETAILS if needed[name])

@@ -161,7 +161,23 @@ def _type_row(dists: DistTable, factors: FactorTable, issue_type: IssueType, fir
         "re_explaining": dists.index(issue_type.re_explaining),
         "unresolvable": issue_type.unresolvable,
         "found_out": dists.index(issue_type.found_out_after) if issue_type.shows_later else NOBODY,
+        **_turns(dists, issue_type),
         "perishes": NOBODY if lasts is None else dists.index(lasts),
+    }
+
+
+def _turns(dists: DistTable, issue_type: IssueType) -> Row:
+    """How often something is missing, and what follows."""
+    rule = issue_type.turns
+    if rule is None or not issue_type.asks:
+        return {"asks": 0}
+    return {
+        "asks": 1,
+        "questions": rule.questions,
+        "turn": dists.index(rule.work),
+        "answers": rule.answers,
+        "answers_after": dists.index(rule.answers_after),
+        "closes_after_s": on_grid(rule.closes_after_s),
     }
 
 

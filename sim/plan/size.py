@@ -83,7 +83,8 @@ def _per_issue(scenario: Scenario) -> tuple[float, float]:
     tasks = sum(one.share for one in issue_types if one.leaves.fix or one.leaves.diagnose) / share
     redirects = any(channel.redirect is not None for channel in scenario.channels.values())
     contacts = AGAIN if any(returns) or recurs or redirects else 1.0
-    return contacts, contacts * tasks
+    turns = sum(one.share * (one.turns.per_contact if one.turns else 1.0) for one in issue_types)
+    return contacts * max(turns / share, 1.0), contacts * tasks
 
 
 # -- demand ----------------------------------------------------------------------------------

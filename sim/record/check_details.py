@@ -9,6 +9,9 @@ import numpy as np
 from sim.codes import (
     AFTER_REDIRECTED,
     AGREED,
+    ANSWER,
+    ANSWERED,
+    ASKED,
     BEING_TOLD,
     CALLED,
     FOLLOWS,
@@ -18,6 +21,7 @@ from sim.codes import (
     NOT_REDIRECTED,
     OPEN,
     REDIRECTED,
+    UNANSWERED,
     WAITING,
 )
 from sim.record.check_memories import check_memories
@@ -48,6 +52,29 @@ def _known(record: Record, about: str, table: Array) -> Array:
     if about == "customer":  # there is no other table of customers
         return np.arange(len(table))
     return np.concatenate([record.contacts["id"], record.tasks["id"]])
+
+
+def _questions(record: Record, found: list[str]) -> None:
+    contacts, issues = record.contacts, record.issues
+    ids, details = contacts["id"], details_of(record, "questions", contacts["id"])
+    state, ended = details["state"], contacts["ended_at"]
+    asked = np.isin(state, (ASKED, ANSWERED, UNANSWERED))
+    tell(found, asked & ~np.isfinite(ended), ids, "questions: asked when the contact ended")
+    answered, closed = details["answered_at"], details["closed_at"]
+    broken = (answered < ended) | (closed < ended) | (np.isfinite(answered) & ~asked)
+    tell(found, broken, ids, "questions: answered and closed after they were asked")
+    broken = np.isfinite(closed) != (state == UNANSWERED)
+    tell(found, broken, ids, "questions: cases are closed over unanswered ones")
+    broken = (state == ANSWERED) & ~np.isfinite(answered)
+    tell(found, broken, ids, "questions: the answer came at some moment")
+    answers = contacts["issue"][contacts["reason"] == ANSWER]
+    came = contacts["issue"][np.isfinite(answered)]
+    n = len(issues)
+    broken = np.bincount(answers, minlength=n) != np.bincount(came, minlength=n)
+    tell(found, broken, issues["id"], "questions: answers made = answers to questions")
+    counted = details_of(record, "turns", issues["id"])["asked"]
+    broken = np.bincount(contacts["issue"][asked], minlength=n) != counted
+    tell(found, broken, issues["id"], "turns: questions of an issue = contacts that asked")
 
 
 def _perished(record: Record, found: list[str]) -> None:
@@ -171,6 +198,7 @@ LAWS: dict[str, Callable[[Record, list[str]], None]] = {
     "outcomes": _outcomes,
     "re_explained": _re_explained,
     "perished": _perished,
+    "questions": _questions,
     "memories": check_memories,
 }
 """What must hold of details beyond whom they are about, by their table's name."""

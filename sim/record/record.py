@@ -38,7 +38,8 @@ class Record:
     agents: id, team
     details: by name of a mechanism that is on, rows for those of whom there is more to tell
         automatic_replies: job (its id), state; callbacks: job, state, rang_off_at,
-        called_back_at; perished: issue (its id), perished_at; see ``sim.record.details``
+        called_back_at; questions: job, state, answered_at, closed_at; turns: issue (its id), asked;
+        perished: issue, perished_at; see ``sim.record.details``
     """
 
     issues: Array

@@ -94,6 +94,7 @@ NOTED: Schema = {
 SHORT: dict[str, list[Schema]] = {
     "Work": [{"$ref": "#/$defs/Distribution"}],
     "Recurrence": [{"$ref": "#/$defs/Distribution"}],
+    "Turns": [{"type": ["string", "number"]}],
     "Perishing": [{"$ref": "#/$defs/Distribution"}],
     "DayFactor": [{"type": ["string", "number"]}],
     "Return": [{"type": ["string", "number"]}],

@@ -82,6 +82,9 @@ PROMISED = (
 HONEST = ("promise=honest", "returns.broken_promise={chance: 100 %, channel: phone}")
 UNRESOLVED = "resolves=30 %"
 RECURS = ("issue_types.claim.recurs={every: 1 h}",)
+TURNS = ("issue_types.ask.turns={questions: 50 %, answers: 50 %, closes_after: 4 h}",)
+NO_QUESTIONS = ("issue_types.ask.turns={questions: 0 %}",)
+PHONE_ONLY = ("channels.email.kind=live",)
 NEVER_PERISHES = ("issue_types.ask.perishes={after: never}",)
 PERISHES = ("issue_types.ask.perishes={after: 20 min, value: 2 USD}",)
 EXPERTS = (
@@ -196,6 +199,11 @@ TYPES = (
     Case("issue_types.ask.re_explaining=5 min", ("teams.care.history=own", *REOPENS), REOPENS),
     Case("issue_types.claim.recurs.every=30 min", RECURS),
     Case("issue_types.claim.recurs.contact_chance=50 %", RECURS),
+    Case("issue_types.ask.turns.questions=60 %", TURNS, TURNS[:1] + PHONE_ONLY),
+    Case("issue_types.ask.turns.work=9 min", TURNS, NO_QUESTIONS),
+    Case("issue_types.ask.turns.answers=20 %", TURNS, NO_QUESTIONS),
+    Case("issue_types.ask.turns.answers_after=1 h", TURNS, NO_QUESTIONS),
+    Case("issue_types.ask.turns.closes_after=10 min", TURNS, NO_QUESTIONS),
     Case("issue_types.ask.perishes.after=4 min", PERISHES),
     Case("issue_types.ask.perishes.value=3 USD", PERISHES, NEVER_PERISHES),
     Case("issue_types.ask.patience=1 s", (), ALL_DEFERRED),

@@ -31,6 +31,7 @@ SHORT: dict[str, tuple[str, Callable[[Parts], Any]]] = {
     "demand.*.day_factor": ("DayFactor", only("cv")),
     "issue_types.*.work": ("Work", only("fix")),
     "issue_types.*.recurs": ("Recurrence", only("every")),
+    "issue_types.*.turns": ("Turns", only("questions")),
     "issue_types.*.perishes": ("Perishing", only("after")),
     "channels.*.answers": ("Answers", only("share")),
     "channels.*.automatic_reply": ("AutomaticReply", only("seen_through")),

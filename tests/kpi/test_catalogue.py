@@ -21,6 +21,7 @@ from sim.scenario.model import (
     Leaving,
     Perishing,
     Redirect,
+    Turns,
 )
 from sim.scenario.model.channels import Answers, AutomaticReply
 from sim.scenario.values.distributions import constant
@@ -52,6 +53,7 @@ def everything() -> tuple[list[str], list[str]]:
         found_out_after=constant(60.0),
         leaves=leaves,
         perishes=Perishing(after=constant(3600.0)),
+        turns=Turns(questions=0.5),
     )
     scenario = scenario.model_copy(update={"issue_types": {"question": believed}})
     empty = record([], [], channels=("phone", "mail"), desks=("office",), teams_of_agents=())

@@ -37,6 +37,7 @@ PARTS: dict[str, type[model.Part]] = {
     "Work": model.Work,
     "Leaves": model.Leaves,
     "Recurrence": model.Recurrence,
+    "Back and forth": model.Turns,
     "Perishing value": model.Perishing,
     "Channels": model.Channel,
     "Answers": model.Answers,

@@ -35,6 +35,7 @@ from sim.codes import (
     ON_DUTY,
     PAID_BREAK,
     PASSED_ON,
+    QUESTIONS,
     REASONS,
     REDIRECTS,
     SHRINKAGE,
@@ -118,6 +119,7 @@ def job(record: Record, row: Any) -> str:
     parts += map(false_fix, details(record, "false_fixes", row))
     parts += [cut_short(record, cut) for cut in details(record, "cut_short", row)]
     parts += [f"[explains again {x['work_s']:g} s]" for x in details(record, "re_explained", row)]
+    parts += map(question, details(record, "questions", row))
     parts += work(record, row)
     for redirect in details(record, "redirects", row):
         parts.append(f"[{REDIRECTS[redirect['state']].replace('_', ' ')}]")
@@ -162,6 +164,14 @@ def callback(row: Any) -> str:
     for at in (row["rang_off_at"], row["called_back_at"]):
         parts += [] if np.isnan(at) else [time(at)]
     return f"[callback {' '.join(parts)}]"
+
+
+def question(row: Any) -> str:
+    """What became of the question that a contact led to, and when."""
+    parts = [QUESTIONS[row["state"]]]
+    for at in (row["answered_at"], row["closed_at"]):
+        parts += [] if np.isnan(at) else [time(at)]
+    return f"[question {' '.join(parts)}]"
 
 
 def cut_short(record: Record, row: Any) -> str:

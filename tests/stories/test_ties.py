@@ -20,9 +20,9 @@ def test_the_written_order() -> None:
             "OPENING",
         ),
         *("OVERFLOW", "OFFER_CALLBACK", "REPLY_DUE", "PROMISE_DUE"),
-        *("FOUND_OUT", "PERISH", "HOPE_ENDS", "RECUR", "COME_BACK", "ARRIVE"),
+        *("FOUND_OUT", "CASE_CLOSES", "PERISH", "HOPE_ENDS", "RECUR", "COME_BACK", "ARRIVE"),
     )
-    assert [getattr(codes, name) for name in order] == list(range(1, 19))
+    assert [getattr(codes, name) for name in order] == list(range(1, 20))
 
 
 def test_finish_before_give_up() -> None:

@@ -19,6 +19,9 @@ from sim.codes import (
     AFTER_NO_REPLY,
     AFTER_REDIRECTED,
     AFTER_UNRESOLVED,
+    ANSWER,
+    ANSWERED,
+    ASKED,
     BELIEVED,
     BLOCKED,
     DENIED,
@@ -38,6 +41,7 @@ from sim.codes import (
     REDIRECTED,
     SEEN_THROUGH,
     TURNED_AWAY,
+    UNANSWERED,
 )
 from sim.record.details import details_of
 from sim.record.pieces import pieces_on
@@ -60,6 +64,7 @@ WHY = {
     AFTER_UNRESOLVED: "Comes back, since the need is not met",
     AFTER_NO_REPLY: "Chases: no reply yet",
     AFTER_BROKEN_PROMISE: "Chases: the promise was not kept",
+    ANSWER: "Answers the question",
     RECURRENCE: "It has happened again: makes contact",
 }
 AUTOMATIC = {
@@ -196,6 +201,7 @@ def _contact(record: Record, row: Any, pieces: Any, which: str) -> Iterator[Mome
     reply = details_of(record, "automatic_replies", row["id"][None])[0]["state"]
     if reply != NOT_SENT:
         yield opened, 1, "contact", AUTOMATIC[int(reply)]
+    yield from _question(row, details_of(record, "questions", row["id"][None])[0], channel)
     callback = details_of(record, "callbacks", row["id"][None])[0]
     yield from _callback(row, callback)
     answers = _answers(row, callback, which)
@@ -230,6 +236,16 @@ def _cut_short(record: Record, row: Any) -> Iterator[Moment]:
         yield ended, 3, "bad", text
     if cut["lost_by"] != NOBODY:
         yield ended, 6, "bad", "The fix does not hold, since talk was cut short"
+
+
+def _question(row: Any, question: Any, channel: str) -> Iterator[Moment]:
+    """What is missing, and that the case is closed for want of an answer."""
+    asked, closed = float(row["ended_at"]), float(question["closed_at"])
+    if question["state"] in (ASKED, ANSWERED, UNANSWERED):
+        yield asked, 4, "contact", f"Is asked for something that is missing ({channel})"
+    if closed == closed:
+        after = duration(closed - asked)
+        yield closed, 5, "bad", f"The case is closed: no answer for {after}"
 
 
 def _answers(row: Any, callback: Any, which: str) -> str:

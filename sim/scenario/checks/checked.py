@@ -18,6 +18,7 @@ from sim.scenario.checks.lines_and_callbacks import idle_callbacks, shared_by_on
 from sim.scenario.checks.perishing import lost_before_done, unread_perishing
 from sim.scenario.checks.redirects import odd_redirects, to_themselves
 from sim.scenario.checks.teams import idle_shifts, unresolved, unstaffed
+from sim.scenario.checks.turns import late_answers, unread_turns
 from sim.scenario.checks.unread_customers import unread_customers
 from sim.scenario.checks.unread_demand import (
     hidden_weights,
@@ -55,6 +56,7 @@ ODDITIES = (
         odd_redirects,
     ),
     *(found_out_too_late, never_known),
+    late_answers,
     lost_before_done,
     *(overloaded, crowded_out, understaffed),
 )
@@ -137,6 +139,7 @@ def _unread_keys(subject: Subject) -> Iterator[Said]:
     yield from unread_lines(scenario)
     yield from unread_returns(subject)
     yield from unread_types(subject)
+    yield from unread_turns(subject)
     yield from unread_perishing(subject)
     for name, team in scenario.teams.items():
         yield from unread_of_team(subject.abilities, name, team)

@@ -1,10 +1,11 @@
 """What a contact may come to: who may take it, for how long, and what each of them leaves.
 
 This follows the rules of the floor (docs/mechanics.md): depth and authority, the wrong team,
-live transfers, tasks left at desks and lost on the way, chases, and customers who come back
-because their need was not met. Not followed: who gives up or is blocked and comes back, chases
-of promises and replies, and needs that recur; they come on top. Nor that work cut short before
-a task or transfer harms the fix later, and that a need cut short keeps its longer work.
+live transfers, tasks left at desks and lost on the way, chases, questions and answers (as if one
+agent saw to all of them), and customers who come back because their need was not met. Not followed:
+who gives up or is blocked and comes back, chases of promises and replies, and needs that recur;
+they come on top. Nor that work cut short before a task or transfer harms the fix later, and that a
+need cut short keeps its longer work.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from sim.scenario.expected.closed_doors import Returning
 from sim.scenario.expected.flows import AS_STATED, Pace
 from sim.scenario.expected.re_explaining import NO_TALK, Talk, explained_again, last_talk
 from sim.scenario.expected.talk import talk
+from sim.scenario.expected.turns import Work, with_turns
 from sim.scenario.model import IssueType
 from sim.scenario.rules.abilities import FIX, Abilities, at_once, desk_for, fastest
 from sim.scenario.rules.doors import losses, may_cut_off, returns_of
@@ -239,7 +241,13 @@ class Paths:
         work, holds = talk(target, chase, parts, wrap, job.pace)
         if passed is not None:
             return *work, [Next(1.0, passed, True)]
-        return *work, self._left(job, team, reached, deeper, holds)
+        left = self._left(job, team, reached, deeper, holds)
+        channel, turns = self._scenario.channels.get(job.queue), issue_type.turns
+        if turns and deeper and channel and channel.kind == "deferred":
+            asking, _ = talk(target, (turns.work,), (), wrap, job.pace)
+            work, at_last = with_turns(turns, Work(*asking), Work(*work))
+            left = [then._replace(chance=then.chance * at_last) for then in left]
+        return *work, left
 
     def _passed_on(self, job: _Job, issue_type: IssueType, reached: int, did: bool) -> Step | None:
         """The customer who stays on for a team that does the next stage."""

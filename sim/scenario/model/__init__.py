@@ -18,7 +18,7 @@ from sim.scenario.model.customers import Customers, Leaving, Segment, Trust
 from sim.scenario.model.demand import DayFactor, Stream, Surge
 from sim.scenario.model.handle_time_target import HandleTimeTarget
 from sim.scenario.model.history import History
-from sim.scenario.model.issue_types import IssueType, Leaves, Perishing, Recurrence, Work
+from sim.scenario.model.issue_types import IssueType, Leaves, Perishing, Recurrence, Turns, Work
 from sim.scenario.model.redirect import Redirect
 from sim.scenario.model.routing import Overflow, Priority, Routing, Transfer
 from sim.scenario.model.scenario import Cost, Promise, Satisfaction, Scenario
@@ -84,6 +84,7 @@ __all__ = [
     "Team",
     "Transfer",
     "Trust",
+    "Turns",
     "Weights",
     "Work",
     "constant",

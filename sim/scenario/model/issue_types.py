@@ -11,7 +11,8 @@ from sim.scenario.model.means_by_hour import WRITTEN, HandleTimeByHour, check_me
 from sim.scenario.problems import wrong
 from sim.scenario.values.distributions import Distribution, Ending, constant, is_form
 from sim.scenario.values.part import ChannelName, Context, DeskName, Part, TeamName, Weights
-from sim.scenario.values.quantities import Chance, Count, Fraction, Money
+from sim.scenario.values.quantities import Chance, Count, Fraction, Money, Seconds
+from sim.time_units import DAY, HOUR
 
 
 class Work(Part):
@@ -56,6 +57,37 @@ class Leaves(Part):
     how: Literal["task", "transfer"] = "task"
 
 
+class Turns(Part):
+    """Back and forth on deferred channels: what is missing is asked for before work goes on.
+
+    ``questions``: chance that something is missing, and after each answer that something more is.
+    ``work``: of asking. ``answers``: chance that the customer answers, ``answers_after`` so long;
+    ``closes_after``: without an answer the case is closed.
+    """
+
+    questions: Chance
+    work: Ending = constant(120.0)
+    answers: Chance = 0.9
+    answers_after: Ending = Distribution(kind="exponential", a=4 * HOUR)
+    closes_after_s: Seconds = Field(default=7 * DAY, alias="closes_after")
+
+    @classmethod
+    def short(cls, value: Any, context: Context | None) -> Any:
+        return {"questions": value} if isinstance(value, str | int | float) else value
+
+    @field_validator("questions")
+    @classmethod
+    def _ends(cls, value: float) -> float:
+        if value >= 1.0:
+            raise wrong("something is always missing, and nothing gets done: expected below 100 %.")
+        return value
+
+    @property
+    def per_contact(self) -> float:
+        """Expected turns, the first one included, of a conversation on a deferred channel."""
+        return 1.0 / (1.0 - self.questions * self.answers)
+
+
 class Perishing(Part):
     """Value that a need loses if it is not met in time; ``after``: from when it arises."""
 
@@ -90,6 +122,7 @@ class IssueType(Part):
     chase: Ending = constant(120.0)
     re_explaining: Ending = constant(60.0)
     recurs: Recurrence | None = None
+    turns: Turns | None = None
     perishes: Perishing | None = None
     patience: Distribution | None = None
     channels: Weights | None = None
@@ -100,6 +133,11 @@ class IssueType(Part):
         means = self.handle_time_by_hour_s
         check_mean(means, self.handle_time_s, "handle_time_by_hour", of)
         return self
+
+    @property
+    def asks(self) -> bool:
+        """Whether customers may be asked for something on deferred channels."""
+        return self.turns is not None and self.turns.questions > 0.0
 
     @property
     def value_lasts(self) -> Distribution | None:

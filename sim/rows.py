@@ -171,6 +171,22 @@ class Waited(OfIssue):
     seconds: F8 = 0.0  # by contacts that wait no more
 
 
+class Owner(OfIssue):
+    """Who owns a case, where cases have owners."""
+
+    agent: Kept[I4] = NOBODY  # who first took the issue further in a contact
+
+
+class ForOwner(OfJob):
+    """A contact or task that came when its case had an owner, where such are kept for them."""
+
+    agent: Kept[I4] = NOBODY  # the owner then
+    prev: I4 = NOBODY  # neighbours among those kept for the owner
+    next: I4 = NOBODY
+    since: Kept[F8] = NAN  # when it was kept last
+    until: Kept[F8] = NAN  # taken, or free to be taken by anybody; nan: the customer went before
+
+
 class Question(OfJob):
     """What became of the question that a contact led to; ``ended_at``: when it was asked."""
 
@@ -269,6 +285,8 @@ DETAILS: dict[str, Details] = {
     "questions": Question,
     "turns": Turns,
     "perished": Perished,
+    "owners": Owner,
+    "for_owner": ForOwner,
 }
 """The tables of details by name."""
 
@@ -296,6 +314,7 @@ class Agent:
     aside: I4  # head of the jobs put aside
     prev: I4  # neighbours in the team's line of idle agents
     next: I4
+    cases: I4  # head of the jobs that are kept for the agent
     owed: I4  # row of the pause to be taken next
     begun: I4  # row of the first pause not planned to have begun yet: owed up to here
     speed: F8

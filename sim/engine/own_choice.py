@@ -105,17 +105,33 @@ def with_room(floor: Floor, team: Team, line: int) -> Iterator[Agent]:
 
 
 def heads_for(floor: Floor, agent: Agent) -> list[Job]:
-    """The jobs that the agent may take now: of each line, the first of each group that waits.
+    """The jobs that the agent may take now: of each line, the first of each group that waits, and
+    those that are kept from it for this agent.
 
     Lines in the order of the team's skills. If live contacts are among them, then none of what
     they come before.
     """
     team = floor.teams[agent.team]
     lines = [floor.lines[floor.serves[team.id, k]] for k in range(team.lines)]
-    free = [one for one in lines if one.count and choice.may_take(floor, agent, one.id)]
+    waits = [one for one in lines if choice.first_for(floor, agent, one.id) != NOBODY]
+    free = [one for one in waits if choice.may_take(floor, agent, one.id)]
     if any(line.live for line in free):
         free = [line for line in free if choice.rank(floor, team, line.id) < choice.BEHIND_LIVE]
-    return [job for line in free for job in first_of_each_group(floor, line.head)]
+    return [
+        job
+        for line in free
+        for job in (*first_of_each_group(floor, line.head), *own_cases(floor, agent, line.id))
+    ]
+
+
+def own_cases(floor: Floor, agent: Agent, line: int) -> Iterator[Job]:
+    """The jobs that are kept from a line for the agent, who owns their cases."""
+    place = agent.cases
+    while place != NOBODY:
+        job = floor.jobs[place]
+        if floor.lines[job.line].overflow_to == line:
+            yield job
+        place = floor.for_owner[place].next
 
 
 def first_of_each_group(floor: Floor, head: int) -> Iterator[Job]:

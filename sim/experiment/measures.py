@@ -66,6 +66,8 @@ OF_TURNS = ("questions", "questions_per_issue", "unanswered_share", "mean_answer
 """Measures of deferred channels, and of issue types that ask, if any type asks questions."""
 OF_PERISHING = ("perished", "perished_share", "perished_value", "saved_value", "work_in_vain_h")
 """Measures of issue types that lose their value, and of all of these together."""
+OF_CASE_OWNERS = ("owned", "by_owner_share", "kept_share", "mean_kept_s")
+"""Measures that channels have on which contacts wait for the owner of their case."""
 
 
 class Measure(NamedTuple):
@@ -151,6 +153,12 @@ def _perishes(scenario: Scenario, words: Words) -> bool:
     return any(one.value_lasts is not None for one in chosen)
 
 
+def _keeps(scenario: Scenario, words: Words) -> bool:
+    """Whether contacts of the channel that a measure is about are kept for owners of cases."""
+    owners = scenario.routing.case_owner
+    return owners is not None and owners.waits_s > 0 and owners.waits_in(words[0], desk=False)
+
+
 def _remembers(scenario: Scenario, words: Words) -> bool:
     """Whether customers remember."""
     return remembers(scenario)
@@ -162,6 +170,7 @@ CONDITIONS: tuple[tuple[Names, Callable[[Scenario, Words], bool]], ...] = (
     (OF_SILENCE, _is_silent),
     (OF_TURNS, _asks),
     (OF_PERISHING, _perishes),
+    (OF_CASE_OWNERS, _keeps),
     (OF_CUSTOMERS, _remembers),
     *((names, partial(_channel_has, key)) for key, names in OF_CHANNELS.items()),
     *((names, partial(_team_has, key)) for key, names in OF_TEAMS.items()),

@@ -12,6 +12,8 @@ from sim.codes import (
     STAYS,
 )
 from sim.floor.idle_agents import idle_agent, idle_of_equals
+from sim.floor.line import is_ahead
+from sim.floor.own_cases import oldest_case
 from sim.floor.tables import Agent, Floor, Job, Line, Queue, Team
 from sim.jit import jitable
 
@@ -121,12 +123,38 @@ def interruptible(floor: Floor, team: int) -> int:
 
 
 @jitable
+def owner_if_able(floor: Floor, agent: Agent, c: int) -> int:
+    """The agent who owns a case, if able to take a job of the line ``c`` at once, or NOBODY.
+
+    Idle, or with room beside what is in hand; for a live contact also by putting work aside.
+    """
+    line = floor.lines[c]
+    if agent.on_duty == 0 or not may_start(floor.queues[line.queue]):
+        return NOBODY
+    if agent.holding == 0:
+        return agent.id
+    team = floor.teams[agent.team]
+    if not may_begin(team, agent):
+        return NOBODY
+    makes_way = (
+        line.live == 1
+        and agent.holding == 1
+        and floor.aside[agent.team, floor.jobs[agent.job].line] == 1
+    )
+    return agent.id if makes_way or has_room(floor, agent, c) else NOBODY
+
+
+@jitable
 def agent_for(floor: Floor, now: float, job: Job) -> int:
     """The agent who takes ``job`` at once, or NOBODY: teams in listed order, equals together.
 
     The agent is idle, or has room for one more chat; failing all teams, a live contact gets an
-    agent who can put deferred work aside (whom the caller knows by having no room for it).
+    agent who can put deferred work aside (whom the caller knows by having no room for it). A job
+    that is kept for the owner of its case gets nobody else.
     """
+    if floor.lines[job.line].for_owner == 1:
+        owner = floor.agents[floor.for_owner[job.id].agent]
+        return owner_if_able(floor, owner, floor.lines[job.line].overflow_to)
     queue = floor.queues[job.queue]
     if queue.live == 0 and not may_start(queue):
         return NOBODY
@@ -155,11 +183,25 @@ def agent_for(floor: Floor, now: float, job: Job) -> int:
 
 
 @jitable
-def merit(floor: Floor, now: float, rule: int, line: Line) -> float:
-    """How much the head of a line deserves to be next; larger is sooner."""
+def first_for(floor: Floor, agent: Agent, c: int) -> int:
+    """The first in the line ``c`` of those whom the agent may take, or NOBODY.
+
+    That is its head, unless one kept from it for this agent has waited longer.
+    """
+    head = floor.lines[c].head
+    own = oldest_case(floor, agent, c)
+    if own == NOBODY:
+        return head
+    if head != NOBODY and is_ahead(floor.jobs[head], floor.jobs[own]):
+        return head
+    return own
+
+
+@jitable
+def merit(floor: Floor, now: float, rule: int, line: Line, queued_at: float) -> float:
+    """How much who queued in a line at ``queued_at`` deserves to be next; larger is sooner."""
     if rule == LONGEST_QUEUE:
         return float(line.count)
-    queued_at = floor.jobs[line.head].queued_at
     if rule == CREDIT:
         return line.credit_s + line.ageing * (now - queued_at)
     return -queued_at
@@ -192,13 +234,18 @@ def rank(floor: Floor, team: Team, c: int) -> int:
 
 
 @jitable
-def goes_before(floor: Floor, now: float, team: Team, c: int, other: int) -> bool:
-    """Whether a team serves the head of the line ``c`` before that of a line listed earlier."""
+def goes_before(
+    floor: Floor, now: float, team: Team, c: int, first: int, other: int, others_first: int
+) -> bool:
+    """Whether a team serves the first in the line ``c`` before that in a line listed earlier."""
     own, others = rank(floor, team, c), rank(floor, team, other)
     if own != others:
         return own < others
     rule = team.contact_rule
-    return merit(floor, now, rule, floor.lines[c]) > merit(floor, now, rule, floor.lines[other])
+    queued_at, others_queued_at = floor.jobs[first].queued_at, floor.jobs[others_first].queued_at
+    return merit(floor, now, rule, floor.lines[c], queued_at) > merit(
+        floor, now, rule, floor.lines[other], others_queued_at
+    )
 
 
 @jitable
@@ -208,14 +255,17 @@ def next_job(floor: Floor, now: float, agent: Agent) -> int:
     The lowest rank first, then by the team's rule; ties: listed order.
     """
     team = floor.teams[agent.team]
-    best = NOBODY
+    best, chosen = NOBODY, NOBODY
     for k in range(team.lines):
         c = floor.serves[agent.team, k]
-        if floor.lines[c].count == 0 or not may_take(floor, agent, c):
+        first = floor.lines[c].head
+        if agent.cases != NOBODY:
+            first = first_for(floor, agent, c)
+        if first == NOBODY or not may_take(floor, agent, c):
             continue
-        if best == NOBODY or goes_before(floor, now, team, c, best):
-            best = c
-    return NOBODY if best == NOBODY else floor.lines[best].head
+        if chosen == NOBODY or goes_before(floor, now, team, c, first, best, chosen):
+            best, chosen = c, first
+    return chosen
 
 
 @jitable

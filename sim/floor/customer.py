@@ -35,6 +35,7 @@ from sim.codes import (
 from sim.floor.allocation import schedule
 from sim.floor.answers import ignore, is_ignored
 from sim.floor.automatic_reply import reply_automatically
+from sim.floor.case_owner import begin_or_keep
 from sim.floor.draws import drawn, strikes
 from sim.floor.false_fix import believed_fix, see_through
 from sim.floor.judgement import has_left, note_contact
@@ -43,7 +44,7 @@ from sim.floor.line import leave, line_of
 from sim.floor.perishing import begin_to_perish
 from sim.floor.reactions import MOST_CONTACTS, may_react, new_contact, react, stop_if_idle
 from sim.floor.redirect import follow, is_redirected
-from sim.floor.staff import begin_at_once, queue_up
+from sim.floor.staff import queue_up
 from sim.floor.tables import Floor, Issue, Job
 from sim.floor.times import unset
 from sim.floor.trunks import release, seize
@@ -95,7 +96,7 @@ def offer(floor: Floor, now: float, job: Job) -> None:
     if queue.redirects == AT_THE_OFFER and is_redirected(floor, issue, job):
         send_on(floor, now, job)
         return
-    if not begin_at_once(floor, now, job):
+    if not begin_or_keep(floor, now, job):
         if queue.room != NO_LIMIT and queue.waiting >= queue.room:
             if queue.trunk != NOBODY:
                 release(floor, queue)

@@ -18,7 +18,7 @@ from sim.codes import (
 from sim.floor.agent_time import is_away, note_late, note_pause
 from sim.floor.allocation import schedule
 from sim.floor.choice import shares_hands, to_resume
-from sim.floor.follow_ups import HAND_BACK, do_next
+from sim.floor.follow_ups import HAND_BACK, RELEASE_CASES, do_next
 from sim.floor.hands import plan_finish, settle, take_up
 from sim.floor.line import leave
 from sim.floor.pauses import (
@@ -51,6 +51,8 @@ def go_on(floor: Floor, now: float, agent: Agent) -> None:
 def go_off(floor: Floor, now: float, agent: Agent) -> None:
     """The agent, with empty hands and in no idle line, leaves; work put aside goes back."""
     step_out(floor, now, agent)
+    if agent.cases != NOBODY:
+        do_next(floor, RELEASE_CASES, agent.id, 0)
     return_aside(floor, agent)
 
 
@@ -164,6 +166,8 @@ def presence_ends(floor: Floor, now: float, agent: Agent, value: int) -> None:
     agent.owed = agent.begun
     if is_away(agent):
         note_pause(floor, now, agent)
+        if agent.cases != NOBODY:
+            do_next(floor, RELEASE_CASES, agent.id, 0)
         return_aside(floor, agent)
     elif agent.on_duty == 0:
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.codes import NOBODY, WAITING
+from sim.floor.own_cases import forget, remember
 from sim.floor.tables import Floor, Issue, Job
 from sim.floor.times import unset
 from sim.jit import jitable
@@ -28,6 +29,8 @@ def join(floor: Floor, job: Job) -> None:
     line.tail = job.id
     line.count += 1
     floor.queues[job.queue].waiting += 1
+    if line.for_owner == 1:
+        remember(floor, job)
 
 
 @jitable
@@ -80,3 +83,5 @@ def leave(floor: Floor, job: Job) -> None:
     job.next = NOBODY
     line.count -= 1
     floor.queues[job.queue].waiting -= 1
+    if line.for_owner == 1:
+        forget(floor, job)

@@ -27,6 +27,7 @@ from sim.codes import (
 )
 from sim.floor.agent_time import close_spells
 from sim.floor.callback import offer_callback
+from sim.floor.case_owner import release_cases
 from sim.floor.customer import arrive, come_back, find_out, give_up, recur, reply_due
 from sim.floor.doors import (
     close_doors,
@@ -46,6 +47,7 @@ from sim.floor.follow_ups import (
     HAND_BACK,
     LEFT_ALONE,
     NOTE_INTERRUPTED,
+    RELEASE_CASES,
     SEND_HOME,
     SERVE_LINE,
     SERVE_QUEUE,
@@ -56,18 +58,16 @@ from sim.floor.follow_ups import (
 )
 from sim.floor.head_count import call_in, drop_one, send_home, set_head_count
 from sim.floor.judgement import hope_ends
-from sim.floor.line import join_by_age, leave
 from sim.floor.outcome import finish, promise_due
 from sim.floor.pauses import note_not_taken
 from sim.floor.perishing import perish
 from sim.floor.staff import (
-    begin_at_once,
     hand_back,
     note_interrupted,
     serve_line,
     serve_team,
     wait_again,
-    watch,
+    widen,
 )
 from sim.floor.tables import Floor
 from sim.floor.turns import close_case
@@ -76,19 +76,14 @@ from sim.jit import jitable
 
 @jitable
 def overflow(floor: Floor, now: float, j: int) -> None:
-    """A contact has waited long enough for a further team to be allowed to take it."""
+    """A job has waited long enough for a further team, or for the owner of its case."""
     job = floor.jobs[j]
     if job.state != WAITING:
         return
     line = floor.lines[job.line]
     if line.overflow_to == NOBODY or job.queued_at + line.overflow_after_s > now:
         return
-    leave(floor, job)
-    job.line = line.overflow_to
-    if not begin_at_once(floor, now, job):
-        join_by_age(floor, job)
-        if floor.lines[job.line].overflow_to != NOBODY:
-            watch(floor, now, job)
+    widen(floor, now, job)
 
 
 @jitable
@@ -170,5 +165,7 @@ def carry_on(floor: Floor, now: float) -> None:
         note_not_taken(floor, subject, place)
     elif kind == NOTE_INTERRUPTED:
         note_interrupted(floor, now, subject, place)
+    elif kind == RELEASE_CASES:
+        release_cases(floor, now, floor.agents[subject])
     elif kind == CLOSE_SPELLS:
         close_spells(floor, now, subject)

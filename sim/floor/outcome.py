@@ -26,6 +26,7 @@ from sim.codes import (
 )
 from sim.floor.allocation import new_job, note_piece, schedule
 from sim.floor.callback import callback_of
+from sim.floor.case_owner import begin_or_keep
 from sim.floor.customer import send_on, try_in_vain
 from sim.floor.draws import handling, strikes
 from sim.floor.duty import seek
@@ -36,11 +37,12 @@ from sim.floor.hands import first_done, lay_down, plan_finish, settle
 from sim.floor.judgement import note_promise
 from sim.floor.knowing import is_told, learn_outcome, tell_outcome
 from sim.floor.line import line_of
+from sim.floor.own_cases import has_owner
 from sim.floor.prepare import is_fixed, step_of
 from sim.floor.promise import due_time
 from sim.floor.reactions import may_react, react
 from sim.floor.redirect import tells_only
-from sim.floor.staff import begin_at_once, queue_up
+from sim.floor.staff import queue_up
 from sim.floor.tables import Agent, Floor, Issue, Job
 from sim.floor.times import NAN, unset
 from sim.floor.trunks import release
@@ -152,7 +154,7 @@ def hand_over(floor: Floor, now: float, job: Job, line: int) -> None:
     job.left_s = NAN
     job.line = line
     job.queued_at = now
-    if not begin_at_once(floor, now, job):
+    if not begin_or_keep(floor, now, job):
         queue_up(floor, now, job)
         wait(floor, now, job)
         do_next(floor, LEFT_ALONE, 0, line)
@@ -261,12 +263,14 @@ def leave_task(floor: Floor, now: float, issue: Issue, desk: int) -> None:
     job.queued_at = now
     job.line = line_of(floor, issue, desk)
     chance = floor.queues[desk].lost
+    if chance > 0.0 and has_owner(floor, issue):
+        chance = floor.queues[desk].lost_if_owned
     if chance > 0.0 and strikes(issue, chance, U_LOST, job.number):
         job.state = LOST
         issue.lost_tasks += 1
         return
     issue.open_tasks += 1
-    if not begin_at_once(floor, now, job):
+    if not begin_or_keep(floor, now, job):
         queue_up(floor, now, job)
 
 

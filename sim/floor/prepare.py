@@ -6,6 +6,7 @@ from sim.codes import BY_AGENT, D_CHASE, D_TRANSFER, NOBODY, NOTHING, U_TRANSFER
 from sim.floor.callback import is_reached
 from sim.floor.draws import drawn, handling, occasion, strikes
 from sim.floor.handle_time_target import hold_to_target
+from sim.floor.own_cases import take_case
 from sim.floor.re_explaining import explain
 from sim.floor.redirect import tell_instead
 from sim.floor.tables import Agent, Floor, Issue, Job, Step
@@ -90,6 +91,8 @@ def prepare(floor: Floor, now: float, agent: Agent, job: Job) -> None:
             return
         if stage > issue.stage:
             job.stage = stage
+            if len(floor.owners) > 0 and floor.queues[job.queue].desk == 0:
+                take_case(floor, issue, agent)
             job.left_s = work_until(floor, issue, stage)
             return
     chase = floor.types[issue.type].chase

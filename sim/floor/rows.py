@@ -68,6 +68,8 @@ class Queue:
     waiting: I4
     lost: F8  # chance that a task is lost on its way
     confirms: F8  # chance that the customer is told how it ended here
+    lost_if_owned: F8  # the same for one of a case with an owner
+    owner_waits_s: F8  # jobs are kept for the owner of their case so long; 0.0: not at all
     mean_work_s: F8  # expected work of a waiting job, for honest promises
     expected_reply_s: F8
     expected_wait_s: F8  # that satisfaction is judged against; nan: none
@@ -99,6 +101,8 @@ class Line:
     teams: I4  # that serve it
     equals_rule: I4  # who of the idle agents of teams of equal rank is chosen
     overflow_to: I4  # line or NOBODY
+    for_owner: I4  # 1: each job is kept for the owner of its case, from the line it overflows to
+    kept_line: I4  # that in which jobs are kept from this one, or NOBODY
     credit_s: F8
     ageing: F8
     overflow_after_s: F8
@@ -113,6 +117,7 @@ class IssueType:
     wrap: I4  # distributions
     chase: I4
     recurs: I4  # distribution or NOBODY
+    owned: I4  # 1: such cases have owners
     by_transfer: I4
     patience: I4  # distribution on live channels, or NOBODY: the channel's
     by_hour: I4  # row of `factors` on its work by step and after contact, or NOBODY

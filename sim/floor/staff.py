@@ -16,6 +16,7 @@ from sim.floor.follow_ups import (
 )
 from sim.floor.hands import lay_down, plan_finish, settle, take_up
 from sim.floor.line import join, join_by_age, leave
+from sim.floor.own_cases import end_keeping
 from sim.floor.prepare import get_ready
 from sim.floor.tables import Agent, Floor, Job
 from sim.floor.times import INFINITE, unset
@@ -118,6 +119,30 @@ def watch(floor: Floor, now: float, job: Job) -> None:
 
 
 @jitable
+def widen(floor: Floor, now: float, job: Job) -> None:
+    """Further agents may take ``job``, which waits: it overflows to the next line, by its age."""
+    line = floor.lines[job.line]
+    leave(floor, job)
+    job.line = line.overflow_to
+    if line.for_owner == 1:
+        end_keeping(floor, now, job)
+    if not begin_at_once(floor, now, job):
+        join_by_age(floor, job)
+        if floor.lines[job.line].overflow_to != NOBODY:
+            watch(floor, now, job)
+
+
+@jitable
+def next_to_serve(floor: Floor, now: float, line: int) -> int:
+    """The head of a line; of one for owners the first whose owner can take it, else the last."""
+    j = floor.lines[line].head
+    if floor.lines[line].for_owner == 1:
+        while floor.jobs[j].next != NOBODY and floor.agent_for(now, floor.jobs[j]) == NOBODY:
+            j = floor.jobs[j].next
+    return j
+
+
+@jitable
 def serve_line(floor: Floor, now: float, line: int) -> None:
     """Start work if somebody can take the head of a line, then see who is next.
 
@@ -126,7 +151,7 @@ def serve_line(floor: Floor, now: float, line: int) -> None:
     """
     if floor.lines[line].count == 0:
         return
-    job = floor.jobs[floor.lines[line].head]
+    job = floor.jobs[next_to_serve(floor, now, line)]
     a = floor.agent_for(now, job)
     if a == NOBODY:
         return
@@ -144,9 +169,12 @@ def serve_team(floor: Floor, team: int, k: int) -> None:
     """Serve the lines of a team, from the ``k``-th on: busy agents may be given work again."""
     for at in range(k, floor.teams[team].lines):
         line = floor.serves[team, at]
-        if floor.lines[line].count > 0:
+        kept = floor.lines[line].kept_line
+        if floor.lines[line].count > 0 or (kept != NOBODY and floor.lines[kept].count > 0):
             do_next(floor, SERVE_TEAM, team, at + 1)
             do_next(floor, SERVE_LINE, line, 0)
+            if kept != NOBODY:
+                do_next(floor, SERVE_LINE, kept, 0)
             return
 
 

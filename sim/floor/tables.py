@@ -42,11 +42,13 @@ from sim.rows import (
     Effort,
     Explained,
     FalseFix,
+    ForOwner,
     Issue,
     Job,
     Judged,
     Memory,
     Outcome,
+    Owner,
     Perished,
     Piece,
     Question,
@@ -141,6 +143,8 @@ class Floor(NamedTuple):
     questions: Table[Question]
     turns: Table[Turns]
     perished: Table[Perished]
+    owners: Table[Owner]
+    for_owner: Table[ForOwner]
     pieces: Table[Piece]
     agents: Table[Agent]
     teams: Table[Team]

@@ -8,6 +8,7 @@ from sim.kpi import contacts as contact_room
 from sim.kpi import tasks as task_room
 from sim.kpi.automatic_replies import automatic_replies
 from sim.kpi.callbacks import callbacks
+from sim.kpi.case_owners import case_owners
 from sim.kpi.confirmations import confirmations
 from sim.kpi.contacts import Contacts
 from sim.kpi.cost import Flow, cost, flow_of, pay_of
@@ -62,6 +63,7 @@ def measure(record: Record, scenario: Scenario) -> Values:
     values |= redirects(record, rules, window)
     values |= confirmations(record, rules, window)
     values |= questions(record, rules, window)
+    values |= case_owners(record, rules, window)
     values |= _groups(contacts, found, rules)
     values |= by_desk(tasks, rules, window)
     for name, team, money in zip(

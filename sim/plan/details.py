@@ -18,6 +18,7 @@ def details_of(scenario: Scenario) -> tuple[str, ...]:
     cuts = any(team.handle_time_target is not None for team in scenario.teams.values())
     hides = any(team.history.hides for team in scenario.teams.values())
     asks = any(one.asks for one in scenario.issue_types.values())
+    owners = scenario.routing.case_owner
     needed = {
         "automatic_replies": any(channel.automatic_reply is not None for channel in channels),
         "callbacks": any(channel.callback is not None for channel in channels),
@@ -36,6 +37,8 @@ def details_of(scenario: Scenario) -> tuple[str, ...]:
         "questions": asks,
         "turns": asks,
         "perished": any(one.value_lasts is not None for one in scenario.issue_types.values()),
+        "owners": owners is not None and (owners.waits_s > 0.0 or owners.lost < 1.0),
+        "for_owner": owners is not None and owners.waits_s > 0.0,
     }
     return tuple(name for name in DETAILS if needed[name])
 

@@ -137,6 +137,8 @@ def line_rows(scenario: Scenario, lines: Lines) -> list[dict[str, float]]:
                 "head": NOBODY,
                 "tail": NOBODY,
                 "overflow_to": overflow_to,
+                "for_owner": line.for_owner,
+                "kept_line": lines.kept.get(c, NOBODY),
                 "credit_s": line.rank.credit_s,
                 "ageing": line.rank.ageing,
                 "overflow_after_s": after_s,
@@ -154,7 +156,7 @@ def line_grids(ids: Ids, lines: Lines) -> dict[str, Array]:
     deeper = np.full((len(lines.lines), DEEPEST + 1), NOBODY, np.int64)
     for c, line in enumerate(lines.lines):
         base = lines.base_of(c)
-        for team, way in line.teams:
+        for team, way in line.able if line.for_owner else line.teams:
             whole["depth"][team, c] = way.depth
             whole["shares"][team, c] = way.shares
             whole["aside"][team, c] = way.aside

@@ -2,7 +2,7 @@
 
 Jobs of a queue whose issues differ in nothing that routing looks at share a line.
 Further lines hold jobs that waited long enough to overflow to another team, jobs transferred
-to a certain team, and jobs transferred to teams that go deeper.
+to a certain team, jobs transferred to teams that go deeper, and jobs kept for case owners.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ class Line:
     ``teams``: (team, ability) in order of choice, those of ``equals`` side by side. ``able``:
     those who could serve the jobs if routing let them, which overflow and transfers need.
     ``use`` tells derived lines apart from the ``base`` line they come from (NOBODY: this is one).
+    One for owners of cases has no teams; its ``able`` are those whose agents may be owners.
     """
 
     queue: int
@@ -56,6 +57,11 @@ class Line:
         chosen = tuple((team, able[team]) for team in order)
         return replace(self, teams=chosen, overflows=(), base=base, use=use)
 
+    @property
+    def for_owner(self) -> bool:
+        """Whether jobs wait here for the owners of their cases."""
+        return self.use[0] == "kept"
+
     def equals_ends(self) -> list[int]:
         """For each of its teams the place behind those whose rank equals the team's."""
         own = [
@@ -74,6 +80,7 @@ class Lines:
     overflow: dict[int, tuple[float, int]]  # line: (after s, line)
     moved: dict[tuple[int, int], int]  # (team, base line): line
     deeper: dict[tuple[int, int], int]  # (base line, depth): line
+    kept: dict[int, int]  # line: that in which jobs are kept from it for the owners of cases
 
     def number(self, line: Line) -> int:
         """The number of ``line``, added if no equal one is there."""
@@ -89,7 +96,7 @@ class Lines:
 
 def find_lines(scenario: Scenario, ids: Ids) -> Lines:
     """The lines of a scenario: first those that jobs join by themselves, by queue."""
-    lines = Lines([], [], {}, {}, {})
+    lines = Lines([], [], {}, {}, {}, {})
     for queue in range(len(ids.queues)):
         joined = [joined_by(scenario, ids, queue, *ids.parts(group)) for group in range(ids.groups)]
         lines.line_of.append([lines.number(line) for line in joined])
@@ -101,6 +108,7 @@ def find_lines(scenario: Scenario, ids: Ids) -> Lines:
             _add_moved(scenario, ids, lines, c)
             if lines.lines[c].live:
                 _add_deeper(scenario, ids, lines, c)
+    _add_kept(scenario, ids, lines)
     return lines
 
 
@@ -211,3 +219,22 @@ def _add_deeper(scenario: Scenario, ids: Ids, lines: Lines, c: int) -> None:
             lines.deeper[c, depth] = c
         elif teams:
             lines.deeper[c, depth] = lines.number(line.limited(c, ("deeper", depth), teams))
+
+
+def _add_kept(scenario: Scenario, ids: Ids, lines: Lines) -> None:
+    """Beside each line that jobs join by themselves or by transfer one for owners of cases.
+
+    No team serves it, and it overflows to the line itself.
+    """
+    rule = scenario.routing.case_owner
+    if rule is None or rule.waits_s == 0.0:
+        return
+    for c, line in enumerate([*lines.lines]):
+        queue = ids.queues[line.queue]
+        if line.use[0] == "overflow" or not rule.waits_in(queue, ids.is_desk(line.queue)):
+            continue
+        kept = replace(
+            line, teams=(), able=line.teams, overflows=(), base=lines.base_of(c), use=("kept", c)
+        )
+        lines.kept[c] = lines.number(kept)
+        lines.overflow[lines.kept[c]] = (on_grid(rule.waits_s), c)

@@ -53,6 +53,7 @@ def queue_rows(
             desk = scenario.tasks[ids.queues[q]]
             row["lost"] = desk.lost
             row["confirms"] = desk.confirms if ids.queues[q] in silent else 1.0
+        row |= _owned(scenario, ids, q)
     return rows
 
 
@@ -121,6 +122,19 @@ def _callback(rule: Callback | None) -> Row:
     }
 
 
+def _owned(scenario: Scenario, ids: Ids, q: int) -> Row:
+    """How long jobs wait for the owner of their case, and its tasks' chance to be lost."""
+    rule, name = scenario.routing.case_owner, ids.queues[q]
+    lost = scenario.tasks[name].lost if ids.is_desk(q) else 0.0
+    if rule is None:
+        return {"owner_waits_s": 0.0, "lost_if_owned": lost}
+    waits = rule.waits_in(name, ids.is_desk(q))
+    return {
+        "owner_waits_s": on_grid(rule.waits_s) if waits else 0.0,
+        "lost_if_owned": lost * rule.lost,
+    }
+
+
 def _trunks(scenario: Scenario, ids: Ids, q: int) -> Row:
     """How many lines a queue has, and which queue counts them: of a shared set the first."""
     name = ids.queues[q]
@@ -139,9 +153,13 @@ def type_rows(
     scenario: Scenario, dists: DistTable, factors: FactorTable, first_steps: list[int]
 ) -> Rows:
     """Rows of the table of issue types; ``first_steps``: each type's first row of steps."""
+    owners = scenario.routing.case_owner
     return [
-        _type_row(dists, factors, issue_type, first)
-        for issue_type, first in zip(scenario.issue_types.values(), first_steps, strict=True)
+        {
+            **_type_row(dists, factors, issue_type, first),
+            "owned": owners is not None and owners.owns(name),
+        }
+        for (name, issue_type), first in zip(scenario.issue_types.items(), first_steps, strict=True)
     ]
 
 

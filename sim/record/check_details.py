@@ -28,7 +28,11 @@ from sim.record.check_memories import check_memories
 from sim.record.columns import OF_DETAILS, names_of
 from sim.record.details import details_of
 from sim.record.law import tell
+from sim.record.pieces import all_pieces
 from sim.record.record import Array, Record
+
+OF_BOTH = ("id", "issue", "opened_at", "ended_at")
+"""Columns that contacts and tasks have in common."""
 
 
 def check_details(record: Record, found: list[str]) -> None:
@@ -191,12 +195,35 @@ def _outcomes(record: Record, found: list[str]) -> None:
     tell(found, silent & ~with_it, ids, "outcomes: an issue ends silently with a task of its own")
 
 
+def _for_owner(record: Record, found: list[str]) -> None:
+    """Who is kept for the owner of a case waits, and is begun by nobody meanwhile."""
+    table = record.details["for_owner"]
+    since, until = table["since"], table["until"]
+    jobs = np.concatenate([record.contacts[[*OF_BOTH]], record.tasks[[*OF_BOTH]]])
+    jobs = jobs[np.argsort(jobs["id"])]
+    rows = jobs[np.searchsorted(jobs["id"], table["job"])]
+    owner = details_of(record, "owners", rows["issue"])["agent"]
+    broken = (owner != table["agent"]) | (owner == NOBODY)
+    tell(found, broken, table["job"], "for_owner: the agent owns the case")
+    broken = (since < rows["opened_at"]) | (np.isfinite(until) & ~(until >= since))
+    tell(found, broken, table["job"], "for_owner: kept after they began, and for a time")
+    pieces = all_pieces(record)
+    pieces = pieces[np.isin(pieces["job"], table["job"])]
+    at = np.searchsorted(table["job"], pieces["job"])
+    end = np.where(np.isnan(until[at]), rows["ended_at"][at], until[at])
+    end = np.where(np.isnan(end), record.stop_s, end)
+    before = pieces["end"] <= since[at]  # passed on at the moment at which it was kept
+    broken = (pieces["start"] >= since[at]) & (pieces["start"] < end) & ~before
+    tell(found, broken, pieces["job"], "for_owner: nobody begins what is kept")
+
+
 LAWS: dict[str, Callable[[Record, list[str]], None]] = {
     "callbacks": _callbacks,
     "false_fixes": _false_fixes,
     "cut_short": _cut_short,
     "outcomes": _outcomes,
     "re_explained": _re_explained,
+    "for_owner": _for_owner,
     "perished": _perished,
     "questions": _questions,
     "memories": check_memories,

@@ -105,6 +105,7 @@ SHORT: dict[str, list[Schema]] = {
     "Concurrency": [{"type": "integer"}],
     "History": [{"enum": ["shared", "silo", "own"]}],
     "HandleTimeTarget": [{"type": ["string", "number"]}],
+    "CaseOwner": [{"type": ["string", "number"]}],
     "Answers": [{"type": ["string", "number", "boolean"]}],
     "AutomaticReply": [{"type": ["string", "number", "boolean"]}],
     "Promise": [{"enum": ["none", "fixed", "honest"]}],

@@ -110,6 +110,9 @@ REOPENS = (
     "issue_types.ask.resolves=50 %",
     "returns.unresolved={chance: 100 %, delay: 5 min}",
 )
+OWNED = (*BUSY, *REOPENS, "routing.case_owner=1 h")
+NO_OWNER_WAIT = (*REOPENS, "routing.case_owner=0 s")
+OWNED_DESK = (*OWNED, "teams.care.skills.0.tasks=[desk]")
 TARGET = ("channels.phone.service_target=80 % in 20 s",)
 RANK = "routing.priorities=[{queue: phone, priority: 2}]"
 SHARED_RANK = "routing.priorities=[{segment: big, priority: 0}, {priority: 1}]"
@@ -365,6 +368,11 @@ STAFF = (
 POLICY = (
     Case("routing.teams.phone=care", (EXPERTS[0],), (), "routing.teams.phone=[care, back]"),
     Case("routing.teams.phone=[[back, care]]", (EXPERTS[0], "routing.teams.phone=[back, care]")),
+    Case("routing.case_owner.waits=2 min", OWNED, ("routing.case_owner=1 h",)),
+    Case("routing.case_owner.channels=phone", OWNED, NO_OWNER_WAIT),
+    Case("routing.case_owner.tasks=desk", OWNED_DESK, NO_OWNER_WAIT),
+    Case("routing.case_owner.issue_types=claim", OWNED),
+    Case("routing.case_owner.lost=0 %", (*OWNED, "tasks.desk.lost=50 %"), OWNED),
     Case("routing.among_equals=random", EQUALS, EXPERTS),
     Case("routing.among_equals=least_loaded", EQUALS, EXPERTS),
     Case("routing.priorities.0.queue=email", (*BY_PRIORITY, RANK)),

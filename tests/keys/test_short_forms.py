@@ -48,6 +48,7 @@ SHORT: dict[str, tuple[str, Callable[[Parts], Any]]] = {
     "teams.*.concurrency": ("Concurrency", only("contacts")),
     "teams.*.history": ("History", only("sees")),
     "teams.*.handle_time_target": ("HandleTimeTarget", only("talk")),
+    "routing.case_owner": ("CaseOwner", only("waits")),
     "promise": ("Promise", only("kind")),
 }
 """By place: the class and what may stand for it."""

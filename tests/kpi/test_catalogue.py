@@ -10,6 +10,7 @@ from sim.kpi import FAMILIES, Value, catalogue, check, describe, measure, warnin
 from sim.kpi.catalogue import markdown
 from sim.scenario.model import (
     Callback,
+    CaseOwner,
     Channel,
     Concurrency,
     Customers,
@@ -21,6 +22,7 @@ from sim.scenario.model import (
     Leaving,
     Perishing,
     Redirect,
+    Routing,
     Turns,
 )
 from sim.scenario.model.channels import Answers, AutomaticReply
@@ -45,6 +47,7 @@ def everything() -> tuple[list[str], list[str]]:
                 handle_time_target=HandleTimeTarget(talk_s=300.0), history=History(sees="own")
             )
         },
+        routing=Routing(case_owner=CaseOwner()),
         customers=Customers(population=9, leaving=Leaving()),
     )
     leaves = Leaves(fix="office")

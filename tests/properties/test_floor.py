@@ -24,6 +24,7 @@ from sim.codes import (
 from sim.engine.simpy_engine import Organisation
 from sim.floor.agent_time import is_away
 from sim.floor.callback import callback_of
+from sim.floor.case_owner import is_there_before
 from sim.floor.choice import agent_for, next_job, serves_out_now
 from sim.floor.doors import is_attended
 from sim.floor.pauses import owes
@@ -53,17 +54,23 @@ class Inspected(Organisation):
             self.hand_over_was_at_once()
             self.head_counts_agree()
             self.nobody_is_left_alone()
+            self.cases_agree()
         self.lines_agree()
         self.hands_agree()
         if self.moves % 20 == 0:
             self.counters_agree()
 
     def hand_over_was_at_once(self) -> None:
-        """No head of a line finds an agent, and no idle agent finds a job."""
+        """No head of a line finds an agent, and no idle agent finds a job that he may take.
+
+        Jobs kept for the owners of their cases may be taken by these alone; each finds nobody.
+        """
         floor, now = self.rows, self.env.now
         for line in floor.lines:
-            if line.count:
-                assert agent_for(floor, now, floor.jobs[line.head]) == NOBODY
+            place = line.head
+            while place != NOBODY:
+                assert agent_for(floor, now, floor.jobs[place]) == NOBODY
+                place = floor.jobs[place].next if line.for_owner else NOBODY
         for agent in floor.agents:
             if agent.on_duty and not agent.holding:
                 assert next_job(floor, now, agent) == NOBODY
@@ -81,6 +88,31 @@ class Inspected(Organisation):
                     on_line = job.ended_at != job.ended_at and callback_of(floor, job) != AGREED
                     assert not on_line or is_attended(floor, line.id)
                     place = job.next
+
+    def cases_agree(self) -> None:
+        """What is kept for an agent waits in a line for owners, for nobody who will not come."""
+        floor, now = self.rows, self.env.now
+        over = now == self.plan.stop_s  # pauses end with the books
+        kept = []
+        for agent in floor.agents:
+            before, place = NOBODY, agent.cases
+            while place != NOBODY:
+                job, details = floor.jobs[place], floor.for_owner[place]
+                assert (details.agent, details.prev) == (agent.id, before)
+                assert agent.id == floor.owners[job.issue].agent
+                until = job.queued_at + floor.queues[job.queue].owner_waits_s
+                assert details.since == job.queued_at <= now <= until
+                there = agent.on_duty or is_away(agent) or is_there_before(floor, agent, until)
+                assert there or over
+                kept.append(place)
+                before, place = place, details.next
+        in_lines = []
+        for line in floor.lines:
+            place = line.head if line.for_owner else NOBODY
+            while place != NOBODY:
+                in_lines.append(place)
+                place = floor.jobs[place].next
+        assert sorted(kept) == sorted(in_lines)
 
     def lines_agree(self) -> None:
         """Lines are doubly linked lists of waiting jobs, oldest first, and are counted right."""

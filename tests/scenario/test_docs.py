@@ -60,6 +60,7 @@ PARTS: dict[str, type[model.Part]] = {
     "Priority": model.Priority,
     "Overflow": model.Overflow,
     "Transfer": model.Transfer,
+    "Case owner": model.CaseOwner,
     "Returns": model.Return,
     "Promise": model.Promise,
     "Cost": model.Cost,

@@ -120,6 +120,7 @@ def job(record: Record, row: Any) -> str:
     parts += [cut_short(record, cut) for cut in details(record, "cut_short", row)]
     parts += [f"[explains again {x['work_s']:g} s]" for x in details(record, "re_explained", row)]
     parts += map(question, details(record, "questions", row))
+    parts += [kept(record, one) for one in details(record, "for_owner", row) if one["since"] >= 0]
     parts += work(record, row)
     for redirect in details(record, "redirects", row):
         parts.append(f"[{REDIRECTS[redirect['state']].replace('_', ' ')}]")
@@ -164,6 +165,12 @@ def callback(row: Any) -> str:
     for at in (row["rang_off_at"], row["called_back_at"]):
         parts += [] if np.isnan(at) else [time(at)]
     return f"[callback {' '.join(parts)}]"
+
+
+def kept(record: Record, row: Any) -> str:
+    """For whom it was kept, and until when unless the customer went."""
+    until = "" if np.isnan(row["until"]) else time(row["until"])
+    return f"[for {who(record, row['agent'])} {time(row['since'])}-{until}]"
 
 
 def question(row: Any) -> str:

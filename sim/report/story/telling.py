@@ -52,7 +52,7 @@ from sim.report.story.false_fixes import false_fix, is_believed_still
 from sim.report.story.judging import judgement_on
 from sim.report.story.redirects import told_to_turn, why_redirected
 from sim.report.story.silence import is_silent, silent_end
-from sim.report.story.work import Moment, name_of, work_on
+from sim.report.story.work import Moment, agent_of, name_of, work_on
 from sim.time_units import DAY
 
 WHY = {
@@ -204,6 +204,7 @@ def _contact(record: Record, row: Any, pieces: Any, which: str) -> Iterator[Mome
     yield from _question(row, details_of(record, "questions", row["id"][None])[0], channel)
     callback = details_of(record, "callbacks", row["id"][None])[0]
     yield from _callback(row, callback)
+    yield from _kept(record, row, pieces)
     answers = _answers(row, callback, which)
     yield from work_on(record, row, pieces, answers, which or "the contact", 2)
     yield from _cut_short(record, row)
@@ -266,6 +267,17 @@ def _callback(row: Any, callback: Any) -> Iterator[Moment]:
         yield called, 3, "bad" if reached else "answer", f"Is called back{reached}"
 
 
+def _kept(record: Record, row: Any, pieces: Any) -> Iterator[Moment]:
+    """Waits for the agent who owns the case; told of tasks, too."""
+    kept = details_of(record, "for_owner", row["id"][None])[0]
+    since, until = float(kept["since"]), float(kept["until"])
+    if since == since:
+        yield since, 2, "contact", f"Waits for {agent_of(record, kept)}, who owns the case"
+    taken = (pieces["start"] == until) & (pieces["agent"] == kept["agent"])
+    if until == until and not taken.any():
+        yield until, 2, "contact", "Waits no longer for the owner of the case: anybody may take it"
+
+
 def _promise(issue: Any, row: Any, stop_s: float, start: date) -> Iterator[Moment]:
     """What was said, and that it was not kept."""
     due, said = float(row["promised_at"]), float(row["ended_at"])
@@ -285,6 +297,7 @@ def _task(record: Record, issue: Any, row: Any, pieces: Any) -> Iterator[Moment]
         yield opened, 4, "bad", f"A task for {desk} gets lost on its way"
         return
     yield opened, 4, "task", f"A task is left for {desk}"
+    yield from _kept(record, row, pieces)
     yield from work_on(record, row, pieces, "begins the task", "the task", 5)
     if int(row["state"]) == DONE:
         text = f"The task is done, {duration(ended - opened)} after it was left"

@@ -9,6 +9,11 @@ from functools import cached_property
 import numpy as np
 
 from sim.scenario.checks.capacity import crowded_out, overloaded, understaffed
+from sim.scenario.checks.case_owners import (
+    impatient_customers,
+    owners_out_of_hours,
+    unread_case_owner,
+)
 from sim.scenario.checks.demand import misread_rates, odd_tables, odd_times
 from sim.scenario.checks.findings import Finding, Said, Subject
 from sim.scenario.checks.handle_time_targets import free_targets, unread_targets
@@ -58,6 +63,7 @@ ODDITIES = (
     *(found_out_too_late, never_known),
     late_answers,
     lost_before_done,
+    *(owners_out_of_hours, impatient_customers),
     *(overloaded, crowded_out, understaffed),
 )
 
@@ -146,6 +152,7 @@ def _unread_keys(subject: Subject) -> Iterator[Said]:
     yield from unread_targets(subject)
     yield from unread_histories(subject)
     yield from unread_routing(subject.abilities)
+    yield from unread_case_owner(subject)
     yield from unread_promise(subject)
     yield from unread_satisfaction(subject)
     yield from unread_customers(scenario)

@@ -283,7 +283,8 @@ class Paths:
         back = back if job.left else ()
         teams = tuple(self._abilities.serving(desk, job.issue_type))
         task = job._replace(queue=desk, stage=reached, teams=teams, moved=False, back=back)
-        return _follows(1.0 - self._scenario.tasks[desk].lost, self._step(task), False)
+        lost = self._scenario.tasks[desk].lost * self._scenario.routing.lost_factor(job.issue_type)
+        return _follows(1.0 - lost, self._step(task), False)
 
     # -- coming back --------------------------------------------------------------------------
 

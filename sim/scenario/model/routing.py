@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field, PlainSerializer
 
 from sim.scenario.problems import wrong
 from sim.scenario.values.distributions import Ending, constant
 from sim.scenario.values.part import (
+    ChannelName,
+    Context,
+    DeskName,
     Part,
     QueueName,
     SegmentName,
@@ -84,16 +87,51 @@ Equals = Annotated[
 """Teams of equal rank, or one team by its name."""
 
 
+class CaseOwner(Part):
+    """The agent who first takes an issue further owns it: later contacts wait for that agent.
+
+    ``waits``: so long from joining a line. ``channels``: on which; none listed means all.
+    ``tasks``: desks whose tasks wait so, too. ``issue_types``: of which the cases have owners.
+    ``lost``: factor on the chance that a task of a case with an owner is lost on its way.
+    """
+
+    waits_s: Seconds = Field(default=10 * MINUTE, alias="waits")
+    channels: Several[ChannelName] = ()
+    tasks: Several[DeskName] = ()
+    issue_types: TypesOrAll = "all"
+    lost: Chance = 1.0
+
+    @classmethod
+    def short(cls, value: Any, context: Context | None) -> Any:
+        return {"waits": value} if isinstance(value, str | int | float) else value
+
+    def waits_in(self, queue: str, desk: bool) -> bool:
+        """Whether jobs wait for the owner of their case in a channel or at a desk."""
+        if desk:
+            return queue in self.tasks
+        return not self.channels or queue in self.channels
+
+    def owns(self, issue_type: str) -> bool:
+        """Whether cases of the type have owners."""
+        return self.issue_types == "all" or issue_type in self.issue_types
+
+
 class Routing(Part):
     """Who serves what first.
 
     ``teams``: order of teams by channel or desk, those of equal rank together; default file
     order, each of its own rank. ``among_equals``: who of the idle agents of teams of equal rank
-    is chosen, from those whom the teams' own rules choose.
+    is chosen, from those whom the teams' own rules choose. ``case_owner``: None for nobody.
     """
 
     teams: dict[QueueName, Several[Equals]] = Field(default_factory=dict)
     priorities: Several[Priority] = ()
     overflow: Several[Overflow] = ()
     transfers: Several[Transfer] = ()
+    case_owner: CaseOwner | None = None
     among_equals: Literal["longest_idle", "least_loaded", "random"] = "longest_idle"
+
+    def lost_factor(self, issue_type: str) -> float:
+        """Factor on the chance that a task is lost of a case of the type that has an owner."""
+        owners = self.case_owner
+        return owners.lost if owners is not None and owners.owns(issue_type) else 1.0

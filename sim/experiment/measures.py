@@ -14,6 +14,7 @@ from sim.scenario import Problem, ScenarioError
 from sim.scenario.model.scenario import in_unit
 from sim.scenario.problems import in_order
 from sim.scenario.rules.customers import remembers
+from sim.scenario.rules.false_fixes import is_believed
 from sim.scenario.rules.silence import silent_desks
 from sim.stats import Direction
 
@@ -128,7 +129,7 @@ def _believes(scenario: Scenario, words: Words) -> bool:
     """Whether a false fix may be believed: of the issue type that a measure is about, or any."""
     issue_types = scenario.issue_types
     about = [words[1]] if words[0] == "types" else issue_types
-    return any(issue_types[name].is_believed for name in about)
+    return any(is_believed(scenario, issue_types[name]) for name in about)
 
 
 def _is_silent(scenario: Scenario, words: Words) -> bool:

@@ -10,13 +10,14 @@ from sim.kpi.value import Value, Values
 from sim.kpi.window import Array, Floats, Ids, Mask, Window, floats, ids
 from sim.record import Record
 from sim.record.details import details_of
+from sim.scenario.rules.false_fixes import is_believed
 from sim.time_units import HOUR
 
 
 def false_fixes(record: Record, rules: Rules, window: Window) -> Values:
     """Of the fixes of measured issues, up to the end of the run; none where all show at once."""
     issue_types = rules.scenario.issue_types.values()
-    believed = np.array([issue_type.is_believed for issue_type in issue_types], bool)
+    believed = np.array([is_believed(rules.scenario, one) for one in issue_types], bool)
     if not believed.any():
         return {}
     issues = record.issues

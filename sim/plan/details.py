@@ -6,6 +6,7 @@ from sim.rows import DETAILS
 from sim.scenario.model import Scenario
 from sim.scenario.rules.customers import judges, remembers
 from sim.scenario.rules.doors import returns_of
+from sim.scenario.rules.false_fixes import cuts_short, is_believed
 from sim.scenario.rules.silence import silent_desks
 
 
@@ -14,8 +15,8 @@ def details_of(scenario: Scenario) -> tuple[str, ...]:
     channels = scenario.channels.values()
     redirects = [channel.redirect for channel in channels if channel.redirect is not None]
     kept = keeps_patience(scenario)
-    believed = any(issue_type.is_believed for issue_type in scenario.issue_types.values())
-    cuts = any(team.handle_time_target is not None for team in scenario.teams.values())
+    believed = any(is_believed(scenario, one) for one in scenario.issue_types.values())
+    cuts = cuts_short(scenario)
     hides = any(team.history.hides for team in scenario.teams.values())
     asks = any(one.asks for one in scenario.issue_types.values())
     owners = scenario.routing.case_owner

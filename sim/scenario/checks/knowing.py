@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from sim.scenario.checks.findings import Finding, Subject, days_text
 from sim.scenario.rules.doors import returns_of
+from sim.scenario.rules.false_fixes import is_believed
 from sim.scenario.rules.silence import left_at
 
 
@@ -15,7 +16,8 @@ def found_out_too_late(subject: Subject) -> Iterator[Finding]:
     for name, issue_type in subject.scenario.issue_types.items():
         after = issue_type.found_out_after
         simulated_s = clock.length_s + clock.run_out_s
-        if issue_type.is_believed and after.kind != "never" and after.mean_s() > simulated_s:
+        believed = is_believed(subject.scenario, issue_type)
+        if believed and after.kind != "never" and after.mean_s() > simulated_s:
             message = (
                 f"a fix that does not hold is found out after {days_text(after.mean_s())} on "
                 f"average, and {days_text(simulated_s)} are simulated: state `never`, or a longer "

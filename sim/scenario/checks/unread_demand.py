@@ -21,6 +21,7 @@ from sim.scenario.rules.doors import (
     returns_of,
     sharing,
 )
+from sim.scenario.rules.false_fixes import may_fail
 from sim.scenario.rules.silence import left_at, silent_desks
 from sim.scenario.rules.volumes import whole_days
 
@@ -222,7 +223,7 @@ def unread_types(subject: Subject) -> Iterator[Said]:
         leaves = issue_type.leaves
         told = not left_at(issue_type) & silent_desks(scenario)
         holds = "every fix holds (no `resolves` is below 100 %), and customers are told so"
-        yield (*here, "found_out_after"), not issue_type.may_fail and told, holds
+        yield (*here, "found_out_after"), not may_fail(scenario, issue_type) and told, holds
         left |= {leaves.diagnose, leaves.fix} if name in subject.arising_types() else set()
         mute = leaves.diagnose is None and leaves.fix is None and leaves.how == "task"
         yield (*here, "leaves", "how"), mute, "nothing is left to any desk"

@@ -163,7 +163,7 @@ class IssueType(Part):
 
     @property
     def may_fail(self) -> bool:
-        """Whether any fix may turn out not to meet the need."""
+        """Whether a fix may turn out not to meet the need, even if all work is done."""
         chances = (*self.resolves_by_team.values(), *self.resolves_by_channel.values())
         return min(self.resolves, *chances, 1.0) < 1.0
 
@@ -171,8 +171,3 @@ class IssueType(Part):
     def shows_later(self) -> bool:
         """Whether customers see only after some time whether a fix holds."""
         return self.found_out_after.mean_s() > 0.0
-
-    @property
-    def is_believed(self) -> bool:
-        """Whether customers take a fix that does not hold for one that does, for some time."""
-        return self.may_fail and self.shows_later

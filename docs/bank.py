@@ -1,9 +1,12 @@
 """Prints how close ``bank-1999`` comes to its log, for docs/bank-1999.md: ``python docs/bank.py``.
 
+``python docs/bank.py reserve``: with one agent in reserve, as that page says.
 The log's own figures are those of ``python -m tests.derive FOLDER``.
 """
 
 from __future__ import annotations
+
+import sys
 
 import numpy as np
 
@@ -15,6 +18,11 @@ from sim.record import Record
 REPLICATIONS = 200
 AT_S = (0, 15, 30, 60, 120, 180, 300)
 SHOWN = ("abandonment", "mean_wait_s")
+RESERVE = (
+    "teams.reserve={head_count: {agents: 1, hours: 'Sun-Thu 07:00-24:00, Fri 07:00-14:00, "
+    "Sat 19:00-24:00'}, skills: {channels: phone}, chooses_contact: credit, end_of_shift: clear}",
+    "routing.reserve={queue: phone, team: reserve, waited: 60 s}",
+)
 
 
 def line(name: str, months: np.ndarray) -> str:
@@ -37,6 +45,7 @@ def main() -> None:
     curves, hours = [], []
     result = sim.run(
         "bank-1999",
+        set=RESERVE if sys.argv[1:] == ["reserve"] else (),
         replications=REPLICATIONS,
         on_record=lambda _variant, _number, record: curves.append(record),
     )
@@ -46,8 +55,10 @@ def main() -> None:
         week = by_hour(record, result.resolved)
         offered, lost = (week[f"phone.{name}"].reshape(7, 24) for name in ("offered", "abandoned"))
         hours.append((np.nansum(offered[[0, 1, 2, 3, 6]], 0), np.nansum(lost[[0, 1, 2, 3, 6]], 0)))
-    for name in ("phone.abandonment", "phone.mean_wait_s", "phone.asa_s"):
-        print(line(name, result.values[name]))
+    of_reserve = ("phone.reserve_called_h", "phone.reserve_calls", "teams.reserve.reserve_h")
+    for name in ("phone.abandonment", "phone.mean_wait_s", "phone.asa_s", *of_reserve):
+        if name in result.values:
+            print(line(name, result.values[name]))
     for issue_type in ("regular", "prospect", "stock", "internet"):
         for name in SHOWN:
             print(line(f"types.{issue_type}.{name}", result.values[f"types.{issue_type}.{name}"]))

@@ -85,8 +85,8 @@ NOT_ASKED, BEGUN, ASKED, ANSWERED, UNANSWERED = range(5)
 
 # Kinds of events, in the order in which simultaneous ones happen; then the lower id first.
 FINISH, GIVE_UP, FEWER, PRESENCE_ENDS, CLOSE, MORE, PRESENCE_BEGINS, OPENING = range(1, 9)
-OVERFLOW, OFFER_CALLBACK, REPLY_DUE, PROMISE_DUE = range(9, 13)
-FOUND_OUT, CASE_CLOSES, PERISH, HOPE_ENDS, RECUR, COME_BACK, ARRIVE = range(13, 20)
+OVERFLOW, RESERVE_DUE, OFFER_CALLBACK, REPLY_DUE, PROMISE_DUE = range(9, 14)
+FOUND_OUT, CASE_CLOSES, PERISH, HOPE_ENDS, RECUR, COME_BACK, ARRIVE = range(14, 21)
 
 # What a planned presence of an agent is: a pause (the other way round), a shift, or the time
 # of a seat of a head count.

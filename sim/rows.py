@@ -327,6 +327,16 @@ class Agent:
     late_since: F8  # planned end of the shift, while working past it
     away_since: F8  # of the pause taken last
     away_until: F8  # of the pause that the agent is on (nan: on none)
+    helps_in: I4  # queue that the agent serves as a reserve, or NOBODY; if changing over takes time
+
+
+class Call:
+    """A time during which a reserve was called: its team might take work of the queue."""
+
+    queue: Kept[I4]
+    team: Kept[I4]
+    start: Kept[F8]
+    end: Kept[F8]
 
 
 class Spell:

@@ -114,7 +114,7 @@ def prepared(plan: Plan) -> Any:
     floor: Any = plan.fresh_floor()
     jobs = 3 * len(floor.issues) + SPARE
     spells = jobs + len(floor.moments) + 4 * len(floor.agents)
-    rows = {"jobs": jobs, "spells": spells, "pieces": SPARE}
+    rows = {"jobs": jobs, "spells": spells, "pieces": SPARE, "calls": SPARE}
     longer = {name: np.empty(count, DTYPES[name]) for name, count in rows.items()}
     return with_details(with_room(floor._replace(**longer)), plan.details)
 
@@ -160,5 +160,6 @@ def run(plan: Plan) -> Record:
         jobs=floor.jobs[: counters["jobs"]],
         spells=floor.spells[: counters["spells"]],
         pieces=floor.pieces[: counters["pieces"]],
+        calls=floor.calls[: counters["calls"]],
         details={name: getattr(floor, name) for name in plan.details},
     )

@@ -16,6 +16,7 @@ from sim.draws.threefry import uniform
 from sim.engine.objects import Objects
 from sim.floor import choice
 from sim.floor.draws import occasion
+from sim.floor.reserve import is_held_back
 from sim.floor.tables import Agent, Floor, Job, Team
 from sim.floor.times import unset
 from sim.own_rules import AgentRow, Asked, JobRow
@@ -80,11 +81,15 @@ def agents_able(floor: Floor, job: Job) -> list[Agent]:
 
 
 def ranks(floor: Floor, line: int) -> Iterator[list[Team]]:
-    """The teams that serve a line, in the order of choice; those of equal rank together."""
+    """The teams that serve a line, in the order of choice; those of equal rank together.
+
+    A reserve that is not called serves none.
+    """
     first = 0
     while first < floor.lines[line].teams:
         end = floor.equals_end[line, first]
-        yield [floor.teams[floor.order[line, k]] for k in range(first, end)]
+        teams = (floor.order[line, k] for k in range(first, end))
+        yield [floor.teams[team] for team in teams if not is_held_back(floor, team, line)]
         first = end
 
 

@@ -9,7 +9,13 @@ from sim.record import Record, build
 
 
 def record_of(
-    plan: Plan, issues: Any, jobs: Any, pieces: Any, spells: Any, details: dict[str, Any]
+    plan: Plan,
+    issues: Any,
+    jobs: Any,
+    pieces: Any,
+    spells: Any,
+    calls: Any,
+    details: dict[str, Any],
 ) -> Record:
     """The record of a run of ``plan``, from structured arrays cut to their length.
 
@@ -28,4 +34,5 @@ def record_of(
         stop_s=plan.stop_s,
         names=plan.names,
         details=details,
+        calls=calls if len(plan.layout.changing["reserves"]) else None,
     )

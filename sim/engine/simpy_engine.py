@@ -45,7 +45,16 @@ from sim.floor.tables import Floor, empty
 from sim.own_rules import Asked, OwnRules
 from sim.plan import Plan
 from sim.record import Record
-from sim.record.columns import CONTACTS, ISSUES, OF_DETAILS, PIECES, SPELLS, TASKS, kept_details
+from sim.record.columns import (
+    CALLS,
+    CONTACTS,
+    ISSUES,
+    OF_DETAILS,
+    PIECES,
+    SPELLS,
+    TASKS,
+    kept_details,
+)
 from sim.rows import DETAILS
 
 Wait = Generator[simpy.Event, Any, None]
@@ -262,6 +271,7 @@ def run(plan: Plan, rules: OwnRules | None = None) -> Record:
             jobs=into(empty("jobs", counters.jobs), rows.jobs, KEPT_OF_JOBS),
             spells=into(empty("spells", counters.spells), rows.spells, SPELLS.names or ()),
             pieces=into(empty("pieces", counters.pieces), rows.pieces, PIECES.names or ()),
+            calls=into(empty("calls", counters.calls), rows.calls, CALLS.names or ()),
             details=recorded_details(plan, rows),
         )
         organisation.forget()

@@ -69,6 +69,8 @@ OF_PERISHING = ("perished", "perished_share", "perished_value", "saved_value", "
 """Measures of issue types that lose their value, and of all of these together."""
 OF_CASE_OWNERS = ("owned", "by_owner_share", "kept_share", "mean_kept_s")
 """Measures that channels have on which contacts wait for the owner of their case."""
+OF_RESERVES = ("reserve_calls", "reserve_called_h", "reserve_h", "reserve_share")
+"""Measures that only queues with a reserve have, and teams that are one."""
 
 
 class Measure(NamedTuple):
@@ -154,6 +156,11 @@ def _perishes(scenario: Scenario, words: Words) -> bool:
     return any(one.value_lasts is not None for one in chosen)
 
 
+def _has_reserve(scenario: Scenario, words: Words) -> bool:
+    """Whether the queue that a measure is about has a reserve, or the team is one."""
+    return any(words[-2] in (rule.queue, rule.team) for rule in scenario.routing.reserve)
+
+
 def _keeps(scenario: Scenario, words: Words) -> bool:
     """Whether contacts of the channel that a measure is about are kept for owners of cases."""
     owners = scenario.routing.case_owner
@@ -171,6 +178,7 @@ CONDITIONS: tuple[tuple[Names, Callable[[Scenario, Words], bool]], ...] = (
     (OF_SILENCE, _is_silent),
     (OF_TURNS, _asks),
     (OF_PERISHING, _perishes),
+    (OF_RESERVES, _has_reserve),
     (OF_CASE_OWNERS, _keeps),
     (OF_CUSTOMERS, _remembers),
     *((names, partial(_channel_has, key)) for key, names in OF_CHANNELS.items()),

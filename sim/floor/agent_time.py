@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim.codes import BUSY, LATE, ON_DUTY
 from sim.floor.allocation import note
-from sim.floor.follow_ups import CLOSE_SPELLS, do_next
+from sim.floor.follow_ups import CLOSE_CALLS, CLOSE_SPELLS, do_next
 from sim.floor.tables import Agent, Floor
 from sim.floor.times import NAN, unset
 from sim.jit import jitable
@@ -52,7 +52,10 @@ def note_pause(floor: Floor, now: float, agent: Agent) -> None:
 
 @jitable
 def close_spells(floor: Floor, now: float, first: int) -> None:
-    """At the end of the run: write down the spells still running, from the agent ``first`` on."""
+    """At the end of the run: write down the spells still running, from the agent ``first`` on.
+
+    Then the calls of reserves.
+    """
     for a in range(first, len(floor.agents)):
         agent = floor.agents[a]
         if agent.on_duty == 1 or is_away(agent):
@@ -62,3 +65,5 @@ def close_spells(floor: Floor, now: float, first: int) -> None:
             else:
                 note_duty(floor, now, agent)
             return
+    if len(floor.reserves) > 0:
+        do_next(floor, CLOSE_CALLS, 0, 0)

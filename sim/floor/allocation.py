@@ -8,18 +8,19 @@ rows, however many wait, work or come at once.
 from __future__ import annotations
 
 from sim.codes import FUTURE, NOBODY, NOTHING
-from sim.floor.tables import Agent, Counters, Floor, FollowUp, Issue, Job, empty
+from sim.floor.tables import Agent, Counters, Floor, FollowUp, Issue, Job, Reserve, empty
 from sim.floor.times import NAN
 from sim.jit import jitable
 
 A_MOVE = 64
 """Rows that a move adds at most: to the growing tables, to events, to follow-ups.
 
-Moves so far add two jobs, three spells, two pieces, four events and five follow-ups at most.
+Moves so far add two jobs, three spells, two pieces, one call, four events and five follow-ups at
+most.
 """
-GROWING = ("jobs", "spells", "pieces")
+GROWING = ("jobs", "spells", "pieces", "calls")
 """Tables that an engine enlarges between moves; events and follow-ups are taken off after each."""
-JOBS, SPELLS, PIECES = range(3)
+JOBS, SPELLS, PIECES, CALLS = range(4)
 NOTHING_LACKS = -1
 
 
@@ -51,6 +52,11 @@ def look(floor: Floor) -> int:
     spells = len(floor.spells) - counters.spells
     pieces = len(floor.pieces) - counters.pieces
     counters.spare = min(jobs, spells, pieces)
+    if len(floor.reserves) > 0:
+        calls = len(floor.calls) - counters.calls
+        counters.spare = min(counters.spare, calls)
+        if calls < A_MOVE:
+            return CALLS
     if jobs < A_MOVE:
         return JOBS
     if spells < A_MOVE:
@@ -121,6 +127,20 @@ def note_piece(floor: Floor, now: float, job: Job, ended: int) -> None:
     piece.ended = ended
     piece.start = job.taken_at
     piece.end = now
+
+
+@jitable
+def note_call(floor: Floor, rule: Reserve, now: float) -> None:
+    """Write down that a call of a reserve, which began at ``called_at``, ends here."""
+    counters = floor.counters[0]
+    spend(counters)
+    call = floor.calls[counters.calls]
+    counters.calls += 1
+    call.queue = rule.queue
+    call.team = rule.team
+    call.start = rule.called_at
+    call.end = now
+    rule.called_at = NAN
 
 
 @jitable

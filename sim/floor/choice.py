@@ -11,9 +11,10 @@ from sim.codes import (
     SERVES_OUT,
     STAYS,
 )
+from sim.floor.age import is_ahead
 from sim.floor.idle_agents import idle_agent, idle_of_equals
-from sim.floor.line import is_ahead
 from sim.floor.own_cases import oldest_case
+from sim.floor.reserve import is_held_back, may_interrupt
 from sim.floor.tables import Agent, Floor, Job, Line, Queue, Team
 from sim.jit import jitable
 
@@ -150,7 +151,8 @@ def agent_for(floor: Floor, now: float, job: Job) -> int:
 
     The agent is idle, or has room for one more chat; failing all teams, a live contact gets an
     agent who can put deferred work aside (whom the caller knows by having no room for it). A job
-    that is kept for the owner of its case gets nobody else.
+    that is kept for the owner of its case gets nobody else. Reserves are asked while they are
+    called.
     """
     if floor.lines[job.line].for_owner == 1:
         owner = floor.agents[floor.for_owner[job.id].agent]
@@ -164,6 +166,8 @@ def agent_for(floor: Floor, now: float, job: Job) -> int:
         end = floor.equals_end[job.line, first]
         if end > first + 1:
             chosen = of_equals(floor, now, job, first, end)
+        elif queue.reserves > 0 and is_held_back(floor, floor.order[job.line, first], job.line):
+            chosen = NOBODY
         else:
             chosen = of_team(floor, now, floor.order[job.line, first], job)
         if chosen != NOBODY:
@@ -172,7 +176,9 @@ def agent_for(floor: Floor, now: float, job: Job) -> int:
     if queue.live == 1:
         for k in range(teams):
             team = floor.order[job.line, k]
-            if floor.teams[team].puts_aside == 1:
+            if floor.teams[team].puts_aside == 1 and (
+                queue.reserves == 0 or may_interrupt(floor, team, job.line)
+            ):
                 chosen = interruptible(floor, team)
                 if chosen != NOBODY:
                     return chosen
@@ -211,9 +217,12 @@ def merit(floor: Floor, now: float, rule: int, line: Line, queued_at: float) -> 
 def may_take(floor: Floor, agent: Agent, c: int) -> bool:
     """Whether the agent may take work from the line ``c``, in which somebody waits, now.
 
-    Nothing deferred for who has put work aside; only what has closed for who serves out.
+    Nothing deferred for who has put work aside; only what has closed for who serves out;
+    nothing for which a reserve is not called.
     """
     queue = floor.queues[floor.lines[c].queue]
+    if queue.reserves > 0 and is_held_back(floor, agent.team, c):
+        return False
     if queue.live == 0 and (agent.aside != NOBODY or not may_start(queue)):
         return False
     if agent.holding > 0 and not has_room(floor, agent, c):

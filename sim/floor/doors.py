@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from sim.codes import AGREED, DISCONNECT, NOBODY
 from sim.floor.callback import callback_of
-from sim.floor.choice import serves_out_now
+from sim.floor.choice import may_start, serves_out_now
 from sim.floor.customer import disconnect
 from sim.floor.follow_ups import (
+    CALL_RESERVES,
     CUT_OFF,
     CUT_OFF_LINES,
     LEFT_ALONE,
@@ -14,6 +15,8 @@ from sim.floor.follow_ups import (
     SERVE_QUEUE,
     do_next,
 )
+from sim.floor.reserve import is_held_back
+from sim.floor.reserve_calls import let_go_of
 from sim.floor.tables import Floor
 from sim.floor.times import unset
 from sim.jit import jitable
@@ -21,8 +24,10 @@ from sim.jit import jitable
 
 @jitable
 def open_doors(floor: Floor, q: int) -> None:
-    """A channel or desk opens: what waits starts as far as agents are free."""
+    """A channel or desk opens: what waits starts as far as agents are free, then reserves."""
     floor.queues[q].open = 1
+    if floor.queues[q].reserves > 0:
+        do_next(floor, CALL_RESERVES, q, 0)
     serve_queue(floor, q, 0)
 
 
@@ -31,6 +36,8 @@ def close_doors(floor: Floor, q: int) -> None:
     """A channel or desk closes: those waiting are kept, disconnected or served out."""
     queue = floor.queues[q]
     queue.open = 0
+    if queue.reserves > 0 and not may_start(queue):
+        let_go_of(floor, queue, True)
     if queue.closing_rule == DISCONNECT:
         cut_off_lines(floor, q, 0)
     else:
@@ -81,7 +88,8 @@ def is_attended(floor: Floor, line: int) -> bool:
     while floor.lines[line].overflow_to != NOBODY:
         line = floor.lines[line].overflow_to
     for k in range(floor.lines[line].teams):
-        if floor.teams[floor.order[line, k]].on_duty > 0:
+        team = floor.order[line, k]
+        if floor.teams[team].on_duty > 0 and not is_held_back(floor, team, line):
             return True
     return False
 

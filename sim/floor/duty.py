@@ -43,6 +43,7 @@ def go_on(floor: Floor, now: float, agent: Agent) -> None:
     agent.leaving = STAYS
     agent.duty_since = now
     agent.busy_s = 0.0
+    agent.helps_in = NOBODY
     floor.teams[agent.team].on_duty += 1
     seek(floor, now, agent)
 

@@ -10,6 +10,7 @@ from sim.codes import FINISH, NOBODY, WORKING, WRAPPING
 from sim.draws.quantiles import on_grid
 from sim.floor.allocation import schedule
 from sim.floor.own_cases import end_keeping
+from sim.floor.reserve import change_over
 from sim.floor.tables import Agent, Floor, Job
 from sim.floor.times import NAN, unset
 from sim.floor.waiting import end_wait
@@ -81,6 +82,8 @@ def take_up(floor: Floor, now: float, agent: Agent, job: Job) -> None:
         end_wait(floor, now, job)
     if floor.queues[job.queue].owner_waits_s > 0.0:
         end_keeping(floor, now, job)
+    if floor.teams[agent.team].changes_over == 1:
+        change_over(floor, agent, job)
     job.beside = agent.job
     agent.job = job.id
     agent.holding += 1

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from sim.codes import NOBODY, WAITING
+from sim.floor.age import is_ahead
 from sim.floor.own_cases import forget, remember
+from sim.floor.reserve_calls import has_joined, has_left
 from sim.floor.tables import Floor, Issue, Job
-from sim.floor.times import unset
 from sim.jit import jitable
 
 
@@ -31,17 +32,8 @@ def join(floor: Floor, job: Job) -> None:
     floor.queues[job.queue].waiting += 1
     if line.for_owner == 1:
         remember(floor, job)
-
-
-@jitable
-def is_ahead(other: Job, job: Job) -> bool:
-    """Whether ``other``, which stands in a line, is before ``job``, which joins it by age.
-
-    At equal age work begun comes before work not begun (whose content is not known yet).
-    """
-    if other.queued_at == job.queued_at and not unset(job.left_s):
-        return not unset(other.left_s) and other.id < job.id
-    return other.queued_at <= job.queued_at
+    if line.reserves == 1:
+        has_joined(floor, job)
 
 
 @jitable
@@ -65,6 +57,8 @@ def join_by_age(floor: Floor, job: Job) -> None:
     follower.prev = job.id
     line.count += 1
     floor.queues[job.queue].waiting += 1
+    if line.reserves == 1:
+        has_joined(floor, job)
 
 
 @jitable
@@ -85,3 +79,5 @@ def leave(floor: Floor, job: Job) -> None:
     floor.queues[job.queue].waiting -= 1
     if line.for_owner == 1:
         forget(floor, job)
+    if line.reserves == 1:
+        has_left(floor, line.queue)

@@ -23,6 +23,7 @@ from sim.codes import (
     PROMISE_DUE,
     RECUR,
     REPLY_DUE,
+    RESERVE_DUE,
     WAITING,
 )
 from sim.floor.agent_time import close_spells
@@ -40,12 +41,16 @@ from sim.floor.doors import (
 from sim.floor.duty import presence_begins, presence_ends
 from sim.floor.follow_ups import (
     CALL_IN,
+    CALL_RESERVES,
+    CLOSE_CALLS,
     CLOSE_SPELLS,
     CUT_OFF,
     CUT_OFF_LINES,
     DROP_ALL,
     HAND_BACK,
     LEFT_ALONE,
+    LOOK_FOR_RESERVE,
+    NOTE_CALLS,
     NOTE_INTERRUPTED,
     RELEASE_CASES,
     SEND_HOME,
@@ -61,6 +66,12 @@ from sim.floor.judgement import hope_ends
 from sim.floor.outcome import finish, promise_due
 from sim.floor.pauses import note_not_taken
 from sim.floor.perishing import perish
+from sim.floor.reserve_calls import (
+    call_reserves,
+    close_calls,
+    look_for_reserve,
+    note_calls,
+)
 from sim.floor.staff import (
     hand_back,
     note_interrupted,
@@ -107,6 +118,8 @@ def happen(floor: Floor, now: float, kind: int, subject: int, value: int) -> Non
         come_back(floor, now, subject)
     elif kind == OVERFLOW:
         overflow(floor, now, subject)
+    elif kind == RESERVE_DUE:
+        look_for_reserve(floor, now, subject)
     elif kind == OFFER_CALLBACK:
         offer_callback(floor, now, subject)
     elif kind == REPLY_DUE:
@@ -167,5 +180,13 @@ def carry_on(floor: Floor, now: float) -> None:
         note_interrupted(floor, now, subject, place)
     elif kind == RELEASE_CASES:
         release_cases(floor, now, floor.agents[subject])
+    elif kind == LOOK_FOR_RESERVE:
+        look_for_reserve(floor, now, subject)
+    elif kind == CALL_RESERVES:
+        call_reserves(floor, now, subject)
+    elif kind == NOTE_CALLS:
+        note_calls(floor, now, subject)
+    elif kind == CLOSE_CALLS:
+        close_calls(floor, now, subject)
     elif kind == CLOSE_SPELLS:
         close_spells(floor, now, subject)

@@ -36,6 +36,7 @@ class Team:
     agent_rule: I4
     contact_rule: I4
     live_first: I4
+    changes_over: I4  # 1: it is a reserve that needs time to turn to another queue
     slow_down: F8
 
 
@@ -86,6 +87,9 @@ class Queue:
     callback_accepts: F8  # chance that it is accepted
     callback_answers: F8  # chance that the customer picks up
     not_reached_s: F8  # work of a callback that nobody picks up
+    reserves: I4  # number of its rows of ``reserves``
+    first_reserve: I4
+    in_reach: I4  # of those waiting: in lines that a reserve may come to serve
 
 
 class Line:
@@ -103,9 +107,26 @@ class Line:
     overflow_to: I4  # line or NOBODY
     for_owner: I4  # 1: each job is kept for the owner of its case, from the line it overflows to
     kept_line: I4  # that in which jobs are kept from this one, or NOBODY
+    reserves: I4  # 1: some of its teams serve it as a reserve only
     credit_s: F8
     ageing: F8
     overflow_after_s: F8
+
+
+class Reserve:
+    """A team that serves a queue while more wait there than stated; rows of a queue together."""
+
+    id: I4
+    queue: I4
+    team: I4
+    above: I4  # that wait
+    until: I4  # no more than so many wait
+    interrupts: I4  # 1: puts other work aside for it
+    called: I4
+    waited_s: F8  # of who came first, instead of their number; nan: it does not matter
+    expected_s: F8  # wait to expect, instead of their number; nan: it does not matter
+    switching_s: F8  # work added to the first piece of work
+    called_at: F8  # of the call that is not written down yet (nan: none)
 
 
 class IssueType:
@@ -273,6 +294,7 @@ class Counters:
     jobs: I4
     spells: I4
     pieces: I4
+    calls: I4
     budget: I4  # rows that the move may still add to these
     spare: I4  # rows that are there for them, in the one with the fewest, at least
     events: I4

@@ -28,6 +28,7 @@ from sim.floor.rows import (
     PromiseRule,
     Queue,
     Reaction,
+    Reserve,
     Step,
     Supply,
     Team,
@@ -37,6 +38,7 @@ from sim.rows import (
     Agent,
     AutomaticReply,
     Belief,
+    Call,
     Callback,
     CutShort,
     Effort,
@@ -68,6 +70,7 @@ __all__ = [
     "ROWS",
     "Agent",
     "Alternative",
+    "Call",
     "Counters",
     "Customer",
     "Dist",
@@ -89,6 +92,7 @@ __all__ = [
     "PromiseRule",
     "Queue",
     "Reaction",
+    "Reserve",
     "Spell",
     "Step",
     "Supply",
@@ -151,6 +155,8 @@ class Floor(NamedTuple):
     handle_time_targets: Table[HandleTimeTarget]
     queues: Table[Queue]
     lines: Table[Line]
+    reserves: Table[Reserve]
+    calls: Table[Call]
     types: Table[IssueType]
     steps: Table[Step]
     reactions: Table[Reaction]
@@ -176,6 +182,7 @@ class Floor(NamedTuple):
     shares: Grid  # [team, line]: 1 if such contacts can be held beside others
     aside: Grid  # [team, line]: 1 if such work may be put aside for a live contact
     deeper: Grid  # [line, depth]: line for a transfer to teams that go so deep, or NOBODY
+    reserve_of: Grid  # [team, line]: row of `reserves` by which alone it serves it, or NOBODY
     moved: Grid  # [team, line]: line for a transfer to a team, or NOBODY
     reacts: Grid  # [reason, 0 or 1]: rows of `reactions` from, to
     thinned: Grid  # [stream, 0]: 1 if needs of customers who have left do not arise
@@ -186,6 +193,7 @@ class Floor(NamedTuple):
     factors: FloatGrid  # [row, hour of the week that begins with the clock]: on draws
     answers: FloatGrid  # [queue, type * segments + segment]: chance that a contact gets one
     redirected: FloatGrid  # [queue, type]: chance that a contact is sent to another channel
+    regular: FloatGrid  # [queue, team]: jobs that an agent gets through at once; 0: a reserve
     resolves: FloatGrid  # [type * teams + team, queue]: chance that a fix meets the need
 
     # Whom a move asks who takes what. Each engine's floor answers by ``choice``, unless that of

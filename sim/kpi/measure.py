@@ -21,6 +21,7 @@ from sim.kpi.perished import perished
 from sim.kpi.questions import questions
 from sim.kpi.re_explaining import re_explaining
 from sim.kpi.redirects import redirects
+from sim.kpi.reserves import reserves
 from sim.kpi.resolution import Outcomes, outcomes, resolution
 from sim.kpi.resolution import core as resolution_core
 from sim.kpi.rules import Rules, rules_of
@@ -76,6 +77,7 @@ def measure(record: Record, scenario: Scenario) -> Values:
         values[f"teams.{name}.cost"] = Value(money)
     values |= handle_time_target(record, rules, window)
     values |= re_explaining(record, rules, window)
+    values |= reserves(record, rules, time, window)
     values |= resolution(found, contacts)
     values |= perished(record, rules, window)
     values |= satisfaction("satisfaction", found.judged_over(0, 1, 2)[0])

@@ -23,6 +23,7 @@ from sim.plan.judging import judging_row, leaving_rows
 from sim.plan.lines import Lines, find_lines
 from sim.plan.reactions import reactions_of
 from sim.plan.redirects import redirect_chances
+from sim.plan.reserves import count_reserves, regulars, reserve_of, reserve_rows
 from sim.plan.rules import (
     answer_chances,
     mean_works,
@@ -63,6 +64,7 @@ def make_layout(scenario: Scenario, hours: Hours) -> Layout:
     reactions = reactions_of(scenario, ids, dists)
     transfers, wrong = transfer_rules(scenario, ids, dists)
     serves = lines_served(scenario, ids, lines)
+    reserves = reserve_rows(scenario, ids)
     fixed = {
         "types": table("types", type_rows(scenario, dists, factors, first_steps)),
         "steps": table("steps", steps),
@@ -81,6 +83,8 @@ def make_layout(scenario: Scenario, hours: Hours) -> Layout:
         "redirected": np.array(redirect_chances(scenario, ids), np.float64),
         "resolves": np.array(resolve_chances(scenario, ids), np.float64),
         **line_grids(ids, lines),
+        "reserve_of": reserve_of(ids, lines, reserves),
+        "regular": np.array(regulars(scenario, ids), np.float64),
         "order": ragged([[team for team, _ in line.teams] for line in lines.lines]),
         "equals_end": ragged([line.equals_ends() for line in lines.lines]),
         "serves": ragged(serves),
@@ -88,9 +92,11 @@ def make_layout(scenario: Scenario, hours: Hours) -> Layout:
     works = mean_works(scenario, ids)
     queues = table("queues", queue_rows(scenario, ids, dists, factors, works))
     queues["open"] = open_at_start(scenario, ids, hours)
+    count_reserves(queues, reserves)
     changing = {
         "queues": queues,
         "lines": table("lines", line_rows(scenario, lines)),
+        "reserves": table("reserves", reserves),
         "counters": table("counters", [{}]),
     }
     fixed["dists"], fixed["knots"] = dists.tables()
@@ -139,6 +145,7 @@ def line_rows(scenario: Scenario, lines: Lines) -> list[dict[str, float]]:
                 "overflow_to": overflow_to,
                 "for_owner": line.for_owner,
                 "kept_line": lines.kept.get(c, NOBODY),
+                "reserves": len(line.reserves) > 0,
                 "credit_s": line.rank.credit_s,
                 "ageing": line.rank.ageing,
                 "overflow_after_s": after_s,

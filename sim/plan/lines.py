@@ -16,7 +16,7 @@ from sim.plan.ids import Ids, channel_at
 from sim.plan.skills import Ability, abilities
 from sim.plan.steps import DEEPEST
 from sim.scenario.model import Channel, Priority, Scenario
-from sim.scenario.rules.abilities import first_line, overflow_teams
+from sim.scenario.rules.abilities import first_line, overflow_teams, reserve_teams
 
 PLAIN = Priority(priority=100)
 
@@ -46,6 +46,7 @@ class Line:
     able: tuple[tuple[int, Ability], ...]
     equals: tuple[tuple[int, ...], ...] = ()  # teams whose rank is the same
     overflows: tuple[tuple[float, int], ...] = ()  # (after s, team), ascending
+    reserves: tuple[int, ...] = ()  # those of its teams that serve it only while they are called
     base: int = NOBODY
     use: tuple[str, int] = ("", 0)
 
@@ -55,7 +56,7 @@ class Line:
         order = [team for team, _ in self.teams if team in teams]
         order += [team for team in able if team in teams and team not in order]
         chosen = tuple((team, able[team]) for team in order)
-        return replace(self, teams=chosen, overflows=(), base=base, use=use)
+        return replace(self, teams=chosen, overflows=(), reserves=(), base=base, use=use)
 
     @property
     def for_owner(self) -> bool:
@@ -120,7 +121,9 @@ def joined_by(
     able = abilities(scenario, ids, name, type_name)
     first = _order(scenario, ids, name)
     overflows = _overflows(scenario, ids, name, able, first)
-    reached = {*first, *(team for _, team in overflows), *_targets(scenario, ids)}
+    kept_back = [ids.team[team] for team in reserve_teams(scenario, name)]
+    later = (team for _, team in overflows)
+    reached = {*first, *kept_back, *later, *_targets(scenario, ids)}
     if scenario.issue_types[type_name].leaves.how == "transfer":
         reached |= able.keys()
     channel = channel_at(scenario, ids, queue)
@@ -128,10 +131,11 @@ def joined_by(
         queue=queue,
         live=isinstance(channel, Channel) and channel.kind == "live",
         rank=_rank(scenario, name, type_name, ids.segments[segment], standing),
-        teams=tuple((team, able[team]) for team in first if team in able),
+        teams=tuple((team, able[team]) for team in (*first, *kept_back) if team in able),
         able=tuple((team, way) for team, way in able.items() if team in reached),
         equals=_equals(scenario, ids, name),
         overflows=overflows,
+        reserves=tuple(team for team in kept_back if team in able),
     )
 
 
@@ -215,7 +219,8 @@ def _add_deeper(scenario: Scenario, ids: Ids, lines: Lines, c: int) -> None:
         return
     for depth in range(ACKNOWLEDGED + 1, DEEPEST + 1):
         teams = {team for team, way in line.able if way.depth >= depth}
-        if teams == {team for team, _ in line.teams} and not line.overflows:
+        all_of_it = teams == {team for team, _ in line.teams}
+        if all_of_it and not line.overflows and not line.reserves:
             lines.deeper[c, depth] = c
         elif teams:
             lines.deeper[c, depth] = lines.number(line.limited(c, ("deeper", depth), teams))

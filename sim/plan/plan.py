@@ -30,7 +30,7 @@ from sim.scenario.rules.volumes import horizon_s
 Array = npt.NDArray[Any]
 
 MADE_LATER = (
-    *("jobs", "pieces", "spells", "events", "follow_ups"),
+    *("jobs", "pieces", "spells", "calls", "events", "follow_ups"),
     *(name for name in DETAILS if name != "memories"),
 )
 """Tables without rows in a plan: the engine makes room in them."""

@@ -89,7 +89,7 @@ def agent_rows(planners: Planners, pauses: Array) -> Array:
     rows["id"] = np.arange(len(rows))
     rows["team"] = np.repeat(np.arange(len(speeds)), [len(one) for one in speeds])
     rows["speed"] = [speed for one in speeds for speed in one]
-    for name in ("job", "aside", "cases", "prev", "next"):
+    for name in ("job", "aside", "cases", "prev", "next", "helps_in"):
         rows[name] = NOBODY
     rows["owed"] = rows["begun"] = np.searchsorted(pauses["agent"], rows["id"])
     for name in rows.dtype.names or ():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from sim.codes import AGENT_RULES, CONTACT_RULES, END_RULES, NOBODY
+from sim.plan.reserves import changes_over
 from sim.plan.roster import first_agents
 from sim.plan.team_plan import TeamPlanner
 from sim.scenario.model import Scenario, Team
@@ -23,6 +24,7 @@ def team_rows(
             "idle_head": NOBODY,
             "idle_tail": NOBODY,
             "lines": lines,
+            "changes_over": changes_over(scenario, name),
             **_rules(team),
         }
         for (name, team), lines in zip(scenario.teams.items(), served, strict=True)

@@ -10,10 +10,12 @@ import numpy as np
 from sim.codes import FUTURE, NOT_MADE, PLANNED
 from sim.record.columns import (
     AGENTS,
+    CALLS,
     CONTACTS,
     ISSUES,
     OF_DETAILS,
     PIECES,
+    RESERVE_CALLS,
     SPELLS,
     TASKS,
     names_of,
@@ -38,11 +40,13 @@ def build(
     names: Mapping[str, tuple[str, ...]],
     provenance: Mapping[str, Any] | None = None,
     details: Mapping[str, Array] | None = None,
+    calls: Array | None = None,
 ) -> Record:
     """The record of a run, from structured arrays that have at least the record's columns.
 
     ``jobs`` holds contacts (``queue < n_channels``) and tasks; those planned but never made are
     left out. ``spells`` and ``jobs`` end where the floor's counters say; ``details`` may be longer.
+    ``calls``: of reserves; None where there are none.
     The arrays become the record's own: a table that needs no filtering is a view of its columns,
     without a copy.
     """
@@ -65,7 +69,8 @@ def build(
             name: noted(name, rows, counts.get(DETAILS[name].owner, len(rows)))
             for name, rows in (details or {}).items()
             if name in OF_DETAILS
-        },
+        }
+        | ({} if calls is None else {RESERVE_CALLS: _view(calls, CALLS)}),
     )
 
 

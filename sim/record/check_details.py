@@ -25,7 +25,7 @@ from sim.codes import (
     WAITING,
 )
 from sim.record.check_memories import check_memories
-from sim.record.columns import OF_DETAILS, names_of
+from sim.record.columns import OF_DETAILS, RESERVE_CALLS, names_of
 from sim.record.details import details_of
 from sim.record.law import tell
 from sim.record.pieces import all_pieces
@@ -38,6 +38,8 @@ OF_BOTH = ("id", "issue", "opened_at", "ended_at")
 def check_details(record: Record, found: list[str]) -> None:
     """Add a sentence to ``found`` for each law that is broken."""
     for name, table in record.details.items():
+        if name == RESERVE_CALLS:
+            continue  # about no contact, see ``check_reserves``
         about = names_of(OF_DETAILS[name])[0]
         known, ids = _known(record, about, table), table[about]
         tell(found, ~np.isin(ids, known), ids, f"{name}: belong to a known {about}")

@@ -33,6 +33,7 @@ from sim.codes import (
 )
 from sim.record.check_details import check_details
 from sim.record.check_pieces import check_pieces
+from sim.record.check_reserves import check_reserves
 from sim.record.joined import redirected_at_once
 from sim.record.law import tell
 from sim.record.record import Array, Record
@@ -61,6 +62,7 @@ def check(record: Record, concurrency: Sequence[int] | None = None) -> list[str]
     _pauses(record, found)
     check_pieces(record, concurrency, found)
     check_details(record, found)
+    check_reserves(record, found)
     return found
 
 

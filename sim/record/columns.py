@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from sim.record.record import DUTY
-from sim.rows import DETAILS, Agent, Details, Issue, Job, Piece, Spell, columns
+from sim.rows import DETAILS, Agent, Call, Details, Issue, Job, Piece, Spell, columns
 
 OF_TASKS = ("kept",)
 OF_CONTACTS = ("kept", "kept of contacts")
@@ -27,6 +27,9 @@ TASKS = _table(Job)
 PIECES = _table(Piece)
 SPELLS = _table(Spell)
 AGENTS = _table(Agent)
+CALLS = _table(Call)
+RESERVE_CALLS = "reserve_calls"
+"""The details of reserves, which are about no contact or issue: when they were called."""
 OWNERS = {"jobs": "job", "issues": "issue", "customers": "customer"}
 """What a row of details is about, by the table of its owner: the name of the column of ids."""
 
@@ -50,6 +53,7 @@ def kept_details(name: str) -> list[str]:
 
 
 OF_DETAILS = {name: _details(row) for name, row in DETAILS.items() if kept_details(name)}
+OF_DETAILS[RESERVE_CALLS] = CALLS
 """Columns of the tables of details of which something is recorded."""
 
 TABLES: dict[str, np.dtype[Any]] = {

@@ -21,7 +21,7 @@ from sim.codes import (
     SPELL_KINDS,
     STAGES,
 )
-from sim.record.columns import OF_DETAILS, TABLES, names_of
+from sim.record.columns import OF_DETAILS, RESERVE_CALLS, TABLES, names_of
 from sim.record.pieces import all_pieces
 from sim.record.record import Array, Record
 
@@ -35,6 +35,7 @@ def to_frames(record: Record, start: date | datetime | None = None) -> dict[str,
     ``pieces`` holds all pieces of work, with the team: the last one of each contact or task has
     ``ended`` as ``completed``, or ``in_hand`` at the end of the run and then no ``end``. Details
     of mechanisms that are on (``callbacks``, ...) are tables of their own: merge them by ``job``.
+    ``reserve_calls`` is about none: when which team was called for which queue.
 
     Moments become timestamps counted from ``start`` (by default the clock's start of the
     scenario in the record's provenance), or time spans since the start when there is none;
@@ -88,6 +89,8 @@ def _words(record: Record) -> dict[tuple[str, str], tuple[str, ...]]:
         ("memories", "why_left"): LEAVING,
         ("redirects", "state"): REDIRECTS,
         ("questions", "state"): QUESTIONS,
+        (RESERVE_CALLS, "queue"): queues,
+        (RESERVE_CALLS, "team"): teams,
         ("tasks", "stage"): STAGES,
         ("contacts", "stage"): STAGES,
         ("pieces", "stage"): STAGES,

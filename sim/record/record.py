@@ -39,7 +39,8 @@ class Record:
     details: by name of a mechanism that is on, rows for those of whom there is more to tell
         automatic_replies: job (its id), state; callbacks: job, state, rang_off_at,
         called_back_at; questions: job, state, answered_at, closed_at; turns: issue (its id), asked;
-        perished: issue, perished_at; see ``sim.record.details``
+        perished: issue, perished_at; see ``sim.record.details``; reserve_calls (about no contact):
+        queue, team, start, end
     """
 
     issues: Array

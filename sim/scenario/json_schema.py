@@ -26,6 +26,7 @@ IN_LISTS = (
     "DurationsByHour",
     "HeadCount",
     "Overflow",
+    "Reserve",
     "Shift",
     "Surge",
     "TableFile",

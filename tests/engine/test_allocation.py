@@ -16,6 +16,7 @@ from sim.engine.simpy_engine import Organisation
 from sim.floor import allocation
 from sim.floor.allocation import (
     A_MOVE,
+    CALLS,
     GROWING,
     JOBS,
     PIECES,
@@ -24,6 +25,7 @@ from sim.floor.allocation import (
     allot,
     new_job,
     note,
+    note_call,
     note_piece,
     schedule,
 )
@@ -35,7 +37,7 @@ from tests.engine.crowds import ALL, CAUSES, CROWD, by_count, day
 from tests.properties.running import assert_equal_engines, needs_numba, scenario_of
 from tests.properties.strategies import scenarios
 
-FEW = {"jobs": 2, "spells": 3, "pieces": 2, "events": 4, "follow_ups": 5}
+FEW = {"jobs": 2, "spells": 3, "pieces": 2, "calls": 1, "events": 4, "follow_ups": 5}
 """The most rows that a move adds by table, as ``A_MOVE`` says."""
 ENGINES = ["simpy", pytest.param("compiled", marks=needs_numba)]
 
@@ -100,8 +102,9 @@ def test_a_move_adds_a_few_rows_whatever_happens(parts: dict[str, Any]) -> None:
 def test_a_move_adds_as_many_rows_as_is_said() -> None:
     """Jobs at 07:00: a caller finds doors closed and plans a return. Follow-ups at 08:00: a
     head count changes. Events at 08:00: a mail arrives (recurrence, overflow, patience, reply).
-    Pieces at 08:16: a call is passed on to somebody who puts the mail aside. Spells at 09:15:
-    that one goes home, late, from work."""
+    Calls at 08:10: the mail is taken up, for which a reserve was called. Pieces at 08:16: a call
+    is passed on to somebody who puts the mail aside. Spells at 09:15: that one goes home, late,
+    from work."""
     parts = {
         "clock": {"start": "2026-01-05", "length": "1 day", "run_out": "0 s"},
         "demand": {
@@ -133,10 +136,12 @@ def test_a_move_adds_as_many_rows_as_is_said() -> None:
                 "puts_aside": "mail",
                 "skills": {"channels": ["phone", "mail"]},
             },
+            "nobody": {"head_count": 0, "skills": {"channels": "mail"}},
         },
         "routing": {
             "teams": {"phone": "front"},
             "overflow": {"queue": "mail", "after": "10 min", "to": "back"},
+            "reserve": {"queue": "mail", "team": "nobody", "above": 0},
         },
     }
     assert counted(parts).most == FEW
@@ -207,6 +212,14 @@ TABLES = (*GROWING, "events", "follow_ups")
 EVENTS = len(GROWING)
 
 
+def with_a_reserve() -> Plan:
+    """The plan of a day with one call, for which a reserve may be called."""
+    parts = day(1, head_count=1)
+    parts["teams"]["more"] = {"head_count": 1, "skills": {"channels": "phone"}}
+    parts["routing"] = {"reserve": {"queue": "phone", "team": "more", "above": 0}}
+    return make_plan(scenario_of(parts), seed=1)
+
+
 def write_pieces(floor: Any, rows: int) -> None:
     """Write down ``rows`` pieces of work on a job."""
     job = new_job(floor, floor.issues[0], 0, 0, NEED)
@@ -226,6 +239,8 @@ def write_rows(floor: Any, table: int, rows: int) -> None:
             new_job(floor, floor.issues[0], 0, 0, NEED)
         elif table == SPELLS:
             note(floor, floor.agents[0], BUSY, 0.0, 1.0)
+        elif table == CALLS:
+            note_call(floor, floor.reserves[0], 0.0)
         elif table == EVENTS:
             schedule(floor, 0.0, FINISH, 0)
         else:
@@ -251,7 +266,7 @@ def write_compiled() -> Callable[[Any, int, int], None]:
 
 @pytest.mark.parametrize("table", range(len(TABLES)), ids=TABLES)
 def test_simpy_refuses_to_write_more_than_a_move_may(table: int) -> None:
-    organisation = Organisation(make_plan(scenario_of(day(1, head_count=1)), seed=1))
+    organisation = Organisation(with_a_reserve())
     organisation.rows.issues.extend(organisation.tables.issues[:1].view(np.recarray))
     write_rows(organisation.floor, table, A_MOVE)
     organisation.counters.events = organisation.counters.follow_ups = 0
@@ -266,7 +281,7 @@ def test_simpy_refuses_to_write_more_than_a_move_may(table: int) -> None:
 def test_compiled_code_refuses_to_write_more_than_a_move_may(
     table: int, write_compiled: Callable[[Any, int, int], None]
 ) -> None:
-    floor = compiled_engine.prepared(make_plan(scenario_of(day(1, head_count=1)), seed=1))
+    floor = compiled_engine.prepared(with_a_reserve())
     rows = np.zeros(A_MOVE + 1, getattr(floor, TABLES[table]).dtype)
     rows.view(np.uint8)[:] = 77
     floor = floor._replace(**{TABLES[table]: rows[: A_MOVE + (TABLES[table] in GROWING)]})

@@ -118,6 +118,10 @@ RANK = "routing.priorities=[{queue: phone, priority: 2}]"
 SHARED_RANK = "routing.priorities=[{segment: big, priority: 0}, {priority: 1}]"
 CREDIT = "routing.priorities=[{segment: big, credit: 10 min}, {credit: 0 s}]"
 OVERFLOW = (*EXPERTS, "routing.overflow=[{queue: phone, after: 2 min, to: back}]")
+SKILLED = ("teams.back.skills.1.channels=[phone, email]",)
+RESERVE = (EXPERTS[0], "routing.reserve=[{queue: phone, team: back, above: 1}]")
+RESERVE_AFTER = (EXPERTS[0], "routing.reserve=[{queue: phone, team: back, waited: 2 min}]")
+RESERVE_WAIT = (EXPERTS[0], "routing.reserve=[{queue: phone, team: back, expected_wait: 9 min}]")
 EQUALS = (EXPERTS[0], "routing.teams.phone=[[care, back]]")
 TRANSFER = (*EXPERTS, "routing.transfers=[{from: care, to: back, chance: 50 %, after: 1 min}]")
 NO_SHIFTS = ("teams.care.shifts=null", "teams.care.head_count=2")
@@ -401,6 +405,14 @@ POLICY = (
     ),
     Case("routing.overflow.0.after=1 min", OVERFLOW),
     Case("routing.overflow.0.to=lab", (*OVERFLOW, LAB_TEAM)),
+    Case("routing.reserve.0.queue=email", (*RESERVE, *SKILLED)),
+    Case("routing.reserve.0.team=lab", (*RESERVE, LAB_TEAM)),
+    Case("routing.reserve.0.above=2", RESERVE),
+    Case("routing.reserve.0.waited=1 min", RESERVE_AFTER),
+    Case("routing.reserve.0.expected_wait=4 min", RESERVE_WAIT),
+    Case("routing.reserve.0.until=1", RESERVE),
+    Case("routing.reserve.0.interrupts=true", (*RESERVE, "teams.back.puts_aside=[desk]")),
+    Case("routing.reserve.0.switching=1 min", RESERVE),
     Case(
         "routing.transfers.0.from=lab",
         (*TRANSFER, LAB_TEAM, "routing.teams.phone=[care, lab]"),

@@ -22,6 +22,7 @@ from sim.scenario.model import (
     Leaving,
     Perishing,
     Redirect,
+    Reserve,
     Routing,
     Turns,
 )
@@ -47,7 +48,10 @@ def everything() -> tuple[list[str], list[str]]:
                 handle_time_target=HandleTimeTarget(talk_s=300.0), history=History(sees="own")
             )
         },
-        routing=Routing(case_owner=CaseOwner()),
+        routing=Routing(
+            case_owner=CaseOwner(),
+            reserve=tuple(Reserve(queue=q, team="care", above=1) for q in ("phone", "office")),
+        ),
         customers=Customers(population=9, leaving=Leaving()),
     )
     leaves = Leaves(fix="office")

@@ -12,7 +12,7 @@ from sim.plan.kept import Kept
 from tests.plan.build import scenario
 
 CHANGING = (
-    *("issues", "jobs", "pieces", "agents", "teams", "queues", "lines"),
+    *("issues", "jobs", "pieces", "agents", "teams", "queues", "lines", "reserves"),
     *("events", "follow_ups", "spells", "counters"),
 )
 
@@ -49,8 +49,9 @@ def test_every_table_has_its_type_and_may_be_written():
 def test_grids_have_one_type_for_all_scenarios():
     floor = make_plan(scenario(), 1, 0).fresh_floor()
     whole = {"line_of", "order", "serves", "depth", "shares", "aside", "deeper", "moved",
-             "reacts", "wrong", "supply_of", "equals_end", "thinned", "histories"}  # fmt: skip
-    real = {"speed", "factors", "answers", "redirected", "resolves"}
+             "reserve_of", "reacts", "wrong", "supply_of", "equals_end", "thinned",
+             "histories"}  # fmt: skip
+    real = {"speed", "factors", "answers", "redirected", "regular", "resolves"}
     assert whole | real == set(Floor._fields) - set(ROWS)
     for name in whole | real:
         grid = getattr(floor, name)

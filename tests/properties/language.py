@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from tests.properties import reserves
 from tests.properties import values as v
 from tests.properties.drawing import Condition, Rule, World, always, mostly, rarely, sometimes
 
@@ -322,6 +323,7 @@ POLICY = {
     "routing.overflow.*.queue": always(v.one("queues")),
     "routing.overflow.*.after": always(v.of("0 s", "1 min", "1 h")),
     "routing.overflow.*.to": always(v.one("teams")),
+    **reserves.KEYS,
     "routing.transfers": sometimes(when=has_two_teams),
     "routing.transfers.*": always(v.whole(1, 2)),
     "routing.transfers.*.from": always(v.one("teams")),

@@ -25,9 +25,10 @@ from sim.engine.simpy_engine import Organisation
 from sim.floor.agent_time import is_away
 from sim.floor.callback import callback_of
 from sim.floor.case_owner import is_there_before
-from sim.floor.choice import agent_for, next_job, serves_out_now
+from sim.floor.choice import agent_for, may_start, next_job, serves_out_now
 from sim.floor.doors import is_attended
 from sim.floor.pauses import owes
+from sim.floor.reserve_calls import is_needed
 from sim.plan import Plan, make_plan
 from tests.properties.running import scenario_of
 from tests.properties.strategies import scenarios
@@ -55,6 +56,7 @@ class Inspected(Organisation):
             self.head_counts_agree()
             self.nobody_is_left_alone()
             self.cases_agree()
+            self.reserves_are_called_when_needed()
         self.lines_agree()
         self.hands_agree()
         if self.moves % 20 == 0:
@@ -64,6 +66,7 @@ class Inspected(Organisation):
         """No head of a line finds an agent, and no idle agent finds a job that he may take.
 
         Jobs kept for the owners of their cases may be taken by these alone; each finds nobody.
+        Nor may reserves that are not called take anything.
         """
         floor, now = self.rows, self.env.now
         for line in floor.lines:
@@ -113,6 +116,22 @@ class Inspected(Organisation):
                 in_lines.append(place)
                 place = floor.jobs[place].next
         assert sorted(kept) == sorted(in_lines)
+
+    def reserves_are_called_when_needed(self) -> None:
+        """Called only while more wait than until when; always if it is by number or head's wait."""
+        floor, now = self.rows, self.env.now
+        for rule in floor.reserves:
+            queue = floor.queues[rule.queue]
+            lines = [line for line in floor.lines if line.queue == queue.id and line.reserves]
+            assert queue.in_reach == sum(line.count for line in lines)
+            over = now == self.plan.stop_s
+            assert over or (rule.called == 1) == (rule.called_at == rule.called_at)
+            assert not rule.called or queue.in_reach > rule.until
+            assert not rule.called or may_start(queue)
+            by_itself = rule.expected_s != rule.expected_s
+            just_before = now - 2.0**-20  # a wait that is long enough now is seen to last
+            if by_itself and may_start(queue) and is_needed(floor, just_before, queue, rule):
+                assert rule.called
 
     def lines_agree(self) -> None:
         """Lines are doubly linked lists of waiting jobs, oldest first, and are counted right."""

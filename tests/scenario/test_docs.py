@@ -59,6 +59,7 @@ PARTS: dict[str, type[model.Part]] = {
     "Routing": model.Routing,
     "Priority": model.Priority,
     "Overflow": model.Overflow,
+    "Reserve": model.Reserve,
     "Transfer": model.Transfer,
     "Case owner": model.CaseOwner,
     "Returns": model.Return,

@@ -90,6 +90,7 @@ def tell(text: str, agents: bool = False) -> str:
     record = live(text)
     issues = [issue(record, row) + known(record, row) for row in record.issues]
     lines = [*jobs(record), *issues, *(staff(record) if agents else ())]
+    lines += calls(record)
     return "\n" + "\n".join(lines) + "\n"
 
 
@@ -243,6 +244,16 @@ def staff(record: Record) -> list[str]:
                 parts += [f"{time(one['start'])}-{time(one['end'])}" for one in chosen]
         lines.append(" ".join(parts))
     return lines
+
+
+def calls(record: Record) -> list[str]:
+    """When which team was called for which queue as a reserve."""
+    queues, teams = (*record.names["channels"], *record.names["desks"]), record.names["teams"]
+    return [
+        f"{teams[row['team']]} called for {queues[row['queue']]} {time(row['start'])}"
+        + (f"-{time(row['end'])}" if row["end"] > row["start"] else "")
+        for row in record.details.get("reserve_calls", ())
+    ]
 
 
 def who(record: Record, agent: int) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from sim.codes import HANDED_BACK, INTERRUPTED, PASSED_ON
+from sim.record.columns import RESERVE_CALLS
 from sim.record.record import Record
 from sim.report.clock import duration
 from sim.report.words import label
@@ -24,6 +25,8 @@ def work_on(
     around = zip([None, *pieces], pieces, [*pieces[1:], None], strict=False)
     for before, piece, after in around:
         who, start, end = agent_of(record, piece), float(piece["start"]), float(piece["end"])
+        if is_called_in(record, row, piece):
+            who += ", called in as a reserve,"
         if before is None:
             yield start, order, "answer", f"{who} {begins}{_after(start - row['opened_at'])}"
         elif not _lay_aside(before, piece):
@@ -63,6 +66,16 @@ def _after(seconds: float) -> str:
 
 def agent_of(record: Record, piece: Any) -> str:
     return f"Agent {piece['agent']} of {team_of(record, piece)}"
+
+
+def is_called_in(record: Record, row: Any, piece: Any) -> bool:
+    """Whether the agent's team was called as a reserve for the queue when the piece began."""
+    calls = record.details.get(RESERVE_CALLS)
+    if calls is None:
+        return False
+    theirs = calls["team"] == record.agents["team"][piece["agent"]]
+    then = (calls["start"] <= piece["start"]) & (piece["start"] <= calls["end"])
+    return bool((theirs & then & (calls["queue"] == row["queue"])).any())
 
 
 def team_of(record: Record, piece: Any) -> str:

@@ -22,6 +22,7 @@ from sim.scenario.checks.knowing import found_out_too_late, never_known
 from sim.scenario.checks.lines_and_callbacks import idle_callbacks, shared_by_one
 from sim.scenario.checks.perishing import lost_before_done, unread_perishing
 from sim.scenario.checks.redirects import odd_redirects, to_themselves
+from sim.scenario.checks.reserves import idle_reserves, impossible_reserves
 from sim.scenario.checks.teams import idle_shifts, unresolved, unstaffed
 from sim.scenario.checks.turns import late_answers, unread_turns
 from sim.scenario.checks.unread_customers import unread_customers
@@ -59,6 +60,7 @@ ODDITIES = (
         free_targets,
         free_histories,
         odd_redirects,
+        idle_reserves,
     ),
     *(found_out_too_late, never_known),
     late_answers,
@@ -119,6 +121,7 @@ def contradictions(scenario: Scenario) -> Iterator[Finding]:
         if rule.sender == rule.to:
             message = f"team `{rule.to}` would transfer to itself: name another team."
             yield Finding(("routing", "transfers", place, "to"), message)
+    yield from impossible_reserves(scenario)
     for queue in scenario.routing.teams:
         named: set[str] = set()
         for path, team in routed(scenario, queue):

@@ -20,7 +20,7 @@ from sim.scenario.model.handle_time_target import HandleTimeTarget
 from sim.scenario.model.history import History
 from sim.scenario.model.issue_types import IssueType, Leaves, Perishing, Recurrence, Turns, Work
 from sim.scenario.model.redirect import Redirect
-from sim.scenario.model.routing import CaseOwner, Overflow, Priority, Routing, Transfer
+from sim.scenario.model.routing import CaseOwner, Overflow, Priority, Reserve, Routing, Transfer
 from sim.scenario.model.scenario import Cost, Promise, Satisfaction, Scenario
 from sim.scenario.model.teams import (
     Absence,
@@ -68,6 +68,7 @@ __all__ = [
     "Promise",
     "Recurrence",
     "Redirect",
+    "Reserve",
     "Return",
     "ReturnReason",
     "Routing",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field, PlainSerializer
+from pydantic import AfterValidator, Field, PlainSerializer, model_validator
 
 from sim.scenario.problems import wrong
 from sim.scenario.values.distributions import Ending, constant
@@ -23,6 +23,7 @@ from sim.scenario.values.part import (
 from sim.scenario.values.quantities import (
     Amount,
     Chance,
+    Count,
     Flag,
     Rank,
     Seconds,
@@ -55,6 +56,38 @@ class Overflow(Part):
     queue: QueueName
     after_s: Seconds = Field(alias="after")
     to: TeamName
+
+
+class Reserve(Part):
+    """A team that joins while a line is long, and goes when it is short again.
+
+    Called when more than ``above`` wait, who came first has waited ``waited``, or the wait to
+    expect is more than ``expected_wait``: one of the three. It goes when no more than ``until``
+    wait. ``interrupts``: what it ``puts_aside`` makes way. ``switching``: work added to the first
+    piece of work whenever one of its agents turns to the queue.
+    """
+
+    queue: QueueName
+    team: TeamName
+    above: Count | None = None
+    waited_s: Seconds | None = Field(default=None, alias="waited")
+    expected_wait_s: Seconds | None = Field(default=None, alias="expected_wait")
+    until: Count = 0
+    interrupts: Flag = False
+    switching_s: Seconds = Field(default=0.0, alias="switching")
+
+    @model_validator(mode="after")
+    def _one_threshold(self) -> Reserve:
+        stated = (self.above, self.waited_s, self.expected_wait_s)
+        if sum(one is not None for one in stated) != 1:
+            raise wrong("state one of `above`, `waited` and `expected_wait`: when it is called.")
+        if self.above is not None and self.until > self.above:
+            message = (
+                f"the reserve goes when {self.until} wait, and is called when more than "
+                f"{self.above} do: state an `until` of {self.above} or less."
+            )
+            raise wrong(message, "until")
+        return self
 
 
 class Transfer(Part):
@@ -129,6 +162,7 @@ class Routing(Part):
     overflow: Several[Overflow] = ()
     transfers: Several[Transfer] = ()
     case_owner: CaseOwner | None = None
+    reserve: Several[Reserve] = ()
     among_equals: Literal["longest_idle", "least_loaded", "random"] = "longest_idle"
 
     def lost_factor(self, issue_type: str) -> float:

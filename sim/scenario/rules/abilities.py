@@ -44,11 +44,12 @@ def holds_beside_others(scenario: Scenario, team: Team, queue: str) -> bool:
 
 
 def first_line(scenario: Scenario, queue: str) -> list[str]:
-    """Teams that serve a queue from the start: those listed, else all but overflow teams."""
+    """Teams that serve a queue from the start: those listed, else all but overflow and reserve."""
     if queue in scenario.routing.teams:
         return [team for equals in scenario.routing.teams[queue] for team in equals]
     later = overflow_teams(scenario, queue)
-    return [team for team in scenario.teams if team not in later]
+    kept_back = reserve_teams(scenario, queue)
+    return [team for team in scenario.teams if team not in later and team not in kept_back]
 
 
 def overflow_teams(scenario: Scenario, queue: str) -> dict[str, float]:
@@ -58,6 +59,11 @@ def overflow_teams(scenario: Scenario, queue: str) -> dict[str, float]:
         if rule.queue == queue:
             soonest[rule.to] = min(rule.after_s, soonest.get(rule.to, rule.after_s))
     return soonest
+
+
+def reserve_teams(scenario: Scenario, queue: str) -> list[str]:
+    """Teams that serve a queue only while they are called, in the order of the rules."""
+    return [rule.team for rule in scenario.routing.reserve if rule.queue == queue]
 
 
 def desk_for(issue_type: IssueType, stage: int) -> str | None:
@@ -164,10 +170,11 @@ class Abilities:
         return self._all_ways[queue]
 
     def in_order(self, queue: str) -> tuple[str, ...]:
-        """Teams that may come to serve a queue: the first line, then those it overflows to."""
+        """Teams that may come to serve a queue: the first line, reserves, those it overflows to."""
         if queue not in self._orders:
             first, later = first_line(self.scenario, queue), overflow_teams(self.scenario, queue)
-            self._orders[queue] = tuple(dict.fromkeys([*first, *later]))
+            kept_back = reserve_teams(self.scenario, queue)
+            self._orders[queue] = tuple(dict.fromkeys([*first, *kept_back, *later]))
         return self._orders[queue]
 
     def serves(self, team: str, queue: str) -> bool:

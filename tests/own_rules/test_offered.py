@@ -110,3 +110,19 @@ routing: {teams: {phone: [[english, spanish], bilinguals]}}
     assert [(one.team, one.team_rank) for one in first] == ranks
     assert [one.team for one in second] == ["spanish", "english", "bilinguals"]
     assert [one.idle_s for one in second] == [200.0, 100.0, 200.0]
+
+
+def test_what_is_kept_for_the_owner_of_the_case_is_offered_to_that_agent() -> None:
+    text = """
+demand:
+  bills: {trace: [0], channels: phone, issue_types: bill}
+  calls: {trace: [150, 155], channels: phone, issue_types: call}
+issue_types: {bill: {work: 100 s, resolves: 0 %}, call: {work: 100 s}}
+channels: {phone: {}}
+teams: {care: {head_count: 1, skills: {channels: phone}}}
+returns: {unresolved: {chance: 1, delay: 1 min}}
+routing: {case_owner: 1 h}
+"""
+    agent, *heads, now = seen(text, SHOWS)
+    assert (agent.number, now) == (0, "2026-01-05 00:04:10")
+    assert [(head.issue_type, head.waited_s) for head in heads] == [("call", 95.0), ("bill", 90.0)]

@@ -139,3 +139,35 @@ def test_they_are_a_table_of_names_and_moments() -> None:
     assert frame["job"].tolist() == [0, 1]
     assert frame["state"].tolist() == ["called", "agreed"]
     assert frame["rang_off_at"].dt.total_seconds().tolist() == [60.0, 70.0]
+
+
+def owned_day(owner: int, agent: int, since: float, until: float) -> Record:
+    """Two calls of one issue: agent 0 answers both, the second at 300 s."""
+    whole = record(
+        [issue(0, met_at=400, acknowledged_at=0, contacts=2)],
+        [done(0, 0, 0, 100), done(0, 200, 300, 400, number=1)],
+        spells=[spell(BUSY, 0, 100), spell(BUSY, 300, 400), spell(ON_DUTY, 0, 3600)],
+        duties=[duty(0, 3600)],
+    )
+    tables = {
+        "owners": np.array([(0, owner)], OF_DETAILS["owners"]),
+        "for_owner": np.array([(1, agent, since, until)], OF_DETAILS["for_owner"]),
+    }
+    return replace(whole, details=tables)
+
+
+def test_a_day_on_which_a_return_waits_for_the_owner_breaks_no_law() -> None:
+    assert check(owned_day(0, 0, 200.0, 300.0)) == []
+
+
+@pytest.mark.parametrize(
+    ("row", "law"),
+    [
+        ((-1, 0, 200.0, 300.0), "for_owner: the agent owns the case"),
+        ((0, 0, 150.0, 300.0), "for_owner: kept after they began"),
+        ((0, 0, 290.0, 280.0), "for_owner: kept after they began"),
+        ((0, 0, 200.0, 301.0), "for_owner: nobody begins what is kept"),
+    ],
+)
+def test_broken_laws_of_owners_are_told(row: tuple[int, int, float, float], law: str) -> None:
+    assert any(found.startswith(law) for found in check(owned_day(*row)))

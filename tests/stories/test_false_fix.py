@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from datetime import date
+from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
 
+from sim.codes import D_FOUND_OUT, FIXED, NEED, NOBODY, NOTHING, OPEN, PUBLIC, REOPENED
+from sim.floor.false_fix import believed_fix, say_done_falsely, see_through
+from sim.floor.reactions import new_contact
 from sim.kpi import measure
+from sim.plan import make_plan
 from sim.record import Record, digest
 from sim.report.story.telling import as_text
 from sim.report.story.telling import tell as tell_story
+from tests.floor.by_hand import ready
 from tests.stories.telling import live, scenario_of, tell
+from tests.stories.test_keyed_draws import Drawn
 
 DAY = """
 demand: {mails: {trace: [0], channels: email}}
@@ -184,6 +192,30 @@ issue 1 gave up 11:00
     )
 
 
+def test_who_asks_is_helped_no_further_while_a_fix_is_believed() -> None:
+    """Although whoever takes calls would meet the need: the firm knows of no need."""
+    better = "resolves: 0 %, resolves_by_channel: {phone: 100 %}"
+    for minutes in ("3 h", "70 min"):  # called before the mail is answered, or in hand then
+        text = TWO.replace("resolves: 0 %", better).replace("{work: 3 h}", f"{{work: {minutes}}}")
+        record = live(text)
+        assert tell(text).endswith("issue 1 gave up 11:00\n")
+        assert record.issues["round"].tolist() == [0, 1]
+
+
+def test_the_only_customer_of_a_day_is_helped_no_further_either() -> None:
+    """Calls at 0:05, as no reply has come, and is answered after the mail."""
+    better = DAY.replace("resolves: 0 %", "resolves: 0 %, resolves_by_channel: {phone: 100 %}")
+    impatient = better.replace("{kind: deferred}", "{kind: deferred, expected_reply: 5 min}")
+    assert (
+        tell(impatient + "returns: {no_reply: {chance: 100 %, channel: phone}}\n")
+        == """
+email 0 00:00 [said done, found out 02:10] > 00:00 care0 > 00:10
+phone 0.1 00:05 (no_reply) > 00:10 care0 > 00:12
+issue 0 gave up 02:10
+"""
+    )
+
+
 MOVED = """
 demand:
   others: {trace: [0], channels: phone, issue_types: other}
@@ -290,3 +322,31 @@ def test_the_story_tells_it(after: str) -> None:
     assert "Is told that it is done, which it is not" in told
     assert ("Finds out that it was not done, 2 h later" in told) == (after == "2 h")
     assert ("and the customer believes that it is met" in told) == (after == "never")
+
+
+@pytest.mark.parametrize("standing", [0, PUBLIC])
+def test_what_seems_done_is_all_to_do_when_it_shows(standing: int) -> None:
+    """Whoever said so, at whatever stage: nothing seems left to do until it shows."""
+    floor: Any = ready(make_plan(scenario_of(DAY), seed=1))
+    floor.beliefs = [SimpleNamespace(done=0, fix=NOBODY)]
+    floor.false_fixes = [SimpleNamespace(said_at=np.nan, found_out_at=np.nan)]
+    issue = floor.issues[0]
+    issue.state, issue.standing = OPEN, standing
+    job = new_contact(floor, issue, 0, NEED)
+    say_done_falsely(floor, 600.0, issue, job)
+    assert (issue.stage, issue.round, issue.standing) == (FIXED, 1, standing)
+    assert believed_fix(floor, issue) == job.id
+    see_through(floor, 900.0, issue)
+    assert (issue.stage, issue.round, issue.standing) == (NOTHING, 1, standing | REOPENED)
+    assert believed_fix(floor, issue) == NOBODY
+
+
+def test_the_time_is_drawn_by_the_contact_of_the_false_fix() -> None:
+    text = (DAY + AGAIN).replace("after: 2 h", "after: exponential(2 h)")
+    record, drawn = live(text), Drawn(text)
+    table = record.details["false_fixes"]
+    assert len(table) == 2
+    dist = drawn.floor.types[0].found_out
+    for row, noted in zip(record.contacts, table, strict=True):
+        after = drawn.seconds(row, dist, D_FOUND_OUT, row["number"])
+        assert noted["found_out_at"] == noted["said_at"] + after

@@ -4,16 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-import numpy as np
-import pytest
-
-from sim.engine import run
-from sim.kpi import measure
-from sim.plan import make_plan
-from sim.record import Record
 from sim.report.story.telling import as_text
 from sim.report.story.telling import tell as tell_story
-from tests.stories.telling import live, scenario_of, tell
+from tests.stories.telling import live, tell
 
 DAY = """
 demand: {calls: {trace: [0], channels: phone}}
@@ -71,14 +64,6 @@ def test_a_need_that_comes_back_keeps_its_work_or_is_drawn_anew() -> None:
     assert len(set(kept)) == 1
     assert len(set(new)) == 4
     assert new[0] == kept[0]  # the first draw is that of the plan
-
-
-def test_a_need_that_was_not_cut_short_is_drawn_anew_as_without_a_target() -> None:
-    """Half the fixes fail by themselves; kept or not, the target plays no part in it."""
-    text = WEEK.replace("TARGET", "10 h").replace("work:", "resolves: 50 %, work:")
-    assert same_but_for_details(
-        text, text.replace("{talk: 10 h", "{returned_work: new, talk: 10 h")
-    )
 
 
 DESK = """
@@ -270,87 +255,6 @@ def test_a_denial_is_not_lost_to_the_target() -> None:
     log = tell(DAY.replace("work: 10 min", "unresolvable: 100 %, work: 10 min"))
     assert "lost by" not in log
     assert "issue 0 denied 00:04" in log
-
-
-# -- a firm of four weeks ----------------------------------------------------------------------
-
-WEEK = """
-clock: {start: 2026-01-05, length: 4 weeks, run_out: 1 week}
-demand: {calls: {rate: 700 per week}}
-issue_types: {question: {work: exponential(5 min)}}
-channels: {phone: {returns: {unresolved: {chance: 100 %, delay: 1 h, at_most: 100}}}}
-teams:
-  care:
-    head_count: 4
-    skills: {channels: phone}
-    handle_time_target: {talk: TARGET, overhead: 0 s}
-"""
-
-
-def same_but_for_details(text: str, other: str) -> bool:
-    one, two = live(text), live(other)
-    tables = ("issues", "contacts", "tasks", "pieces", "spells", "duty", "agents")
-    return all(getattr(one, name).tobytes() == getattr(two, name).tobytes() for name in tables)
-
-
-def test_a_target_that_no_work_reaches_changes_nothing() -> None:
-    """Not a bit of the record, and nothing is noted."""
-    off = WEEK.replace("    handle_time_target: {talk: TARGET, overhead: 0 s}\n", "")
-    for often in ("100 %", "60 %"):
-        new = f"resolves: {often}, work:"
-        text, other = (part.replace("work:", new) for part in (WEEK, off))
-        text = text.replace("TARGET", "10 h")
-        assert same_but_for_details(text, other)
-        assert all(len(table) == 0 for table in live(text).details.values())
-
-
-def by_hand(record: Record) -> tuple[float, float]:
-    """Share of contacts cut short; seconds of talk by met need."""
-    contacts = record.contacts[record.contacts["opened_at"] < record.end_s]
-    cut = record.details["cut_short"]
-    cut = cut[np.isin(cut["job"], contacts["id"]) & (cut["team"] == 0)]
-    measured = record.issues["opened_at"] < record.end_s
-    own = record.contacts[measured[record.contacts["issue"]]]
-    met = np.isfinite(record.issues["met_at"]) & measured
-    talk = np.nansum(own["freed_at"] - own["taken_at"])
-    return len(cut) / len(contacts), float(talk / met.sum())
-
-
-def test_measures_count_what_the_record_says() -> None:
-    text = WEEK.replace("TARGET", "5 min")
-    record, scenario = live(text), scenario_of(text)
-    share, talk = by_hand(record)
-    found = measure(record, scenario)
-    assert found["teams.care.cut_short_share"].value == pytest.approx(share)
-    first, made = np.exp(-1.0), 1.0 + np.exp(-1.0)  # the longer work comes back as often as once
-    assert abs(share - 2.0 * first / made) < 0.03
-    assert found["teams.care.handle_per_met_need_s"].value == pytest.approx(talk)
-    assert found["types.question.handle_per_met_need_s"].value == pytest.approx(talk)
-    cut = record.details["cut_short"]
-    lost = cut["job"][cut["lost_by"] == 0]
-    ended = record.contacts["ended_at"][np.isin(record.contacts["id"], lost)]
-    counted = found["teams.care.fixes_lost_to_target"].value
-    assert counted == np.count_nonzero(ended < record.end_s) > 0
-
-
-def test_contacts_get_shorter_and_more_with_a_lower_target() -> None:
-    """The mean handling of an answered contact falls, contacts by need rise: half the mean work
-    moves both, and the talk that a met need takes, by more than their intervals."""
-    names = ("teams.care.mean_handle_s", "demand.contacts_per_issue",
-             "teams.care.handle_per_met_need_s")  # fmt: skip
-    found = []
-    for target in ("10 h", "5 min", "2.5 min"):
-        text = WEEK.replace("TARGET", target).replace("overhead: 0 s", "overhead: 1 min")
-        scenario = scenario_of(text)
-        runs = [measure(run(make_plan(scenario, 1, k)), scenario) for k in range(3)]
-        found.append([[one[name].value for name in names] for one in runs])
-    none, mean, half = np.array(found)
-    for change in (mean - none, half - mean, half - none):  # of the same customers
-        width = 4.303 * change.std(axis=0, ddof=1) / np.sqrt(len(change))  # Student's t, 2 degrees
-        handled, made, talk = change.mean(axis=0)
-        assert handled < -width[0]
-        assert made > width[1]
-    assert talk > width[2]
 
 
 def test_the_story_tells_it() -> None:

@@ -7,12 +7,15 @@ from datetime import date
 import numpy as np
 import pytest
 
+from sim.codes import D_RE_EXPLAIN
 from sim.engine import run
+from sim.floor.waiting import OF_REQUEUES
 from sim.kpi import measure
 from sim.plan import make_plan
 from sim.report.story.telling import as_text
 from sim.report.story.telling import tell as tell_story
 from tests.stories.telling import live, scenario_of, tell
+from tests.stories.test_keyed_draws import Drawn
 
 DAY = """
 demand: {calls: {trace: [0], channels: phone}}
@@ -170,18 +173,54 @@ promise: {kind: fixed, within: 10 min}
 
 
 def test_who_was_not_reached_has_explained_nothing() -> None:
+    """A call that reaches nobody is no talk: the other agent is the first to hear it."""
     log = tell("""
-demand: {calls: {trace: [0, 0], channels: phone}}
+demand: {calls: {trace: [0, 0, 0], channels: phone}}
 issue_types: {question: {work: 3 min}}
 channels:
   phone:
     patience: 1 h
     callback: {after: 1 min, accepts: 100 %, answers: 0 %}
     returns: {unresolved: {chance: 100 %, at_most: 1}}
-teams: {care: {head_count: 1, skills: {channels: phone}, history: own}}
+teams: {care: {head_count: 2, skills: {channels: phone}, history: own}}
 """)
     assert "again" not in log
-    assert "phone 1.1 00:03:30 (unresolved) > 00:03:30 care0 > 00:06:30" in log
+    assert "phone 2 00:00 [callback not reached 00:01 00:03] > 00:03 care0 > 00:03:30" in log
+    assert "phone 2.1 00:03:30 (unresolved) > 00:03:30 care1 > 00:06:30" in log
+
+
+def test_agents_remember_their_own_talks() -> None:
+    """Also those on a channel of which nothing can be looked up."""
+    for history in ("own", "{channels: phone}", "{sees: silo, channels: phone}"):
+        text = DAY.replace("HISTORY", history).replace("b: {head_count: 2", "b: {head_count: 1")
+        assert [int(x["job"]) for x in live(text).details["re_explained"]] == (
+            [] if history == "{channels: phone}" else [1]
+        )
+
+
+def test_each_time_has_a_length_of_its_own() -> None:
+    """By contact, and anew after a transfer."""
+    text = """
+demand: {calls: {trace: [0, 7200], channels: phone}}
+issue_types: {question: {work: 1 min, resolves: 0 %, re_explaining: exponential(1 min)}}
+channels: {phone: {returns: {unresolved: {chance: 100 %, delay: 1 min, at_most: 2}}}}
+teams:
+  care: {head_count: 2, skills: {channels: phone}, history: silo}
+  back: {head_count: 2, skills: {channels: phone}, history: silo}
+routing:
+  teams: {phone: care}
+  transfers: [{from: care, to: back, chance: 100 %, after: 1 min}]
+"""
+    record, drawn = live(text), Drawn(text)
+    again = drawn.floor.types[0].re_explaining
+    for row, passed_on in zip(record.contacts, record.pieces, strict=True):
+        number = int(row["number"])
+        first = drawn.seconds(row, again, D_RE_EXPLAIN, number) if number else 0.0
+        assert passed_on["end"] - passed_on["start"] == 60.0 + first
+        second = drawn.seconds(row, again, D_RE_EXPLAIN, number + OF_REQUEUES)
+        assert row["ended_at"] - row["taken_at"] == 60.0 + second
+        noted = record.details["re_explained"][row["id"]]
+        assert noted.tolist() == (row["id"], 2 if number else 1, first + second)
 
 
 def test_it_comes_on_top_of_a_target() -> None:

@@ -7,11 +7,14 @@ from datetime import date
 import numpy as np
 import pytest
 
+from sim.codes import D_KNOWN
+from sim.floor.draws import OF_TASKS
 from sim.kpi import measure
 from sim.record import Record, digest
 from sim.report.story.telling import as_text
 from sim.report.story.telling import tell as tell_story
 from tests.stories.telling import live, scenario_of, tell
+from tests.stories.test_keyed_draws import Drawn
 
 DAY = """
 demand: {calls: {trace: [0], channels: phone}}
@@ -127,6 +130,7 @@ phone 0.1 01:06 (broken_promise) [said done, found out 03:08] > 01:06 care0 > 01
 issue 0 gave up 03:08
 """
     )
+    assert live(false).issues["round"].tolist() == [1]
 
 
 def test_a_false_fix_that_shows_at_once_needs_no_words() -> None:
@@ -134,6 +138,14 @@ def test_a_false_fix_that_shows_at_once_needs_no_words() -> None:
     at_once = DAY.replace("chase: 2 min", "chase: 2 min, resolves: 0 %")
     log = tell(at_once)
     assert log.endswith("issue 0 gave up 00:31\n")
+
+
+def test_the_time_until_some_see_it_is_drawn_by_the_task() -> None:
+    text = DAY.replace("chase: 2 min", "chase: 2 min, found_out_after: exponential(10 min)")
+    record, drawn = live(text), Drawn(text)
+    known = record.details["outcomes"]["known_at"][0] - record.issues["met_at"][0]
+    dist = drawn.floor.types[0].found_out
+    assert known == drawn.seconds(record.tasks[0], dist, D_KNOWN, OF_TASKS)
 
 
 WEEKS = """

@@ -17,10 +17,10 @@ def unread_histories(subject: Subject) -> Iterator[Said]:
         alone = not any(channels for other, channels in talks.items() if other != name)
         idle = history.sees == "silo" and not history.channels and alone
         yield here, idle, "no other team talks with customers"
-        path = (*here, "channels")
-        yield path, history.sees == "own", "agents know their own talks, whatever the channel"
+        listed = (*here, "channels")
+        yield listed, history.sees == "own", "agents know their own talks, whatever the channel"
         every = bool(history.channels) and set().union(*talks.values()) <= set(history.channels)
-        yield path, every, "it lists every channel on which anybody answers"
+        yield listed, every, "it lists every channel on which anybody answers"
     shared = not any(team.history.hides for team in scenario.teams.values())
     for name in scenario.issue_types:
         yield (

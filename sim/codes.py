@@ -50,9 +50,10 @@ ANSWER = 10
 NO_FAILURE = (NEED, ANSWER)
 """Reasons of contacts that nothing has failed before."""
 
-STANDING = ("public", "reopened")
+STANDING = ("public", "reopened", "failed")
 """Flags of an issue that routing may look at: the k-th is the bit 2**k of its standing."""
 PUBLIC, REOPENED = 1, 2
+FAILED = 4
 STANDINGS = 1 << len(STANDING)
 """Number of different standings."""
 
@@ -113,8 +114,8 @@ END_FINISH, END_HAND_BACK, END_CLEAR = range(3)
 AGENT_RULES = ("longest_idle", "least_loaded", "random")
 LONGEST_IDLE, LEAST_OCCUPIED, RANDOM = range(3)
 
-CONTACT_RULES = ("longest_waiting", "longest_queue", "priority", "credit")
-LONGEST_WAITING, LONGEST_QUEUE, PRIORITY, CREDIT = range(4)
+CONTACT_RULES = ("longest_waiting", "longest_queue", "priority", "credit", "shortest_work")
+LONGEST_WAITING, LONGEST_QUEUE, PRIORITY, CREDIT, SHORTEST_WORK = range(5)
 
 CLOSING_RULES = ("keep", "disconnect", "serve_out")
 KEEP, DISCONNECT, SERVE_OUT = range(3)

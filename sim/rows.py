@@ -50,7 +50,7 @@ class Issue:
     work_s: F8x3  # of the first steps in round 0
 
     state: Kept[I2]
-    standing: I2  # flags of routing state: PUBLIC, REOPENED
+    standing: I2  # flags of routing state, see STANDING
     stage: I2  # steps done in this round
     round: Kept[I2]  # how often the work began anew because the need was not met
     failures: I2  # how often something failed so far

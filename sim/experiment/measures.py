@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sim.experiment.errors import RequestError
 from sim.kpi import catalogue, describe
+from sim.kpi.fairness import QUIET, SMALL_REACH, tells_public, tells_reach
 from sim.scenario import Problem, ScenarioError
 from sim.scenario.model.scenario import in_unit
 from sim.scenario.problems import in_order
@@ -156,6 +157,16 @@ def _perishes(scenario: Scenario, words: Words) -> bool:
     return any(one.value_lasts is not None for one in chosen)
 
 
+def _tells_public(scenario: Scenario, words: Words) -> bool:
+    """Whether quiet customers can be told from public ones."""
+    return tells_public(scenario)
+
+
+def _tells_reach(scenario: Scenario, words: Words) -> bool:
+    """Whether customers of small reach can be told from those of large reach."""
+    return tells_reach(scenario)
+
+
 def _has_reserve(scenario: Scenario, words: Words) -> bool:
     """Whether the queue that a measure is about has a reserve, or the team is one."""
     return any(words[-2] in (rule.queue, rule.team) for rule in scenario.routing.reserve)
@@ -178,6 +189,8 @@ CONDITIONS: tuple[tuple[Names, Callable[[Scenario, Words], bool]], ...] = (
     (OF_SILENCE, _is_silent),
     (OF_TURNS, _asks),
     (OF_PERISHING, _perishes),
+    (tuple(name.rpartition(".")[2] for name in QUIET), _tells_public),
+    (tuple(name.rpartition(".")[2] for name in SMALL_REACH), _tells_reach),
     (OF_RESERVES, _has_reserve),
     (OF_CASE_OWNERS, _keeps),
     (OF_CUSTOMERS, _remembers),

@@ -9,6 +9,7 @@ from sim.codes import (
     PRIORITY,
     SERVE_OUT,
     SERVES_OUT,
+    SHORTEST_WORK,
     STAYS,
 )
 from sim.floor.age import is_ahead
@@ -251,6 +252,11 @@ def goes_before(
     if own != others:
         return own < others
     rule = team.contact_rule
+    if rule == SHORTEST_WORK:
+        work_s = floor.lines[c].work_s / floor.speed[team.id, c]
+        others_work_s = floor.lines[other].work_s / floor.speed[team.id, other]
+        if work_s != others_work_s:
+            return work_s < others_work_s
     queued_at, others_queued_at = floor.jobs[first].queued_at, floor.jobs[others_first].queued_at
     return merit(floor, now, rule, floor.lines[c], queued_at) > merit(
         floor, now, rule, floor.lines[other], others_queued_at

@@ -6,6 +6,7 @@ from sim.codes import (
     ANY,
     COME_BACK,
     D_RETURN,
+    FAILED,
     GAVE_UP,
     NOBODY,
     OPEN,
@@ -82,6 +83,8 @@ def react(floor: Floor, now: float, issue: Issue, reason: int, queue: int) -> bo
     issue.failures += 1
     if len(floor.judged) > 0:
         floor.judged[issue.id].unanswered = 1
+    if issue.failures == floor.types[issue.type].failed_from:
+        issue.standing |= FAILED
     r = reaction_to(floor, issue, reason, queue)
     if r == NOBODY or issue.contacts >= MOST_CONTACTS:
         return False

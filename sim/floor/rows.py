@@ -110,6 +110,7 @@ class Line:
     reserves: I4  # 1: some of its teams serve it as a reserve only
     credit_s: F8
     ageing: F8
+    work_s: F8  # expected of a job, at speed 1, where a team chooses by it
     overflow_after_s: F8
 
 
@@ -139,6 +140,7 @@ class IssueType:
     chase: I4
     recurs: I4  # distribution or NOBODY
     owned: I4  # 1: such cases have owners
+    failed_from: I4  # an issue counts as FAILED from so many failures on; 0: never
     by_transfer: I4
     patience: I4  # distribution on live channels, or NOBODY: the channel's
     by_hour: I4  # row of `factors` on its work by step and after contact, or NOBODY

@@ -13,6 +13,7 @@ from sim.kpi.confirmations import confirmations
 from sim.kpi.contacts import Contacts
 from sim.kpi.cost import Flow, cost, flow_of, pay_of
 from sim.kpi.customers import customers
+from sim.kpi.fairness import fairness
 from sim.kpi.false_fixes import false_fixes
 from sim.kpi.handle_time_target import handle_time_target
 from sim.kpi.ignored import ignored
@@ -82,6 +83,7 @@ def measure(record: Record, scenario: Scenario) -> Values:
     values |= perished(record, rules, window)
     values |= satisfaction("satisfaction", found.judged_over(0, 1, 2)[0])
     values |= customers(record, rules, window)
+    values |= fairness(record, rules, issues, found)
     values |= cost(pay, time, contacts, tasks, flow)
     if "customers.margin_kept" in values:
         net = values["customers.margin_kept"].value - values["cost.total"].value

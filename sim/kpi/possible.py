@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from math import inf
 
+from sim.kpi.fairness import QUIET, SMALL_REACH
 from sim.scoring import DOUBLINGS
 
 Limits = tuple[float, float]
@@ -13,7 +14,7 @@ OF_UNIT: dict[str, Limits] = {
     "points 1–5": (1.0, 5.0),
     "doublings": (-DOUBLINGS, DOUBLINGS),
 }
-SIGNED = ("cost.backlog_change", "cost.net_value")
+SIGNED = ("cost.backlog_change", "cost.net_value", *QUIET, *SMALL_REACH)
 """Measures that are differences themselves. All others count, last or cost: never less than 0."""
 
 

@@ -23,7 +23,7 @@ class Outcomes:
 
     by_cell: rows issues, met, met_s, capped_s, denied by (channel of first choice, type,
     segment); judged: the rows of ``satisfaction.Sums`` by the same; times: to resolution, of
-    the met, in chunks; the rest: plain counts and sums.
+    the met, in chunks; scores: of all, in chunks; the rest: plain counts and sums.
     """
 
     def __init__(self, rules: Rules, issues: Issues) -> None:
@@ -32,6 +32,7 @@ class Outcomes:
         self.by_cell = np.zeros((5, self.cells))
         self.judged = np.zeros((5, self.cells))
         self.times: list[Floats] = []
+        self.scores: list[Floats] = []
         self.gave_up = self.acknowledged = self.gaps = 0
         self.first_contact = self.one_contact = self.reopened = self.losing = 0
         self.transfers = self.recurrences = 0
@@ -69,6 +70,7 @@ class Outcomes:
         if given is not None:
             judgement = with_scores(self.rules.scenario, judgement, given[part][chosen])
         self._add_judged(cell, judgement)
+        self.scores.append(judgement.score)
 
     def _add_times(self, cell: Ids, time: Floats, met: Mask, denied: Mask) -> None:
         n, cap = self.cells, self.issues.cap_s

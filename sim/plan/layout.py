@@ -147,6 +147,7 @@ def line_rows(scenario: Scenario, lines: Lines) -> list[dict[str, float]]:
                 "kept_line": lines.kept.get(c, NOBODY),
                 "reserves": len(line.reserves) > 0,
                 "credit_s": line.rank.credit_s,
+                "work_s": line.rank.work_s,
                 "ageing": line.rank.ageing,
                 "overflow_after_s": after_s,
             }

@@ -14,7 +14,7 @@ from sim.codes import ACKNOWLEDGED, NOBODY, STANDING
 from sim.draws.quantiles import on_grid
 from sim.plan.ids import Ids, channel_at
 from sim.plan.skills import Ability, abilities
-from sim.plan.steps import DEEPEST
+from sim.plan.steps import DEEPEST, steps_of
 from sim.scenario.model import Channel, Priority, Scenario
 from sim.scenario.rules.abilities import first_line, overflow_teams, reserve_teams
 
@@ -22,11 +22,12 @@ PLAIN = Priority(priority=100)
 
 
 class Rank(NamedTuple):
-    """The place of a line among others."""
+    """The place of a line among others; ``work_s``: expected of a job, where a team goes by it."""
 
     priority: int
     credit_s: float
     ageing: float
+    work_s: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -130,7 +131,9 @@ def joined_by(
     return Line(
         queue=queue,
         live=isinstance(channel, Channel) and channel.kind == "live",
-        rank=_rank(scenario, name, type_name, ids.segments[segment], standing),
+        rank=_rank(scenario, name, type_name, ids.segments[segment], standing)._replace(
+            work_s=_work_s(scenario, ids, name, type_name, able)
+        ),
         teams=tuple((team, able[team]) for team in (*first, *kept_back) if team in able),
         able=tuple((team, way) for team, way in able.items() if team in reached),
         equals=_equals(scenario, ids, name),
@@ -171,11 +174,14 @@ def _overflows(
 
 def _rank(scenario: Scenario, queue: str, issue_type: str, segment: str, standing: int) -> Rank:
     """Priority of a group of jobs: the first entry that matches counts."""
+    customer = scenario.customers.segments[segment]
+    severity = scenario.issue_types[issue_type].severity
     for entry in (*scenario.routing.priorities, PLAIN):
         if (
             entry.queue in (None, queue)
             and entry.issue_type in (None, issue_type)
             and entry.segment in (None, segment)
+            and entry.suits(customer.reach, customer.value_per_week, severity)
             and all(
                 getattr(entry, name) in (None, bool(standing >> bit & 1))
                 for bit, name in enumerate(STANDING)
@@ -183,6 +189,22 @@ def _rank(scenario: Scenario, queue: str, issue_type: str, segment: str, standin
         ):
             return Rank(entry.priority, entry.credit_s, entry.ageing)
     raise AssertionError("the plain entry matches everything")
+
+
+def _work_s(
+    scenario: Scenario, ids: Ids, queue: str, issue_type: str, able: dict[int, Ability]
+) -> float:
+    """Expected work of a job, where a team that may take it chooses by that; else 0.0.
+
+    Of a contact all steps and after-contact work, of a task the steps left to the desk.
+    """
+    rules = {scenario.teams[ids.teams[team]].chooses_contact for team in able}
+    if "shortest_work" not in rules:
+        return 0.0
+    one = scenario.issue_types[issue_type]
+    if queue in scenario.tasks:
+        return sum(step.work.mean_s() for step in steps_of(one) if step.desk == queue)
+    return one.handle_time_s
 
 
 def _add_overflow(lines: Lines, c: int) -> None:

@@ -158,6 +158,7 @@ def type_rows(
         {
             **_type_row(dists, factors, issue_type, first),
             "owned": owners is not None and owners.owns(name),
+            "failed_from": scenario.routing.failed_from,
         }
         for (name, issue_type), first in zip(scenario.issue_types.items(), first_steps, strict=True)
     ]

@@ -110,6 +110,9 @@ REOPENS = (
     "issue_types.ask.resolves=50 %",
     "returns.unresolved={chance: 100 %, delay: 5 min}",
 )
+FAMOUS = "customers.segments.big.reach=1000"
+WEALTHY = "customers.segments.big.value=9 USD/week"
+GRAVE = "issue_types.claim.severity=2"
 OWNED = (*BUSY, *REOPENS, "routing.case_owner=1 h")
 NO_OWNER_WAIT = (*REOPENS, "routing.case_owner=0 s")
 OWNED_DESK = (*OWNED, "teams.care.skills.0.tasks=[desk]")
@@ -146,6 +149,12 @@ DEMAND = (
     Case("customers.population=5"),
     Case("customers.segments.big.share=3", (), OWN_SEGMENTS),
     Case("customers.segments.big.channels=email", (), OWN_CHANNELS),
+    Case(FAMOUS, (), (), "customers.segments.big.reach=100"),
+    Case(
+        WEALTHY,
+        (*BY_PRIORITY, "routing.priorities=[{value_from: 5 USD/week, priority: 2}]"),
+        (),
+    ),
     Case("demand.calls.rate=15 per hour"),
     Case("demand.calls.profile=Mon-Sun 10:00-14:00", (), FORECAST),
     Case("demand.calls.forecast=[[36000, 3600, 30]]", FORECAST),
@@ -178,6 +187,11 @@ TYPES = (
     Case(_means(HANDLED, "Mon 08:00-09:00", "by_half_hour: [4 min, 0]")),
     Case(_means(HANDLED, "Mon 08:00-09:00", "by_quarter: [4 min, 6 min, 9 min, 9 min]")),
     Case("issue_types.claim.authority=0"),
+    Case(
+        GRAVE,
+        (*BY_PRIORITY, "routing.priorities=[{severity_from: 1, priority: 2}]"),
+        (),
+    ),
     Case("issue_types.ask.resolves=50 %"),
     Case("issue_types.ask.resolves_by_channel={phone: 50 %}"),
     Case(
@@ -360,6 +374,7 @@ STAFF = (
     Case("teams.care.chooses_agent=least_loaded", (), ALONE),
     Case("teams.care.chooses_contact=longest_queue", BUSY),
     Case("teams.care.chooses_contact=priority", (*BUSY, SHARED_RANK), ()),
+    Case("teams.care.chooses_contact=shortest_work", QUEUES, ("issue_types.claim.work.fix=4 min",)),
     Case("teams.care.live_first=false", BUSY, MAIL_ONLY),
     Case("teams.care.wage=21 USD/h"),
     Case("teams.care.premiums.late.hours=Mon-Sun 19:00-21:00", PREMIUM),
@@ -396,6 +411,30 @@ POLICY = (
         (*BY_PRIORITY, *REOPENS, REOPENED),
         BY_PRIORITY,
         REOPENED,
+    ),
+    Case(
+        "routing.priorities.0.failures_from=2",
+        (*BY_PRIORITY, *REOPENS, "routing.priorities=[{priority: 2}]"),
+        (*BY_PRIORITY, "routing.priorities=[{priority: 2}]"),
+        "routing.priorities.0.failures_from=1",
+    ),
+    Case(
+        "routing.priorities.0.reach_from=900",
+        (*BY_PRIORITY, FAMOUS, "routing.priorities=[{priority: 2}]"),
+        (*BY_PRIORITY, "routing.priorities=[{priority: 2}]"),
+        "routing.priorities.0.reach_from=90",
+    ),
+    Case(
+        "routing.priorities.0.value_from=9 USD/week",
+        (*BY_PRIORITY, WEALTHY, "routing.priorities=[{priority: 2}]"),
+        (*BY_PRIORITY, "routing.priorities=[{priority: 200}]"),
+        "routing.priorities.0.value_from=0 USD/week",
+    ),
+    Case(
+        "routing.priorities.0.severity_from=2",
+        (*BY_PRIORITY, GRAVE, "routing.priorities=[{priority: 2}]"),
+        (*BY_PRIORITY, "routing.priorities=[{priority: 2}]"),
+        "routing.priorities.0.severity_from=0",
     ),
     Case("routing.priorities.0.priority=2", (*BY_PRIORITY, SHARED_RANK), (SHARED_RANK,)),
     Case("routing.priorities.0.credit=1 min", (*BY_CREDIT, CREDIT), (SHARED_RANK,)),
@@ -471,9 +510,7 @@ CUSTOMERS = (
     Case("demand.calls.thinned=no", (*LEAVERS, "customers.leaving.competitor=4"), ()),
 )
 CASES = (*CUSTOMERS, *DEMAND, *TYPES, *CHANNELS, *STAFF, *POLICY)
-NO_EFFECT = {
-    "customers.segments.*.reach": "customers.segments.big.reach=1000",
-}
+NO_EFFECT: dict[str, str] = {}
 """Keys of which nothing is made yet, and which are told wherever they stand."""
 NOT_OF_A_RUN = {
     "scenario": "a name for people",

@@ -24,6 +24,7 @@ from sim.scenario.model import (
     Redirect,
     Reserve,
     Routing,
+    Segment,
     Turns,
 )
 from sim.scenario.model.channels import Answers, AutomaticReply
@@ -39,7 +40,9 @@ def everything() -> tuple[list[str], list[str]]:
         automatic_reply=AutomaticReply(),
         answers=Answers(share=0.5),
         redirect=Redirect(to="phone"),
+        public=True,
     )
+    segments = {"crowd": Segment(), "stars": Segment(reach=9000.0)}
     scenario = shop(
         {"phone": Channel(callback=Callback()), "mail": mail},
         tasks={"office": Desk(confirms=0.5)},
@@ -52,7 +55,7 @@ def everything() -> tuple[list[str], list[str]]:
             case_owner=CaseOwner(),
             reserve=tuple(Reserve(queue=q, team="care", above=1) for q in ("phone", "office")),
         ),
-        customers=Customers(population=9, leaving=Leaving()),
+        customers=Customers(population=9, leaving=Leaving(), segments=segments),
     )
     leaves = Leaves(fix="office")
     believed = IssueType(

@@ -130,7 +130,7 @@ def records(draw: Any) -> Record:
 
 
 def assert_possible(found: Values) -> None:
-    """Shares lie between 0 and 1, and nothing else is negative."""
+    """Shares lie between 0 and 1, and nothing else but a difference is negative."""
     for name, value in found.items():
         number = value.value
         definition = describe(name)

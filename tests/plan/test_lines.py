@@ -9,6 +9,7 @@ from sim.codes import (
     ACKNOWLEDGED,
     AGENT_RULES,
     DIAGNOSED,
+    FAILED,
     FIXED,
     NOBODY,
     PUBLIC,
@@ -154,7 +155,9 @@ def test_priority_by_standing_each_flag_for_itself():
     )
     both = PUBLIC | REOPENED
     ranks = {s: floor.lines[line(floor, 0, 0, standing=s)]["priority"] for s in range(STANDINGS)}
-    assert ranks == {both: 1, REOPENED: 2, 0: 3, PUBLIC: 100}
+    for other in (0, FAILED):  # of which no entry says anything
+        found = {s: ranks[s | other] for s in (both, REOPENED, 0, PUBLIC)}
+        assert found == {both: 1, REOPENED: 2, 0: 3, PUBLIC: 100}
 
 
 def test_concurrency_counts_for_live_channels_or_the_listed_ones():

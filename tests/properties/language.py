@@ -129,6 +129,7 @@ WHOLE = {
     "customers.segments.*": always(v.all_named("segments")),
     "customers.segments.*.share": always(v.WEIGHT),
     "customers.segments.*.value": rarely(v.with_unit(1, 30, "USD/week")),
+    "customers.segments.*.reach": rarely(v.of(50, 5000)),
     "customers.segments.*.channels": rarely(v.by_name("channels", v.WEIGHT)),
 }
 DEMAND = {
@@ -167,6 +168,7 @@ TYPES = {
     "issue_types.*.work.fix": always(v.length()),
     "issue_types.*.after_contact": sometimes(v.length()),
     "issue_types.*.handle_time_by_hour": sometimes(v.means_by_hour, when=has_work),
+    "issue_types.*.severity": rarely(v.of(0, 2, 3.5)),
     "issue_types.*.authority": mostly(v.whole(0, 1)),
     "issue_types.*.resolves": always(v.CHANCE),
     "issue_types.*.resolves_by_channel": rarely(v.by_name("channels", v.CHANCE)),
@@ -285,7 +287,7 @@ STAFF = {
     "teams.*.end_of_shift": sometimes(v.of("finish", "hand_back", "clear")),
     "teams.*.chooses_agent": sometimes(v.of("longest_idle", "least_loaded", "random")),
     "teams.*.chooses_contact": sometimes(
-        v.of("longest_waiting", "longest_queue", "priority", "credit")
+        v.of("longest_waiting", "longest_queue", "priority", "credit", "shortest_work")
     ),
     "teams.*.live_first": sometimes(v.FLAG),
     "teams.*.wage": sometimes(v.with_unit(10, 30, "USD/h")),
@@ -315,6 +317,10 @@ POLICY = {
     "routing.priorities.*.segment": rarely(v.one("segments")),
     "routing.priorities.*.public": rarely(v.FLAG),
     "routing.priorities.*.reopened": rarely(v.FLAG),
+    "routing.priorities.*.failures_from": rarely(v.of(2)),
+    "routing.priorities.*.reach_from": rarely(v.of(50, 1000)),
+    "routing.priorities.*.value_from": rarely(v.of("5 USD/week", "50 USD/week")),
+    "routing.priorities.*.severity_from": rarely(v.of(0, 2)),
     "routing.priorities.*.priority": always(v.whole(1, 2)),
     "routing.priorities.*.credit": sometimes(v.of("0 s", "10 min")),
     "routing.priorities.*.ageing": sometimes(v.of(0.5, 1.0)),

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from sim.scenario.checks.findings import Finding, Said, Subject, patterns
 from sim.scenario.model import CaseOwner, Scenario
 from sim.scenario.problems import Path
-from sim.scenario.rules.doors import patience_of, queues_when_closed, returns_of
+from sim.scenario.rules.doors import anybody_comes_back, patience_of, queues_when_closed
 from sim.scenario.values.units import seconds_text
 from sim.scenario.values.week_spans import merged
 
@@ -98,12 +98,6 @@ def unread_case_owner(subject: Subject) -> Iterator[Said]:
 def _any_later_job(scenario: Scenario, rule: CaseOwner) -> bool:
     """Whether issues may have contacts after the first, or tasks that wait for owners."""
     moves = bool(scenario.routing.transfers) or any(
-        one.recurs is not None or one.leaves.how == "transfer"
-        for one in scenario.issue_types.values()
+        one.leaves.how == "transfer" for one in scenario.issue_types.values()
     )
-    returns = (
-        again.chance > 0.0
-        for channel in scenario.channels.values()
-        for again in returns_of(scenario, channel).values()
-    )
-    return moves or bool(rule.tasks) or any(returns)
+    return moves or bool(rule.tasks) or anybody_comes_back(scenario)

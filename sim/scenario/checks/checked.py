@@ -122,6 +122,13 @@ def contradictions(scenario: Scenario) -> Iterator[Finding]:
             message = f"team `{rule.to}` would transfer to itself: name another team."
             yield Finding(("routing", "transfers", place, "to"), message)
     yield from impossible_reserves(scenario)
+    for place, entry in enumerate(scenario.routing.priorities):
+        if entry.failures_from not in (None, scenario.routing.failed_from):
+            message = (
+                "routing tells issues apart by one number of failures: state "
+                f"{scenario.routing.failed_from} here, as in the entry above, or nothing."
+            )
+            yield Finding(("routing", "priorities", place, "failures_from"), message)
     for queue in scenario.routing.teams:
         named: set[str] = set()
         for path, team in routed(scenario, queue):

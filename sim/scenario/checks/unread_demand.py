@@ -182,11 +182,17 @@ def unread_holidays(scenario: Scenario) -> Iterator[Said]:
     paid = any(team.holiday_premium > 0 and team.wage_per_h > 0 for team in teams)
     why = "no hours say `except holidays`, and nobody has a `holiday_premium`"
     yield ("clock", "holidays"), kept and not paid, why
+    ranks, segments = scenario.routing.priorities, scenario.customers.segments.values()
+    alike = len({one.reach for one in segments}) == 1
     by_reach = any(one.answers.reach_from is not None for one in scenario.channels.values())
+    by_reach = by_reach or any(one.reach_from is not None for one in ranks)
+    by_value = any(one.value_from_per_week is not None for one in ranks)
     for name in scenario.customers.segments:
         here = ("customers", "segments", name)
-        yield (*here, "value"), not remembers(scenario), "it counts when customers may leave"
-        yield (*here, "reach"), not by_reach, "no channel answers by reach (`reach_from`)"
+        why = "no rank goes by it (`routing.priorities: value_from`), and no customer leaves"
+        yield (*here, "value"), not (by_value or remembers(scenario)), why
+        why = "no segment has another, and neither answers nor ranks go by it (`reach_from`)"
+        yield (*here, "reach"), alike and not by_reach, why
 
 
 def unread_streams(subject: Subject) -> Iterator[Said]:
@@ -217,9 +223,12 @@ def unread_types(subject: Subject) -> Iterator[Said]:
     scenario = subject.scenario
     live = any(channel.kind == "live" for channel in scenario.channels.values())
     left: set[str | None] = set()
+    ranked = any(one.severity_from is not None for one in scenario.routing.priorities)
     for name, issue_type in scenario.issue_types.items():
         here = ("issue_types", name)
         yield (*here, "patience"), not live, "there is no live channel"
+        why = "no rank goes by it (`routing.priorities: severity_from`)"
+        yield (*here, "severity"), not ranked, why
         leaves = issue_type.leaves
         told = not left_at(issue_type) & silent_desks(scenario)
         holds = "every fix holds (no `resolves` is below 100 %), and customers are told so"

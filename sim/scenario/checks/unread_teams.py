@@ -9,7 +9,8 @@ from sim.scenario.checks.findings import Said
 from sim.scenario.model import Scenario, Team
 from sim.scenario.model.routing import Priority
 from sim.scenario.problems import Path
-from sim.scenario.rules.abilities import Abilities
+from sim.scenario.rules.abilities import Abilities, desk_for
+from sim.scenario.rules.doors import anybody_comes_back
 from sim.time_units import HOURS_OF_WEEK
 
 
@@ -27,6 +28,9 @@ def unread_of_team(who: Abilities, name: str, team: Team) -> Iterator[Said]:
         yield (*here, key), counted, "a head count has no shifts, and no time past their end"
     ranked = team.chooses_contact in ("priority", "credit") and not scenario.routing.priorities
     yield (*here, "chooses_contact"), ranked, "`routing` states no `priorities`"
+    alike = team.chooses_contact == "shortest_work" and _works_alike(who, name)
+    why = "all that the team does is expected to take the same work"
+    yield (*here, "chooses_contact"), alike, why
     once = team.concurrency.contacts == 1
     yield (*here, "concurrency", "channels"), once, "there is one contact at a time"
     yield (*here, "concurrency", "slow_down"), once, "there is one contact at a time"
@@ -95,6 +99,9 @@ def unread_routing(who: Abilities) -> Iterator[Said]:
         yield (*path, "public"), private, "no channel is `public`"
         lasting = entry.reopened is True and _every_fix_holds(scenario)
         yield (*path, "reopened"), lasting, "every fix holds: no `resolves` is below 100 %"
+        alone = not anybody_comes_back(scenario)
+        yield (*path, "failures_from"), alone, "nobody comes back: no issue has a later contact"
+        yield from _thresholds(scenario, path, entry)
     for place, rule in enumerate(scenario.routing.overflow):
         unskilled = not who.serves(rule.to, rule.queue)
         path = (*here, "overflow", place)
@@ -114,6 +121,38 @@ def unread_routing(who: Abilities) -> Iterator[Said]:
     chosen = any(_chosen_among(who, queue) for queue in scenario.routing.teams)
     why = "no two teams of equal rank can serve the same in `routing.teams`"
     yield (*here, "among_equals"), not chosen, why
+
+
+def _works_alike(who: Abilities, team: str) -> bool:
+    """Whether all contacts and tasks that a team may take are expected to take the same work."""
+    scenario = who.scenario
+    works = set()
+    for name, one in scenario.issue_types.items():
+        at_desks = {"diagnose": desk_for(one, 2), "fix": desk_for(one, 3)}
+        for queue in (*scenario.channels, *scenario.tasks):
+            if not who.serves(team, queue) or not who.depth(team, queue, name):
+                continue
+            left = [getattr(one.work, step) for step, at in at_desks.items() if at == queue]
+            if queue in scenario.channels:
+                works.add((one.handle_time_s, who.best(team, queue, name)))
+            elif left:
+                works.add((sum(part.mean_s() for part in left), who.best(team, queue, name)))
+    return len({work / (skill.speed if skill else 1.0) for work, skill in works}) <= 1
+
+
+def _thresholds(scenario: Scenario, path: Path, entry: Priority) -> Iterator[Said]:
+    """Bounds that nothing reaches, or that everything does."""
+    segments = scenario.customers.segments.values()
+    reach, value = [one.reach for one in segments], [one.value_per_week for one in segments]
+    severity = [one.severity for one in scenario.issue_types.values()]
+    for key, bound, has, what in (
+        ("reach_from", entry.reach_from, reach, "segment's `reach`"),
+        ("value_from", entry.value_from_per_week, value, "segment's `value`"),
+        ("severity_from", entry.severity_from, severity, "type's `severity`"),
+    ):
+        if bound is not None:
+            yield (*path, key), max(has) < bound, f"no {what} is so large"
+            yield (*path, key), min(has) >= bound, f"every {what} is so large"
 
 
 def routed(scenario: Scenario, queue: str) -> Iterator[tuple[Path, str]]:
@@ -149,4 +188,9 @@ def _every_fix_holds(scenario: Scenario) -> bool:
 def _matches_all_of(first: Priority, second: Priority) -> bool:
     """Whether the first entry matches everything that the second does."""
     keys = ("queue", "issue_type", "segment", *STANDING)
-    return all(getattr(first, key) in (None, getattr(second, key)) for key in keys)
+    bounds = ("reach_from", "value_from_per_week", "severity_from")
+    return all(getattr(first, key) in (None, getattr(second, key)) for key in keys) and all(
+        getattr(first, key) is None
+        or (getattr(second, key) is not None and getattr(second, key) >= getattr(first, key))
+        for key in bounds
+    )

@@ -11,7 +11,7 @@ from sim.scenario.model.means_by_hour import WRITTEN, HandleTimeByHour, check_me
 from sim.scenario.problems import wrong
 from sim.scenario.values.distributions import Distribution, Ending, constant, is_form
 from sim.scenario.values.part import ChannelName, Context, DeskName, Part, TeamName, Weights
-from sim.scenario.values.quantities import Chance, Count, Fraction, Money, Seconds
+from sim.scenario.values.quantities import Amount, Chance, Count, Fraction, Money, Seconds
 from sim.time_units import DAY, HOUR
 
 
@@ -113,6 +113,7 @@ class IssueType(Part):
     after_contact: Ending = constant(0.0)
     handle_time_by_hour_s: HandleTimeByHour = Field(default=None, alias="handle_time_by_hour")
     authority: Count = 0
+    severity: Amount = 0.0
     resolves: Chance = 1.0
     resolves_by_channel: dict[ChannelName, Chance] = Field(default_factory=dict)
     resolves_by_team: dict[TeamName, Chance] = Field(default_factory=dict)

@@ -25,8 +25,11 @@ from sim.scenario.values.quantities import (
     Chance,
     Count,
     Flag,
+    MoneyPerWeek,
+    Positive,
     Rank,
     Seconds,
+    WholePositive,
 )
 from sim.time_units import MINUTE
 
@@ -35,7 +38,9 @@ class Priority(Part):
     """Rank of a class of contacts; the first entry that matches counts. 1 is served first.
 
     ``public: yes`` matches contacts and tasks of issues that went to a public channel,
-    ``reopened: yes`` those of issues whose fix has turned out not to hold.
+    ``reopened: yes`` those of issues whose fix has turned out not to hold. ``failures_from``: those
+    of issues with at least so many failures up to now. ``reach_from``, ``value_from`` and
+    ``severity_from``: those of segments and issue types with at least that reach, value, severity.
     ``credit`` is waiting time granted at entry and ``ageing`` the weight of time waited, both
     used by teams that choose by ``credit``: largest (credit + ageing × waited) first.
     """
@@ -45,9 +50,27 @@ class Priority(Part):
     segment: SegmentName | None = None
     public: Flag | None = None
     reopened: Flag | None = None
+    failures_from: WholePositive | None = None
+    reach_from: Positive | None = None
+    value_from_per_week: MoneyPerWeek | None = Field(default=None, alias="value_from")
+    severity_from: Amount | None = None
     priority: Rank = 1
     credit_s: Seconds = Field(default=0.0, alias="credit")
     ageing: Amount = 1.0
+
+    @property
+    def failed(self) -> bool | None:
+        """Whether the issue must have failed often enough; None: that does not matter."""
+        return None if self.failures_from is None else True
+
+    def suits(self, reach: float, value_per_week: float, severity: float) -> bool:
+        """Whether the customer's reach and value, and the issue type's severity, are enough."""
+        least = (
+            (self.reach_from, reach),
+            (self.value_from_per_week, value_per_week),
+            (self.severity_from, severity),
+        )
+        return all(bound is None or has >= bound for bound, has in least)
 
 
 class Overflow(Part):
@@ -164,6 +187,12 @@ class Routing(Part):
     case_owner: CaseOwner | None = None
     reserve: Several[Reserve] = ()
     among_equals: Literal["longest_idle", "least_loaded", "random"] = "longest_idle"
+
+    @property
+    def failed_from(self) -> int:
+        """From how many failures on the priorities tell issues apart; 0: from none."""
+        stated = [one.failures_from for one in self.priorities if one.failures_from is not None]
+        return stated[0] if stated else 0
 
     def lost_factor(self, issue_type: str) -> float:
         """Factor on the chance that a task is lost of a case of the type that has an owner."""

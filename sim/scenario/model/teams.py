@@ -268,9 +268,9 @@ class Team(Part):
     when_busy: WhenBusy = "postpone"
     end_of_shift: Literal["finish", "hand_back", "clear"] = "finish"
     chooses_agent: Literal["longest_idle", "least_loaded", "random"] = "longest_idle"
-    chooses_contact: Literal["longest_waiting", "longest_queue", "priority", "credit"] = (
-        "longest_waiting"
-    )
+    chooses_contact: Literal[
+        "longest_waiting", "longest_queue", "priority", "credit", "shortest_work"
+    ] = "longest_waiting"
     live_first: Flag = True
     wage_per_h: MoneyPerHour = Field(default=0.0, alias="wage")
     premiums: dict[Name, Premium] = Field(default_factory=dict)

@@ -210,3 +210,13 @@ def losses(channel: Channel, issue_type: IssueType) -> list[str]:
     found = ["give up"] if patience_of(channel, issue_type).kind != "never" else []
     blocked = channel.lines is not None or channel.waiting_room is not None
     return found + (["are blocked"] if blocked else [])
+
+
+def anybody_comes_back(scenario: Scenario) -> bool:
+    """Whether issues may have contacts after the first."""
+    recurs = any(one.recurs is not None for one in scenario.issue_types.values())
+    return recurs or any(
+        again.chance > 0.0
+        for channel in scenario.channels.values()
+        for again in returns_of(scenario, channel).values()
+    )

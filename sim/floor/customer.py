@@ -228,7 +228,8 @@ def come_back(floor: Floor, now: float, j: int) -> None:
 def recur(floor: Floor, now: float, i: int) -> None:
     """The harm of an open issue repeats and may make the customer contact again.
 
-    It also shows that a fix was false: then a contact about the harm is about that, too.
+    It also shows that a fix was false: then a contact about the harm is about that, too. At once
+    on the channel of first choice, unless a rule says otherwise.
     """
     issue = floor.issues[i]
     if has_left(floor, now, issue):
@@ -243,6 +244,9 @@ def recur(floor: Floor, now: float, i: int) -> None:
         see_through(floor, now, issue)
     schedule(floor, now + drawn(floor, issue, issue_type.recurs, D_RECUR, number), RECUR, i)
     if strikes(issue, issue_type.recurs_contact, U_RECUR, number):
+        if may_react(floor, RECURRENCE, issue.channel):
+            react(floor, now, issue, RECURRENCE, issue.channel)
+            return
         if fix != NOBODY:
             issue.failures += 1
         offer(floor, now, new_contact(floor, issue, issue.channel, RECURRENCE))

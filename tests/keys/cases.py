@@ -474,6 +474,11 @@ POLICY = (
         NEVER_AGAIN,
         "returns.abandoned.at_opening=true",
     ),
+    Case(
+        "returns.recurrence.chance=50 %",
+        ("issue_types.ask.resolves=60 %", "issue_types.ask.recurs=1 h"),
+        (),
+    ),
     Case("returns.abandoned.at_most=1", FOR_ALL_AGAIN, NEVER_AGAIN),
     Case("returns.abandoned.patience=kept", FOR_ALL_AGAIN, NEVER_AGAIN),
     Case("promise.kind=fixed", (), ("issue_types.claim.leaves=null",)),

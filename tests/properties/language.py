@@ -67,6 +67,7 @@ def _returns(path: str, often: Callable[..., Rule]) -> dict[str, Rule]:
     known = (
         *("abandoned", "blocked", "closed", "disconnected", "unresolved", "no_reply"),
         "broken_promise",
+        "recurrence",
         "redirected",
     )
     return {

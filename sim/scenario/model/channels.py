@@ -47,6 +47,7 @@ ReturnReason = Literal[
     "unresolved",
     "no_reply",
     "broken_promise",
+    "recurrence",
     "redirected",
 ]
 Way = Annotated[Name, Ref(("channels",), ("same", "second"))]

@@ -186,6 +186,9 @@ def no_cause(scenario: Scenario, channel: Channel, reason: str) -> tuple[bool, s
         return channel.expected_reply_s == 0, "it needs an `expected_reply`"
     if reason == "broken_promise":
         return scenario.promise.kind == "none", "nothing is promised (`promise: none`)"
+    if reason == "recurrence":
+        recurs = any(one.recurs is not None for one in scenario.issue_types.values())
+        return not recurs, "no issue type `recurs`"
     if reason == "redirected":
         rule = channel.redirect
         if rule is None or not rule.happens:

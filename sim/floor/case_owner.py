@@ -6,6 +6,7 @@ from sim.codes import NO_LIMIT, NOBODY, NOTHING, PRESENCE_BEGINS
 from sim.floor.agent_time import is_away
 from sim.floor.choice import owner_if_able
 from sim.floor.follow_ups import RELEASE_CASES, do_next
+from sim.floor.reserve import is_held_back
 from sim.floor.staff import begin_at_once, start, widen
 from sim.floor.tables import Agent, Floor, Job
 from sim.floor.times import NAN
@@ -32,13 +33,15 @@ def is_there_before(floor: Floor, agent: Agent, until: float) -> bool:
 def has_case(floor: Floor, job: Job) -> bool:
     """Whether an agent owns the job's case who could take it from the line that it joins.
 
-    Not who has just passed it on. Who owns the case when a job comes is noted.
+    Not who has just passed it on, nor a reserve that is not called. Who owns the case when a job
+    comes is noted.
     """
     owner = floor.owners[job.issue].agent
     if owner == NOBODY or owner == job.agent:
         return False
     floor.for_owner[job.id].agent = owner
-    return floor.depth[floor.agents[owner].team, job.line] > NOTHING
+    team = floor.agents[owner].team
+    return floor.depth[team, job.line] > NOTHING and not is_held_back(floor, team, job.line)
 
 
 @jitable

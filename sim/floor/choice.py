@@ -131,7 +131,10 @@ def owner_if_able(floor: Floor, agent: Agent, c: int) -> int:
     Idle, or with room beside what is in hand; for a live contact also by putting work aside.
     """
     line = floor.lines[c]
-    if agent.on_duty == 0 or not may_start(floor.queues[line.queue]):
+    queue = floor.queues[line.queue]
+    if agent.on_duty == 0 or not may_start(queue):
+        return NOBODY
+    if queue.reserves > 0 and is_held_back(floor, agent.team, c):
         return NOBODY
     if agent.holding == 0:
         return agent.id

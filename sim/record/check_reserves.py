@@ -6,7 +6,6 @@ import numpy as np
 
 from sim.codes import NOBODY
 from sim.record.columns import RESERVE_CALLS
-from sim.record.details import details_of
 from sim.record.law import tell
 from sim.record.pieces import all_pieces
 from sim.record.record import Array, Record
@@ -35,7 +34,7 @@ def check_reserves(record: Record, found: list[str]) -> None:
 
 
 def _begun(record: Record, calls: Array, teams: int, found: list[str]) -> None:
-    """Reserves take up what was not passed on to them, and no case of their own, while called."""
+    """Reserves take up what was not passed on to them while they are called."""
     pieces = all_pieces(record)
     pieces = pieces[pieces["agent"] != NOBODY]
     pieces = pieces[np.unique(pieces["job"], return_index=True)[1]]  # the first of each
@@ -43,8 +42,7 @@ def _begun(record: Record, calls: Array, teams: int, found: list[str]) -> None:
     jobs.sort(order="id")
     queue = jobs["queue"][np.searchsorted(jobs["id"], pieces["job"])]
     rule = queue * teams + record.agents["team"][pieces["agent"]]
-    owned = details_of(record, "for_owner", pieces["job"])["agent"] == pieces["agent"]
-    helped = np.isin(rule, calls["agent"]) & ~owned
+    helped = np.isin(rule, calls["agent"])
     start = pieces["start"][helped]
     broken = outside(rule[helped], start, start, calls)
     law = "reserve_calls: a reserve takes contacts and tasks up while it is called"

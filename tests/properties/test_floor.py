@@ -15,6 +15,7 @@ from sim.codes import (
     GAVE_UP,
     IGNORED,
     NOBODY,
+    NOT_ARISEN,
     NOT_REACHED,
     OPEN,
     WAITING,
@@ -212,7 +213,7 @@ class Inspected(Organisation):
             perished = len(floor.perished) > 0 and floor.perished[issue.id].perished_at >= 0.0
             over = issue.pending + issue.open_tasks == 0 or perished  # the firm does not know
             assert issue.state != GAVE_UP or over
-            assert (issue.closed_at == issue.closed_at) == (issue.state > OPEN)
+            assert (issue.closed_at == issue.closed_at) == (OPEN < issue.state < NOT_ARISEN)
 
 
 def chain(floor: Any, first: int) -> list[Any]:

@@ -43,9 +43,12 @@ def with_strangers(parts: dict[str, Any]) -> dict[str, Any]:
 def explicit(parts: dict[str, Any]) -> dict[str, Any]:
     """The scenario with nothing that strangers could belong to.
 
-    Nor an honest promise: it reckons with the mean work of all issue types.
+    Nor an honest promise: it reckons with the mean work of all issue types. Nor customers who
+    leave, and then have no needs of either kind.
     """
     parts = copy.deepcopy(parts)
+    for key in ("trust", "leaving", "gives_up_hope_after"):
+        parts["customers"].pop(key, None)
     types = list(parts["issue_types"])
     for team in parts["teams"].values():
         for skill in team["skills"]:

@@ -264,7 +264,33 @@ class Explained(OfIssue):
     agent: I4 = NOBODY
 
 
-Details = type[OfJob] | type[OfIssue] | type[OfCustomer]
+class Hoops(OfIssue):
+    """What the customer had to go through about an issue, beside failures."""
+
+    redirects: Kept[I2] = 0  # followed
+    refused: Kept[I2] = 0  # contacts elsewhere, as the channel of first choice was not to be had
+    waited_s: Kept[F8] = 0.0  # on live channels, by contacts that wait no more
+
+
+class OfHabit:
+    """Details that belong to nothing else: the plan says how many rows there are."""
+
+    owner = "habits"
+
+
+class Habit(OfHabit):
+    """What a customer of the population is used to on a channel.
+
+    Row ``who`` × channels + channel. Only ``habit.learn`` changes it.
+    """
+
+    customer: Kept[I4] = NOBODY  # number in the population, once anything was learned
+    channel: Kept[I2] = NOBODY
+    lessons: Kept[I4] = 0
+    habit: Kept[F8] = 0.0  # from -1 (never again) to 1
+
+
+Details = type[OfJob] | type[OfIssue] | type[OfCustomer] | type[OfHabit]
 """A class of rows of details."""
 
 DETAILS: dict[str, Details] = {
@@ -287,6 +313,8 @@ DETAILS: dict[str, Details] = {
     "perished": Perished,
     "owners": Owner,
     "for_owner": ForOwner,
+    "hoops": Hoops,
+    "habits": Habit,
 }
 """The tables of details by name."""
 

@@ -22,7 +22,9 @@ PLANNED = {
     *("id", "stream", "type", "segment", "customer", "who", "channel", "group", "key0", "key1"),
     *("opened_at", "patience_s", "work_s"),
 }
-"""The columns of an issue that its plan fills and the floor only reads."""
+"""The columns of an issue that its plan fills."""
+RECHOSEN = {"channel"}
+"""Of these, what the floor may change and the record keeps."""
 
 
 @cache

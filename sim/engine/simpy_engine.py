@@ -27,6 +27,7 @@ from sim.codes import (
 from sim.collector import without_collector
 from sim.engine.objects import (
     PLANNED,
+    RECHOSEN,
     as_objects,
     beginning_rows,
     blank_rows,
@@ -61,7 +62,7 @@ Wait = Generator[simpy.Event, Any, None]
 KIND = 1 << 32
 CHUNK = 1024
 """Rows by which a table grows."""
-OUTCOMES = [name for name in ISSUES.names or () if name not in PLANNED]
+OUTCOMES = [name for name in ISSUES.names or () if name not in PLANNED - RECHOSEN]
 KEPT_OF_JOBS = dict.fromkeys([*(CONTACTS.names or ()), *(TASKS.names or ())])
 """The columns that the record keeps of what the floor wrote."""
 

@@ -14,6 +14,7 @@ from sim.kpi.fairness import QUIET, SMALL_REACH, tells_public, tells_reach
 from sim.scenario import Problem, ScenarioError
 from sim.scenario.model.scenario import in_unit
 from sim.scenario.problems import in_order
+from sim.scenario.rules.channel_choice import counts_public, gets_louder, has_habits
 from sim.scenario.rules.customers import remembers
 from sim.scenario.rules.false_fixes import is_believed
 from sim.scenario.rules.silence import silent_desks
@@ -72,6 +73,8 @@ OF_CASE_OWNERS = ("owned", "by_owner_share", "kept_share", "mean_kept_s")
 """Measures that channels have on which contacts wait for the owner of their case."""
 OF_RESERVES = ("reserve_calls", "reserve_called_h", "reserve_h", "reserve_share")
 """Measures that only queues with a reserve have, and teams that are one."""
+OF_PUBLIC = ("public_share", "public_contacts_per_issue")
+"""Measures that there are only where channel choice is stated, and a channel public."""
 
 
 class Measure(NamedTuple):
@@ -183,6 +186,11 @@ def _remembers(scenario: Scenario, words: Words) -> bool:
     return remembers(scenario)
 
 
+def _of_choice(rule: Callable[[Scenario], bool], scenario: Scenario, words: Words) -> bool:
+    """Whether a rule of channel choice holds of the scenario."""
+    return rule(scenario)
+
+
 CONDITIONS: tuple[tuple[Names, Callable[[Scenario, Words], bool]], ...] = (
     (OF_DEFERRED, _is_deferred),
     (OF_FALSE_FIXES, _believes),
@@ -194,6 +202,9 @@ CONDITIONS: tuple[tuple[Names, Callable[[Scenario, Words], bool]], ...] = (
     (OF_RESERVES, _has_reserve),
     (OF_CASE_OWNERS, _keeps),
     (OF_CUSTOMERS, _remembers),
+    (OF_PUBLIC, partial(_of_choice, counts_public)),
+    (("effort",), partial(_of_choice, gets_louder)),
+    (("habit",), partial(_of_choice, has_habits)),
     *((names, partial(_channel_has, key)) for key, names in OF_CHANNELS.items()),
     *((names, partial(_team_has, key)) for key, names in OF_TEAMS.items()),
 )

@@ -36,8 +36,11 @@ from sim.floor.allocation import schedule
 from sim.floor.answers import ignore, is_ignored
 from sim.floor.automatic_reply import reply_automatically
 from sim.floor.case_owner import begin_or_keep
+from sim.floor.channel_choice import choose_first, chosen_channel
 from sim.floor.draws import drawn, strikes
 from sim.floor.false_fix import believed_fix, see_through
+from sim.floor.habit import IN_VAIN, learn
+from sim.floor.hoops import note_refusal
 from sim.floor.judgement import has_left, note_contact
 from sim.floor.knowing import awaits_outcome, learn_outcome
 from sim.floor.line import leave, line_of
@@ -70,6 +73,8 @@ def arrive(floor: Floor, now: float, i: int) -> None:
         schedule(floor, now + drawn(floor, issue, recurs, D_RECUR, 0), RECUR, i)
     if floor.types[issue.type].perishes != NOBODY:
         begin_to_perish(floor, now, issue)
+    if len(floor.choosing) > 0:
+        choose_first(floor, issue)
     offer(floor, now, new_contact(floor, issue, issue.channel, NEED))
 
 
@@ -82,6 +87,8 @@ def offer(floor: Floor, now: float, job: Job) -> None:
     job.queued_at = now
     if len(floor.judged) > 0:
         note_contact(floor, issue, job)
+    if len(floor.hoops) > 0:
+        note_refusal(floor, issue, job)
     issue.standing |= queue.standing
     job.line = line_of(floor, issue, job.queue)
     if queue.open == 0 and queue.queues_when_closed == 0:
@@ -127,6 +134,7 @@ def reply_due(floor: Floor, now: float, j: int) -> None:
     if job.state == IGNORED:
         issue = floor.issues[job.issue]
         issue.pending -= 1
+        learn(floor, now, issue, job.queue, IN_VAIN)
         try_again_or_stop(floor, now, issue, AFTER_NO_REPLY, job.queue)
     elif unset(job.ended_at):
         react(floor, now, floor.issues[job.issue], AFTER_NO_REPLY, job.queue)
@@ -143,6 +151,7 @@ def lose(floor: Floor, now: float, job: Job, outcome: int, reason: int) -> None:
     issue.pending -= 1
     if floor.queues[job.queue].live == 1 and unset(issue.acknowledged_at):
         issue.acknowledged_at = job.answered_at  # nan unless passed on or handed back
+    learn(floor, now, issue, job.queue, IN_VAIN)
     try_again_or_stop(floor, now, issue, reason, job.queue)
 
 
@@ -158,6 +167,7 @@ def send_on(floor: Floor, now: float, job: Job) -> None:
         release(floor, queue)
     if unset(issue.acknowledged_at) and not unset(job.answered_at):
         issue.acknowledged_at = job.answered_at if queue.live == 1 else now
+    learn(floor, now, issue, job.queue, IN_VAIN)
     if not follow(floor, now, issue, job):
         try_again_or_stop(floor, now, issue, AFTER_REDIRECTED, job.queue)
 
@@ -249,6 +259,7 @@ def recur(floor: Floor, now: float, i: int) -> None:
             return
         if fix != NOBODY:
             issue.failures += 1
-        offer(floor, now, new_contact(floor, issue, issue.channel, RECURRENCE))
+        queue = chosen_channel(floor, issue) if len(floor.choosing) > 0 else issue.channel
+        offer(floor, now, new_contact(floor, issue, queue, RECURRENCE))
     elif fix != NOBODY:
         try_in_vain(floor, now, issue, floor.jobs[fix])

@@ -32,6 +32,7 @@ from sim.floor.draws import handling, strikes
 from sim.floor.duty import seek
 from sim.floor.false_fix import is_thought_done, say_done_falsely, think_done
 from sim.floor.follow_ups import LEFT_ALONE, SERVE_TEAM, do_last, do_next
+from sim.floor.habit import learn_answer
 from sim.floor.handle_time_target import begin_anew, holds, note_effort
 from sim.floor.hands import first_done, lay_down, plan_finish, settle
 from sim.floor.judgement import note_promise
@@ -176,6 +177,7 @@ def conclude(floor: Floor, now: float, job: Job) -> None:
         issue.pending -= 1
         if unset(issue.acknowledged_at):
             issue.acknowledged_at = job.answered_at if queue.live == 1 else now
+        learn_answer(floor, now, issue, job)
     if issue.state != OPEN:
         if queue.desk == 0:
             learn_outcome(floor, now, issue)

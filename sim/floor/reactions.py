@@ -11,12 +11,11 @@ from sim.codes import (
     NOBODY,
     OPEN,
     OPENING,
-    SAME_CHANNEL,
-    SECOND_CHOICE,
     U_RETURN,
 )
 from sim.draws.threefry import uniform
 from sim.floor.allocation import new_job, schedule
+from sim.floor.channel_choice import channel_of, chosen_way
 from sim.floor.draws import drawn
 from sim.floor.judgement import has_left
 from sim.floor.knowing import awaits_outcome, learn_outcome
@@ -90,9 +89,13 @@ def react(floor: Floor, now: float, issue: Issue, reason: int, queue: int) -> bo
         return False
     u = uniform(issue.key0, issue.key1, U_RETURN + reason, issue.contacts)
     first = floor.reactions[r].first
-    for a in range(first, first + floor.reactions[r].alternatives):
+    last = first + floor.reactions[r].alternatives - 1
+    for a in range(first, last + 1):
         if u < floor.alternatives[a].chance:
-            try_again(floor, now, issue, reason, queue, floor.alternatives[a])
+            way = a
+            if len(floor.choosing) > 0 and first < last:
+                way = chosen_way(floor, issue, queue, first, a, last, u)
+            try_again(floor, now, issue, reason, queue, floor.alternatives[way])
             return True
     return False
 
@@ -107,17 +110,6 @@ def stop_if_idle(floor: Floor, now: float, issue: Issue) -> None:
         issue.state = GAVE_UP
         issue.closed_at = now
         learn_outcome(floor, now, issue)
-
-
-@jitable
-def channel_of(floor: Floor, way: Alternative, queue: int) -> int:
-    """The channel that the customer chooses after something happened in ``queue``."""
-    if way.channel == SAME_CHANNEL:
-        return queue
-    if way.channel == SECOND_CHOICE:
-        second = floor.queues[queue].second
-        return queue if second == NOBODY else second
-    return way.channel
 
 
 @jitable

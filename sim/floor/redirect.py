@@ -60,6 +60,8 @@ def follow(floor: Floor, now: float, issue: Issue, job: Job) -> bool:
         redirect.state = REFUSES
         return False
     redirect.state = FOLLOWS
+    if len(floor.hoops) > 0:
+        floor.hoops[issue.id].redirects += 1
     delay = drawn(floor, issue, queue.redirect_delay, D_FOLLOW, job.number)
     there = new_contact(floor, issue, queue.redirect_to, AFTER_REDIRECTED)
     redirect.contact = there.id

@@ -82,7 +82,7 @@ class Queue:
     redirect_work: I4  # distributions
     redirect_delay: I4
     redirect_follows: F8  # chance that the customer turns to the other channel
-    counts_waits: I4  # 1: live, and some customers keep their patience when they try again
+    counts_waits: I4  # 1: live, and some customers keep their patience, or count waits
     callback_after_s: F8  # of waiting a callback is offered; nan: none is
     callback_accepts: F8  # chance that it is accepted
     callback_answers: F8  # chance that the customer picks up
@@ -262,6 +262,21 @@ class Judging:
     trust_first: F8  # after a customer's first judgement
     own: F8  # weight of the present score in leaving; trust has the rest
     competitor: F8  # points by which a competitor is better
+
+
+class Choosing:
+    """How customers choose channels, where experience or failures count (one row or none)."""
+
+    channels: I4
+    groups: I4  # combinations of issue type and segment
+    learning: F8  # share of the gap to an outcome that habit closes
+    strength: F8  # a channel's weight is multiplied by exp(strength * habit)
+    louder: F8  # log of the factor on the weight of a public channel for each failure
+    transfer: F8  # hoops, in failures
+    redirect: F8
+    refused_channel: F8
+    re_explanation: F8
+    hold_s: F8  # a second of waiting
 
 
 class Pause:

@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from sim.floor.rows import (
     Alternative,
+    Choosing,
     Counters,
     Customer,
     Dist,
@@ -45,6 +46,8 @@ from sim.rows import (
     Explained,
     FalseFix,
     ForOwner,
+    Habit,
+    Hoops,
     Issue,
     Job,
     Judged,
@@ -149,6 +152,8 @@ class Floor(NamedTuple):
     perished: Table[Perished]
     owners: Table[Owner]
     for_owner: Table[ForOwner]
+    hoops: Table[Hoops]
+    habits: Table[Habit]
     pieces: Table[Piece]
     agents: Table[Agent]
     teams: Table[Team]
@@ -173,6 +178,7 @@ class Floor(NamedTuple):
     promise: Table[PromiseRule]
     judging: Table[Judging]
     leaving: Table[Knot]  # chance to leave after a judgement, by points; ascending
+    choosing: Table[Choosing]  # no row: customers choose channels as planned
     counters: Table[Counters]
     line_of: Grid  # [queue, group + standing]
     order: Grid  # [line, k]: its teams in order of choice
@@ -194,6 +200,7 @@ class Floor(NamedTuple):
     answers: FloatGrid  # [queue, type * segments + segment]: chance that a contact gets one
     redirected: FloatGrid  # [queue, type]: chance that a contact is sent to another channel
     regular: FloatGrid  # [queue, team]: jobs that an agent gets through at once; 0: a reserve
+    first_choice: FloatGrid  # [stream * groups + group, channel]: planned weights, where changed
     resolves: FloatGrid  # [type * teams + team, queue]: chance that a fix meets the need
 
     # Whom a move asks who takes what. Each engine's floor answers by ``choice``, unless that of

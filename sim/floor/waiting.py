@@ -35,6 +35,12 @@ def drawn_patience(floor: Floor, issue: Issue, q: int, number: int, made_at: flo
     """Patience in the queue ``q`` in seconds, of a contact made at ``made_at``."""
     if number == 0 and q == issue.channel:
         return issue.patience_s
+    return fresh_patience(floor, issue, q, number, made_at)
+
+
+@jitable
+def fresh_patience(floor: Floor, issue: Issue, q: int, number: int, made_at: float) -> float:
+    """The same, drawn now whatever the plan has drawn."""
     queue = floor.queues[q]
     own = floor.types[issue.type].patience
     if queue.live == 1 and own != NOBODY:
@@ -65,4 +71,6 @@ def end_wait(floor: Floor, now: float, job: Job) -> None:
     present = floor.waits[job.id]
     if not unset(present.since):
         floor.waited[job.issue].seconds += now - present.since
+        if len(floor.hoops) > 0:
+            floor.hoops[job.issue].waited_s += now - present.since
         present.since = NAN

@@ -9,6 +9,7 @@ from sim.kpi import tasks as task_room
 from sim.kpi.automatic_replies import automatic_replies
 from sim.kpi.callbacks import callbacks
 from sim.kpi.case_owners import case_owners
+from sim.kpi.channel_choice import channel_choice
 from sim.kpi.confirmations import confirmations
 from sim.kpi.contacts import Contacts
 from sim.kpi.cost import Flow, cost, flow_of, pay_of
@@ -79,6 +80,7 @@ def measure(record: Record, scenario: Scenario) -> Values:
     values |= handle_time_target(record, rules, window)
     values |= re_explaining(record, rules, window)
     values |= reserves(record, rules, time, window)
+    values |= channel_choice(record, rules, window)
     values |= resolution(found, contacts)
     values |= perished(record, rules, window)
     values |= satisfaction("satisfaction", found.judged_over(0, 1, 2)[0])

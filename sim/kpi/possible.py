@@ -12,6 +12,7 @@ Limits = tuple[float, float]
 OF_UNIT: dict[str, Limits] = {
     "share": (0.0, 1.0),
     "points 1–5": (1.0, 5.0),
+    "−1 to 1": (-1.0, 1.0),
     "doublings": (-DOUBLINGS, DOUBLINGS),
 }
 SIGNED = ("cost.backlog_change", "cost.net_value", *QUIET, *SMALL_REACH)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sim.rows import DETAILS
 from sim.scenario.model import Scenario
+from sim.scenario.rules.channel_choice import gets_louder, has_habits
 from sim.scenario.rules.customers import judges, remembers
 from sim.scenario.rules.doors import returns_of
 from sim.scenario.rules.false_fixes import cuts_short, is_believed
@@ -20,14 +21,15 @@ def details_of(scenario: Scenario) -> tuple[str, ...]:
     hides = any(team.history.hides for team in scenario.teams.values())
     asks = any(one.asks for one in scenario.issue_types.values())
     owners = scenario.routing.case_owner
+    louder = gets_louder(scenario)
     needed = {
         "automatic_replies": any(channel.automatic_reply is not None for channel in channels),
         "callbacks": any(channel.callback is not None for channel in channels),
         "judged": judges(scenario),
         "memories": remembers(scenario),
         "redirects": any(rule.happens for rule in redirects),
-        "waits": kept,
-        "waited": kept,
+        "waits": kept or louder,
+        "waited": kept or louder,
         "false_fixes": believed,
         "beliefs": believed,
         "cut_short": cuts,
@@ -40,6 +42,8 @@ def details_of(scenario: Scenario) -> tuple[str, ...]:
         "perished": any(one.value_lasts is not None for one in scenario.issue_types.values()),
         "owners": owners is not None and (owners.waits_s > 0.0 or owners.lost < 1.0),
         "for_owner": owners is not None and owners.waits_s > 0.0,
+        "hoops": louder,
+        "habits": has_habits(scenario),
     }
     return tuple(name for name in DETAILS if needed[name])
 

@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from sim.codes import AGENT_RULES, NOBODY, PROMISES, STANDINGS
 from sim.floor.tables import empty
+from sim.plan.channel_choice import choosing_rows, first_choices
 from sim.plan.details import details_of
 from sim.plan.dists import DistTable
 from sim.plan.doors import open_at_start
@@ -76,6 +77,8 @@ def make_layout(scenario: Scenario, hours: Hours) -> Layout:
         "promise": table("promise", [promise_row(scenario)]),
         "judging": table("judging", [judging_row(scenario)]),
         "leaving": table("leaving", leaving_rows(scenario)),
+        "choosing": table("choosing", choosing_rows(scenario, ids)),
+        "first_choice": first_choices(scenario),
         "thinned": np.array([[is_thinned(one)] for one in scenario.demand.values()], np.int64),
         "wrong": np.array(wrong, np.int64),
         "histories": np.array(history_grid(scenario, ids), np.int64),

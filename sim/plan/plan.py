@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from sim.floor.tables import Floor, empty
 from sim.plan import keys
+from sim.plan.channel_choice import habits_of
 from sim.plan.demand import Demand, make_demand, profiles_of, sides
 from sim.plan.doors import door_moments
 from sim.plan.hours import Hours, hours_of
@@ -31,7 +32,7 @@ Array = npt.NDArray[Any]
 
 MADE_LATER = (
     *("jobs", "pieces", "spells", "calls", "events", "follow_ups"),
-    *(name for name in DETAILS if name != "memories"),
+    *(name for name in DETAILS if name not in ("memories", "habits")),
 )
 """Tables without rows in a plan: the engine makes room in them."""
 SCENARIOS_KEPT = 16
@@ -80,6 +81,11 @@ class Plan:
         """The table of agents before anything happened."""
         return self.roster.agents
 
+    def habits(self) -> Array:
+        """What customers are used to at first."""
+        people, channels = len(self.demand.customers), len(self.names["channels"])
+        return habits_of(self.details, people, channels)
+
     def fresh_floor(self) -> Floor:
         """The floor before anything happened; tables that a run changes are the caller's own."""
         changing = {name: rows.copy() for name, rows in self.layout.changing.items()}
@@ -91,6 +97,7 @@ class Plan:
             "issues": self.demand.issues(),
             "customers": self.demand.customers,
             "memories": self.demand.memories.copy(),
+            "habits": self.habits(),
             **{name: empty(name, 0) for name in MADE_LATER},
             "moments": self.roster.moments,
             "pauses": self.roster.pauses,

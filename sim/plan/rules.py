@@ -12,6 +12,7 @@ from sim.plan.redirects import redirect_columns
 from sim.plan.steps import steps_of
 from sim.scenario.expected.flows import mean_handle_factors
 from sim.scenario.model import Callback, Channel, IssueType, Scenario
+from sim.scenario.rules.channel_choice import gets_louder
 from sim.scenario.rules.doors import lines_of, queues_when_closed, sharing
 from sim.scenario.rules.expectations import expected_wait_s
 from sim.scenario.rules.silence import silent_desks
@@ -43,12 +44,12 @@ def queue_rows(
         else _desk_row(dists)
         for channel in (channel_at(scenario, ids, q) for q in range(len(ids.queues)))
     ]
-    kept = keeps_patience(scenario)
     silent = silent_desks(scenario)
+    counts = keeps_patience(scenario) or gets_louder(scenario)
     for q, (row, work) in enumerate(zip(rows, mean_work_s, strict=True)):
         row["mean_work_s"] = work
         row |= _trunks(scenario, ids, q)
-        row["counts_waits"] = kept and row["live"]
+        row["counts_waits"] = counts and row["live"]
         if ids.is_desk(q):
             desk = scenario.tasks[ids.queues[q]]
             row["lost"] = desk.lost

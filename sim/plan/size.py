@@ -14,6 +14,7 @@ from sim.plan.headcount import steps
 from sim.plan.hours import DAY, Hours
 from sim.plan.profile import profile_of
 from sim.scenario.model import IssueType, Scenario, Stream, Team
+from sim.scenario.rules.channel_choice import is_changed
 from sim.scenario.rules.shifts import Group, groups_of, is_by_seat
 from sim.scenario.rules.volumes import horizon_s
 from sim.scenario.values.columns import Numbers
@@ -229,6 +230,9 @@ def _grids(scenario: Scenario) -> Source:
     lines = queues * (1 + len(named))
     cells = queues * issue_types * segments * 2 + 8 * teams * lines + teams * issue_types * queues
     cells += HOURS_OF_WEEK * _by_hour(scenario)
+    if is_changed(scenario):
+        groups = len(scenario.demand) * issue_types * segments
+        cells += groups * len(scenario.channels)
     told = f"{queues} queues, {issue_types} issue types, {segments} segments and {teams} teams"
     return Source("channels", told, cells=cells, text=HOURS_OF_WEEK * _by_hour(scenario))
 

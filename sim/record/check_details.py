@@ -24,6 +24,7 @@ from sim.codes import (
     UNANSWERED,
     WAITING,
 )
+from sim.record.check_choice import check_habits, check_hoops
 from sim.record.check_memories import check_memories
 from sim.record.columns import OF_DETAILS, RESERVE_CALLS, names_of
 from sim.record.details import details_of
@@ -57,6 +58,8 @@ def _known(record: Record, about: str, table: Array) -> Array:
         return record.issues["id"]
     if about == "customer":  # there is no other table of customers
         return np.arange(len(table))
+    if about == "place":  # of its own
+        return np.asarray(table[about])
     return np.concatenate([record.contacts["id"], record.tasks["id"]])
 
 
@@ -229,5 +232,7 @@ LAWS: dict[str, Callable[[Record, list[str]], None]] = {
     "perished": _perished,
     "questions": _questions,
     "memories": check_memories,
+    "hoops": check_hoops,
+    "habits": check_habits,
 }
 """What must hold of details beyond whom they are about, by their table's name."""

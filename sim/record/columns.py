@@ -30,7 +30,7 @@ AGENTS = _table(Agent)
 CALLS = _table(Call)
 RESERVE_CALLS = "reserve_calls"
 """The details of reserves, which are about no contact or issue: when they were called."""
-OWNERS = {"jobs": "job", "issues": "issue", "customers": "customer"}
+OWNERS = {"jobs": "job", "issues": "issue", "customers": "customer", "habits": "place"}
 """What a row of details is about, by the table of its owner: the name of the column of ids."""
 
 

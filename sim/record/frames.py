@@ -28,6 +28,9 @@ from sim.record.record import Array, Record
 if TYPE_CHECKING:
     import pandas as pd
 
+NUMBERS = {("habits", "habit"), ("judged", "score"), ("memories", "trust")}
+"""Columns (table, column) that are no times."""
+
 
 def to_frames(record: Record, start: date | datetime | None = None) -> dict[str, pd.DataFrame]:
     """Tables by name, with the columns of ``Record``; codes become categories of names.
@@ -85,6 +88,7 @@ def _words(record: Record) -> dict[tuple[str, str], tuple[str, ...]]:
         ("contacts", "reason"): REASONS,
         ("automatic_replies", "state"): AUTOMATIC_REPLIES,
         ("callbacks", "state"): CALLBACKS,
+        ("habits", "channel"): channels,
         ("memories", "segment"): names.get("segments", ()),
         ("memories", "why_left"): LEAVING,
         ("redirects", "state"): REDIRECTS,
@@ -117,7 +121,7 @@ def _column(
     import pandas as pd
 
     values = np.array(table[column])
-    if values.dtype.kind == "f":
+    if values.dtype.kind == "f" and (name, column) not in NUMBERS:
         spans = pd.to_timedelta(values, unit="s")
         if origin is None or column.endswith("_s"):
             return spans

@@ -495,12 +495,31 @@ POLICY = (
     Case("satisfaction.spread=1"),
 )
 SOMEBODY = "customers.population=40"
+USED_TO = (SOMEBODY, "customers.habit={strength: 2}", "channels.phone.lines=2")
+UNUSED = (SOMEBODY, "customers.habit={strength: 0}")
+NEVER_LEARNS = (SOMEBODY, "customers.habit={learning: 0}")
+LOUD = (
+    "customers.louder={per_failure: 2, hoops: {}}",
+    "channels.email.public=true",
+    "channels.phone.lines=2",
+    "returns.blocked={chance: 100 %, delay: 5 min, channel: {phone: 3, email: 1}}",
+)
+NOT_LOUD = ("customers.louder={per_failure: 1}",)
+LOUD_HOOPS = "customers.louder.hoops"
 LEAVERS = (SOMEBODY, "issue_types.ask.resolves=60 %", "customers.leaving={at_worst: 90 %}")
 TRUSTING = (*LEAVERS, "customers.trust={}")
 UNMOVED = (SOMEBODY, "customers.trust={rate: 0}")
 STAYING = (SOMEBODY, "customers.leaving={at_worst: 0, at_middle: 0}")
 WORKED_FOR = ("customers.segments.big.value=5 USD/week",)
 CUSTOMERS = (
+    Case("customers.habit.learning=90 %", USED_TO, UNUSED),
+    Case("customers.habit.strength=5", USED_TO, NEVER_LEARNS),
+    Case("customers.louder.per_failure=9", LOUD, LOUD[:1]),
+    Case(f"{LOUD_HOOPS}.transfer=3", (*LOUD, *TRANSFER), LOUD),
+    Case(f"{LOUD_HOOPS}.redirect=3", (*LOUD, REDIRECT), LOUD),
+    Case(f"{LOUD_HOOPS}.refused_channel=3", LOUD, NOT_LOUD),
+    Case(f"{LOUD_HOOPS}.re_explanation=3", (*LOUD, *SEEN), LOUD),
+    Case(f"{LOUD_HOOPS}.hold_minute=3", LOUD, NOT_LOUD),
     Case("customers.gives_up_hope_after=1 h", TRUSTING, (SOMEBODY,)),
     Case("customers.trust.start=5", TRUSTING),
     Case("customers.trust.rate=90 %", TRUSTING),

@@ -15,11 +15,13 @@ from sim.scenario.model import (
     Concurrency,
     Customers,
     Desk,
+    Habit,
     HandleTimeTarget,
     History,
     IssueType,
     Leaves,
     Leaving,
+    Louder,
     Perishing,
     Redirect,
     Reserve,
@@ -55,7 +57,9 @@ def everything() -> tuple[list[str], list[str]]:
             case_owner=CaseOwner(),
             reserve=tuple(Reserve(queue=q, team="care", above=1) for q in ("phone", "office")),
         ),
-        customers=Customers(population=9, leaving=Leaving(), segments=segments),
+        customers=Customers(
+            population=9, leaving=Leaving(), habit=Habit(), louder=Louder(), segments=segments
+        ),
     )
     leaves = Leaves(fix="office")
     believed = IssueType(

@@ -143,6 +143,8 @@ def assert_possible(found: Values) -> None:
             assert 1.0 <= number <= 5.0, name
         elif definition.unit == "doublings":
             assert -3.0 <= number <= 3.0, name
+        elif definition.unit == "−1 to 1":
+            assert -1.0 <= number <= 1.0, name
         elif name not in SIGNED:
             assert number >= 0.0, name
 

@@ -202,8 +202,17 @@ def issue(record: Record, row: Any) -> str:
     """What became of an issue, and what the customer makes of it if somebody remembers."""
     state = ISSUE_STATES[row["state"]].replace("_", " ")
     closed = "" if np.isnan(row["closed_at"]) else f" {time(row['closed_at'])}"
+    went = "".join(map(hoops, details(record, "hoops", row, "issue")))
     judged = "".join(map(judgement, details(record, "judged", row, "issue")))
-    return f"issue {row['id']} {state}{closed}{judged}{left(record, row)}"
+    return f"issue {row['id']} {state}{closed}{went}{judged}{left(record, row)}"
+
+
+def hoops(row: Any) -> str:
+    """What the customer went through: redirects followed, refusals, waits."""
+    parts = [f"{row['redirects']} redirects"] if row["redirects"] else []
+    parts += [f"{row['refused']} refused"] if row["refused"] else []
+    parts += [f"waited {row['waited_s']:g} s"] if row["waited_s"] else []
+    return f" [{', '.join(parts)}]"
 
 
 def judgement(row: Any) -> str:

@@ -48,6 +48,7 @@ from sim.record.pieces import pieces_on
 from sim.record.record import Record
 from sim.report.clock import duration, moment, weekend_between
 from sim.report.data.comparison import Happening, Story, Telling
+from sim.report.story.choosing import hoops_and_habits
 from sim.report.story.false_fixes import false_fix, is_believed_still
 from sim.report.story.judging import judgement_on
 from sim.report.story.redirects import told_to_turn, why_redirected
@@ -109,6 +110,7 @@ def tell(record: Record, number: int, start: date, variant: str = "") -> Telling
     if int(issue["state"]) != NOT_ARISEN:
         believed = is_believed_still(record, (contacts, tasks))
         moments += _ending(record, issue, believed, is_silent(record, issue))
+    moments += hoops_and_habits(record, issue)
     moments += silent_end(record, issue, contacts)
     for row, pieces in _with_pieces(record, contacts):
         moments += _contact(record, row, pieces, _which(contacts, row, start))

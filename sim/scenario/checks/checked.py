@@ -14,6 +14,7 @@ from sim.scenario.checks.case_owners import (
     owners_out_of_hours,
     unread_case_owner,
 )
+from sim.scenario.checks.channel_choice import odd_choice, unread_choice
 from sim.scenario.checks.demand import misread_rates, odd_tables, odd_times
 from sim.scenario.checks.findings import Finding, Said, Subject
 from sim.scenario.checks.handle_time_targets import free_targets, unread_targets
@@ -66,6 +67,7 @@ ODDITIES = (
     late_answers,
     lost_before_done,
     *(owners_out_of_hours, impatient_customers),
+    odd_choice,
     *(overloaded, crowded_out, understaffed),
 )
 
@@ -166,3 +168,4 @@ def _unread_keys(subject: Subject) -> Iterator[Said]:
     yield from unread_promise(subject)
     yield from unread_satisfaction(subject)
     yield from unread_customers(scenario)
+    yield from unread_choice(subject)

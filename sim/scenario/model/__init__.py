@@ -4,6 +4,7 @@ Attribute names carry units (seconds, money, fractions); the names in YAML are t
 where the text carries the unit (``length: 4 weeks``). Every class refuses unknown keys.
 """
 
+from sim.scenario.model.channel_choice import Habit, Hoops, Louder
 from sim.scenario.model.channels import (
     Answers,
     Callback,
@@ -53,13 +54,16 @@ __all__ = [
     "DayFactor",
     "Desk",
     "Distribution",
+    "Habit",
     "HandleTimeTarget",
     "HeadCount",
     "History",
     "Holidays",
+    "Hoops",
     "IssueType",
     "Leaves",
     "Leaving",
+    "Louder",
     "Overflow",
     "Part",
     "Perishing",

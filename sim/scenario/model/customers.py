@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from sim.scenario.model.channel_choice import Habit, Louder
 from sim.scenario.problems import shorten, wrong
 from sim.scenario.values.part import Context, Name, Part, Weights, not_all_zero
 from sim.scenario.values.quantities import (
@@ -104,6 +105,8 @@ class Customers(Part):
     gives_up_hope_after_s: Seconds = Field(default=4 * WEEK, alias="gives_up_hope_after")
     trust: Trust | None = None
     leaving: Leaving | None = None
+    habit: Habit | None = None
+    louder: Louder | None = None
 
     @model_validator(mode="after")
     def _some(self) -> Customers:
@@ -114,7 +117,7 @@ class Customers(Part):
     @model_validator(mode="after")
     def _are_somebody(self) -> Customers:
         if self.population == "none":
-            for key in ("trust", "leaving"):
+            for key in ("trust", "leaving", "habit"):
                 if getattr(self, key) is not None:
                     message = (
                         "nobody comes twice without a `population`: expected `population` to be "

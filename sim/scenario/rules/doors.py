@@ -16,6 +16,7 @@ from sim.scenario.model import (
     Shift,
     Team,
 )
+from sim.scenario.rules.channel_choice import first_factor
 from sim.scenario.values.calendars import joined
 from sim.scenario.values.distributions import Distribution
 from sim.time_units import DAY, HOURS_OF_WEEK, WEEK
@@ -35,11 +36,18 @@ def returns_of(scenario: Scenario, channel: Channel) -> dict[ReturnReason, Retur
 
 
 def ways_of(scenario: Scenario, name: str, rule: Return) -> dict[str, float]:
-    """Chances to try again by channel after a rule has struck on the channel ``name``."""
+    """Chances to try again by channel after a rule has struck on the channel ``name``.
+
+    Where customers get louder these are those after a first failure.
+    """
     special = {"same": name, "second": scenario.channels[name].second_choice or name}
-    total = sum(rule.channel.values())
+    weights = {
+        way: weight * first_factor(scenario, special.get(way, way))
+        for way, weight in rule.channel.items()
+    }
+    total = sum(weights.values())
     found: dict[str, float] = {}
-    for way, weight in rule.channel.items():
+    for way, weight in weights.items():
         if weight > 0.0 and rule.chance > 0.0:
             to = special.get(way, way)
             found[to] = found.get(to, 0.0) + rule.chance * weight / total

@@ -120,8 +120,9 @@ LONGEST_WAITING, LONGEST_QUEUE, PRIORITY, CREDIT, SHORTEST_WORK = range(5)
 CLOSING_RULES = ("keep", "disconnect", "serve_out")
 KEEP, DISCONNECT, SERVE_OUT = range(3)
 
-PROMISES = ("none", "fixed", "honest")
-NO_PROMISE, FIXED_PROMISE, HONEST_PROMISE = range(3)
+PROMISES = ("none", "fixed", "honest", "vague")
+"""What is said of when a task will be done; ``vague``: soon, which customers take for a time."""
+NO_PROMISE, FIXED_PROMISE, HONEST_PROMISE, VAGUE_PROMISE = range(4)
 
 # Where a customer tries again, if not on a certain channel.
 SAME_CHANNEL, SECOND_CHOICE = -1, -2

@@ -63,9 +63,10 @@ from sim.floor.follow_ups import (
 )
 from sim.floor.head_count import call_in, drop_one, send_home, set_head_count
 from sim.floor.judgement import hope_ends
-from sim.floor.outcome import finish, promise_due
+from sim.floor.outcome import finish
 from sim.floor.pauses import note_not_taken
 from sim.floor.perishing import perish
+from sim.floor.promise import promise_due
 from sim.floor.reserve_calls import (
     call_reserves,
     close_calls,

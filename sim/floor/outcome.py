@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from sim.codes import (
-    AFTER_BROKEN_PROMISE,
     D_WRAP,
     DENIED,
     DONE,
     LOST,
     MET,
     NEED,
-    NO_PROMISE,
     NOBODY,
     NOT_REACHED,
     NOTHING,
     OPEN,
     PASSED_ON,
-    PROMISE_DUE,
     REOPENED,
     U_DENY,
     U_LOST,
@@ -24,7 +21,7 @@ from sim.codes import (
     WORKING,
     WRAPPING,
 )
-from sim.floor.allocation import new_job, note_piece, schedule
+from sim.floor.allocation import new_job, note_piece
 from sim.floor.callback import callback_of
 from sim.floor.case_owner import begin_or_keep
 from sim.floor.customer import send_on, try_in_vain
@@ -35,13 +32,11 @@ from sim.floor.follow_ups import LEFT_ALONE, SERVE_TEAM, do_last, do_next
 from sim.floor.habit import learn_answer
 from sim.floor.handle_time_target import begin_anew, holds, note_effort
 from sim.floor.hands import first_done, lay_down, plan_finish, settle
-from sim.floor.judgement import note_promise
 from sim.floor.knowing import is_told, learn_outcome, tell_outcome
 from sim.floor.line import line_of
 from sim.floor.own_cases import has_owner
 from sim.floor.prepare import is_fixed, step_of
-from sim.floor.promise import due_time
-from sim.floor.reactions import may_react, react
+from sim.floor.promise import promise
 from sim.floor.redirect import tells_only
 from sim.floor.staff import queue_up
 from sim.floor.tables import Agent, Floor, Issue, Job
@@ -274,28 +269,3 @@ def leave_task(floor: Floor, now: float, issue: Issue, desk: int) -> None:
     issue.open_tasks += 1
     if not begin_or_keep(floor, now, job):
         queue_up(floor, now, job)
-
-
-# -- promises --------------------------------------------------------------------------------
-
-
-@jitable
-def promise(floor: Floor, now: float, issue: Issue, job: Job) -> None:
-    """Say in this contact when the task will be done."""
-    if floor.promise[0].kind == NO_PROMISE:
-        return
-    desk = step_of(floor, issue, issue.stage).desk
-    if desk == NOBODY:
-        return
-    job.promised_at = due_time(floor, now, line_of(floor, issue, desk))
-    if len(floor.judged) > 0:
-        note_promise(floor, issue, job.promised_at)
-    if may_react(floor, AFTER_BROKEN_PROMISE, job.queue):
-        schedule(floor, job.promised_at, PROMISE_DUE, job.id)
-
-
-@jitable
-def promise_due(floor: Floor, now: float, j: int) -> None:
-    """The promised time has come: an unmet need makes some customers chase."""
-    job = floor.jobs[j]
-    react(floor, now, floor.issues[job.issue], AFTER_BROKEN_PROMISE, job.queue)

@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
-from sim.codes import FIXED_PROMISE
+from sim.codes import (
+    AFTER_BROKEN_PROMISE,
+    HONEST_PROMISE,
+    NO_PROMISE,
+    NOBODY,
+    PROMISE_DUE,
+    VAGUE_PROMISE,
+)
 from sim.draws.quantiles import on_grid
-from sim.floor.tables import Floor
+from sim.floor.allocation import schedule
+from sim.floor.judgement import note_promise
+from sim.floor.line import line_of
+from sim.floor.prepare import step_of
+from sim.floor.reactions import may_react, react
+from sim.floor.tables import Floor, Issue, Job, PromiseRule
 from sim.jit import jitable
 
 LEAST = 1.0 / 1048576.0
@@ -63,14 +75,13 @@ def backlog_s(floor: Floor, team: int) -> float:
 
 
 @jitable
-def due_time(floor: Floor, now: float, line: int) -> float:
-    """Fixed: so long from now. Honest: what the doing team's plan and backlog allow.
+def due_time(floor: Floor, now: float, rule: PromiseRule, line: int) -> float:
+    """Fixed, vague: so long from now. Honest: what the doing team's plan and backlog allow.
 
     The team is the first that serves the task's line. Its planned presence must cover
     ``margin`` times the expected work waiting before it and the task itself.
     """
-    rule = floor.promise[0]
-    if rule.kind == FIXED_PROMISE or floor.lines[line].teams == 0:
+    if rule.kind != HONEST_PROMISE or floor.lines[line].teams == 0:
         return on_grid(now + rule.within_s)
     team = floor.order[line, 0]
     first = floor.supply_of[team, 0]
@@ -80,3 +91,28 @@ def due_time(floor: Floor, now: float, line: int) -> float:
     begun = supplied(floor, first, last, now)
     due = when_supplied(floor, first, last, begun + needed)
     return on_grid(due + rule.margin * own)
+
+
+@jitable
+def promise(floor: Floor, now: float, issue: Issue, job: Job) -> None:
+    """Say in this contact when the task will be done; who hears "soon" expects it in a while."""
+    rule = floor.promise[job.queue]
+    if rule.kind == NO_PROMISE:
+        return
+    desk = step_of(floor, issue, issue.stage).desk
+    if desk == NOBODY:
+        return
+    due_at = due_time(floor, now, rule, line_of(floor, issue, desk))
+    if rule.kind != VAGUE_PROMISE:
+        job.promised_at = due_at
+        if len(floor.judged) > 0:
+            note_promise(floor, issue, due_at)
+    if may_react(floor, AFTER_BROKEN_PROMISE, job.queue):
+        schedule(floor, due_at, PROMISE_DUE, job.id)
+
+
+@jitable
+def promise_due(floor: Floor, now: float, j: int) -> None:
+    """The promised time has come: an unmet need makes some customers chase."""
+    job = floor.jobs[j]
+    react(floor, now, floor.issues[job.issue], AFTER_BROKEN_PROMISE, job.queue)

@@ -238,9 +238,9 @@ class Event:
 
 
 class PromiseRule:
-    """What is said to customers about when a task will be done (one row)."""
+    """What is said to customers about when a task will be done; a row for each channel."""
 
-    kind: I4  # NO_PROMISE, FIXED_PROMISE or HONEST_PROMISE
+    kind: I4  # NO_PROMISE, FIXED_PROMISE, HONEST_PROMISE or VAGUE_PROMISE
     within_s: F8
     margin: F8
 

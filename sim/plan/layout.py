@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from sim.codes import AGENT_RULES, NOBODY, PROMISES, STANDINGS
+from sim.codes import AGENT_RULES, NOBODY, STANDINGS
 from sim.floor.tables import empty
 from sim.plan.channel_choice import choosing_rows, first_choices
 from sim.plan.details import details_of
@@ -22,6 +22,7 @@ from sim.plan.hours import Hours
 from sim.plan.ids import Ids, ids_of
 from sim.plan.judging import judging_row, leaving_rows
 from sim.plan.lines import Lines, find_lines
+from sim.plan.promises import promise_rows
 from sim.plan.reactions import reactions_of
 from sim.plan.redirects import redirect_chances
 from sim.plan.reserves import count_reserves, regulars, reserve_of, reserve_rows
@@ -74,7 +75,7 @@ def make_layout(scenario: Scenario, hours: Hours) -> Layout:
         "transfers": table("transfers", transfers),
         "handle_time_targets": table("handle_time_targets", target_rows(scenario, dists)),
         "reacts": np.array(reactions.reacts, np.int64),
-        "promise": table("promise", [promise_row(scenario)]),
+        "promise": table("promise", promise_rows(scenario, ids)),
         "judging": table("judging", [judging_row(scenario)]),
         "leaving": table("leaving", leaving_rows(scenario)),
         "choosing": table("choosing", choosing_rows(scenario, ids)),
@@ -118,16 +119,6 @@ def table(name: str, rows: Iterable[Mapping[str, float]]) -> Array:
         for column, value in row.items():
             result[column][i] = value
     return result
-
-
-def promise_row(scenario: Scenario) -> dict[str, float]:
-    """What is said about when a task will be done."""
-    promise = scenario.promise
-    return {
-        "kind": PROMISES.index(promise.kind),
-        "within_s": promise.within_s,
-        "margin": promise.margin,
-    }
 
 
 def line_rows(scenario: Scenario, lines: Lines) -> list[dict[str, float]]:

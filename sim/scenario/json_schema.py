@@ -109,7 +109,8 @@ SHORT: dict[str, list[Schema]] = {
     "CaseOwner": [{"type": ["string", "number"]}],
     "Answers": [{"type": ["string", "number", "boolean"]}],
     "AutomaticReply": [{"type": ["string", "number", "boolean"]}],
-    "Promise": [{"enum": ["none", "fixed", "honest"]}],
+    "Promise": [{"enum": ["none", "fixed", "honest", "vague"]}],
+    "ChannelPromise": [{"enum": ["none", "fixed", "honest", "vague"]}],
 }
 """What may stand for a part in short."""
 FORMS_OF: dict[str, Schema] = {

@@ -30,8 +30,9 @@ from sim.floor.callback import callback_of
 from sim.floor.customer import arrive, come_back, expect_reply, recur
 from sim.floor.draws import strikes
 from sim.floor.moves import carry_on, happen
-from sim.floor.outcome import finish, pass_on, promise
+from sim.floor.outcome import finish, pass_on
 from sim.floor.prepare import prepare
+from sim.floor.promise import promise
 from sim.floor.reactions import MOST_CONTACTS, new_contact
 from sim.floor.times import unset
 from sim.plan import Plan, make_plan

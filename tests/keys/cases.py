@@ -79,6 +79,10 @@ PROMISED = (
     "promise={kind: fixed, within: 30 min}",
     "returns.broken_promise={chance: 100 %, channel: phone}",
 )
+SAID, SAID_HONESTLY = (
+    (f"promise={{kind: {kind}, within: 1 h, margin: 1, channels: {{phone: {kind}}}}}", PROMISED[1])
+    for kind in ("fixed", "honest")
+)
 HONEST = ("promise=honest", "returns.broken_promise={chance: 100 %, channel: phone}")
 UNRESOLVED = "resolves=30 %"
 RECURS = ("issue_types.claim.recurs={every: 1 h}",)
@@ -484,6 +488,15 @@ POLICY = (
     Case("promise.kind=fixed", (), ("issue_types.claim.leaves=null",)),
     Case("promise.within=1 h", PROMISED, HONEST),
     Case("promise.margin=2", HONEST, PROMISED),
+    Case(
+        "promise.channels={phone: vague}",
+        PROMISED,
+        ("issue_types.claim.leaves=null", "promise={kind: fixed, within: 30 min}"),
+        "promise={kind: fixed, within: 30 min, channels: {phone: vague}}",
+    ),
+    Case("promise.channels.phone.kind=vague", SAID),
+    Case("promise.channels.phone.within=2 h", SAID, SAID_HONESTLY),
+    Case("promise.channels.phone.margin=3", SAID_HONESTLY, SAID),
     Case("satisfaction.base=4"),
     Case("satisfaction.denied=-2", ("issue_types.claim.unresolvable=30 %",), ()),
     Case("satisfaction.unresolved=-2", ("issue_types.ask.resolves=50 %",)),

@@ -50,6 +50,7 @@ SHORT: dict[str, tuple[str, Callable[[Parts], Any]]] = {
     "teams.*.handle_time_target": ("HandleTimeTarget", only("talk")),
     "routing.case_owner": ("CaseOwner", only("waits")),
     "promise": ("Promise", only("kind")),
+    "promise.channels.*": ("ChannelPromise", only("kind")),
 }
 """By place: the class and what may stand for it."""
 NOT_SHORT = {

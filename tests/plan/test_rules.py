@@ -98,7 +98,7 @@ def test_expected_work_waiting():
 
 def test_the_promise_rule():
     floor = floor_of(promise={"kind": "honest", "margin": 1.5, "within": "2 h"})
-    (rule,) = floor.promise
+    rule = floor.promise[0]
     assert (rule["kind"], rule["margin"], rule["within_s"]) == (HONEST_PROMISE, 1.5, 7200.0)
 
 

@@ -67,6 +67,7 @@ PARTS: dict[str, type[model.Part]] = {
     "Case owner": model.CaseOwner,
     "Returns": model.Return,
     "Promise": model.Promise,
+    "Promise of a channel": model.ChannelPromise,
     "Cost": model.Cost,
     "Satisfaction": model.Satisfaction,
 }

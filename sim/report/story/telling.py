@@ -51,6 +51,7 @@ from sim.report.data.comparison import Happening, Story, Telling
 from sim.report.story.choosing import hoops_and_habits
 from sim.report.story.false_fixes import false_fix, is_believed_still
 from sim.report.story.judging import judgement_on
+from sim.report.story.promises import promised, was_promised
 from sim.report.story.redirects import told_to_turn, why_redirected
 from sim.report.story.silence import is_silent, silent_end
 from sim.report.story.work import Moment, agent_of, name_of, work_on
@@ -114,7 +115,7 @@ def tell(record: Record, number: int, start: date, variant: str = "") -> Telling
     moments += silent_end(record, issue, contacts)
     for row, pieces in _with_pieces(record, contacts):
         moments += _contact(record, row, pieces, _which(contacts, row, start))
-        moments += _promise(issue, row, record.stop_s, start)
+        moments += promised(issue, row, record.stop_s, start)
         moments += false_fix(record, row)
     for row, pieces in _with_pieces(record, tasks):
         moments += _task(record, issue, row, pieces)
@@ -189,6 +190,8 @@ def _contact(record: Record, row: Any, pieces: Any, which: str) -> Iterator[Mome
     why = f"{WHY.get(int(row['reason']), 'Makes contact')} ({channel})"
     if int(row["reason"]) == AFTER_REDIRECTED:
         why = f"{why_redirected(record, row)} ({channel})"
+    elif int(row["reason"]) == AFTER_BROKEN_PROMISE and not was_promised(record, row):
+        why = f"Chases: it was to be soon ({channel})"
     state = int(row["state"])
     if state == TURNED_AWAY:
         yield opened, 1, "bad", f"{why}: closed"
@@ -278,17 +281,6 @@ def _kept(record: Record, row: Any, pieces: Any) -> Iterator[Moment]:
     taken = (pieces["start"] == until) & (pieces["agent"] == kept["agent"])
     if until == until and not taken.any():
         yield until, 2, "contact", "Waits no longer for the owner of the case: anybody may take it"
-
-
-def _promise(issue: Any, row: Any, stop_s: float, start: date) -> Iterator[Moment]:
-    """What was said, and that it was not kept."""
-    due, said = float(row["promised_at"]), float(row["ended_at"])
-    if due != due or said != said:
-        return
-    yield said, 4, "promise", f"Is promised: done by {moment(due, start)}"
-    closed = issue["closed_at"]
-    if due < stop_s and not closed <= due:
-        yield due, 5, "bad", "The promised time passes; the need is not met"
 
 
 def _task(record: Record, issue: Any, row: Any, pieces: Any) -> Iterator[Moment]:

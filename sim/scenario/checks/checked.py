@@ -22,6 +22,7 @@ from sim.scenario.checks.histories import free_histories, unread_histories
 from sim.scenario.checks.knowing import found_out_too_late, never_known
 from sim.scenario.checks.lines_and_callbacks import idle_callbacks, shared_by_one
 from sim.scenario.checks.perishing import lost_before_done, unread_perishing
+from sim.scenario.checks.promises import unread_promise
 from sim.scenario.checks.redirects import odd_redirects, to_themselves
 from sim.scenario.checks.reserves import idle_reserves, impossible_reserves
 from sim.scenario.checks.teams import idle_shifts, unresolved, unstaffed
@@ -32,7 +33,6 @@ from sim.scenario.checks.unread_demand import (
     unread_holidays,
     unread_lines,
     unread_of_channel,
-    unread_promise,
     unread_returns,
     unread_satisfaction,
     unread_streams,

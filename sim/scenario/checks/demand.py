@@ -62,8 +62,9 @@ def _at_clock(subject: Subject, key: str, message: str) -> Finding:
 def _run_outs(subject: Subject) -> Iterator[tuple[float, str]]:
     """How long it may take until issues of the last moment are dealt with, and why."""
     scenario = subject.scenario
-    if scenario.promise.kind == "fixed":
-        within = scenario.promise.within_s
+    fixed = [rule for rule in map(scenario.promise.on, subject.used) if rule.kind == "fixed"]
+    if fixed:
+        within = max(rule.within_s for rule in fixed)
         yield within, f"the {seconds_text(within)} within which a fix is promised"
     queues = [(n, c.expected_reply_s) for n, c in scenario.channels.items() if c.kind != "live"]
     for name, expected in [*queues, *((name, 0.0) for name in scenario.tasks)]:

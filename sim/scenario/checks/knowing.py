@@ -29,9 +29,13 @@ def found_out_too_late(subject: Subject) -> Iterator[Finding]:
 def never_known(subject: Subject) -> Iterator[Finding]:
     """Desks that do not tell all customers how it ended, where nothing else does."""
     scenario = subject.scenario
-    promised = scenario.promise.kind != "none" and any(
+    promised = any(
         "broken_promise" in rules and rules["broken_promise"].chance > 0.0
-        for rules in (returns_of(scenario, scenario.channels[name]) for name in subject.used)
+        for rules in (
+            returns_of(scenario, scenario.channels[name])
+            for name in subject.used
+            if scenario.promise.on(name).kind != "none"
+        )
     )
     issue_types = [scenario.issue_types[name] for name in subject.arising_types()]
     for name, desk in scenario.tasks.items():

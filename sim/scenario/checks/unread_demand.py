@@ -264,22 +264,12 @@ def unread_satisfaction(subject: Subject) -> Iterator[Said]:
     denied = any(one.unresolvable > 0 for one in issue_types)
     yield (*here, "denied"), not denied, "no issue type is `unresolvable`"
     for key in ("promise_kept", "promise_broken"):
-        nothing = scenario.promise.kind == "none" or not _leaves(subject)
+        kinds = scenario.promise.kinds(subject.used)
+        nothing = kinds <= {"none", "vague"} or not leaves_anything(subject)
         yield (*here, key), nothing, "nothing is promised"
 
 
-def _leaves(subject: Subject) -> bool:
+def leaves_anything(subject: Subject) -> bool:
     """Whether any issue leaves work at a desk."""
     issue_types = [subject.scenario.issue_types[name] for name in subject.arising_types()]
     return any(one.leaves.diagnose or one.leaves.fix for one in issue_types)
-
-
-def unread_promise(subject: Subject) -> Iterator[Said]:
-    scenario, here = subject.scenario, ("promise",)
-    kind = scenario.promise.kind
-    nobody = kind != "none" and not _leaves(subject)
-    yield here, nobody, "no issue type `leaves` work, and only then something is promised"
-    why = "nothing is promised" if kind == "none" else "it is made from hours and backlog"
-    yield (*here, "within"), kind != "fixed", why
-    why = "nothing is promised" if kind == "none" else "a fixed promise is `within` a time"
-    yield (*here, "margin"), kind != "honest", why

@@ -20,9 +20,10 @@ from sim.scenario.model.demand import DayFactor, Stream, Surge
 from sim.scenario.model.handle_time_target import HandleTimeTarget
 from sim.scenario.model.history import History
 from sim.scenario.model.issue_types import IssueType, Leaves, Perishing, Recurrence, Turns, Work
+from sim.scenario.model.promise import ChannelPromise, Promise
 from sim.scenario.model.redirect import Redirect
 from sim.scenario.model.routing import CaseOwner, Overflow, Priority, Reserve, Routing, Transfer
-from sim.scenario.model.scenario import Cost, Promise, Satisfaction, Scenario
+from sim.scenario.model.scenario import Cost, Satisfaction, Scenario
 from sim.scenario.model.teams import (
     Absence,
     Break,
@@ -47,6 +48,7 @@ __all__ = [
     "Callback",
     "CaseOwner",
     "Channel",
+    "ChannelPromise",
     "Clock",
     "Concurrency",
     "Cost",

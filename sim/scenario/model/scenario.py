@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar
 
 from pydantic import (
     BeforeValidator,
@@ -20,6 +20,7 @@ from sim.scenario.model.clock import Clock
 from sim.scenario.model.customers import Customers
 from sim.scenario.model.demand import Stream, streams_of_tables
 from sim.scenario.model.issue_types import IssueType
+from sim.scenario.model.promise import Promise
 from sim.scenario.model.routing import Routing
 from sim.scenario.model.teams import Team
 from sim.scenario.problems import shorten, wrong
@@ -27,21 +28,17 @@ from sim.scenario.values import units
 from sim.scenario.values.bounds import NUMBER
 from sim.scenario.values.calendars import Calendar
 from sim.scenario.values.part import (
-    Context,
     Name,
     Part,
     not_all_zero,
 )
 from sim.scenario.values.quantities import (
     Points,
-    Seconds,
     Seed,
-    Speed,
     Spread,
     WholePositive,
 )
 from sim.scenario.values.units import CURRENCY
-from sim.time_units import DAY
 
 _MEASURE = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+")
 _QUANTITY = re.compile(r"(\d+(?:\.\d+)?)\s*(.*)")
@@ -97,22 +94,6 @@ def in_unit(text: str, unit: str) -> float:
         except ValueError:
             pass
     raise ValueError(f"{text!r} does not go with the unit of the measure, {unit}")
-
-
-class Promise(Part):
-    """What is said about when a task will be done.
-
-    ``fixed``: ``within`` from now. ``honest``: from the doing team's planned hours and the
-    backlog of its desk, times ``margin``.
-    """
-
-    kind: Literal["none", "fixed", "honest"] = "none"
-    within_s: Seconds = Field(default=DAY, alias="within")
-    margin: Speed = 1.0
-
-    @classmethod
-    def short(cls, value: Any, context: Context | None) -> Any:
-        return {"kind": value} if isinstance(value, str) else value
 
 
 class Cost(Part):

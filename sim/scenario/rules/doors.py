@@ -193,7 +193,9 @@ def no_cause(scenario: Scenario, channel: Channel, reason: str) -> tuple[bool, s
             return True, "everybody takes the automatic reply for an answer"
         return channel.expected_reply_s == 0, "it needs an `expected_reply`"
     if reason == "broken_promise":
-        return scenario.promise.kind == "none", "nothing is promised (`promise: none`)"
+        names = [name for name, one in scenario.channels.items() if one is channel]
+        silent = scenario.promise.kinds(names) == {"none"}
+        return silent, "nothing is promised (`promise: none`)"
     if reason == "recurrence":
         recurs = any(one.recurs is not None for one in scenario.issue_types.values())
         return not recurs, "no issue type `recurs`"

@@ -158,10 +158,10 @@ def agent_for(floor: Floor, now: float, job: Job) -> int:
     that is kept for the owner of its case gets nobody else. Reserves are asked while they are
     called.
     """
-    if floor.lines[job.line].for_owner == 1:
+    queue = floor.queues[job.queue]
+    if queue.watched == 1 and floor.lines[job.line].for_owner == 1:
         owner = floor.agents[floor.for_owner[job.id].agent]
         return owner_if_able(floor, owner, floor.lines[job.line].overflow_to)
-    queue = floor.queues[job.queue]
     if queue.live == 0 and not may_start(queue):
         return NOBODY
     teams = floor.lines[job.line].teams

@@ -47,7 +47,7 @@ from sim.floor.line import leave, line_of
 from sim.floor.perishing import begin_to_perish
 from sim.floor.reactions import MOST_CONTACTS, may_react, new_contact, react, stop_if_idle
 from sim.floor.redirect import follow, is_redirected
-from sim.floor.staff import queue_up
+from sim.floor.staff import begin_at_once, queue_up
 from sim.floor.tables import Floor, Issue, Job
 from sim.floor.times import unset
 from sim.floor.trunks import release, seize
@@ -60,22 +60,33 @@ from sim.jit import jitable
 def arrive(floor: Floor, now: float, i: int) -> None:
     """A need arises: the customer makes the first contact."""
     issue = floor.issues[i]
+    issue_type = floor.types[issue.type]
+    if issue_type.watched == 1 and not is_felt(floor, now, issue):
+        issue.state = NOT_ARISEN
+        return
+    issue.state = OPEN
+    if issue_type.recurs != NOBODY:
+        schedule(floor, now + drawn(floor, issue, issue_type.recurs, D_RECUR, 0), RECUR, i)
+    offer(floor, now, new_contact(floor, issue, issue.channel, NEED))
+
+
+@jitable
+def is_felt(floor: Floor, now: float, issue: Issue) -> bool:
+    """Whether the need has a customer who is still there; what begins with it, and where to turn.
+
+    Of a stream that is not thinned somebody else comes, of whom nothing is known.
+    """
     if has_left(floor, now, issue):
         if floor.thinned[issue.stream, 0] == 1:
-            issue.state = NOT_ARISEN
-            return
-        issue.who = NOBODY  # somebody else comes, of whom nothing is known
-    issue.state = OPEN
+            return False
+        issue.who = NOBODY
     if len(floor.judged) > 0:
-        schedule(floor, now + floor.judging[0].hope_s, HOPE_ENDS, i)
-    recurs = floor.types[issue.type].recurs
-    if recurs != NOBODY:
-        schedule(floor, now + drawn(floor, issue, recurs, D_RECUR, 0), RECUR, i)
+        schedule(floor, now + floor.judging[0].hope_s, HOPE_ENDS, issue.id)
     if floor.types[issue.type].perishes != NOBODY:
         begin_to_perish(floor, now, issue)
     if len(floor.choosing) > 0:
         choose_first(floor, issue)
-    offer(floor, now, new_contact(floor, issue, issue.channel, NEED))
+    return True
 
 
 @jitable
@@ -85,25 +96,24 @@ def offer(floor: Floor, now: float, job: Job) -> None:
     queue = floor.queues[job.queue]
     job.opened_at = now
     job.queued_at = now
-    if len(floor.judged) > 0:
-        note_contact(floor, issue, job)
-    if len(floor.hoops) > 0:
-        note_refusal(floor, issue, job)
+    watched = queue.watched == 1
+    if watched:
+        note_offer(floor, issue, job)
     issue.standing |= queue.standing
     job.line = line_of(floor, issue, job.queue)
     if queue.open == 0 and queue.queues_when_closed == 0:
         lose(floor, now, job, TURNED_AWAY, AFTER_CLOSED)
         return
-    if queue.selects == 1 and is_ignored(floor, issue, job):
+    if watched and queue.selects == 1 and is_ignored(floor, issue, job):
         ignore(floor, now, job)
         return
     if queue.trunk != NOBODY and not seize(floor, queue):
         lose(floor, now, job, BLOCKED, AFTER_BLOCKED)
         return
-    if queue.redirects == AT_THE_OFFER and is_redirected(floor, issue, job):
+    if watched and queue.redirects == AT_THE_OFFER and is_redirected(floor, issue, job):
         send_on(floor, now, job)
         return
-    if not begin_or_keep(floor, now, job):
+    if not (begin_or_keep(floor, now, job) if watched else begin_at_once(floor, now, job)):
         if queue.room != NO_LIMIT and queue.waiting >= queue.room:
             if queue.trunk != NOBODY:
                 release(floor, queue)
@@ -114,6 +124,15 @@ def offer(floor: Floor, now: float, job: Job) -> None:
     answered = queue.replies == 1 and reply_automatically(floor, now, job)
     if queue.live == 0 and not answered:
         expect_reply(floor, now, job)
+
+
+@jitable
+def note_offer(floor: Floor, issue: Issue, job: Job) -> None:
+    """A contact is made: it counts in the judgement, and may be a hoop."""
+    if len(floor.judged) > 0:
+        note_contact(floor, issue, job)
+    if len(floor.hoops) > 0:
+        note_refusal(floor, issue, job)
 
 
 @jitable

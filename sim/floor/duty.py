@@ -29,10 +29,10 @@ from sim.floor.pauses import (
     owes,
     write_off,
 )
-from sim.floor.prepare import get_ready
+from sim.floor.prepare import get_ready, prepare
 from sim.floor.staff import join_idle, leave_idle, return_aside, serve_team, step_out
 from sim.floor.tables import Agent, Floor
-from sim.floor.times import NAN
+from sim.floor.times import NAN, unset
 from sim.jit import jitable
 
 
@@ -86,7 +86,10 @@ def seek(floor: Floor, now: float, agent: Agent) -> None:
             agent.aside = job.beside
         else:
             leave(floor, job)
-            get_ready(floor, now, agent, job)
+            if floor.queues[job.queue].watched == 1:
+                get_ready(floor, now, agent, job)
+            elif unset(job.left_s):
+                prepare(floor, now, agent, job)
         take_up(floor, now, agent, job)
     if agent.holding > 0:
         plan_finish(floor, now, agent)

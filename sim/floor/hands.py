@@ -78,12 +78,8 @@ def take_up(floor: Floor, now: float, agent: Agent, job: Job) -> None:
     elif unset(agent.busy_since):
         agent.busy_since = now
     agent.since = now
-    if floor.queues[job.queue].counts_waits == 1:
-        end_wait(floor, now, job)
-    if floor.queues[job.queue].owner_waits_s > 0.0:
-        end_keeping(floor, now, job)
-    if floor.teams[agent.team].changes_over == 1:
-        change_over(floor, agent, job)
+    if floor.queues[job.queue].watched == 1:
+        note_taken(floor, now, agent, job)
     job.beside = agent.job
     agent.job = job.id
     agent.holding += 1
@@ -93,6 +89,18 @@ def take_up(floor: Floor, now: float, agent: Agent, job: Job) -> None:
     if unset(job.answered_at):
         job.answered_at = now
     job.state = WORKING if unset(job.ended_at) else WRAPPING
+
+
+@jitable
+def note_taken(floor: Floor, now: float, agent: Agent, job: Job) -> None:
+    """A wait ends, the keeping for an owner too, and a reserve may have to change over."""
+    queue = floor.queues[job.queue]
+    if queue.counts_waits == 1:
+        end_wait(floor, now, job)
+    if queue.owner_waits_s > 0.0:
+        end_keeping(floor, now, job)
+    if floor.teams[agent.team].changes_over == 1:
+        change_over(floor, agent, job)
 
 
 @jitable

@@ -14,6 +14,7 @@ from sim.codes import (
     NOTHING,
     OPEN,
     PASSED_ON,
+    REDIRECTED,
     REOPENED,
     U_DENY,
     U_LOST,
@@ -76,8 +77,6 @@ def finish_first(floor: Floor, now: float, agent: Agent) -> None:
         miss(floor, now, job)
     elif job.stage == NOTHING and tells_only(floor, job):
         send_on(floor, now, job)
-        put_down(floor, now, agent, job)
-        return
     elif job.state == WORKING:
         job.ended_at = now
         to = next_line(floor, job)
@@ -95,13 +94,8 @@ def finish_first(floor: Floor, now: float, agent: Agent) -> None:
             agent.since = now
             plan_finish(floor, now, agent)
             return
-    job.state = DONE
-    put_down(floor, now, agent, job)
-
-
-@jitable
-def put_down(floor: Floor, now: float, agent: Agent, job: Job) -> None:
-    """The job is over for the agent too, who looks for something else to do."""
+    if job.state != REDIRECTED:
+        job.state = DONE
     job.freed_at = now
     lay_down(floor, agent, job)
     seek(floor, now, agent)
@@ -172,16 +166,18 @@ def conclude(floor: Floor, now: float, job: Job) -> None:
         issue.pending -= 1
         if unset(issue.acknowledged_at):
             issue.acknowledged_at = job.answered_at if queue.live == 1 else now
-        learn_answer(floor, now, issue, job)
+        if queue.watched == 1:
+            learn_answer(floor, now, issue, job)
     if issue.state != OPEN:
         if queue.desk == 0:
             learn_outcome(floor, now, issue)
         return
-    if floor.types[issue.type].asks == 1 and is_question(floor, issue, job):
-        ask(floor, now, issue, job)
-        return
-    if len(floor.efforts) > 0:
-        note_effort(floor, issue, job)
+    if queue.watched == 1:
+        if floor.types[issue.type].asks == 1 and is_question(floor, issue, job):
+            ask(floor, now, issue, job)
+            return
+        if len(floor.efforts) > 0:
+            note_effort(floor, issue, job)
     issue.stage = max(issue.stage, job.stage)
     if is_fixed(floor, issue):
         judge(floor, now, issue, job)
@@ -207,25 +203,29 @@ def judge(floor: Floor, now: float, issue: Issue, job: Job) -> None:
 
     Nothing is judged while the firm believes in a false fix: who asks is told that it is done.
     """
-    if is_thought_done(floor, issue):
+    issue_type = floor.types[issue.type]
+    watched = issue_type.watched == 1
+    if watched and is_thought_done(floor, issue):
         if floor.queues[job.queue].desk == 0:
             say_done_falsely(floor, now, issue, job)
         return
-    hopeless = floor.types[issue.type].unresolvable
+    hopeless = issue_type.unresolvable
     if hopeless > 0.0 and strikes(issue, hopeless, U_DENY, 0):
         issue.state = DENIED
         issue.closed_at = now
-        tell_outcome(floor, now, issue, job)
+        if watched:
+            tell_outcome(floor, now, issue, job)
         return
     chance = floor.resolves[issue.type * len(floor.teams) + job.team, job.queue]
     met = chance >= 1.0 or strikes(issue, chance, U_RESOLVE, issue.round)
-    if met and (len(floor.efforts) == 0 or holds(floor, issue, job)):
+    if met and (not watched or len(floor.efforts) == 0 or holds(floor, issue, job)):
         issue.state = MET
         issue.met_at = now
         issue.closed_at = now
-        tell_outcome(floor, now, issue, job)
+        if watched:
+            tell_outcome(floor, now, issue, job)
         return
-    if floor.types[issue.type].found_out != NOBODY:
+    if watched and issue_type.found_out != NOBODY:
         if is_told(floor, issue, job):
             say_done_falsely(floor, now, issue, job)
         else:
@@ -233,7 +233,7 @@ def judge(floor: Floor, now: float, issue: Issue, job: Job) -> None:
         return
     issue.round += 1
     issue.stage = NOTHING
-    if len(floor.efforts) > 0:
+    if watched and len(floor.efforts) > 0:
         begin_anew(floor, issue)
     issue.standing |= REOPENED
     try_in_vain(floor, now, issue, job)

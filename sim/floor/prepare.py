@@ -72,10 +72,9 @@ def prepare(floor: Floor, now: float, agent: Agent, job: Job) -> None:
     """
     job.stage = NOTHING
     job.rule = NOBODY
-    if len(floor.callbacks) > 0 and not is_reached(floor, now, job):
-        return
     issue = floor.issues[job.issue]
-    if floor.queues[job.queue].redirects == BY_AGENT and tell_instead(floor, issue, job):
+    watched = floor.queues[job.queue].watched == 1
+    if watched and is_nothing_done(floor, now, issue, job):
         return
     rule = floor.wrong[agent.team, issue.type]
     if rule != NOBODY and is_wrong_team(floor, issue, job, rule):
@@ -86,17 +85,32 @@ def prepare(floor: Floor, now: float, agent: Agent, job: Job) -> None:
     busy_elsewhere = issue.open_tasks > 0 and floor.queues[job.queue].desk == 0
     if not busy_elsewhere:  # no step is left of a need that is met or denied
         stage = steps_within(floor, issue, floor.depth[agent.team, job.line])
-        asks = stage > issue.stage and floor.types[issue.type].asks == 1
-        if asks and is_held_up(floor, issue, job):
-            return
         if stage > issue.stage:
+            if watched and is_not_begun(floor, issue, agent, job):
+                return
             job.stage = stage
-            if len(floor.owners) > 0 and floor.queues[job.queue].desk == 0:
-                take_case(floor, issue, agent)
             job.left_s = work_until(floor, issue, stage)
             return
     chase = floor.types[issue.type].chase
     job.left_s = drawn(floor, issue, chase, D_CHASE, occasion(floor, job))
+
+
+@jitable
+def is_nothing_done(floor: Floor, now: float, issue: Issue, job: Job) -> bool:
+    """Whether nobody is reached, or the customer only told to turn elsewhere; sets the work."""
+    if len(floor.callbacks) > 0 and not is_reached(floor, now, job):
+        return True
+    return floor.queues[job.queue].redirects == BY_AGENT and tell_instead(floor, issue, job)
+
+
+@jitable
+def is_not_begun(floor: Floor, issue: Issue, agent: Agent, job: Job) -> bool:
+    """Whether something is missing, so that work cannot go on; else the case may have an owner."""
+    if floor.types[issue.type].asks == 1 and is_held_up(floor, issue, job):
+        return True
+    if len(floor.owners) > 0 and floor.queues[job.queue].desk == 0:
+        take_case(floor, issue, agent)
+    return False
 
 
 @jitable

@@ -74,6 +74,7 @@ class Queue:
     mean_work_s: F8  # expected work of a waiting job, for honest promises
     expected_reply_s: F8
     expected_wait_s: F8  # that satisfaction is judged against; nan: none
+    watched: I4  # 1: some mechanism beyond lines, work and reactions is on: it may look here
     selects: I4  # 1: not every contact gets an answer, see `answers`
     replies: I4  # 1: automatically
     seen_through: F8  # chance that such a reply is
@@ -135,6 +136,7 @@ class IssueType:
 
     id: I4
     first_step: I4  # row of ``steps``
+    watched: I4  # 1: some mechanism is on, see ``Queue.watched``
     steps: I4
     wrap: I4  # distributions
     chase: I4

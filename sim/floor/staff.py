@@ -17,7 +17,7 @@ from sim.floor.follow_ups import (
 from sim.floor.hands import lay_down, plan_finish, settle, take_up
 from sim.floor.line import join, join_by_age, leave
 from sim.floor.own_cases import end_keeping
-from sim.floor.prepare import get_ready
+from sim.floor.prepare import get_ready, prepare
 from sim.floor.tables import Agent, Floor, Job
 from sim.floor.times import INFINITE, unset
 from sim.floor.waiting import wait
@@ -79,7 +79,10 @@ def start(floor: Floor, now: float, agent: Agent, job: Job) -> None:
     elif not has_room(floor, agent, job.line):
         note_piece(floor, now, floor.jobs[agent.job], INTERRUPTED)
         put_aside(floor, now, agent)
-    get_ready(floor, now, agent, job)
+    if floor.queues[job.queue].watched == 1:
+        get_ready(floor, now, agent, job)
+    elif unset(job.left_s):
+        prepare(floor, now, agent, job)
     take_up(floor, now, agent, job)
     plan_finish(floor, now, agent)
 

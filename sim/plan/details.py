@@ -48,6 +48,16 @@ def details_of(scenario: Scenario) -> tuple[str, ...]:
     return tuple(name for name in DETAILS if needed[name])
 
 
+def is_watched(scenario: Scenario) -> bool:
+    """Whether any mechanism beyond lines, work and reactions is on.
+
+    Where none is, the floor does not ask for one after the other.
+    """
+    channels = scenario.channels.values()
+    at_doors = any(one.selects or one.redirect is not None for one in channels)
+    return at_doors or bool(scenario.routing.reserve or details_of(scenario))
+
+
 def keeps_patience(scenario: Scenario) -> bool:
     """Whether some customers who try again have the patience that earlier waits have left."""
     channels = scenario.channels.values()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim.codes import CLOSING_RULES, KEEP, NO_LIMIT, NOBODY, PUBLIC
 from sim.draws.quantiles import on_grid
-from sim.plan.details import keeps_patience
+from sim.plan.details import is_watched, keeps_patience
 from sim.plan.dists import DistTable
 from sim.plan.factors import FactorTable
 from sim.plan.ids import Ids, channel_at
@@ -44,7 +44,7 @@ def queue_rows(
         else _desk_row(dists)
         for channel in (channel_at(scenario, ids, q) for q in range(len(ids.queues)))
     ]
-    silent = silent_desks(scenario)
+    silent, watched = silent_desks(scenario), is_watched(scenario)
     counts = keeps_patience(scenario) or gets_louder(scenario)
     for q, (row, work) in enumerate(zip(rows, mean_work_s, strict=True)):
         row["mean_work_s"] = work
@@ -55,6 +55,7 @@ def queue_rows(
             row["lost"] = desk.lost
             row["confirms"] = desk.confirms if ids.queues[q] in silent else 1.0
         row |= _owned(scenario, ids, q)
+        row["watched"] = watched
     return rows
 
 
@@ -154,10 +155,11 @@ def type_rows(
     scenario: Scenario, dists: DistTable, factors: FactorTable, first_steps: list[int]
 ) -> Rows:
     """Rows of the table of issue types; ``first_steps``: each type's first row of steps."""
-    owners = scenario.routing.case_owner
+    owners, watched = scenario.routing.case_owner, is_watched(scenario)
     return [
         {
             **_type_row(dists, factors, issue_type, first),
+            "watched": watched,
             "owned": owners is not None and owners.owns(name),
             "failed_from": scenario.routing.failed_from,
         }

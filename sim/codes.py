@@ -19,11 +19,14 @@ JOB_STATES = (
     *("done", "abandoned", "blocked", "turned_away", "disconnected", "lost", "not_made"),
     "ignored",
     "redirected",
+    *("contained", "dropped_out"),
 )
 """Of a contact or a task; from ``done`` on it is over, and the state is its outcome."""
 FUTURE, WAITING, WORKING, WRAPPING, ASIDE = range(5)
 DONE, ABANDONED, BLOCKED, TURNED_AWAY, DISCONNECTED, LOST, NOT_MADE, IGNORED = range(5, 13)
 REDIRECTED = 13
+CONTAINED, DROPPED_OUT = 14, 15
+"""Resolved by self-service, as it says; while it has not ended, the contact is still in there."""
 UNFINISHED = (WAITING, WORKING, WRAPPING, ASIDE)
 NOT_ADMITTED = (BLOCKED, TURNED_AWAY, IGNORED)
 """Outcomes of contacts that never joined a queue; all others count as offered, but for those
@@ -38,6 +41,7 @@ REASONS = (
     *("unresolved", "no_reply", "broken_promise", "recurrence"),
     "redirected",
     "answer",
+    "dropped_out",
 )
 """Why a contact is made.
 
@@ -49,6 +53,7 @@ AFTER_REDIRECTED = 9
 ANSWER = 10
 NO_FAILURE = (NEED, ANSWER)
 """Reasons of contacts that nothing has failed before."""
+AFTER_DROPPED_OUT = 11
 
 STANDING = ("public", "reopened", "failed")
 """Flags of an issue that routing may look at: the k-th is the bit 2**k of its standing."""
@@ -72,6 +77,8 @@ NOT_OFFERED, DECLINED, AGREED, CALLED, NOT_REACHED = range(5)
 HISTORIES = ("own", "silo", "shared")
 """Whose talks with a customer on a channel agents of a team know or can look up."""
 OWN, SILO, SHARED = range(3)
+MACHINE = -2
+"""Instead of an agent: self-service, whose talks no agent sees."""
 
 REDIRECTS = ("none", "being_told", "follows", "refuses", "not_needed")
 """What became of telling a customer to turn to another channel; ``not_needed``: the need was met
@@ -86,8 +93,8 @@ NOT_ASKED, BEGUN, ASKED, ANSWERED, UNANSWERED = range(5)
 
 # Kinds of events, in the order in which simultaneous ones happen; then the lower id first.
 FINISH, GIVE_UP, FEWER, PRESENCE_ENDS, CLOSE, MORE, PRESENCE_BEGINS, OPENING = range(1, 9)
-OVERFLOW, RESERVE_DUE, OFFER_CALLBACK, REPLY_DUE, PROMISE_DUE = range(9, 14)
-FOUND_OUT, CASE_CLOSES, PERISH, HOPE_ENDS, RECUR, COME_BACK, ARRIVE = range(14, 21)
+OVERFLOW, SELF_SERVICE_ENDS, RESERVE_DUE, OFFER_CALLBACK, REPLY_DUE, PROMISE_DUE = range(9, 15)
+FOUND_OUT, CASE_CLOSES, PERISH, HOPE_ENDS, RECUR, COME_BACK, ARRIVE = range(15, 22)
 
 # What a planned presence of an agent is: a pause (the other way round), a shift, or the time
 # of a seat of a head count.
@@ -140,6 +147,8 @@ U_MOVE_ON, U_LEAVE = 120, 121
 U_CONFIRM, D_FOUND_OUT, D_KNOWN = 24, 25, 26
 U_HOLDS, D_OVERHEAD = 86, 87
 D_RE_EXPLAIN = 88
+U_CONTAINED, U_DROPS, U_MISROUTED, U_FALSELY = 80, 81, 82, 83
+D_SELF_SERVICE, D_MISROUTED = 84, 85
 U_REDIRECT, U_FOLLOW, D_FOLLOW, D_REDIRECT = 28, 29, 30, 31
 U_QUESTION, U_TURN, D_ANSWER, D_TURN = 94, 95, 96, 97
 D_PERISH = 98

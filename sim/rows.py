@@ -135,6 +135,16 @@ class Redirect(OfJob):
     contact: Kept[I4] = NOBODY  # by which the customer follows; not in the record unless made
 
 
+class SelfService(OfJob):
+    """What became of a contact in the self-service of its channel."""
+
+    misrouted: Kept[I2] = 0  # 1: passed on to agents as something else than it is
+    false_fix: Kept[I2] = 0  # 1: it said that the need is met, which it was not
+    entered_at: Kept[F8] = NAN
+    left_at: Kept[F8] = NAN
+    misrouted_work_s: Kept[F8] = 0.0  # of an agent, to put it right, at speed 1
+
+
 class Wait(OfJob):
     """A customer's wait in a live channel, where patience may be kept."""
 
@@ -261,7 +271,7 @@ class Explained(OfIssue):
 
     re_explanations: Kept[I2] = 0
     queue: I2 = NOBODY  # channel
-    agent: I4 = NOBODY
+    agent: I4 = NOBODY  # or MACHINE
 
 
 class Hoops(OfIssue):
@@ -299,6 +309,7 @@ DETAILS: dict[str, Details] = {
     "judged": Judged,
     "memories": Memory,
     "redirects": Redirect,
+    "self_services": SelfService,
     "waits": Wait,
     "waited": Waited,
     "false_fixes": FalseFix,

@@ -17,6 +17,7 @@ from sim.scenario.problems import in_order
 from sim.scenario.rules.channel_choice import counts_public, gets_louder, has_habits
 from sim.scenario.rules.customers import remembers
 from sim.scenario.rules.false_fixes import is_believed
+from sim.scenario.rules.self_services import hides_talks
 from sim.scenario.rules.silence import silent_desks
 from sim.stats import Direction
 
@@ -39,6 +40,11 @@ OF_CHANNELS: dict[str, Names] = {
         *("redirected", "redirected_share", "redirect_followed_share"),
         *("redirected_met_share", "redirected_dropped_share"),
     ),
+    "self_service": (
+        *("self_service_entered", "contained", "containment", "true_containment"),
+        *("false_containment", "dropped_out", "drop_out_share", "misrouted", "misrouted_share"),
+        *("mean_self_service_s", "self_service_cost", "self_service_cost_per_met_need"),
+    ),
 }
 """By key of a channel: measures that only channels with that key have."""
 OF_FALSE_FIXES = (
@@ -60,11 +66,12 @@ OF_TEAMS: dict[str, Names] = {
     "handle_time_target": (
         *("cut_short", "cut_short_share", "fixes_lost_to_target", "handle_per_met_need_s"),
     ),
-    "history": (
-        *("re_explanations", "re_explained_share", "re_explaining_h", "re_explanations_per_issue"),
-    ),
 }
 """By key of a team: measures that only teams with that key have; of others, if any team has."""
+OF_HISTORIES = (
+    *("re_explanations", "re_explained_share", "re_explaining_h", "re_explanations_per_issue"),
+)
+"""Measures of teams that cannot look up all that was said; of others, if anybody cannot."""
 OF_TURNS = ("questions", "questions_per_issue", "unanswered_share", "mean_answer_h")
 """Measures of deferred channels, and of issue types that ask, if any type asks questions."""
 OF_PERISHING = ("perished", "perished_share", "perished_value", "saved_value", "work_in_vain_h")
@@ -138,6 +145,16 @@ def _believes(scenario: Scenario, words: Words) -> bool:
     return any(is_believed(scenario, issue_types[name]) for name in about)
 
 
+def _serves_itself(scenario: Scenario, words: Words) -> bool:
+    """Whether any channel has self-service."""
+    return any(channel.self_service is not None for channel in scenario.channels.values())
+
+
+def _hides(scenario: Scenario, words: Words) -> bool:
+    """Whether agents of the team that a measure is about, or anybody, cannot look all up."""
+    return scenario.teams[words[1]].history.hides if words[0] == "teams" else hides_talks(scenario)
+
+
 def _is_silent(scenario: Scenario, words: Words) -> bool:
     """Whether customers may not be told: at the desk that a measure is about, or at any."""
     silent = silent_desks(scenario)
@@ -195,6 +212,8 @@ CONDITIONS: tuple[tuple[Names, Callable[[Scenario, Words], bool]], ...] = (
     (OF_DEFERRED, _is_deferred),
     (OF_FALSE_FIXES, _believes),
     (OF_SILENCE, _is_silent),
+    (OF_HISTORIES, _hides),
+    (("self_service",), _serves_itself),
     (OF_TURNS, _asks),
     (OF_PERISHING, _perishes),
     (tuple(name.rpartition(".")[2] for name in QUIET), _tells_public),

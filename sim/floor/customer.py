@@ -47,6 +47,7 @@ from sim.floor.line import leave, line_of
 from sim.floor.perishing import begin_to_perish
 from sim.floor.reactions import MOST_CONTACTS, may_react, new_contact, react, stop_if_idle
 from sim.floor.redirect import follow, is_redirected
+from sim.floor.self_service import enter, meets_machine
 from sim.floor.staff import begin_at_once, queue_up
 from sim.floor.tables import Floor, Issue, Job
 from sim.floor.times import unset
@@ -91,23 +92,43 @@ def is_felt(floor: Floor, now: float, issue: Issue) -> bool:
 
 @jitable
 def offer(floor: Floor, now: float, job: Job) -> None:
-    """The contact reaches its channel: turned away, blocked, answered at once, or waiting."""
+    """The contact reaches its channel: where there is self-service that comes first."""
     issue = floor.issues[job.issue]
     queue = floor.queues[job.queue]
     job.opened_at = now
     job.queued_at = now
-    watched = queue.watched == 1
-    if watched:
+    if queue.watched == 1:
         note_offer(floor, issue, job)
     issue.standing |= queue.standing
     job.line = line_of(floor, issue, job.queue)
+    if queue.self_service == 0 or not meets_machine(floor, queue, job):
+        join(floor, now, job, False)
+    elif queue.trunk != NOBODY and not seize(floor, queue):
+        lose(floor, now, job, BLOCKED, AFTER_BLOCKED)
+    else:
+        enter(floor, now, job)
+
+
+@jitable
+def join(floor: Floor, now: float, job: Job, holds_line: bool) -> None:
+    """The contact is turned away, blocked, answered at once, or waits.
+
+    ``holds_line``: it has taken a line of the channel before, in self-service.
+    """
+    issue = floor.issues[job.issue]
+    queue = floor.queues[job.queue]
     if queue.open == 0 and queue.queues_when_closed == 0:
+        if holds_line:
+            release(floor, queue)
         lose(floor, now, job, TURNED_AWAY, AFTER_CLOSED)
         return
+    watched = queue.watched == 1
     if watched and queue.selects == 1 and is_ignored(floor, issue, job):
+        if holds_line:
+            release(floor, queue)
         ignore(floor, now, job)
         return
-    if queue.trunk != NOBODY and not seize(floor, queue):
+    if queue.trunk != NOBODY and not holds_line and not seize(floor, queue):
         lose(floor, now, job, BLOCKED, AFTER_BLOCKED)
         return
     if watched and queue.redirects == AT_THE_OFFER and is_redirected(floor, issue, job):

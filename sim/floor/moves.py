@@ -24,8 +24,10 @@ from sim.codes import (
     RECUR,
     REPLY_DUE,
     RESERVE_DUE,
+    SELF_SERVICE_ENDS,
     WAITING,
 )
+from sim.floor.after_self_service import self_service_ends
 from sim.floor.agent_time import close_spells
 from sim.floor.callback import offer_callback
 from sim.floor.case_owner import release_cases
@@ -119,6 +121,8 @@ def happen(floor: Floor, now: float, kind: int, subject: int, value: int) -> Non
         come_back(floor, now, subject)
     elif kind == OVERFLOW:
         overflow(floor, now, subject)
+    elif kind == SELF_SERVICE_ENDS:
+        self_service_ends(floor, now, subject)
     elif kind == RESERVE_DUE:
         look_for_reserve(floor, now, subject)
     elif kind == OFFER_CALLBACK:

@@ -15,7 +15,6 @@ from sim.codes import (
     OPEN,
     PASSED_ON,
     REDIRECTED,
-    REOPENED,
     U_DENY,
     U_LOST,
     U_RESOLVE,
@@ -28,12 +27,13 @@ from sim.floor.case_owner import begin_or_keep
 from sim.floor.customer import send_on, try_in_vain
 from sim.floor.draws import handling, strikes
 from sim.floor.duty import seek
-from sim.floor.false_fix import is_thought_done, say_done_falsely, think_done
+from sim.floor.failed_fix import fail
+from sim.floor.false_fix import is_thought_done, say_done_falsely
 from sim.floor.follow_ups import LEFT_ALONE, SERVE_TEAM, do_last, do_next
 from sim.floor.habit import learn_answer
-from sim.floor.handle_time_target import begin_anew, holds, note_effort
+from sim.floor.handle_time_target import holds, note_effort
 from sim.floor.hands import first_done, lay_down, plan_finish, settle
-from sim.floor.knowing import is_told, learn_outcome, tell_outcome
+from sim.floor.knowing import learn_outcome, tell_outcome
 from sim.floor.line import line_of
 from sim.floor.own_cases import has_owner
 from sim.floor.prepare import is_fixed, step_of
@@ -225,18 +225,7 @@ def judge(floor: Floor, now: float, issue: Issue, job: Job) -> None:
         if watched:
             tell_outcome(floor, now, issue, job)
         return
-    if watched and issue_type.found_out != NOBODY:
-        if is_told(floor, issue, job):
-            say_done_falsely(floor, now, issue, job)
-        else:
-            think_done(floor, issue)
-        return
-    issue.round += 1
-    issue.stage = NOTHING
-    if watched and len(floor.efforts) > 0:
-        begin_anew(floor, issue)
-    issue.standing |= REOPENED
-    try_in_vain(floor, now, issue, job)
+    fail(floor, now, issue, job)
 
 
 @jitable

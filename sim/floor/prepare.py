@@ -9,6 +9,7 @@ from sim.floor.handle_time_target import hold_to_target
 from sim.floor.own_cases import take_case
 from sim.floor.re_explaining import explain
 from sim.floor.redirect import tell_instead
+from sim.floor.self_service import put_right
 from sim.floor.tables import Agent, Floor, Issue, Job, Step
 from sim.floor.times import unset
 from sim.floor.turns import is_held_up
@@ -120,5 +121,7 @@ def get_ready(floor: Floor, now: float, agent: Agent, job: Job) -> None:
         prepare(floor, now, agent, job)
         if len(floor.cut_short) > 0:
             hold_to_target(floor, agent, job)
+        if len(floor.self_services) > 0:
+            put_right(floor, job)
     if len(floor.explained) > 0:
         explain(floor, agent, job)

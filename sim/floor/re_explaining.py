@@ -6,7 +6,7 @@ does not know how things stand.
 
 from __future__ import annotations
 
-from sim.codes import D_RE_EXPLAIN, NOBODY, NOT_REACHED, SHARED, SILO
+from sim.codes import D_RE_EXPLAIN, MACHINE, NOBODY, NOT_REACHED, SHARED, SILO
 from sim.floor.callback import callback_of
 from sim.floor.draws import drawn
 from sim.floor.redirect import tells_only
@@ -44,6 +44,8 @@ def explain(floor: Floor, agent: Agent, job: Job) -> None:
 @jitable
 def is_seen(floor: Floor, agent: Agent, explained: Explained) -> bool:
     """Whether the agent knows, or can look up, the last talk about an issue."""
+    if explained.agent == MACHINE:
+        return False
     if explained.agent == agent.id:
         return True
     whose = floor.histories[agent.team, explained.queue]

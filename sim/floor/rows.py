@@ -48,6 +48,19 @@ class HandleTimeTarget:
     keeps_work: I4  # 1: of a need that comes back since it was cut short
 
 
+class SelfServiceRule:
+    """What meets contacts before agents do; a row for each queue."""
+
+    always_open: I4  # 1: in closed hours, too
+    only_first: I4  # 1: only the first contact about a need meets it
+    hides: I4  # 1: agents do not see what was said to it
+    takes: I4  # distributions
+    misrouted_work: I4
+    drops: F8  # chances, see ``sim.scenario.model.SelfService``
+    misroutes: F8
+    false_fixes: F8
+
+
 class Queue:
     """A channel or a desk: its doors, its lines and its rules."""
 
@@ -83,6 +96,7 @@ class Queue:
     redirect_work: I4  # distributions
     redirect_delay: I4
     redirect_follows: F8  # chance that the customer turns to the other channel
+    self_service: I4  # 1: contacts meet it first, see `self_service_rules`
     counts_waits: I4  # 1: live, and some customers keep their patience, or count waits
     callback_after_s: F8  # of waiting a callback is offered; nan: none is
     callback_accepts: F8  # chance that it is accepted

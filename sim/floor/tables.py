@@ -30,6 +30,7 @@ from sim.floor.rows import (
     Queue,
     Reaction,
     Reserve,
+    SelfServiceRule,
     Step,
     Supply,
     Team,
@@ -59,6 +60,7 @@ from sim.rows import (
     Question,
     Redirect,
     ReExplained,
+    SelfService,
     Spell,
     Turns,
     Wait,
@@ -138,6 +140,7 @@ class Floor(NamedTuple):
     judged: Table[Judged]
     memories: Table[Memory]
     redirects: Table[Redirect]
+    self_services: Table[SelfService]
     waits: Table[Wait]
     waited: Table[Waited]
     false_fixes: Table[FalseFix]
@@ -158,6 +161,7 @@ class Floor(NamedTuple):
     agents: Table[Agent]
     teams: Table[Team]
     handle_time_targets: Table[HandleTimeTarget]
+    self_service_rules: Table[SelfServiceRule]
     queues: Table[Queue]
     lines: Table[Line]
     reserves: Table[Reserve]
@@ -198,6 +202,7 @@ class Floor(NamedTuple):
     speed: FloatGrid  # [team, line]
     factors: FloatGrid  # [row, hour of the week that begins with the clock]: on draws
     answers: FloatGrid  # [queue, type * segments + segment]: chance that a contact gets one
+    contained: FloatGrid  # [queue, type]: chance that self-service says that it resolves a contact
     redirected: FloatGrid  # [queue, type]: chance that a contact is sent to another channel
     regular: FloatGrid  # [queue, team]: jobs that an agent gets through at once; 0: a reserve
     first_choice: FloatGrid  # [stream * groups + group, channel]: planned weights, where changed

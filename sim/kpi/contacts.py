@@ -15,8 +15,10 @@ from sim.codes import (
     ABANDONED,
     ANSWER,
     BLOCKED,
+    CONTAINED,
     DISCONNECTED,
     DONE,
+    DROPPED_OUT,
     IGNORED,
     NEED,
     NO_FAILURE,
@@ -28,13 +30,15 @@ from sim.kpi.issues import Issues
 from sim.kpi.rules import Rules
 from sim.kpi.window import Array, Floats, Ids, Mask, Window, chunks, count, floats, ids, total
 from sim.record import Record
+from sim.record.joined import self_served
 from sim.record.pieces import noted_on, waits_after
 from sim.time_units import HOUR
 
 ANSWERED, ANSWERED_THEN_LOST, GAVE_UP, CUT_OFF, STILL_WAITING = range(5)
 NO_LINE, CLOSED, PASSED_OVER = range(5, 8)
 SENT_ON = 8  # at the offer, without an answer
-DISPOSITIONS = 9
+SELF_SERVED = 9  # has met self-service only
+DISPOSITIONS = 10
 JOINED = 5
 """Contacts of the first five joined the queue: they are the contacts offered."""
 
@@ -49,6 +53,7 @@ def _dispositions() -> npt.NDArray[np.intp]:
     found[[ABANDONED, DISCONNECTED]] = GAVE_UP, CUT_OFF
     found[[BLOCKED, TURNED_AWAY, IGNORED]] = NO_LINE, CLOSED, PASSED_OVER
     found[REDIRECTED] = SENT_ON
+    found[[CONTAINED, DROPPED_OUT]] = SELF_SERVED
     found[16:] = ANSWERED
     found[[16 + ABANDONED, 16 + DISCONNECTED]] = ANSWERED_THEN_LOST
     return found
@@ -94,6 +99,8 @@ class Contacts:
         self.team_handle_s, self.team_handled = np.zeros(teams), np.zeros(teams)
         self._asks = any(one.asks for one in rules.scenario.issue_types.values())
         self._has_target = np.isfinite(rules.target_s)
+        served = (channel.self_service for channel in rules.scenario.channels.values())
+        self._has_machines = any(rule is not None for rule in served)
         self._samples: list[list[Floats]] = [[] for _ in range(channels)]
         n = len(issues.opened_at)
         self.made = np.zeros(n, np.int32)
@@ -133,6 +140,8 @@ class Contacts:
         queue, issue, state = ids(rows["queue"]), ids(rows["issue"]), ids(rows["state"])
         opened, answered = floats(rows["opened_at"]), floats(rows["answered_at"])
         ended, reason = floats(rows["ended_at"]), rows["reason"]
+        if self._has_machines:  # who has met these only waits for nobody
+            ended = np.where(self_served(rows["state"]), opened, ended)
         of_issue = issues.cell[issue]
         cell = queue * rules.cells
         cell += of_issue

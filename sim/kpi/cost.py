@@ -157,8 +157,10 @@ def flow_of(issues: Array, window: Window) -> Flow:
     return Flow(*flow.tolist())
 
 
-def cost(pay: Pay, time: Time, contacts: Contacts, tasks: Tasks, flow: Flow) -> Values:
-    """The measures of the ``cost`` family."""
+def cost(
+    pay: Pay, time: Time, contacts: Contacts, tasks: Tasks, flow: Flow, machines: float | None
+) -> Values:
+    """The measures of the ``cost`` family; ``machines``: what self-service costs, if any."""
     scenario = contacts.rules.scenario
     offered = sums_over(contacts, 1, 2).offered
     each = np.array([channel.cost_per_contact for channel in scenario.channels.values()])
@@ -167,6 +169,10 @@ def cost(pay: Pay, time: Time, contacts: Contacts, tasks: Tasks, flow: Flow) -> 
     of_tasks = float(((tasks.created - tasks.lost) * per_task).sum())
     wages, premiums, overtime = (float(part.sum()) for part in pay)
     spent = wages + premiums + overtime + of_contacts + of_tasks
+    of_machines = {}
+    if machines is not None:
+        spent += machines
+        of_machines = {"cost.self_service": Value(machines)}
     return {
         "cost.total": Value(spent),
         "cost.wages": Value(wages),
@@ -174,6 +180,7 @@ def cost(pay: Pay, time: Time, contacts: Contacts, tasks: Tasks, flow: Flow) -> 
         "cost.overtime": Value(overtime),
         "cost.contacts": Value(of_contacts),
         "cost.tasks": Value(of_tasks),
+        **of_machines,
         "cost.per_contact": Value(spent, float(offered.sum())),
         "cost.per_issue": Value(spent, float(flow.opened)),
         "cost.per_resolved_issue": Value(spent, float(flow.met)),

@@ -28,6 +28,7 @@ from sim.kpi.resolution import Outcomes, outcomes, resolution
 from sim.kpi.resolution import core as resolution_core
 from sim.kpi.rules import Rules, rules_of
 from sim.kpi.satisfaction import satisfaction
+from sim.kpi.self_services import self_services, spent_on_machines
 from sim.kpi.service import by_channel, rows_of, sums_over
 from sim.kpi.service import core as service_core
 from sim.kpi.tasks import by_desk
@@ -67,6 +68,7 @@ def measure(record: Record, scenario: Scenario) -> Values:
     values |= confirmations(record, rules, window)
     values |= questions(record, rules, window)
     values |= case_owners(record, rules, window)
+    values |= self_services(record, rules, window)
     values |= _groups(contacts, found, rules)
     values |= by_desk(tasks, rules, window)
     for name, team, money in zip(
@@ -86,7 +88,8 @@ def measure(record: Record, scenario: Scenario) -> Values:
     values |= satisfaction("satisfaction", found.judged_over(0, 1, 2)[0])
     values |= customers(record, rules, window)
     values |= fairness(record, rules, issues, found)
-    values |= cost(pay, time, contacts, tasks, flow)
+    machines = spent_on_machines(record, rules, window)
+    values |= cost(pay, time, contacts, tasks, flow, machines)
     if "customers.margin_kept" in values:
         net = values["customers.margin_kept"].value - values["cost.total"].value
         values["cost.net_value"] = Value(net)

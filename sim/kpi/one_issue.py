@@ -125,7 +125,10 @@ def _fees(record: Record, rules: Rules, number: int) -> float:
     desks = list(rules.scenario.tasks.values())
     contacts, tasks = _of(record.contacts, number), _of(record.tasks, number)
     offered = contacts[joined(contacts)]
+    met = details_of(record, "self_services", contacts["id"])["entered_at"]
+    machines = [channels[queue].self_service for queue in contacts["queue"][np.isfinite(met)]]
     left = tasks[tasks["state"] != LOST]
     of_contacts = sum(channels[queue].cost_per_contact for queue in offered["queue"])
     of_tasks = sum(desks[queue - len(channels)].cost_per_task for queue in left["queue"])
-    return float(of_contacts + of_tasks)
+    of_machines = sum(rule.cost_per_contact for rule in machines if rule is not None)
+    return float(of_contacts + of_tasks + of_machines)

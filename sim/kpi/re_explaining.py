@@ -9,13 +9,14 @@ from sim.kpi.value import Value, Values
 from sim.kpi.window import Array, Ids, Window, count, floats, ids, total
 from sim.record import Record
 from sim.record.details import details_of
+from sim.scenario.rules.self_services import hides_talks
 from sim.time_units import HOUR
 
 
 def re_explaining(record: Record, rules: Rules, window: Window) -> Values:
     """By channel, by team with a history of its own, and by issue."""
     teams = {name: team.history.hides for name, team in rules.scenario.teams.items()}
-    if not any(teams.values()):
+    if not hides_talks(rules.scenario):
         return {}
     rows = record.contacts[window.holds(floats(record.contacts["opened_at"]))]
     rows = rows[np.isfinite(rows["answered_at"])]

@@ -16,6 +16,7 @@ from sim.kpi.contacts import (
     JOINED,
     NO_LINE,
     PASSED_OVER,
+    SELF_SERVED,
     SENT_ON,
     STILL_WAITING,
     WITHIN_H,
@@ -41,6 +42,7 @@ class Sums(NamedTuple, Generic[N]):
     turned_away: N
     ignored: N
     sent_on: N
+    self_served: N
     lost_after_answer: N
     delayed: N
     wait_s: N
@@ -83,6 +85,7 @@ def sums_over(contacts: Contacts, *axes: int) -> Sums[Floats]:
         turned_away=by_disposition[..., CLOSED],
         ignored=by_disposition[..., PASSED_OVER],
         sent_on=by_disposition[..., SENT_ON],
+        self_served=by_disposition[..., SELF_SERVED],
         lost_after_answer=by_disposition[..., ANSWERED_THEN_LOST],
         delayed=counts[..., :JOINED, 1, :].sum((-2, -1)),
         wait_s=waits_by_disposition[..., :JOINED].sum(-1),
@@ -140,7 +143,7 @@ def by_channel(contacts: Contacts) -> list[Values]:
 def _rest(name: str, s: Sums[float], contacts: Contacts, channel: int) -> Values:
     live = bool(contacts.rules.live[channel])
     reached = s.offered + s.ignored
-    attempts = reached + s.blocked + s.turned_away + s.sent_on
+    attempts = reached + s.blocked + s.turned_away + s.sent_on + s.self_served
     response_s = s.answered_wait_s if live else float(contacts.response_s[channel])
     responses = s.answered if live else float(contacts.responses[channel])
     age_s = contacts.window.end - float(contacts.oldest_at[channel])

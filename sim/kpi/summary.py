@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from sim.codes import ANSWER, DENIED, GAVE_UP
+from sim.codes import ANSWER, CONTAINED, DENIED, GAVE_UP
 from sim.kpi.by_hour import Week, by_hour
 from sim.kpi.issues import Issues, judged
 from sim.kpi.rules import Rules, rules_of
@@ -103,7 +103,8 @@ def _outcomes(record: Record, issues: Issues, met: Mask) -> tuple[Floats, Floats
     issue = ids(contacts["issue"])
     by_then = contacts["opened_at"] <= issues.judged_at[issue]
     made = count(issue[by_then & (contacts["reason"] != ANSWER)], n)[chosen]
-    queued = count(issue[by_then & joined(contacts)], n)[chosen] > 0
+    got_in = joined(contacts) | (contacts["state"] == CONTAINED)
+    queued = count(issue[by_then & got_in], n)[chosen] > 0
     answered = queued & (rows["acknowledged_at"] <= judged_at)
     met = met & answered
     one = met & (made == 1)

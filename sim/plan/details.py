@@ -8,6 +8,7 @@ from sim.scenario.rules.channel_choice import gets_louder, has_habits
 from sim.scenario.rules.customers import judges, remembers
 from sim.scenario.rules.doors import returns_of
 from sim.scenario.rules.false_fixes import cuts_short, is_believed
+from sim.scenario.rules.self_services import hides_talks
 from sim.scenario.rules.silence import silent_desks
 
 
@@ -18,7 +19,8 @@ def details_of(scenario: Scenario) -> tuple[str, ...]:
     kept = keeps_patience(scenario)
     believed = any(is_believed(scenario, one) for one in scenario.issue_types.values())
     cuts = cuts_short(scenario)
-    hides = any(team.history.hides for team in scenario.teams.values())
+    served = [channel.self_service for channel in channels if channel.self_service is not None]
+    hides = hides_talks(scenario)
     asks = any(one.asks for one in scenario.issue_types.values())
     owners = scenario.routing.case_owner
     louder = gets_louder(scenario)
@@ -28,6 +30,7 @@ def details_of(scenario: Scenario) -> tuple[str, ...]:
         "judged": judges(scenario),
         "memories": remembers(scenario),
         "redirects": any(rule.happens for rule in redirects),
+        "self_services": any(rule.happens for rule in served),
         "waits": kept or louder,
         "waited": kept or louder,
         "false_fixes": believed,

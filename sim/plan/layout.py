@@ -34,6 +34,7 @@ from sim.plan.rules import (
     transfer_rules,
     type_rows,
 )
+from sim.plan.self_services import containment_chances, self_service_rows
 from sim.plan.skills import listed
 from sim.plan.steps import DEEPEST, step_rows
 from sim.scenario.model import Scenario
@@ -74,6 +75,7 @@ def make_layout(scenario: Scenario, hours: Hours) -> Layout:
         "alternatives": table("alternatives", reactions.alternatives),
         "transfers": table("transfers", transfers),
         "handle_time_targets": table("handle_time_targets", target_rows(scenario, dists)),
+        "self_service_rules": table("self_service_rules", self_service_rows(scenario, ids, dists)),
         "reacts": np.array(reactions.reacts, np.int64),
         "promise": table("promise", promise_rows(scenario, ids)),
         "judging": table("judging", [judging_row(scenario)]),
@@ -84,6 +86,7 @@ def make_layout(scenario: Scenario, hours: Hours) -> Layout:
         "wrong": np.array(wrong, np.int64),
         "histories": np.array(history_grid(scenario, ids), np.int64),
         "answers": np.array(answer_chances(scenario, ids), np.float64),
+        "contained": np.array(containment_chances(scenario, ids), np.float64),
         "redirected": np.array(redirect_chances(scenario, ids), np.float64),
         "resolves": np.array(resolve_chances(scenario, ids), np.float64),
         **line_grids(ids, lines),

@@ -9,6 +9,7 @@ from sim.plan.dists import DistTable
 from sim.plan.factors import FactorTable
 from sim.plan.ids import Ids, channel_at
 from sim.plan.redirects import redirect_columns
+from sim.plan.self_services import rule_of
 from sim.plan.steps import steps_of
 from sim.scenario.expected.flows import mean_handle_factors
 from sim.scenario.model import Callback, Channel, IssueType, Scenario
@@ -50,6 +51,7 @@ def queue_rows(
         row["mean_work_s"] = work
         row |= _trunks(scenario, ids, q)
         row["counts_waits"] = counts and row["live"]
+        row["self_service"] = rule_of(scenario, ids, q) is not None
         if ids.is_desk(q):
             desk = scenario.tasks[ids.queues[q]]
             row["lost"] = desk.lost

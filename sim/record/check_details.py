@@ -26,6 +26,7 @@ from sim.codes import (
 )
 from sim.record.check_choice import check_habits, check_hoops
 from sim.record.check_memories import check_memories
+from sim.record.check_self_services import check_self_services
 from sim.record.columns import OF_DETAILS, RESERVE_CALLS, names_of
 from sim.record.details import details_of
 from sim.record.law import tell
@@ -161,7 +162,8 @@ def _re_explained(record: Record, found: list[str]) -> None:
     tell(found, summed != counted, issues, "re-explained: issues count those of their contacts")
     first = (times > 0) & (contacts["number"] == 0) & (contacts["requeues"] == 0)
     made = np.bincount(contacts["issue"], minlength=len(issues))
-    alone = first & (made[contacts["issue"]] == 1)
+    to_machine = np.isfinite(details_of(record, "self_services", ids)["left_at"])
+    alone = first & (made[contacts["issue"]] == 1) & ~to_machine
     tell(found, alone, ids, "re-explained: something was said before")
 
 
@@ -234,5 +236,6 @@ LAWS: dict[str, Callable[[Record, list[str]], None]] = {
     "memories": check_memories,
     "hoops": check_hoops,
     "habits": check_habits,
+    "self_services": check_self_services,
 }
 """What must hold of details beyond whom they are about, by their table's name."""

@@ -11,9 +11,11 @@ from sim.codes import (
     ABSENT,
     BREAK,
     BUSY,
+    CONTAINED,
     DENIED,
     DISCONNECTED,
     DONE,
+    DROPPED_OUT,
     GAVE_UP,
     LATE,
     LOST,
@@ -39,7 +41,11 @@ from sim.record.law import tell
 from sim.record.record import Array, Record
 from sim.record.spells import inside_s, outside, overlapping
 
-CONTACT_STATES = (*UNFINISHED, DONE, ABANDONED, *NOT_ADMITTED, DISCONNECTED, REDIRECTED)
+SELF_SERVED = (CONTAINED, DROPPED_OUT)
+CONTACT_STATES = (
+    *(*UNFINISHED, DONE, ABANDONED, *NOT_ADMITTED, DISCONNECTED, REDIRECTED),
+    *SELF_SERVED,
+)
 PAUSES = (UNPAID_BREAK, PAID_BREAK, SHRINKAGE)
 TASK_STATES = (*UNFINISHED, DONE, LOST)
 
@@ -167,7 +173,7 @@ def _outcomes(record: Record, found: list[str]) -> None:
     gone = np.isin(state, (ABANDONED, DISCONNECTED))
     broken = gone & ~np.isfinite(contacts["ended_at"])
     tell(found, broken, ids, "contacts: abandoned and disconnected ones have ended")
-    unanswered = at_once | gone & (contacts["requeues"] == 0)
+    unanswered = at_once | gone & (contacts["requeues"] == 0) | np.isin(state, SELF_SERVED)
     broken = unanswered & np.isfinite(contacts["answered_at"])
     tell(found, broken, ids, "contacts: lost ones were not answered")
     order = np.lexsort((contacts["number"], contacts["issue"]))

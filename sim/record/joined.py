@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
-import numpy as np
+from typing import Any
 
-from sim.codes import NOBODY, NOT_ADMITTED, REDIRECTED
+import numpy as np
+import numpy.typing as npt
+
+from sim.codes import CONTAINED, DROPPED_OUT, NOBODY, NOT_ADMITTED, REDIRECTED
 from sim.record.record import Array, Mask
 
 
 def joined(contacts: Array) -> Mask:
     """Of which contacts the customer joined a queue or was answered at once; by row.
 
-    Who was redirected at the offer did neither, and nobody worked on it.
+    Who was redirected at the offer did neither, and nobody worked on it; nor who has met
+    self-service only.
     """
     state = contacts["state"]
-    found: Mask = ~np.isin(state, NOT_ADMITTED) & ~redirected_at_once(contacts)
+    elsewhere = redirected_at_once(contacts) | self_served(state)
+    found: Mask = ~np.isin(state, NOT_ADMITTED) & ~elsewhere
+    return found
+
+
+def self_served(state: npt.NDArray[Any]) -> Mask:
+    """Which contacts have met self-service only, or are in there still; by state."""
+    found: Mask = (state == CONTAINED) | (state == DROPPED_OUT)
     return found
 
 

@@ -109,6 +109,7 @@ SHORT: dict[str, list[Schema]] = {
     "CaseOwner": [{"type": ["string", "number"]}],
     "Answers": [{"type": ["string", "number", "boolean"]}],
     "AutomaticReply": [{"type": ["string", "number", "boolean"]}],
+    "SelfService": [{"type": ["string", "number"]}],
     "Promise": [{"enum": ["none", "fixed", "honest", "vague"]}],
     "ChannelPromise": [{"enum": ["none", "fixed", "honest", "vague"]}],
 }

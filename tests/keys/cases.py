@@ -141,6 +141,8 @@ LATE = (*BUSY, "channels.phone.hours=Mon-Sun 06:00-21:00", "channels.phone.patie
 REDIRECT = "channels.email.redirect={to: phone}"
 NO_REDIRECT = "channels.email.redirect={to: phone, share: 0 %}"
 CHAT = "channels.chat={share: 0}"
+MACHINE = "channels.phone.self_service={contains: 50 %, misroutes: 50 %}"
+NO_MACHINE = "channels.phone.self_service={takes: 0 s}"
 NEVER_AGAIN = ("returns.abandoned={chance: 0 %}",)
 
 DEMAND = (
@@ -270,6 +272,17 @@ CHANNELS = (
     Case("channels.email.redirect.work=5 min", (REDIRECT,), (NO_REDIRECT,)),
     Case("channels.email.redirect.follows=90 %", (REDIRECT,), (NO_REDIRECT,)),
     Case("channels.email.redirect.delay=1 h", (REDIRECT,), (NO_REDIRECT,)),
+    Case("channels.phone.self_service.contains=80 %", (MACHINE,)),
+    Case("channels.phone.self_service.issue_types={ask: 80 %}", (MACHINE,)),
+    Case("channels.phone.self_service.false_fixes=50 %", (MACHINE,), (NO_MACHINE,)),
+    Case("channels.phone.self_service.takes=5 min", (MACHINE,)),
+    Case("channels.phone.self_service.drops=50 %", (MACHINE,)),
+    Case("channels.phone.self_service.misroutes=20 %", (MACHINE,)),
+    Case("channels.phone.self_service.misrouted_work=5 min", (MACHINE,), (NO_MACHINE,)),
+    Case("channels.phone.self_service.history=no", (MACHINE,)),
+    Case("channels.phone.self_service.always_open=yes", (MACHINE,), (MACHINE, *OPEN)),
+    Case("channels.phone.self_service.only_first=yes", (*BUSY, *FOR_ALL_AGAIN, MACHINE)),
+    Case("channels.phone.self_service.cost_per_contact=3 USD", (MACHINE,)),
     Case("channels.phone.service_target.within=1 s", TARGET),
     Case("channels.phone.public=true", (*BY_PRIORITY, PUBLIC)),
     Case("channels.phone.second_choice=email", (), OPEN),

@@ -35,6 +35,7 @@ SHORT: dict[str, tuple[str, Callable[[Parts], Any]]] = {
     "issue_types.*.perishes": ("Perishing", only("after")),
     "channels.*.answers": ("Answers", only("share")),
     "channels.*.automatic_reply": ("AutomaticReply", only("seen_through")),
+    "channels.*.self_service": ("SelfService", only("contains")),
     "channels.*.service_target": (
         "ServiceTarget",
         lambda part: f"{part['share']} in {part['within']}",

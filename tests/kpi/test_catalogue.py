@@ -27,6 +27,7 @@ from sim.scenario.model import (
     Reserve,
     Routing,
     Segment,
+    SelfService,
     Turns,
 )
 from sim.scenario.model.channels import Answers, AutomaticReply
@@ -43,6 +44,7 @@ def everything() -> tuple[list[str], list[str]]:
         answers=Answers(share=0.5),
         redirect=Redirect(to="phone"),
         public=True,
+        self_service=SelfService(contains=0.5),
     )
     segments = {"crowd": Segment(), "stars": Segment(reach=9000.0)}
     scenario = shop(

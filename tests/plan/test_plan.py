@@ -51,7 +51,8 @@ def test_grids_have_one_type_for_all_scenarios():
     whole = {"line_of", "order", "serves", "depth", "shares", "aside", "deeper", "moved",
              "reserve_of", "reacts", "wrong", "supply_of", "equals_end", "thinned",
              "histories"}  # fmt: skip
-    real = {"speed", "factors", "answers", "redirected", "regular", "resolves", "first_choice"}
+    real = {"speed", "factors", "answers", "contained", "redirected", "regular", "resolves",
+            "first_choice"}  # fmt: skip
     assert whole | real == set(Floor._fields) - set(ROWS)
     for name in whole | real:
         grid = getattr(floor, name)

@@ -11,6 +11,7 @@ from sim.codes import (
     AGREED,
     ASIDE,
     CALLED,
+    CONTAINED,
     FUTURE,
     GAVE_UP,
     IGNORED,
@@ -192,7 +193,8 @@ class Inspected(Organisation):
         called, overdue = Counter[int](), Counter[int]()
         for job in floor.jobs[: self.counters.jobs]:
             is_task = floor.queues[job.queue].desk
-            begun = job.state in (WAITING, WORKING, ASIDE) and job.ended_at != job.ended_at
+            held = job.state in (WAITING, WORKING, ASIDE, CONTAINED)
+            begun = held and job.ended_at != job.ended_at
             hopes = job.state == IGNORED and job.patient_until > self.env.now
             if is_task:
                 tasks[job.issue] += begun

@@ -46,6 +46,7 @@ PARTS: dict[str, type[model.Part]] = {
     "Answers": model.Answers,
     "Callback": model.Callback,
     "Redirect": model.Redirect,
+    "Self-service": model.SelfService,
     "Service target": model.ServiceTarget,
     "Desks (tasks)": model.Desk,
     "Teams": model.Team,

@@ -60,6 +60,7 @@ OUTCOMES = (
     *("", "still waiting", "still in work", "still wrapping up", "still put aside"),
     *("done", "gave up", "blocked", "turned away", "cut off", "lost", "", "ignored"),
     "redirected",
+    *("contained", "dropped out"),
 )
 
 
@@ -116,6 +117,7 @@ def job(record: Record, row: Any) -> str:
     for reply in details(record, "automatic_replies", row):
         what = AUTOMATIC_REPLIES[reply["state"]].replace("_", " ")
         parts.append(f"[automatic reply {what}]")
+    parts += map(self_service, details(record, "self_services", row))
     parts += map(callback, details(record, "callbacks", row))
     parts += map(false_fix, details(record, "false_fixes", row))
     parts += [cut_short(record, cut) for cut in details(record, "cut_short", row)]
@@ -158,6 +160,15 @@ def details(record: Record, name: str, row: Any, about: str = "job") -> Any:
     """What was noted of a contact, task or issue beside its row."""
     table = record.details.get(name)
     return [] if table is None else table[table[about] == row["id"]]
+
+
+def self_service(row: Any) -> str:
+    """When a contact entered self-service and left it, and what was wrong with it."""
+    left = "" if np.isnan(row["left_at"]) else f" to {time(row['left_at'])}"
+    wrong = ", misrouted" if row["misrouted"] else ", says done" if row["false_fix"] else ""
+    if row["misrouted_work_s"]:
+        wrong += f" {row['misrouted_work_s']:g} s"
+    return f"[self-service {time(row['entered_at'])}{left}{wrong}]"
 
 
 def callback(row: Any) -> str:

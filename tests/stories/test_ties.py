@@ -19,10 +19,11 @@ def test_the_written_order() -> None:
             "PRESENCE_BEGINS",
             "OPENING",
         ),
-        *("OVERFLOW", "RESERVE_DUE", "OFFER_CALLBACK", "REPLY_DUE", "PROMISE_DUE"),
+        *("OVERFLOW", "SELF_SERVICE_ENDS", "RESERVE_DUE", "OFFER_CALLBACK", "REPLY_DUE"),
+        "PROMISE_DUE",
         *("FOUND_OUT", "CASE_CLOSES", "PERISH", "HOPE_ENDS", "RECUR", "COME_BACK", "ARRIVE"),
     )
-    assert [getattr(codes, name) for name in order] == list(range(1, 21))
+    assert [getattr(codes, name) for name in order] == list(range(1, 22))
 
 
 def test_finish_before_give_up() -> None:

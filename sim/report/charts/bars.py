@@ -13,7 +13,7 @@ from sim.report.charts.chart import TICKS, Chart, Key, Panel, key_of
 from sim.report.charts.marks import per_cent_axis, quiet_ticks, rows_axis
 from sim.report.charts.style import INK, MUTED, PAPER, SIZE, look
 from sim.report.charts.svg import TIP
-from sim.report.data.comparison import ReportInput
+from sim.report.data.comparison import ReportInput, Variant
 from sim.report.data.front import COST, costs, drawn, left_out, per_week
 from sim.report.data.measures import Estimate
 from sim.report.texts.titles import names
@@ -52,6 +52,7 @@ COSTS = {
     "cost.overtime": Part("overtime", "#d55e01", BLACK),
     "cost.contacts": Part("per contact", "#56b4ea", BLACK),
     "cost.tasks": Part("per task", "#cc79a8", BLACK),
+    "cost.self_service": Part("self-service", "#009e74", BLACK),
 }
 STAGES = (
     "needs that arise",
@@ -198,7 +199,20 @@ def _ending(data: ReportInput, at: int) -> bool:
 
 
 def _spent(data: ReportInput, kpi: str) -> bool:
-    return any(variant.kpis[kpi].mean > 0.0 for variant in data.variants)
+    return any(_money(variant, kpi) > 0.0 for variant in data.variants)
+
+
+def _money(variant: Variant, kpi: str) -> float:
+    """The mean of a component of cost; 0 where the scenario has none."""
+    return variant.kpis[kpi].mean if kpi in variant.kpis else 0.0
+
+
+def _more(data: ReportInput, variant: Variant, kpi: str) -> float:
+    """The mean difference of a component of cost from the baseline, which may have none."""
+    found = variant.differences.get(kpi)
+    if found is not None:
+        return found.estimate.mean
+    return _money(variant, kpi) - _money(data.baseline, kpi)
 
 
 def _cost(data: ReportInput, axes: Axes, wide: bool) -> None:
@@ -206,7 +220,7 @@ def _cost(data: ReportInput, axes: Axes, wide: bool) -> None:
     for row, variant in enumerate(data.variants):
         left = 0.0
         for kpi, part in COSTS.items():
-            width = variant.kpis[kpi].mean / data.weeks
+            width = _money(variant, kpi) / data.weeks
             if width > 0.0:
                 told = f"{label(variant.name)}: {part.name} {width:,.0f} {data.currency} per week"
                 _part(axes, row, left, width, part, told)
@@ -223,7 +237,7 @@ def _cost_change(data: ReportInput, axes: Axes, wide: bool) -> None:
     for row, variant in enumerate(data.variants[1:], 1):
         ends = {True: 0.0, False: 0.0}
         for kpi, part in COSTS.items():
-            width = variant.differences[kpi].estimate.mean / data.weeks
+            width = _more(data, variant, kpi) / data.weeks
             if width:
                 told = f"{label(variant.name)}: {part.name} {width:+,.0f} {data.currency} per week"
                 _part(axes, row, ends[width > 0], width, part, told)

@@ -16,6 +16,7 @@ from sim.codes import (
     AFTER_BROKEN_PROMISE,
     AFTER_CLOSED,
     AFTER_DISCONNECTED,
+    AFTER_DROPPED_OUT,
     AFTER_NO_REPLY,
     AFTER_REDIRECTED,
     AFTER_UNRESOLVED,
@@ -44,6 +45,7 @@ from sim.codes import (
     UNANSWERED,
 )
 from sim.record.details import details_of
+from sim.record.joined import self_served
 from sim.record.pieces import pieces_on
 from sim.record.record import Record
 from sim.report.clock import duration, moment, weekend_between
@@ -53,6 +55,7 @@ from sim.report.story.false_fixes import false_fix, is_believed_still
 from sim.report.story.judging import judgement_on
 from sim.report.story.promises import promised, was_promised
 from sim.report.story.redirects import told_to_turn, why_redirected
+from sim.report.story.self_services import in_self_service
 from sim.report.story.silence import is_silent, silent_end
 from sim.report.story.work import Moment, agent_of, name_of, work_on
 from sim.time_units import DAY
@@ -68,6 +71,7 @@ WHY = {
     AFTER_BROKEN_PROMISE: "Chases: the promise was not kept",
     ANSWER: "Answers the question",
     RECURRENCE: "It has happened again: makes contact",
+    AFTER_DROPPED_OUT: "Tries again after leaving self-service",
 }
 AUTOMATIC = {
     BELIEVED: "Gets an automatic reply and takes it for an answer",
@@ -193,6 +197,12 @@ def _contact(record: Record, row: Any, pieces: Any, which: str) -> Iterator[Mome
     elif int(row["reason"]) == AFTER_BROKEN_PROMISE and not was_promised(record, row):
         why = f"Chases: it was to be soon ({channel})"
     state = int(row["state"])
+    met = details_of(record, "self_services", row["id"][None])[0]
+    if met["entered_at"] == met["entered_at"]:
+        yield from in_self_service(row, met, why, channel)
+        if self_served(row["state"]):
+            return
+        why = f"Is passed on to agents ({channel})"
     if state == TURNED_AWAY:
         yield opened, 1, "bad", f"{why}: closed"
         return

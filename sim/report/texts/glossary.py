@@ -59,6 +59,7 @@ ALSO = {
     "cost.overtime": "Cost: overtime",
     "cost.contacts": "Cost: per contact",
     "cost.tasks": "Cost: per task",
+    "cost.self_service": "Cost: self-service",
 }
 
 

@@ -25,6 +25,7 @@ from sim.scenario.checks.perishing import lost_before_done, unread_perishing
 from sim.scenario.checks.promises import unread_promise
 from sim.scenario.checks.redirects import odd_redirects, to_themselves
 from sim.scenario.checks.reserves import idle_reserves, impossible_reserves
+from sim.scenario.checks.self_services import odd_self_services
 from sim.scenario.checks.teams import idle_shifts, unresolved, unstaffed
 from sim.scenario.checks.turns import late_answers, unread_turns
 from sim.scenario.checks.unread_customers import unread_customers
@@ -68,6 +69,7 @@ ODDITIES = (
     lost_before_done,
     *(owners_out_of_hours, impatient_customers),
     odd_choice,
+    odd_self_services,
     *(overloaded, crowded_out, understaffed),
 )
 

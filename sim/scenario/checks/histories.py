@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sim.scenario.checks.findings import Finding, Said, Subject
+from sim.scenario.rules.self_services import hides_talks
 
 
 def unread_histories(subject: Subject) -> Iterator[Said]:
@@ -21,7 +22,7 @@ def unread_histories(subject: Subject) -> Iterator[Said]:
         yield listed, history.sees == "own", "agents know their own talks, whatever the channel"
         every = bool(history.channels) and set().union(*talks.values()) <= set(history.channels)
         yield listed, every, "it lists every channel on which anybody answers"
-    shared = not any(team.history.hides for team in scenario.teams.values())
+    shared = not hides_talks(scenario)
     for name in scenario.issue_types:
         yield (
             ("issue_types", name, "re_explaining"),

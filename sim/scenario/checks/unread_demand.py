@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sim.scenario.checks.findings import Said, Subject
 from sim.scenario.checks.redirects import unread_redirect
+from sim.scenario.checks.self_services import unread_self_service
 from sim.scenario.expected.flows import FADED
 from sim.scenario.model import Answers, Callback, Channel, Scenario, Stream
 from sim.scenario.model.channels import Return
@@ -55,6 +56,8 @@ def unread_of_channel(subject: Subject, name: str) -> Iterator[Said]:
         yield from _unread_callback((*here, "callback"), channel, channel.callback)
     if channel.redirect is not None:
         yield from unread_redirect(subject, (*here, "redirect"), channel.redirect)
+    if channel.self_service is not None:
+        yield from unread_self_service(subject, name, channel.self_service)
     for reason, rule in channel.returns.items():
         yield from _never(scenario, (*here, "returns", reason), rule, [name])
         useless, why = no_cause(scenario, channel, reason)

@@ -19,6 +19,7 @@ import numpy.typing as npt
 from sim.scenario.expected.average_week import AverageWeek, average_week, hours_of
 from sim.scenario.expected.closed_doors import reaching
 from sim.scenario.expected.redirected import following
+from sim.scenario.expected.self_served import passed_on
 from sim.scenario.model import Scenario, Stream
 from sim.scenario.rules.doors import (
     returns_of,
@@ -79,9 +80,11 @@ class Flows:
         return np.asarray(answered - told + there)
 
     def _answered(self, firsts: Array) -> Array:
-        """Contacts that find an open door or queue and get an answer or a redirect."""
+        """Contacts that find an open door or queue, go on from self-service, and get an answer or
+        a redirect."""
         answered = np.array(answered_shares(self.scenario))
-        return np.asarray(reaching(self.scenario, self.week, firsts) * answered[..., None])
+        reach = reaching(self.scenario, self.week, firsts)
+        return np.asarray(passed_on(self.scenario, self.week, reach) * answered[..., None])
 
     @cached_property
     def used(self) -> set[str]:

@@ -16,7 +16,14 @@ from typing import NamedTuple
 
 from sim.scenario.expected.closed_doors import Returning
 from sim.scenario.expected.flows import AS_STATED, Pace
-from sim.scenario.expected.re_explaining import NO_TALK, Talk, explained_again, last_talk
+from sim.scenario.expected.re_explaining import (
+    NO_TALK,
+    Talk,
+    after_machine,
+    explained_again,
+    last_talk,
+)
+from sim.scenario.expected.self_served import adds_work, comes_to_agents, put_right
 from sim.scenario.expected.talk import talk
 from sim.scenario.expected.turns import Work, with_turns
 from sim.scenario.model import IssueType
@@ -129,6 +136,7 @@ class Paths:
         self, queue: str, issue_type: str, stage: int, left: int, pace: Pace, talk: Talk = NO_TALK
     ) -> Step | None:
         teams = tuple(self._abilities.serving(queue, issue_type))
+        talk = after_machine(self._scenario, queue, talk)
         return self._step(_Job(queue, issue_type, stage, teams, False, (), left, pace, talk))
 
     def _step(self, job: _Job) -> Step | None:
@@ -184,6 +192,7 @@ class Paths:
             or queue in self._scenario.tasks
             or issue_type.leaves.how == "transfer"
             or queue in issue_type.resolves_by_channel
+            or adds_work(self._scenario, queue)
         )
 
     def _new_way(self, job: _Job, team: str) -> Way:
@@ -202,9 +211,12 @@ class Paths:
         then += [Next(n.chance * (1.0 - chance), n.step, n.stays) for n in more]
         work += (1.0 - chance) * mean
         spread += (1.0 - chance) * (varied + mean * mean)
-        mean = again.mean_s()
-        spread += 2.0 * work * mean + variance(again) + mean**2
-        work += mean
+        further = [(again.mean_s(), variance(again))]
+        if not job.moved:
+            further.append(put_right(self._scenario, job.queue))
+        for mean, varied in further:
+            spread += 2.0 * work * mean + varied + mean**2
+            work += mean
         pace = self.pace(team, job.queue, job.issue_type)
         return Way(team, work / pace, spread / pace**2, tuple(n for n in then if n.chance > 0.0))
 
@@ -296,7 +308,8 @@ class Paths:
         found: list[Next] = []
         for way, share in ways:
             step = self._contact(way, job.issue_type, stage, job.left - 1, job.pace, job.talk)
-            found += _follows(chance * share, step, False)
+            passed = comes_to_agents(self._scenario, way, job.issue_type)
+            found += _follows(chance * share * passed, step, False)
         return found
 
     def _back_most(self, queue: str, issue_type: str) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from sim.scenario.model import Scenario
+from sim.scenario.rules.self_services import hides_talks
 from sim.scenario.values.distributions import Distribution, constant
 
 NO_WORK = constant(0.0)
@@ -18,12 +19,19 @@ class Talk(NamedTuple):
 
 
 NO_TALK = Talk()
+MACHINE = "self-service"
+"""Instead of a team: nobody sees what was said to it. No team can be called so."""
+
+
+def after_machine(scenario: Scenario, queue: str, before: Talk) -> Talk:
+    """The last talk when a contact on a channel comes to agents."""
+    rule = scenario.channels[queue].self_service
+    return Talk(MACHINE, queue) if rule is not None and rule.hides else before
 
 
 def last_talk(scenario: Scenario, team: str, queue: str, before: Talk) -> Talk:
     """The last talk after a team's piece of work; where all see everything it is not told apart."""
-    hides = any(one.history.hides for one in scenario.teams.values())
-    return Talk(team, queue) if hides and queue in scenario.channels else before
+    return Talk(team, queue) if hides_talks(scenario) and queue in scenario.channels else before
 
 
 def explained_again(
@@ -39,6 +47,8 @@ def explained_again(
 
 
 def _sees(scenario: Scenario, team: str, talk: Talk) -> bool:
+    if talk.team == MACHINE:
+        return False
     rule = scenario.teams[team]
     own = team == talk.team
     if own and max((entry.agents for entry in rule.entries), default=0) <= 1 == len(rule.entries):

@@ -24,6 +24,7 @@ from sim.scenario.model.promise import ChannelPromise, Promise
 from sim.scenario.model.redirect import Redirect
 from sim.scenario.model.routing import CaseOwner, Overflow, Priority, Reserve, Routing, Transfer
 from sim.scenario.model.scenario import Cost, Satisfaction, Scenario
+from sim.scenario.model.self_service import SelfService
 from sim.scenario.model.teams import (
     Absence,
     Break,
@@ -81,6 +82,7 @@ __all__ = [
     "Satisfaction",
     "Scenario",
     "Segment",
+    "SelfService",
     "ServiceTarget",
     "Shift",
     "Shrinkage",

@@ -10,6 +10,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from sim.scenario.model.means_by_hour import WRITTEN, PatienceByHour, check_mean, factors
 from sim.scenario.model.redirect import Redirect
+from sim.scenario.model.self_service import SelfService
 from sim.scenario.problems import shorten, wrong
 from sim.scenario.values import bounds, units
 from sim.scenario.values.calendars import Calendar
@@ -49,6 +50,7 @@ ReturnReason = Literal[
     "broken_promise",
     "recurrence",
     "redirected",
+    "dropped_out",
 ]
 Way = Annotated[Name, Ref(("channels",), ("same", "second"))]
 WayWeights = Annotated[dict[Way, Fraction], ONE_NAME, SOME]
@@ -179,6 +181,7 @@ class Channel(Part):
     answers: Answers = Answers()
     callback: Callback | None = None
     redirect: Redirect | None = None
+    self_service: SelfService | None = None
     service_target: ServiceTarget | None = None
     public: Flag = False
     second_choice: ChannelName | None = None

@@ -204,6 +204,9 @@ def no_cause(scenario: Scenario, channel: Channel, reason: str) -> tuple[bool, s
         if rule is None or not rule.happens:
             return True, "the channel redirects nobody"
         return rule.follows == 1.0, "everybody follows the redirect"
+    if reason == "dropped_out":
+        machine = channel.self_service
+        return machine is None or machine.drops == 0.0, "nobody leaves in self-service (`drops`)"
     return False, ""
 
 

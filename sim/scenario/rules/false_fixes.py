@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.scenario.model import IssueType, Scenario
+from sim.scenario.rules.self_services import is_claimed
 
 
 def cuts_short(scenario: Scenario) -> bool:
@@ -12,7 +13,8 @@ def cuts_short(scenario: Scenario) -> bool:
 
 def may_fail(scenario: Scenario, issue_type: IssueType) -> bool:
     """Whether a fix of the type may turn out not to meet the need."""
-    return issue_type.may_fail or cuts_short(scenario)
+    fails = issue_type.may_fail or cuts_short(scenario)
+    return fails or is_claimed(scenario, issue_type)
 
 
 def is_believed(scenario: Scenario, issue_type: IssueType) -> bool:

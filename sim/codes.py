@@ -94,7 +94,8 @@ NOT_ASKED, BEGUN, ASKED, ANSWERED, UNANSWERED = range(5)
 # Kinds of events, in the order in which simultaneous ones happen; then the lower id first.
 FINISH, GIVE_UP, FEWER, PRESENCE_ENDS, CLOSE, MORE, PRESENCE_BEGINS, OPENING = range(1, 9)
 OVERFLOW, SELF_SERVICE_ENDS, RESERVE_DUE, OFFER_CALLBACK, REPLY_DUE, PROMISE_DUE = range(9, 15)
-FOUND_OUT, CASE_CLOSES, PERISH, HOPE_ENDS, RECUR, COME_BACK, ARRIVE = range(15, 22)
+UPDATE_DUE = 15
+FOUND_OUT, CASE_CLOSES, PERISH, HOPE_ENDS, RECUR, COME_BACK, ARRIVE = range(16, 23)
 
 # What a planned presence of an agent is: a pause (the other way round), a shift, or the time
 # of a seat of a head count.
@@ -152,5 +153,6 @@ D_SELF_SERVICE, D_MISROUTED = 84, 85
 U_REDIRECT, U_FOLLOW, D_FOLLOW, D_REDIRECT = 28, 29, 30, 31
 U_QUESTION, U_TURN, D_ANSWER, D_TURN = 94, 95, 96, 97
 D_PERISH = 98
+D_UPDATE = 116
 U_RETURN, D_RETURN = 32, 64
 """U_RETURN + reason and D_RETURN + reason."""

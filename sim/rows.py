@@ -240,6 +240,23 @@ class Outcome(OfIssue):
     known_at: Kept[F8] = NAN
 
 
+class Update(OfJob):
+    """An update, a job at a desk, that tells a customer how a task stands; and of a task, its."""
+
+    about: Kept[I4] = NOBODY  # the task that it tells of; NOBODY: this is no update
+    told: Kept[I2] = 0  # 1: when it was made there was something to tell
+    latest: I4 = NOBODY  # of a task: the last update about it
+    work_s: Kept[F8] = 0.0  # at speed 1
+
+
+class Informed(OfIssue):
+    """What the customer has been told of how the work stands, where there are updates."""
+
+    updates: Kept[I2] = 0  # told so far
+    left: I2 = 0  # to be made, or made, so far
+    until: F8 = NAN  # the customer, told last, waits till then
+
+
 class CutShort(OfJob):
     """What a target for handling time leaves out of the work on a contact."""
 
@@ -326,6 +343,8 @@ DETAILS: dict[str, Details] = {
     "for_owner": ForOwner,
     "hoops": Hoops,
     "habits": Habit,
+    "updates": Update,
+    "informed": Informed,
 }
 """The tables of details by name."""
 

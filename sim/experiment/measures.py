@@ -19,6 +19,7 @@ from sim.scenario.rules.customers import remembers
 from sim.scenario.rules.false_fixes import is_believed
 from sim.scenario.rules.self_services import hides_talks
 from sim.scenario.rules.silence import silent_desks
+from sim.scenario.rules.updates import updating_desks
 from sim.stats import Direction
 
 if TYPE_CHECKING:
@@ -74,6 +75,8 @@ OF_HISTORIES = (
 """Measures of teams that cannot look up all that was said; of others, if anybody cannot."""
 OF_TURNS = ("questions", "questions_per_issue", "unanswered_share", "mean_answer_h")
 """Measures of deferred channels, and of issue types that ask, if any type asks questions."""
+OF_UPDATES = ("updates", "updates_told_share", "updating_h", "mean_update_delay_h")
+"""Measures of desks that send updates about their tasks."""
 OF_PERISHING = ("perished", "perished_share", "perished_value", "saved_value", "work_in_vain_h")
 """Measures of issue types that lose their value, and of all of these together."""
 OF_CASE_OWNERS = ("owned", "by_owner_share", "kept_share", "mean_kept_s")
@@ -161,6 +164,11 @@ def _is_silent(scenario: Scenario, words: Words) -> bool:
     return words[1] in silent if words[0] == "tasks" else bool(silent)
 
 
+def _updates(scenario: Scenario, words: Words) -> bool:
+    """Whether the desk that a measure is about sends updates."""
+    return words[1] in updating_desks(scenario)
+
+
 def _asks(scenario: Scenario, words: Words) -> bool:
     """Whether questions are asked on the channel, or about the issue type, that is named."""
     types = scenario.issue_types
@@ -214,6 +222,7 @@ CONDITIONS: tuple[tuple[Names, Callable[[Scenario, Words], bool]], ...] = (
     (OF_SILENCE, _is_silent),
     (OF_HISTORIES, _hides),
     (("self_service",), _serves_itself),
+    (OF_UPDATES, _updates),
     (OF_TURNS, _asks),
     (OF_PERISHING, _perishes),
     (tuple(name.rpartition(".")[2] for name in QUIET), _tells_public),

@@ -25,6 +25,7 @@ from sim.codes import (
     REPLY_DUE,
     RESERVE_DUE,
     SELF_SERVICE_ENDS,
+    UPDATE_DUE,
     WAITING,
 )
 from sim.floor.after_self_service import self_service_ends
@@ -85,6 +86,7 @@ from sim.floor.staff import (
 )
 from sim.floor.tables import Floor
 from sim.floor.turns import close_case
+from sim.floor.updates import update_due
 from sim.jit import jitable
 
 
@@ -131,6 +133,8 @@ def happen(floor: Floor, now: float, kind: int, subject: int, value: int) -> Non
         reply_due(floor, now, subject)
     elif kind == PROMISE_DUE:
         promise_due(floor, now, subject)
+    elif kind == UPDATE_DUE:
+        update_due(floor, now, subject)
     elif kind == HOPE_ENDS:
         hope_ends(floor, now, subject)
     elif kind == FOUND_OUT:

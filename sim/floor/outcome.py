@@ -18,10 +18,11 @@ from sim.codes import (
     U_DENY,
     U_LOST,
     U_RESOLVE,
+    UPDATE_DUE,
     WORKING,
     WRAPPING,
 )
-from sim.floor.allocation import new_job, note_piece
+from sim.floor.allocation import new_job, note_piece, schedule
 from sim.floor.callback import callback_of
 from sim.floor.case_owner import begin_or_keep
 from sim.floor.customer import send_on, try_in_vain
@@ -33,6 +34,7 @@ from sim.floor.follow_ups import LEFT_ALONE, SERVE_TEAM, do_last, do_next
 from sim.floor.habit import learn_answer
 from sim.floor.handle_time_target import holds, note_effort
 from sim.floor.hands import first_done, lay_down, plan_finish, settle
+from sim.floor.informed import is_update
 from sim.floor.knowing import learn_outcome, tell_outcome
 from sim.floor.line import line_of
 from sim.floor.own_cases import has_owner
@@ -44,6 +46,7 @@ from sim.floor.tables import Agent, Floor, Issue, Job
 from sim.floor.times import NAN, unset
 from sim.floor.trunks import release
 from sim.floor.turns import ask, is_question
+from sim.floor.updates import end_update
 from sim.floor.waiting import wait
 from sim.jit import jitable
 
@@ -158,6 +161,9 @@ def conclude(floor: Floor, now: float, job: Job) -> None:
     """The customer goes, or the task is done: judge the result."""
     issue = floor.issues[job.issue]
     queue = floor.queues[job.queue]
+    if queue.watched == 1 and is_update(floor, job):
+        end_update(floor, now, issue, job)
+        return
     if queue.desk == 1:
         issue.open_tasks -= 1
     else:
@@ -256,5 +262,8 @@ def leave_task(floor: Floor, now: float, issue: Issue, desk: int) -> None:
         issue.lost_tasks += 1
         return
     issue.open_tasks += 1
+    every_s = floor.queues[desk].update_every_s
+    if every_s > 0.0:
+        schedule(floor, now + every_s, UPDATE_DUE, job.id)
     if not begin_or_keep(floor, now, job):
         queue_up(floor, now, job)

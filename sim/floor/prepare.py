@@ -6,6 +6,7 @@ from sim.codes import BY_AGENT, D_CHASE, D_TRANSFER, NOBODY, NOTHING, U_TRANSFER
 from sim.floor.callback import is_reached
 from sim.floor.draws import drawn, handling, occasion, strikes
 from sim.floor.handle_time_target import hold_to_target
+from sim.floor.informed import is_update, prepare_update
 from sim.floor.own_cases import take_case
 from sim.floor.re_explaining import explain
 from sim.floor.redirect import tell_instead
@@ -100,6 +101,9 @@ def prepare(floor: Floor, now: float, agent: Agent, job: Job) -> None:
 def is_nothing_done(floor: Floor, now: float, issue: Issue, job: Job) -> bool:
     """Whether nobody is reached, or the customer only told to turn elsewhere; sets the work."""
     if len(floor.callbacks) > 0 and not is_reached(floor, now, job):
+        return True
+    if is_update(floor, job):
+        prepare_update(floor, issue, job)
         return True
     return floor.queues[job.queue].redirects == BY_AGENT and tell_instead(floor, issue, job)
 

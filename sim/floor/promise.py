@@ -12,6 +12,7 @@ from sim.codes import (
 )
 from sim.draws.quantiles import on_grid
 from sim.floor.allocation import schedule
+from sim.floor.informed import waits_since_told
 from sim.floor.judgement import note_promise
 from sim.floor.line import line_of
 from sim.floor.prepare import step_of
@@ -115,4 +116,6 @@ def promise(floor: Floor, now: float, issue: Issue, job: Job) -> None:
 def promise_due(floor: Floor, now: float, j: int) -> None:
     """The promised time has come: an unmet need makes some customers chase."""
     job = floor.jobs[j]
+    if len(floor.informed) > 0 and waits_since_told(floor, now, job):
+        return
     react(floor, now, floor.issues[job.issue], AFTER_BROKEN_PROMISE, job.queue)

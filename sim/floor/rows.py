@@ -83,6 +83,9 @@ class Queue:
     lost: F8  # chance that a task is lost on its way
     confirms: F8  # chance that the customer is told how it ended here
     lost_if_owned: F8  # the same for one of a case with an owner
+    update_every_s: F8  # customers of tasks are told how these stand so often; 0.0: not at all
+    update_holds_s: F8  # who was told so waits for so long
+    update_work: I4  # distribution
     owner_waits_s: F8  # jobs are kept for the owner of their case so long; 0.0: not at all
     mean_work_s: F8  # expected work of a waiting job, for honest promises
     expected_reply_s: F8

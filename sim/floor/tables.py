@@ -49,6 +49,7 @@ from sim.rows import (
     ForOwner,
     Habit,
     Hoops,
+    Informed,
     Issue,
     Job,
     Judged,
@@ -63,6 +64,7 @@ from sim.rows import (
     SelfService,
     Spell,
     Turns,
+    Update,
     Wait,
     Waited,
     beginning_values,
@@ -157,6 +159,8 @@ class Floor(NamedTuple):
     for_owner: Table[ForOwner]
     hoops: Table[Hoops]
     habits: Table[Habit]
+    updates: Table[Update]
+    informed: Table[Informed]
     pieces: Table[Piece]
     agents: Table[Agent]
     teams: Table[Team]

@@ -10,6 +10,7 @@ from sim.kpi.window import Array, Floats, Ids, Window, count, floats, ids, total
 from sim.record import Record
 from sim.record.joined import joined
 from sim.record.pieces import later_waits
+from sim.record.updates import without_updates
 from sim.scenario.model import Scenario
 from sim.time_units import HOUR, HOURS_OF_DAY, HOURS_OF_WEEK
 
@@ -79,9 +80,10 @@ def by_hour(record: Record, scenario: Scenario) -> dict[str, Floats]:
         again = queues[later.row] == channel
         if again.any():
             found[f"{name}.mean_queue"] += week.mean_present(later.start[again], later.end[again])
-    desks = ids(record.tasks["queue"]) - len(rules.channels)
+    tasks = without_updates(record)
+    desks = ids(tasks["queue"]) - len(rules.channels)
     for desk, name in enumerate(rules.desks):
-        found |= _desk(f"tasks.{name}", record.tasks.take(np.flatnonzero(desks == desk)), week)
+        found |= _desk(f"tasks.{name}", tasks.take(np.flatnonzero(desks == desk)), week)
     return found | _teams(record, rules, week)
 
 

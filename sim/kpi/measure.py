@@ -33,6 +33,7 @@ from sim.kpi.service import by_channel, rows_of, sums_over
 from sim.kpi.service import core as service_core
 from sim.kpi.tasks import by_desk
 from sim.kpi.teams import by_team, time_of
+from sim.kpi.updates import updates
 from sim.kpi.value import Value, Values
 from sim.kpi.window import window_of
 from sim.record import Record
@@ -71,6 +72,7 @@ def measure(record: Record, scenario: Scenario) -> Values:
     values |= self_services(record, rules, window)
     values |= _groups(contacts, found, rules)
     values |= by_desk(tasks, rules, window)
+    values |= updates(record, rules, window)
     for name, team, money in zip(
         rules.teams,
         by_team(time, contacts, tasks, rules, window),

@@ -16,6 +16,7 @@ from sim.record import Record
 from sim.record.details import details_of
 from sim.record.joined import joined
 from sim.record.pieces import all_pieces, pieces_on
+from sim.record.updates import without_updates
 from sim.scenario.model import Scenario
 from sim.time_units import HOUR
 
@@ -123,7 +124,7 @@ def _is_shared(record: Record, piece: np.void) -> bool:
 def _fees(record: Record, rules: Rules, number: int) -> float:
     channels = list(rules.scenario.channels.values())
     desks = list(rules.scenario.tasks.values())
-    contacts, tasks = _of(record.contacts, number), _of(record.tasks, number)
+    contacts, tasks = _of(record.contacts, number), _of(without_updates(record), number)
     offered = contacts[joined(contacts)]
     met = details_of(record, "self_services", contacts["id"])["entered_at"]
     machines = [channels[queue].self_service for queue in contacts["queue"][np.isfinite(met)]]

@@ -12,6 +12,7 @@ from sim.kpi.value import Value, Values
 from sim.kpi.window import Floats, Ids, Mask, Window, chunks, count, floats, ids, total
 from sim.record import Record
 from sim.record.pieces import noted_on
+from sim.record.updates import without_updates
 from sim.time_units import HOUR
 
 _EDGES = np.array(WITHIN_H) * HOUR
@@ -37,7 +38,7 @@ def tally(record: Record, rules: Rules, window: Window) -> Tasks:
     """The sums over all tasks of a record."""
     n, first = len(rules.desks), len(rules.channels)
     tasks = Tasks(n, len(rules.teams))
-    for rows in chunks(record.tasks):
+    for rows in chunks(without_updates(record)):
         desk, state = ids(rows["queue"]) - first, ids(rows["state"])
         opened, answered = floats(rows["opened_at"]), floats(rows["answered_at"])
         ended = floats(rows["ended_at"])
@@ -62,7 +63,7 @@ def tally(record: Record, rules: Rules, window: Window) -> Tasks:
 
 def _add_noted(tasks: Tasks, record: Record, first: int, window: Window) -> None:
     """Add the pieces of work noted before tasks were done."""
-    table = record.tasks
+    table = without_updates(record)
     row, noted = noted_on(table, record.pieces)
     done = (table["state"][row] == DONE) & window.holds(table["opened_at"][row])
     desk = ids(table["queue"][row[done]]) - first

@@ -10,6 +10,7 @@ from sim.scenario.rules.doors import returns_of
 from sim.scenario.rules.false_fixes import cuts_short, is_believed
 from sim.scenario.rules.self_services import hides_talks
 from sim.scenario.rules.silence import silent_desks
+from sim.scenario.rules.updates import updating_desks
 
 
 def details_of(scenario: Scenario) -> tuple[str, ...]:
@@ -44,6 +45,8 @@ def details_of(scenario: Scenario) -> tuple[str, ...]:
         "turns": asks,
         "perished": any(one.value_lasts is not None for one in scenario.issue_types.values()),
         "owners": owners is not None and (owners.waits_s > 0.0 or owners.lost < 1.0),
+        "updates": bool(updating_desks(scenario)),
+        "informed": bool(updating_desks(scenario)),
         "for_owner": owners is not None and owners.waits_s > 0.0,
         "hoops": louder,
         "habits": has_habits(scenario),

@@ -17,6 +17,7 @@ from sim.scenario.rules.channel_choice import gets_louder
 from sim.scenario.rules.doors import lines_of, queues_when_closed, sharing
 from sim.scenario.rules.expectations import expected_wait_s
 from sim.scenario.rules.silence import silent_desks
+from sim.scenario.rules.updates import updating_desks
 from sim.scenario.rules.volumes import type_mix
 from sim.scenario.values.distributions import Distribution, constant
 
@@ -55,6 +56,7 @@ def queue_rows(
         if ids.is_desk(q):
             desk = scenario.tasks[ids.queues[q]]
             row["lost"] = desk.lost
+            row |= _updates(scenario, dists, ids.queues[q])
             row["confirms"] = desk.confirms if ids.queues[q] in silent else 1.0
         row |= _owned(scenario, ids, q)
         row["watched"] = watched
@@ -136,6 +138,18 @@ def _owned(scenario: Scenario, ids: Ids, q: int) -> Row:
     return {
         "owner_waits_s": on_grid(rule.waits_s) if waits else 0.0,
         "lost_if_owned": lost * rule.lost,
+    }
+
+
+def _updates(scenario: Scenario, dists: DistTable, desk: str) -> Row:
+    """How often customers of a desk's tasks are told how it stands, and how long that calms."""
+    rule = scenario.tasks[desk].updates
+    if rule is None or desk not in updating_desks(scenario):
+        return {}
+    return {
+        "update_every_s": on_grid(rule.every_s),
+        "update_holds_s": on_grid(rule.every_s * rule.holds),
+        "update_work": dists.index(rule.work),
     }
 
 

@@ -40,6 +40,7 @@ from sim.record.joined import redirected_at_once
 from sim.record.law import tell
 from sim.record.record import Array, Record
 from sim.record.spells import inside_s, outside, overlapping
+from sim.record.updates import without_updates
 
 SELF_SERVED = (CONTAINED, DROPPED_OUT)
 CONTACT_STATES = (
@@ -119,7 +120,7 @@ def _issues(record: Record, found: list[str]) -> None:
     tell(found, (closed < opened) | (closed > stop), ids, "issues: closed after they opened")
     acknowledged = issues["acknowledged_at"]
     tell(found, acknowledged < opened, ids, "issues: acknowledged after they opened")
-    tasks = np.bincount(record.tasks["issue"], minlength=len(issues))
+    tasks = np.bincount(without_updates(record)["issue"], minlength=len(issues))
     tell(found, tasks != issues["tasks"], ids, "issues: tasks left = tasks recorded")
     lost = record.tasks["issue"][record.tasks["state"] == LOST]
     lost_count = np.bincount(lost, minlength=len(issues))

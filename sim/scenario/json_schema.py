@@ -106,6 +106,7 @@ SHORT: dict[str, list[Schema]] = {
     "Concurrency": [{"type": "integer"}],
     "History": [{"enum": ["shared", "silo", "own"]}],
     "HandleTimeTarget": [{"type": ["string", "number"]}],
+    "Updates": [{"type": ["string", "number"]}],
     "CaseOwner": [{"type": ["string", "number"]}],
     "Answers": [{"type": ["string", "number", "boolean"]}],
     "AutomaticReply": [{"type": ["string", "number", "boolean"]}],

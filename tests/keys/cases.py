@@ -84,6 +84,7 @@ SAID, SAID_HONESTLY = (
     for kind in ("fixed", "honest")
 )
 HONEST = ("promise=honest", "returns.broken_promise={chance: 100 %, channel: phone}")
+UPDATES = (*PROMISED, "tasks.desk.updates={every: 10 min, work: 1 min, holds: 1}")
 UNRESOLVED = "resolves=30 %"
 RECURS = ("issue_types.claim.recurs={every: 1 h}",)
 TURNS = ("issue_types.ask.turns={questions: 50 %, answers: 50 %, closes_after: 4 h}",)
@@ -315,6 +316,10 @@ CHANNELS = (
     Case("tasks.desk.hours=Mon-Sun 10:00-12:00", (), (), "tasks.lab={hours: Mon-Sun 10:00-12:00}"),
     Case("tasks.desk.lost=30 %"),
     Case("tasks.desk.confirms=50 %", PROMISED, (), "tasks.lab={confirms: 50 %}"),
+    Case("tasks.desk.updates=10 min", PROMISED, (), "tasks.lab={updates: 10 min}"),
+    Case("tasks.desk.updates.work=20 min", UPDATES),
+    Case("tasks.desk.updates.every=20 min", UPDATES),
+    Case("tasks.desk.updates.holds=10", UPDATES),
     Case("tasks.desk.cost_per_task=1 USD"),
 )
 STAFF = (

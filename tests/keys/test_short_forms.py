@@ -49,6 +49,7 @@ SHORT: dict[str, tuple[str, Callable[[Parts], Any]]] = {
     "teams.*.concurrency": ("Concurrency", only("contacts")),
     "teams.*.history": ("History", only("sees")),
     "teams.*.handle_time_target": ("HandleTimeTarget", only("talk")),
+    "tasks.*.updates": ("Updates", only("every")),
     "routing.case_owner": ("CaseOwner", only("waits")),
     "promise": ("Promise", only("kind")),
     "promise.channels.*": ("ChannelPromise", only("kind")),

@@ -29,6 +29,7 @@ from sim.scenario.model import (
     Segment,
     SelfService,
     Turns,
+    Updates,
 )
 from sim.scenario.model.channels import Answers, AutomaticReply
 from sim.scenario.values.distributions import constant
@@ -49,7 +50,7 @@ def everything() -> tuple[list[str], list[str]]:
     segments = {"crowd": Segment(), "stars": Segment(reach=9000.0)}
     scenario = shop(
         {"phone": Channel(callback=Callback()), "mail": mail},
-        tasks={"office": Desk(confirms=0.5)},
+        tasks={"office": Desk(confirms=0.5, updates=Updates(every_s=600.0))},
         teams={
             "care": team(
                 handle_time_target=HandleTimeTarget(talk_s=300.0), history=History(sees="own")

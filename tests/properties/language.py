@@ -264,6 +264,10 @@ CHANNELS = {
     "tasks.*.hours": always(v.hours),
     "tasks.*.lost": sometimes(v.of(0.3, 0.7)),
     "tasks.*.confirms": sometimes(v.CHANCE),
+    "tasks.*.updates": rarely(),
+    "tasks.*.updates.every": always(v.of("5 min", "1 h")),
+    "tasks.*.updates.work": sometimes(v.length()),
+    "tasks.*.updates.holds": sometimes(v.of(0.5, 3.0)),
     "tasks.*.cost_per_task": sometimes(v.MONEY),
 }
 STAFF = {

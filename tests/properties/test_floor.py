@@ -29,6 +29,7 @@ from sim.floor.callback import callback_of
 from sim.floor.case_owner import is_there_before
 from sim.floor.choice import agent_for, may_start, next_job, serves_out_now
 from sim.floor.doors import is_attended
+from sim.floor.informed import is_update
 from sim.floor.pauses import owes
 from sim.floor.reserve_calls import is_needed
 from sim.plan import Plan, make_plan
@@ -197,7 +198,7 @@ class Inspected(Organisation):
             begun = held and job.ended_at != job.ended_at
             hopes = job.state == IGNORED and job.patient_until > self.env.now
             if is_task:
-                tasks[job.issue] += begun
+                tasks[job.issue] += begun and not is_update(floor, job)
             else:
                 trunk = floor.queues[job.queue].trunk
                 present[trunk] += begun and callback_of(floor, job) != AGREED

@@ -49,6 +49,7 @@ PARTS: dict[str, type[model.Part]] = {
     "Self-service": model.SelfService,
     "Service target": model.ServiceTarget,
     "Desks (tasks)": model.Desk,
+    "Updates": model.Updates,
     "Teams": model.Team,
     "Head count": model.HeadCount,
     "Shift": model.Shift,

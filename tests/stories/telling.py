@@ -43,6 +43,7 @@ from sim.codes import (
     UNPAID_BREAK,
 )
 from sim.engine import numba_available, run
+from sim.floor.updates import OF_UPDATES
 from sim.plan import make_plan
 from sim.record import Record, check, digest
 from sim.record.details import details_of
@@ -105,7 +106,8 @@ def jobs(record: Record) -> list[str]:
 
 def numbered(row: Any) -> str:
     """The issue, and which of its contacts or tasks this is unless the first."""
-    return f"{row['issue']}.{row['number']}" if row["number"] else f"{row['issue']}"
+    number = row["number"] % OF_UPDATES  # updates have numbers of their own
+    return f"{row['issue']}.{number}" if number else f"{row['issue']}"
 
 
 def job(record: Record, row: Any) -> str:
@@ -125,6 +127,8 @@ def job(record: Record, row: Any) -> str:
     parts += map(question, details(record, "questions", row))
     parts += [kept(record, one) for one in details(record, "for_owner", row) if one["since"] >= 0]
     parts += work(record, row)
+    for update in details(record, "updates", row):
+        parts.append("[update]" if update["told"] else "[update, nothing to tell]")
     for redirect in details(record, "redirects", row):
         parts.append(f"[{REDIRECTS[redirect['state']].replace('_', ' ')}]")
     if row["state"] != DONE:

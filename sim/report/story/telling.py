@@ -57,6 +57,7 @@ from sim.report.story.promises import promised, was_promised
 from sim.report.story.redirects import told_to_turn, why_redirected
 from sim.report.story.self_services import in_self_service
 from sim.report.story.silence import is_silent, silent_end
+from sim.report.story.updates import is_update, update
 from sim.report.story.work import Moment, agent_of, name_of, work_on
 from sim.time_units import DAY
 
@@ -296,6 +297,9 @@ def _kept(record: Record, row: Any, pieces: Any) -> Iterator[Moment]:
 def _task(record: Record, issue: Any, row: Any, pieces: Any) -> Iterator[Moment]:
     channels = len(record.names.get("channels", ()))
     desk = name_of(record, "desks", row["queue"] - channels)
+    if is_update(record, row):
+        yield from update(record, row, desk)
+        return
     opened, ended = float(row["opened_at"]), float(row["ended_at"])
     if int(row["state"]) == LOST:
         yield opened, 4, "bad", f"A task for {desk} gets lost on its way"

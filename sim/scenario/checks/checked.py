@@ -40,6 +40,7 @@ from sim.scenario.checks.unread_demand import (
     unread_types,
 )
 from sim.scenario.checks.unread_teams import routed, unread_of_team, unread_routing
+from sim.scenario.checks.updates import late_updates, unread_updates
 from sim.scenario.model import Scenario
 from sim.scenario.nodes import Node, problem
 from sim.scenario.problems import Problem, Severity
@@ -65,6 +66,7 @@ ODDITIES = (
         idle_reserves,
     ),
     *(found_out_too_late, never_known),
+    late_updates,
     late_answers,
     lost_before_done,
     *(owners_out_of_hours, impatient_customers),
@@ -161,6 +163,7 @@ def _unread_keys(subject: Subject) -> Iterator[Said]:
     yield from unread_types(subject)
     yield from unread_turns(subject)
     yield from unread_perishing(subject)
+    yield from unread_updates(subject)
     for name, team in scenario.teams.items():
         yield from unread_of_team(subject.abilities, name, team)
     yield from unread_targets(subject)

@@ -36,6 +36,7 @@ from sim.scenario.model.teams import (
     Skill,
     Team,
 )
+from sim.scenario.model.updates import Updates
 from sim.scenario.values.calendars import Calendar
 from sim.scenario.values.distributions import Distribution, constant
 from sim.scenario.values.part import Part, StageName, Weights
@@ -95,6 +96,7 @@ __all__ = [
     "Transfer",
     "Trust",
     "Turns",
+    "Updates",
     "Weights",
     "Work",
     "constant",

@@ -11,6 +11,7 @@ from pydantic import BeforeValidator, Field, model_validator
 from sim.scenario.model.means_by_hour import WRITTEN, PatienceByHour, check_mean, factors
 from sim.scenario.model.redirect import Redirect
 from sim.scenario.model.self_service import SelfService
+from sim.scenario.model.updates import Updates
 from sim.scenario.problems import shorten, wrong
 from sim.scenario.values import bounds, units
 from sim.scenario.values.calendars import Calendar
@@ -245,4 +246,5 @@ class Desk(Part):
     hours: Calendar = Calendar.always()
     lost: Chance = 0.0
     confirms: Chance = 1.0
+    updates: Updates | None = None
     cost_per_task: Money = 0.0

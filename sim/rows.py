@@ -257,6 +257,13 @@ class Informed(OfIssue):
     until: F8 = NAN  # the customer, told last, waits till then
 
 
+class Understanding(OfIssue):
+    """Whether the customer knows how it will go on, where some teams explain that."""
+
+    contact: Kept[I4] = NOBODY  # the last talk, if it was explained there
+    let_pass: Kept[I2] = 0  # overdue replies and lapsed promises over which nobody asked, so far
+
+
 class CutShort(OfJob):
     """What a target for handling time leaves out of the work on a contact."""
 
@@ -345,6 +352,7 @@ DETAILS: dict[str, Details] = {
     "habits": Habit,
     "updates": Update,
     "informed": Informed,
+    "understandings": Understanding,
 }
 """The tables of details by name."""
 

@@ -16,6 +16,7 @@ from sim.scenario.model.scenario import in_unit
 from sim.scenario.problems import in_order
 from sim.scenario.rules.channel_choice import counts_public, gets_louder, has_habits
 from sim.scenario.rules.customers import remembers
+from sim.scenario.rules.explanations import explains
 from sim.scenario.rules.false_fixes import is_believed
 from sim.scenario.rules.self_services import hides_talks
 from sim.scenario.rules.silence import silent_desks
@@ -75,6 +76,8 @@ OF_HISTORIES = (
 """Measures of teams that cannot look up all that was said; of others, if anybody cannot."""
 OF_TURNS = ("questions", "questions_per_issue", "unanswered_share", "mean_answer_h")
 """Measures of deferred channels, and of issue types that ask, if any type asks questions."""
+OF_EXPLANATIONS = ("let_pass", "explained_share")
+"""Measures that there are only where a team explains how it will go on."""
 OF_UPDATES = ("updates", "updates_told_share", "updating_h", "mean_update_delay_h")
 """Measures of desks that send updates about their tasks."""
 OF_PERISHING = ("perished", "perished_share", "perished_value", "saved_value", "work_in_vain_h")
@@ -164,6 +167,11 @@ def _is_silent(scenario: Scenario, words: Words) -> bool:
     return words[1] in silent if words[0] == "tasks" else bool(silent)
 
 
+def _explains(scenario: Scenario, words: Words) -> bool:
+    """Whether customers may know how it will go on."""
+    return explains(scenario)
+
+
 def _updates(scenario: Scenario, words: Words) -> bool:
     """Whether the desk that a measure is about sends updates."""
     return words[1] in updating_desks(scenario)
@@ -223,6 +231,7 @@ CONDITIONS: tuple[tuple[Names, Callable[[Scenario, Words], bool]], ...] = (
     (OF_HISTORIES, _hides),
     (("self_service",), _serves_itself),
     (OF_UPDATES, _updates),
+    (OF_EXPLANATIONS, _explains),
     (OF_TURNS, _asks),
     (OF_PERISHING, _perishes),
     (tuple(name.rpartition(".")[2] for name in QUIET), _tells_public),

@@ -46,6 +46,7 @@ from sim.floor.tables import Agent, Floor, Issue, Job
 from sim.floor.times import NAN, unset
 from sim.floor.trunks import release
 from sim.floor.turns import ask, is_question
+from sim.floor.understanding import note_understanding
 from sim.floor.updates import end_update
 from sim.floor.waiting import wait
 from sim.jit import jitable
@@ -170,6 +171,8 @@ def conclude(floor: Floor, now: float, job: Job) -> None:
         if queue.trunk != NOBODY:
             release(floor, queue)
         issue.pending -= 1
+        if len(floor.understandings) > 0:
+            note_understanding(floor, issue, job)
         if unset(issue.acknowledged_at):
             issue.acknowledged_at = job.answered_at if queue.live == 1 else now
         if queue.watched == 1:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sim.codes import BY_AGENT, D_CHASE, D_TRANSFER, NOBODY, NOTHING, U_TRANSFER
 from sim.floor.callback import is_reached
 from sim.floor.draws import drawn, handling, occasion, strikes
+from sim.floor.explaining import take_time_to_explain
 from sim.floor.handle_time_target import hold_to_target
 from sim.floor.informed import is_update, prepare_update
 from sim.floor.own_cases import take_case
@@ -127,5 +128,6 @@ def get_ready(floor: Floor, now: float, agent: Agent, job: Job) -> None:
             hold_to_target(floor, agent, job)
         if len(floor.self_services) > 0:
             put_right(floor, job)
+        take_time_to_explain(floor, agent, job)
     if len(floor.explained) > 0:
         explain(floor, agent, job)

@@ -21,6 +21,7 @@ from sim.floor.judgement import has_left
 from sim.floor.knowing import awaits_outcome, learn_outcome
 from sim.floor.tables import Alternative, Floor, Issue, Job, Reaction
 from sim.floor.times import INFINITE
+from sim.floor.understanding import lets_pass
 from sim.jit import jitable
 
 MOST_CONTACTS = 10000
@@ -78,6 +79,8 @@ def react(floor: Floor, now: float, issue: Issue, reason: int, queue: int) -> bo
     chance is not followed by another row's.
     """
     if not awaits_outcome(floor, issue) or has_left(floor, now, issue):
+        return False
+    if len(floor.understandings) > 0 and lets_pass(floor, issue, reason):
         return False
     issue.failures += 1
     if len(floor.judged) > 0:

@@ -61,6 +61,13 @@ class SelfServiceRule:
     false_fixes: F8
 
 
+class Explaining:
+    """Whether agents of a team explain how it will go on; a row for each team."""
+
+    chance: F8  # that a customer who has talked with one knows
+    work: I4  # distribution of further talk for that, or NOBODY
+
+
 class Queue:
     """A channel or a desk: its doors, its lines and its rules."""
 

@@ -18,6 +18,7 @@ from sim.floor.rows import (
     Customer,
     Dist,
     Event,
+    Explaining,
     FollowUp,
     HandleTimeTarget,
     IssueType,
@@ -64,6 +65,7 @@ from sim.rows import (
     SelfService,
     Spell,
     Turns,
+    Understanding,
     Update,
     Wait,
     Waited,
@@ -161,11 +163,13 @@ class Floor(NamedTuple):
     habits: Table[Habit]
     updates: Table[Update]
     informed: Table[Informed]
+    understandings: Table[Understanding]
     pieces: Table[Piece]
     agents: Table[Agent]
     teams: Table[Team]
     handle_time_targets: Table[HandleTimeTarget]
     self_service_rules: Table[SelfServiceRule]
+    explaining: Table[Explaining]
     queues: Table[Queue]
     lines: Table[Line]
     reserves: Table[Reserve]

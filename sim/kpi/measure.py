@@ -14,6 +14,7 @@ from sim.kpi.confirmations import confirmations
 from sim.kpi.contacts import Contacts
 from sim.kpi.cost import Flow, cost, flow_of, pay_of
 from sim.kpi.customers import customers
+from sim.kpi.explanations import explanations
 from sim.kpi.fairness import fairness
 from sim.kpi.false_fixes import false_fixes
 from sim.kpi.handle_time_target import handle_time_target
@@ -86,6 +87,7 @@ def measure(record: Record, scenario: Scenario) -> Values:
     values |= reserves(record, rules, time, window)
     values |= channel_choice(record, rules, window)
     values |= resolution(found, contacts)
+    values |= explanations(record, rules, window)
     values |= perished(record, rules, window)
     values |= satisfaction("satisfaction", found.judged_over(0, 1, 2)[0])
     values |= customers(record, rules, window)

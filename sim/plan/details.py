@@ -7,6 +7,7 @@ from sim.scenario.model import Scenario
 from sim.scenario.rules.channel_choice import gets_louder, has_habits
 from sim.scenario.rules.customers import judges, remembers
 from sim.scenario.rules.doors import returns_of
+from sim.scenario.rules.explanations import explains
 from sim.scenario.rules.false_fixes import cuts_short, is_believed
 from sim.scenario.rules.self_services import hides_talks
 from sim.scenario.rules.silence import silent_desks
@@ -47,6 +48,7 @@ def details_of(scenario: Scenario) -> tuple[str, ...]:
         "owners": owners is not None and (owners.waits_s > 0.0 or owners.lost < 1.0),
         "updates": bool(updating_desks(scenario)),
         "informed": bool(updating_desks(scenario)),
+        "understandings": explains(scenario),
         "for_owner": owners is not None and owners.waits_s > 0.0,
         "hoops": louder,
         "habits": has_habits(scenario),
@@ -61,7 +63,8 @@ def is_watched(scenario: Scenario) -> bool:
     """
     channels = scenario.channels.values()
     at_doors = any(one.selects or one.redirect is not None for one in channels)
-    return at_doors or bool(scenario.routing.reserve or details_of(scenario))
+    explaining = any(team.explaining.mean_s() > 0.0 for team in scenario.teams.values())
+    return at_doors or explaining or bool(scenario.routing.reserve or details_of(scenario))
 
 
 def keeps_patience(scenario: Scenario) -> bool:

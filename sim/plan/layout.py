@@ -15,6 +15,7 @@ from sim.plan.channel_choice import choosing_rows, first_choices
 from sim.plan.details import details_of
 from sim.plan.dists import DistTable
 from sim.plan.doors import open_at_start
+from sim.plan.explanations import explaining_rows
 from sim.plan.factors import FactorTable
 from sim.plan.handle_time_targets import target_rows
 from sim.plan.histories import history_grid
@@ -76,6 +77,7 @@ def make_layout(scenario: Scenario, hours: Hours) -> Layout:
         "transfers": table("transfers", transfers),
         "handle_time_targets": table("handle_time_targets", target_rows(scenario, dists)),
         "self_service_rules": table("self_service_rules", self_service_rows(scenario, ids, dists)),
+        "explaining": table("explaining", explaining_rows(scenario, dists)),
         "reacts": np.array(reactions.reacts, np.int64),
         "promise": table("promise", promise_rows(scenario, ids)),
         "judging": table("judging", [judging_row(scenario)]),

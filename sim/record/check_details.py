@@ -27,6 +27,7 @@ from sim.codes import (
 from sim.record.check_choice import check_habits, check_hoops
 from sim.record.check_memories import check_memories
 from sim.record.check_self_services import check_self_services
+from sim.record.check_understandings import check_understandings
 from sim.record.check_updates import check_updates
 from sim.record.columns import OF_DETAILS, RESERVE_CALLS, names_of
 from sim.record.details import details_of
@@ -239,5 +240,6 @@ LAWS: dict[str, Callable[[Record, list[str]], None]] = {
     "habits": check_habits,
     "self_services": check_self_services,
     "updates": check_updates,
+    "understandings": check_understandings,
 }
 """What must hold of details beyond whom they are about, by their table's name."""

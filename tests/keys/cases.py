@@ -224,6 +224,8 @@ TYPES = (
     ),
     Case("issue_types.ask.found_out_after=2 h", REOPENS, ()),
     Case("issue_types.claim.chase=20 min", PROMISED),
+    Case("teams.care.explains=60 %", PROMISED, (), "teams.back.explains=60 %"),
+    Case("teams.care.explaining=2 min", (), (), "teams.back.explaining=2 min"),
     Case("issue_types.ask.re_explaining=5 min", ("teams.care.history=own", *REOPENS), REOPENS),
     Case("issue_types.claim.recurs.every=30 min", RECURS),
     Case("issue_types.claim.recurs.contact_chance=50 %", RECURS),

@@ -53,7 +53,9 @@ def everything() -> tuple[list[str], list[str]]:
         tasks={"office": Desk(confirms=0.5, updates=Updates(every_s=600.0))},
         teams={
             "care": team(
-                handle_time_target=HandleTimeTarget(talk_s=300.0), history=History(sees="own")
+                handle_time_target=HandleTimeTarget(talk_s=300.0),
+                history=History(sees="own"),
+                explains=0.5,
             )
         },
         routing=Routing(

@@ -311,6 +311,8 @@ STAFF = {
     "teams.*.history": rarely(),
     "teams.*.history.sees": always(v.of("silo", "own", "shared")),
     "teams.*.history.channels": sometimes(v.some("channels")),
+    "teams.*.explains": rarely(v.CHANCE),
+    "teams.*.explaining": rarely(v.length()),
     "teams.*.puts_aside": mostly(v.deferred),
     "teams.*.when_busy": sometimes(v.WHEN_BUSY),
     "teams.*.end_of_shift": sometimes(v.of("finish", "hand_back", "clear")),

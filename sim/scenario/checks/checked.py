@@ -16,6 +16,7 @@ from sim.scenario.checks.case_owners import (
 )
 from sim.scenario.checks.channel_choice import odd_choice, unread_choice
 from sim.scenario.checks.demand import misread_rates, odd_tables, odd_times
+from sim.scenario.checks.explanations import odd_explanations, unread_explanations
 from sim.scenario.checks.findings import Finding, Said, Subject
 from sim.scenario.checks.handle_time_targets import free_targets, unread_targets
 from sim.scenario.checks.histories import free_histories, unread_histories
@@ -66,7 +67,7 @@ ODDITIES = (
         idle_reserves,
     ),
     *(found_out_too_late, never_known),
-    late_updates,
+    *(late_updates, odd_explanations),
     late_answers,
     lost_before_done,
     *(owners_out_of_hours, impatient_customers),
@@ -168,6 +169,7 @@ def _unread_keys(subject: Subject) -> Iterator[Said]:
         yield from unread_of_team(subject.abilities, name, team)
     yield from unread_targets(subject)
     yield from unread_histories(subject)
+    yield from unread_explanations(subject)
     yield from unread_routing(subject.abilities)
     yield from unread_case_owner(subject)
     yield from unread_promise(subject)

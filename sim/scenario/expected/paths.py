@@ -208,6 +208,9 @@ class Paths:
             moved = self._passed(job, job.stage, [to])
             then += _follows(chance, moved, True)
         mean, varied, more = self._done(job, team)
+        if job.queue in self._scenario.channels:
+            explaining = self._scenario.teams[team].explaining
+            mean, varied = mean + explaining.mean_s(), varied + variance(explaining)
         then += [Next(n.chance * (1.0 - chance), n.step, n.stays) for n in more]
         work += (1.0 - chance) * mean
         spread += (1.0 - chance) * (varied + mean * mean)

@@ -22,6 +22,7 @@ from sim.scenario.model.history import History
 from sim.scenario.problems import gathered, nested, shorten, wrong
 from sim.scenario.values import table_files
 from sim.scenario.values.calendars import Calendar, joined
+from sim.scenario.values.distributions import Ending, constant
 from sim.scenario.values.part import (
     ChannelName,
     Context,
@@ -264,6 +265,8 @@ class Team(Part):
     concurrency: Concurrency = Concurrency()
     handle_time_target: HandleTimeTarget | None = None
     history: History = History()
+    explains: Chance = 0.0
+    explaining: Ending = constant(0.0)
     puts_aside: Several[QueueName] = ()
     when_busy: WhenBusy = "postpone"
     end_of_shift: Literal["finish", "hand_back", "clear"] = "finish"

@@ -290,6 +290,23 @@ class ReExplained(OfJob):
     work_s: Kept[F8] = 0.0  # in all, at speed 1
 
 
+class Amends(OfJob):
+    """What was paid to make good for a failure, in a contact."""
+
+    failures: Kept[I2] = 0  # of the issue until then
+    paid: Kept[F8] = 0.0  # money
+
+
+class Amended(OfIssue):
+    """What was paid to make good for failures of an issue, where any team may pay."""
+
+    failed: Kept[I2] = 0  # 1: a contact was answered when something had failed
+    times: Kept[I2] = 0
+    late: I2 = 0  # of these, after a second failure
+    paid: Kept[F8] = 0.0
+    due_at: F8 = NAN  # the earliest time that was promised
+
+
 class Explained(OfIssue):
     """To whom the customer has explained the need last, where not everybody sees that."""
 
@@ -353,6 +370,8 @@ DETAILS: dict[str, Details] = {
     "updates": Update,
     "informed": Informed,
     "understandings": Understanding,
+    "amends": Amends,
+    "amended": Amended,
 }
 """The tables of details by name."""
 

@@ -6,7 +6,7 @@ issue on the floor, where customers remember. Both give the same bits.
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +16,8 @@ from sim.jit import jitable
 
 Floats = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
+
+Times = TypeVar("Times", float, Floats)
 
 WORST, BEST = 1.0, 5.0
 DOUBLINGS = 3.0
@@ -41,6 +43,10 @@ class Points(Protocol):
     def promise_kept(self) -> float: ...
     @property
     def promise_broken(self) -> float: ...
+    @property
+    def amends(self) -> float: ...
+    @property
+    def amends_after_second(self) -> float: ...
 
 
 def doublings(waited_s: Floats, expected_s: Floats) -> Floats:
@@ -62,11 +68,12 @@ def scores(
     contacts: npt.NDArray[np.integer],
     kept: Mask,
     broken: Mask,
+    amends: Floats | float = 0.0,
 ) -> Floats:
     """Scores of issues; arrays by issue, ``doublings`` as of ``doublings``.
 
     met and denied: the outcome (neither: unresolved). contacts: attempts made. kept, broken:
-    whether any promise was; broken counts before kept.
+    whether any promise was; broken counts before kept. amends: as of ``weight_of_amends``.
     """
     waiting = np.where(doublings > 0.0, points.wait_slower, -points.wait_faster) * doublings
     score = np.where(np.isnan(doublings), 0.0, waiting)
@@ -75,7 +82,15 @@ def scores(
     )
     score += points.per_extra_contact * np.maximum(contacts - 1.0, 0.0)
     score += np.where(broken, points.promise_broken, np.where(kept, points.promise_kept, 0.0))
+    score += points.amends * amends
     return np.minimum(np.maximum(score, WORST), BEST)
+
+
+@jitable
+def weight_of_amends(points: Points, times: Times, late: Times) -> Times:
+    """How much amends count that were made so many times: by a share those after a second
+    failure (``late``). Of one issue, or of arrays."""
+    return (times - late) + points.amends_after_second * late
 
 
 @jitable
@@ -95,6 +110,7 @@ def score_of(
     contacts: int,
     kept: bool,
     broken: bool,
+    amends: float,
 ) -> float:
     """``scores`` of one issue; ``doublings``: nan where nothing is expected."""
     score = 0.0
@@ -111,4 +127,5 @@ def score_of(
         score += points.promise_broken
     elif kept:
         score += points.promise_kept
+    score += points.amends * amends
     return min(max(score, WORST), BEST)

@@ -9,7 +9,7 @@ from sim.floor.false_fix import believed_fix
 from sim.floor.tables import Floor, Issue, Job, Judged
 from sim.floor.times import unset
 from sim.jit import jitable
-from sim.scoring import doublings_of, score_of
+from sim.scoring import BEST, WORST, doublings_of, score_of, weight_of_amends
 
 
 @jitable
@@ -57,7 +57,8 @@ def score(floor: Floor, now: float, issue: Issue, judged: Judged, known: bool) -
         kept = False
         broken = judged.first_due_at <= now
     denied = known and issue.state == DENIED
-    return score_of(floor.judging[0], met, denied, doublings, judged.attempts, kept, broken)
+    points, amends = floor.judging[0], weight_of_amends_to(floor, issue)
+    return score_of(points, met, denied, doublings, judged.attempts, kept, broken, amends)
 
 
 @jitable
@@ -69,7 +70,12 @@ def experience(floor: Floor, now: float, issue: Issue, judged: Judged) -> None:
     rules, memory = floor.judging[0], floor.memories[issue.who]
     gap = judged.score - memory.trust
     points = memory.trust + rules.own * gap - rules.competitor
-    if len(floor.leaving) > 0 and strikes(issue, chance_to_leave(floor, points), U_LEAVE, 0):
+    amends = weight_of_amends_to(floor, issue)
+    chance = 0.0
+    if len(floor.leaving) > 0:
+        chance = chance_to_leave(floor, points)
+        chance *= 1.0 - (1.0 - rules.leaving_amends) * min(amends, 1.0)
+    if chance > 0.0 and strikes(issue, chance, U_LEAVE, 0):
         memory.left_at = now
         memory.why_left = DISSATISFIED
         judged.silent = judged.unanswered
@@ -77,7 +83,19 @@ def experience(floor: Floor, now: float, issue: Issue, judged: Judged) -> None:
     if memory.judgements == 0:
         rate = rules.trust_first
     memory.judgements += 1
-    memory.trust = on_grid(memory.trust + rate * gap)
+    trust = memory.trust + rate * gap
+    if amends > 0.0:
+        trust = min(max(trust + rules.trust_amends * amends, WORST), BEST)
+    memory.trust = on_grid(trust)
+
+
+@jitable
+def weight_of_amends_to(floor: Floor, issue: Issue) -> float:
+    """How much the amends count that were made for an issue; 0.0 for none."""
+    if len(floor.amended) == 0:
+        return 0.0
+    amended = floor.amended[issue.id]
+    return weight_of_amends(floor.judging[0], float(amended.times), float(amended.late))
 
 
 @jitable

@@ -23,6 +23,7 @@ from sim.codes import (
     WRAPPING,
 )
 from sim.floor.allocation import new_job, note_piece, schedule
+from sim.floor.amends import make_amends
 from sim.floor.callback import callback_of
 from sim.floor.case_owner import begin_or_keep
 from sim.floor.customer import send_on, try_in_vain
@@ -177,6 +178,8 @@ def conclude(floor: Floor, now: float, job: Job) -> None:
             issue.acknowledged_at = job.answered_at if queue.live == 1 else now
         if queue.watched == 1:
             learn_answer(floor, now, issue, job)
+            if len(floor.amended) > 0:
+                make_amends(floor, now, issue, job, issue.state == DENIED)
     if issue.state != OPEN:
         if queue.desk == 0:
             learn_outcome(floor, now, issue)
@@ -220,6 +223,8 @@ def judge(floor: Floor, now: float, issue: Issue, job: Job) -> None:
         return
     hopeless = issue_type.unresolvable
     if hopeless > 0.0 and strikes(issue, hopeless, U_DENY, 0):
+        if len(floor.amended) > 0 and floor.queues[job.queue].desk == 0:
+            make_amends(floor, now, issue, job, True)
         issue.state = DENIED
         issue.closed_at = now
         if watched:

@@ -12,6 +12,7 @@ from sim.codes import (
 )
 from sim.draws.quantiles import on_grid
 from sim.floor.allocation import schedule
+from sim.floor.amends import note_due
 from sim.floor.informed import waits_since_told
 from sim.floor.judgement import note_promise
 from sim.floor.line import line_of
@@ -108,6 +109,8 @@ def promise(floor: Floor, now: float, issue: Issue, job: Job) -> None:
         job.promised_at = due_at
         if len(floor.judged) > 0:
             note_promise(floor, issue, due_at)
+        if len(floor.amended) > 0:
+            note_due(floor, issue, due_at)
     if may_react(floor, AFTER_BROKEN_PROMISE, job.queue):
         schedule(floor, due_at, PROMISE_DUE, job.id)
 

@@ -68,6 +68,14 @@ class Explaining:
     work: I4  # distribution of further talk for that, or NOBODY
 
 
+class AmendsRule:
+    """What agents of a team may pay to make good for failures; a row for each team."""
+
+    chance: F8  # 0.0: they may pay nothing
+    amount: F8  # at a time
+    cap: F8  # of an issue in all, with some slack for sums of decimals
+
+
 class Queue:
     """A channel or a desk: its doors, its lines and its rules."""
 
@@ -283,6 +291,10 @@ class Judging:
     per_extra_contact: F8
     promise_kept: F8
     promise_broken: F8
+    amends: F8
+    amends_after_second: F8  # share
+    trust_amends: F8  # points that amends add to trust
+    leaving_amends: F8  # share of the chance to leave that amends let stand
     trust_up: F8  # share of the gap that trust closes after a judgement above it
     trust_down: F8  # after one below it
     trust_first: F8  # after a customer's first judgement

@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from sim.floor.rows import (
     Alternative,
+    AmendsRule,
     Choosing,
     Counters,
     Customer,
@@ -39,6 +40,8 @@ from sim.floor.rows import (
 )
 from sim.rows import (
     Agent,
+    Amended,
+    Amends,
     AutomaticReply,
     Belief,
     Call,
@@ -164,12 +167,15 @@ class Floor(NamedTuple):
     updates: Table[Update]
     informed: Table[Informed]
     understandings: Table[Understanding]
+    amends: Table[Amends]
+    amended: Table[Amended]
     pieces: Table[Piece]
     agents: Table[Agent]
     teams: Table[Team]
     handle_time_targets: Table[HandleTimeTarget]
     self_service_rules: Table[SelfServiceRule]
     explaining: Table[Explaining]
+    amends_rules: Table[AmendsRule]
     queues: Table[Queue]
     lines: Table[Line]
     reserves: Table[Reserve]

@@ -158,9 +158,16 @@ def flow_of(issues: Array, window: Window) -> Flow:
 
 
 def cost(
-    pay: Pay, time: Time, contacts: Contacts, tasks: Tasks, flow: Flow, machines: float | None
+    pay: Pay,
+    time: Time,
+    contacts: Contacts,
+    tasks: Tasks,
+    flow: Flow,
+    machines: float | None,
+    amends: Value | None,
 ) -> Values:
-    """The measures of the ``cost`` family; ``machines``: what self-service costs, if any."""
+    """The measures of the ``cost`` family; ``machines``: what self-service costs, if any;
+    ``amends``: what was paid, where any team may pay."""
     scenario = contacts.rules.scenario
     offered = sums_over(contacts, 1, 2).offered
     each = np.array([channel.cost_per_contact for channel in scenario.channels.values()])
@@ -173,6 +180,8 @@ def cost(
     if machines is not None:
         spent += machines
         of_machines = {"cost.self_service": Value(machines)}
+    if amends is not None:
+        spent += amends.value
     return {
         "cost.total": Value(spent),
         "cost.wages": Value(wages),
@@ -181,6 +190,7 @@ def cost(
         "cost.contacts": Value(of_contacts),
         "cost.tasks": Value(of_tasks),
         **of_machines,
+        **({} if amends is None else {"cost.amends": amends}),
         "cost.per_contact": Value(spent, float(offered.sum())),
         "cost.per_issue": Value(spent, float(flow.opened)),
         "cost.per_resolved_issue": Value(spent, float(flow.met)),

@@ -6,6 +6,7 @@ import numpy as np
 
 from sim.kpi import contacts as contact_room
 from sim.kpi import tasks as task_room
+from sim.kpi.amends import amends
 from sim.kpi.automatic_replies import automatic_replies
 from sim.kpi.callbacks import callbacks
 from sim.kpi.case_owners import case_owners
@@ -89,11 +90,12 @@ def measure(record: Record, scenario: Scenario) -> Values:
     values |= resolution(found, contacts)
     values |= explanations(record, rules, window)
     values |= perished(record, rules, window)
+    values |= amends(record, rules, window)
     values |= satisfaction("satisfaction", found.judged_over(0, 1, 2)[0])
     values |= customers(record, rules, window)
     values |= fairness(record, rules, issues, found)
     machines = spent_on_machines(record, rules, window)
-    values |= cost(pay, time, contacts, tasks, flow, machines)
+    values |= cost(pay, time, contacts, tasks, flow, machines, values.get("resolution.amends_paid"))
     if "customers.margin_kept" in values:
         net = values["customers.margin_kept"].value - values["cost.total"].value
         values["cost.net_value"] = Value(net)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.codes import DENIED, LOST
+from sim.kpi.amends import weights_of_amends
 from sim.kpi.contacts import tally
 from sim.kpi.issues import judged
 from sim.kpi.rules import Rules, rules_of
@@ -30,6 +31,7 @@ class OneIssue(NamedTuple):
     tells which); expected_s: the wait it is held against, nan for none. contacts: attempts made;
     kept, broken: promises. hands_s: seconds in the hands of agents, their wages for these, and
     fees for each contact and task; exact: whether no agent had something else in hand meanwhile.
+    amends: money paid to the customer.
     """
 
     measured: bool
@@ -46,6 +48,7 @@ class OneIssue(NamedTuple):
     hands_s: float
     wages: float
     fees: float
+    amends: float
     exact: bool
 
 
@@ -57,6 +60,7 @@ def one_issue(record: Record, scenario: Scenario, number: int) -> OneIssue:
     row, judged_at = record.issues[number], issues.judged_at[number]
     opened, channel = row["opened_at"], int(row["channel"])
     kept, broken = contacts.kept[number], contacts.broken[number]
+    amends = weights_of_amends(record, rules, issues)
     waited = np.fmin(row["acknowledged_at"], judged_at) - opened
     judgement = judge(
         scenario.satisfaction,
@@ -67,6 +71,7 @@ def one_issue(record: Record, scenario: Scenario, number: int) -> OneIssue:
         contacts=contacts.made[[number]],
         kept=np.array([kept]),
         broken=np.array([broken]),
+        amends=0.0 if amends is None else amends[[number]],
     )
     if "judged" in record.details:
         given = details_of(record, "judged", np.array([number]))["score"]
@@ -87,6 +92,7 @@ def one_issue(record: Record, scenario: Scenario, number: int) -> OneIssue:
         hands_s=hands_s,
         wages=wages,
         fees=_fees(record, rules, number),
+        amends=float(details_of(record, "amended", np.array([number]))["paid"][0]),
         exact=exact,
     )
 

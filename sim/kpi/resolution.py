@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.codes import DENIED, GAVE_UP
+from sim.kpi.amends import weights_of_amends
 from sim.kpi.contacts import Contacts
 from sim.kpi.issues import Issues
 from sim.kpi.rules import Rules
@@ -38,10 +39,18 @@ class Outcomes:
         self.transfers = self.recurrences = 0
         self.acknowledge_s = self.gap_s = 0.0
 
-    def add(self, rows: Array, contacts: Contacts, first: int, given: Floats | None) -> None:
+    def add(
+        self,
+        rows: Array,
+        contacts: Contacts,
+        first: int,
+        given: Floats | None,
+        amends: Floats | None,
+    ) -> None:
         """Add a chunk of the table of issues, which begins at row ``first``.
 
-        ``given``: scores by issue that customers gave in the run (nan: none).
+        ``given``: scores by issue that customers gave in the run (nan: none). ``amends``: how
+        much those count that were made, by issue.
         """
         issues, part = self.issues, slice(first, first + len(rows))
         chosen = run_of(issues.measured[part])
@@ -66,6 +75,7 @@ class Outcomes:
             contacts=made,
             kept=contacts.kept[part][chosen],
             broken=contacts.broken[part][chosen],
+            amends=0.0 if amends is None else amends[part][chosen],
         )
         if given is not None:
             judgement = with_scores(self.rules.scenario, judgement, given[part][chosen])
@@ -134,9 +144,10 @@ def outcomes(record: Record, rules: Rules, issues: Issues, contacts: Contacts) -
     given = None
     if "judged" in record.details:
         given = details_of(record, "judged", record.issues["id"])["score"]
+    amends = weights_of_amends(record, rules, issues)
     first = 0
     for rows in chunks(record.issues):
-        found.add(rows, contacts, first, given)
+        found.add(rows, contacts, first, given, amends)
         first += len(rows)
     return found
 

@@ -38,15 +38,16 @@ def judge(
     contacts: Array,
     kept: Mask,
     broken: Mask,
+    amends: Floats | float = 0.0,
 ) -> Judgement:
     """Judge issues by what happened up to their judgement; arrays by issue.
 
     met and denied: the outcome (neither: unresolved). waited_s: from the need to a person's
     first answer, or to the judgement without one. expected_s: of the channel, nan for none.
-    contacts: attempts made. broken counts before kept.
+    contacts: attempts made. broken counts before kept. amends: how much they count.
     """
     waiting = doublings(waited_s, expected_s)
-    score = scores(model, met, denied, waiting, contacts, kept, broken)
+    score = scores(model, met, denied, waiting, contacts, kept, broken, amends)
     return Judgement(score, satisfied(model, score), waiting)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sim.rows import DETAILS
 from sim.scenario.model import Scenario
+from sim.scenario.rules.amends import makes_amends
 from sim.scenario.rules.channel_choice import gets_louder, has_habits
 from sim.scenario.rules.customers import judges, remembers
 from sim.scenario.rules.doors import returns_of
@@ -26,6 +27,7 @@ def details_of(scenario: Scenario) -> tuple[str, ...]:
     asks = any(one.asks for one in scenario.issue_types.values())
     owners = scenario.routing.case_owner
     louder = gets_louder(scenario)
+    amends = makes_amends(scenario)
     needed = {
         "automatic_replies": any(channel.automatic_reply is not None for channel in channels),
         "callbacks": any(channel.callback is not None for channel in channels),
@@ -52,6 +54,8 @@ def details_of(scenario: Scenario) -> tuple[str, ...]:
         "for_owner": owners is not None and owners.waits_s > 0.0,
         "hoops": louder,
         "habits": has_habits(scenario),
+        "amends": amends,
+        "amended": amends,
     }
     return tuple(name for name in DETAILS if needed[name])
 

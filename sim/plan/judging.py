@@ -12,6 +12,7 @@ MIDDLE = 3.0
 POINTS = (
     *("base", "denied", "unresolved", "wait_slower", "wait_faster"),
     *("per_extra_contact", "promise_kept", "promise_broken"),
+    *("amends", "amends_after_second"),
 )
 
 
@@ -23,6 +24,8 @@ def judging_row(scenario: Scenario) -> Row:
     return {
         **{name: getattr(scenario.satisfaction, name) for name in POINTS},
         "hope_s": on_grid(customers.gives_up_hope_after_s),
+        "trust_amends": trust.amends,
+        "leaving_amends": leaving.amends,
         "trust_up": trust.rate,
         "trust_down": trust.rate if trust.rate_worse is None else trust.rate_worse,
         "trust_first": trust.rate if trust.rate_first is None else trust.rate_first,

@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from sim.codes import AGENT_RULES, NOBODY, STANDINGS
 from sim.floor.tables import empty
+from sim.plan.amends import amends_rows
 from sim.plan.channel_choice import choosing_rows, first_choices
 from sim.plan.details import details_of
 from sim.plan.dists import DistTable
@@ -78,6 +79,7 @@ def make_layout(scenario: Scenario, hours: Hours) -> Layout:
         "handle_time_targets": table("handle_time_targets", target_rows(scenario, dists)),
         "self_service_rules": table("self_service_rules", self_service_rows(scenario, ids, dists)),
         "explaining": table("explaining", explaining_rows(scenario, dists)),
+        "amends_rules": table("amends_rules", amends_rows(scenario)),
         "reacts": np.array(reactions.reacts, np.int64),
         "promise": table("promise", promise_rows(scenario, ids)),
         "judging": table("judging", [judging_row(scenario)]),

@@ -226,10 +226,28 @@ def _for_owner(record: Record, found: list[str]) -> None:
     tell(found, broken, pieces["job"], "for_owner: nobody begins what is kept")
 
 
+def _amends(record: Record, found: list[str]) -> None:
+    """Paid in contacts that have ended, after a failure; issues count those of their contacts."""
+    contacts, issues = record.contacts, record.issues["id"]
+    ids, made = contacts["id"], details_of(record, "amends", contacts["id"])
+    paid = made["paid"] > 0.0
+    broken = paid & ~(np.isfinite(contacts["ended_at"]) & np.isfinite(contacts["answered_at"]))
+    tell(found, broken, ids, "amends: paid when a talk ends")
+    broken = (made["paid"] < 0.0) | (paid != (made["failures"] > 0))
+    tell(found, broken, ids, "amends: paid when something has failed, and only then")
+    sums = details_of(record, "amended", issues)
+    of, n = contacts["issue"], len(issues)
+    broken = np.bincount(of, paid, n) != sums["times"]
+    broken |= ~np.isclose(np.bincount(of, made["paid"], n), sums["paid"])
+    broken |= (sums["times"] > 0) & (sums["failed"] == 0)
+    tell(found, broken, issues, "amends: those of issues are those of their contacts")
+
+
 LAWS: dict[str, Callable[[Record, list[str]], None]] = {
     "callbacks": _callbacks,
     "false_fixes": _false_fixes,
     "cut_short": _cut_short,
+    "amends": _amends,
     "outcomes": _outcomes,
     "re_explained": _re_explained,
     "for_owner": _for_owner,

@@ -134,6 +134,7 @@ EQUALS = (EXPERTS[0], "routing.teams.phone=[[care, back]]")
 TRANSFER = (*EXPERTS, "routing.transfers=[{from: care, to: back, chance: 50 %, after: 1 min}]")
 NO_SHIFTS = ("teams.care.shifts=null", "teams.care.head_count=2")
 CUT = ("teams.care.handle_time_target={talk: 2 min, overhead: 30 s}", REOPENS[1])
+AMENDS = ("teams.care.amends={cap: 9 USD, amount: 3 USD, chance: 50 %}", *REOPENS)
 SEEN = ("teams.care.history=own", *REOPENS)
 ALONE = ("teams.care.shifts.0.agents=1",)
 MAIL_ONLY = ("teams.care.skills=[{channels: email}]",)
@@ -358,6 +359,9 @@ STAFF = (
         "teams.care.shrinkage.when_busy=shorten", SHRINKAGE, ("teams.care.shrinkage={share: 0 %}",)
     ),
     Case("teams.care.when_busy=shorten", SHRINKAGE, ()),
+    Case("teams.care.amends.cap=3 USD", AMENDS),
+    Case("teams.care.amends.amount=2 USD", AMENDS),
+    Case("teams.care.amends.chance=90 %", AMENDS),
     Case("teams.care.absence.share=80 %", ABSENCE),
     Case("teams.care.absence.paid=false", ABSENCE, ("teams.care.absence={share: 0 %}",)),
     Case("teams.care.concurrency.contacts=2", CHATS, MAIL_ONLY),
@@ -525,6 +529,8 @@ POLICY = (
     Case("satisfaction.per_extra_contact=-1", FOR_ALL_AGAIN),
     Case("satisfaction.promise_kept=1", PROMISED, ()),
     Case("satisfaction.promise_broken=-2", PROMISED, ()),
+    Case("satisfaction.amends=1", AMENDS, REOPENS),
+    Case("satisfaction.amends_after_second=0", (*AMENDS, "issue_types.ask.resolves=20 %"), REOPENS),
     Case("satisfaction.spread=1"),
 )
 SOMEBODY = "customers.population=40"
@@ -540,6 +546,7 @@ LOUD = (
 NOT_LOUD = ("customers.louder={per_failure: 1}",)
 LOUD_HOOPS = "customers.louder.hoops"
 LEAVERS = (SOMEBODY, "issue_types.ask.resolves=60 %", "customers.leaving={at_worst: 90 %}")
+EASILY = "customers.leaving.at_middle=90 %"
 TRUSTING = (*LEAVERS, "customers.trust={}")
 UNMOVED = (SOMEBODY, "customers.trust={rate: 0}")
 STAYING = (SOMEBODY, "customers.leaving={at_worst: 0, at_middle: 0}")
@@ -563,6 +570,8 @@ CUSTOMERS = (
     Case("customers.leaving.at_middle=80 %", LEAVERS),
     Case("customers.leaving.own_score=0", TRUSTING, LEAVERS),
     Case("customers.leaving.competitor=3", LEAVERS, STAYING),
+    Case("customers.trust.amends=1", (*TRUSTING, *AMENDS), TRUSTING),
+    Case("customers.leaving.amends=0", (*LEAVERS, *AMENDS, EASILY), LEAVERS),
     Case("customers.segments.big.value=5 USD/week", LEAVERS, ()),
     Case("demand.calls.thinned=no", (*LEAVERS, "customers.leaving.competitor=4"), ()),
 )

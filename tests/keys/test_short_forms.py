@@ -50,6 +50,7 @@ SHORT: dict[str, tuple[str, Callable[[Parts], Any]]] = {
     "teams.*.history": ("History", only("sees")),
     "teams.*.handle_time_target": ("HandleTimeTarget", only("talk")),
     "tasks.*.updates": ("Updates", only("every")),
+    "teams.*.amends": ("Amends", only("cap")),
     "routing.case_owner": ("CaseOwner", only("waits")),
     "promise": ("Promise", only("kind")),
     "promise.channels.*": ("ChannelPromise", only("kind")),

@@ -9,6 +9,7 @@ import pytest
 from sim.kpi import FAMILIES, Value, catalogue, check, describe, measure, warnings
 from sim.kpi.catalogue import markdown
 from sim.scenario.model import (
+    Amends,
     Callback,
     CaseOwner,
     Channel,
@@ -56,6 +57,7 @@ def everything() -> tuple[list[str], list[str]]:
                 handle_time_target=HandleTimeTarget(talk_s=300.0),
                 history=History(sees="own"),
                 explains=0.5,
+                amends=Amends(cap=9.0),
             )
         },
         routing=Routing(

@@ -60,6 +60,7 @@ PARTS: dict[str, type[model.Part]] = {
     "Concurrency": model.Concurrency,
     "Handle-time target": model.HandleTimeTarget,
     "History": model.History,
+    "Amends": model.Amends,
     "Premium": model.Premium,
     "Routing": model.Routing,
     "Priority": model.Priority,

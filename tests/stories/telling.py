@@ -125,6 +125,7 @@ def job(record: Record, row: Any) -> str:
     parts += [cut_short(record, cut) for cut in details(record, "cut_short", row)]
     parts += [f"[explains again {x['work_s']:g} s]" for x in details(record, "re_explained", row)]
     parts += map(question, details(record, "questions", row))
+    parts += [f"[amends {one['paid']:g}]" for one in details(record, "amends", row)]
     parts += [kept(record, one) for one in details(record, "for_owner", row) if one["since"] >= 0]
     parts += work(record, row)
     for update in details(record, "updates", row):

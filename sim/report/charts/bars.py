@@ -53,6 +53,7 @@ COSTS = {
     "cost.contacts": Part("per contact", "#56b4ea", BLACK),
     "cost.tasks": Part("per task", "#cc79a8", BLACK),
     "cost.self_service": Part("self-service", "#009e74", BLACK),
+    "cost.amends": Part("amends", "#8a8f98", BLACK),
 }
 STAGES = (
     "needs that arise",

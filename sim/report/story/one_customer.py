@@ -97,7 +97,9 @@ def _took(facts: OneIssue, currency: str) -> str:
         took = "It took no agent's time"
     else:
         took = f"It took {about}{hands} of agents' time, {facts.wages:.2f} {currency} in wages"
-    return f"{took}, and {facts.fees:.2f} {currency} in fees." if facts.fees else f"{took}."
+    parts = [took] + [f"{facts.fees:.2f} {currency} in fees"] * (facts.fees > 0.0)
+    parts += [f"{facts.amends:.2f} {currency} in amends"] * (facts.amends > 0.0)
+    return f"{', and '.join(parts)}."
 
 
 def text_of(stories: Iterable[Story], heading: str) -> str:

@@ -50,6 +50,7 @@ from sim.record.pieces import pieces_on
 from sim.record.record import Record
 from sim.report.clock import duration, moment, weekend_between
 from sim.report.data.comparison import Happening, Story, Telling
+from sim.report.story.amends import amends_made
 from sim.report.story.choosing import hoops_and_habits
 from sim.report.story.explained import explained
 from sim.report.story.false_fixes import false_fix, is_believed_still
@@ -229,6 +230,7 @@ def _contact(record: Record, row: Any, pieces: Any, which: str) -> Iterator[Mome
     if again["times"]:
         yield float(row["taken_at"]), 2, "bad", _explained_again(again)
     yield from explained(record, row)
+    yield from amends_made(record, row)
     waited = duration(ended - (float(pieces["end"][-1]) if len(pieces) else opened))
     if state == ABANDONED:
         yield ended, 3, "bad", f"Gives up waiting after {waited}"

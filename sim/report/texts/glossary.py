@@ -60,6 +60,7 @@ ALSO = {
     "cost.contacts": "Cost: per contact",
     "cost.tasks": "Cost: per task",
     "cost.self_service": "Cost: self-service",
+    "cost.amends": "Cost: amends",
 }
 
 

@@ -8,6 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
+from sim.scenario.checks.amends import unread_amends, vain_amends
 from sim.scenario.checks.capacity import crowded_out, overloaded, understaffed
 from sim.scenario.checks.case_owners import (
     impatient_customers,
@@ -70,6 +71,7 @@ ODDITIES = (
     *(late_updates, odd_explanations),
     late_answers,
     lost_before_done,
+    vain_amends,
     *(owners_out_of_hours, impatient_customers),
     odd_choice,
     odd_self_services,
@@ -170,6 +172,7 @@ def _unread_keys(subject: Subject) -> Iterator[Said]:
     yield from unread_targets(subject)
     yield from unread_histories(subject)
     yield from unread_explanations(subject)
+    yield from unread_amends(subject)
     yield from unread_routing(subject.abilities)
     yield from unread_case_owner(subject)
     yield from unread_promise(subject)

@@ -4,6 +4,7 @@ Attribute names carry units (seconds, money, fractions); the names in YAML are t
 where the text carries the unit (``length: 4 weeks``). Every class refuses unknown keys.
 """
 
+from sim.scenario.model.amends import Amends
 from sim.scenario.model.channel_choice import Habit, Hoops, Louder
 from sim.scenario.model.channels import (
     Answers,
@@ -44,6 +45,7 @@ from sim.scenario.values.table_files import TableFile
 
 __all__ = [
     "Absence",
+    "Amends",
     "Answers",
     "Break",
     "Calendar",

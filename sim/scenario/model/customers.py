@@ -37,13 +37,15 @@ class Trust(Part):
 
     ``rate``: share of the gap to a score that a judgement closes; ``rate_worse``: the same when
     the score is below trust; ``rate_first``: at a customer's first judgement. Unless stated
-    these two are as ``rate``.
+    these two are as ``rate``. ``amends``: points that amends add to trust, after the
+    judgement.
     """
 
     start: Score = 3.5
     rate: Chance = 0.2
     rate_worse: Chance | None = None
     rate_first: Chance | None = None
+    amends: Points = 0.0
 
     @classmethod
     def short(cls, value: Any, context: Context | None) -> Any:
@@ -52,7 +54,7 @@ class Trust(Part):
     @property
     def moves(self) -> bool:
         """Whether any judgement changes it."""
-        return any((self.rate, self.rate_worse, self.rate_first))
+        return any((self.rate, self.rate_worse, self.rate_first, self.amends))
 
 
 class Leaving(Part):
@@ -61,7 +63,7 @@ class Leaving(Part):
     ``churn``: share who leave within a year, whatever the firm does. ``at_worst``, ``at_middle``:
     chances to leave after a judgement at 1 and at 3 points, where a point is ``own_score`` of the
     issue's score and the rest of the trust before it, less what a ``competitor`` is better; none
-    at 5, and straight lines between.
+    at 5, and straight lines between. ``amends``: share of that chance that is left after amends.
     """
 
     churn: Chance = 0.0
@@ -69,6 +71,7 @@ class Leaving(Part):
     at_middle: Chance = 0.05
     own_score: Chance = 0.5
     competitor: Points = 0.0
+    amends: Chance = 1.0
 
     @model_validator(mode="after")
     def _falls(self) -> Leaving:

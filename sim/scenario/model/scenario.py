@@ -33,6 +33,7 @@ from sim.scenario.values.part import (
     not_all_zero,
 )
 from sim.scenario.values.quantities import (
+    Chance,
     Points,
     Seed,
     Spread,
@@ -115,7 +116,8 @@ class Satisfaction(Part):
     ``score = base + outcome + waiting + contacts + promise``, cut to 1…5, where waiting is
     ``wait_slower × log2(waited / expected)`` when slower than expected and
     ``wait_faster × log2(expected / waited)`` when faster (each capped at 3 doublings); the share
-    satisfied (4 or 5) of customers with a score has logistic noise of scale ``spread``.
+    satisfied (4 or 5) of customers with a score has logistic noise of scale ``spread``. Amends add
+    ``amends`` each time, after a second failure of the issue only ``amends_after_second`` of it.
     """
 
     base: Points = 4.2
@@ -126,6 +128,8 @@ class Satisfaction(Part):
     per_extra_contact: Points = -0.4
     promise_kept: Points = 0.1
     promise_broken: Points = -0.7
+    amends: Points = 0.5
+    amends_after_second: Chance = 0.5
     spread: Spread = 0.6
 
 

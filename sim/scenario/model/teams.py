@@ -17,6 +17,7 @@ from pydantic import (
 )
 
 from sim.scenario.model import hourly
+from sim.scenario.model.amends import Amends
 from sim.scenario.model.handle_time_target import HandleTimeTarget
 from sim.scenario.model.history import History
 from sim.scenario.problems import gathered, nested, shorten, wrong
@@ -267,6 +268,7 @@ class Team(Part):
     history: History = History()
     explains: Chance = 0.0
     explaining: Ending = constant(0.0)
+    amends: Amends | None = None
     puts_aside: Several[QueueName] = ()
     when_busy: WhenBusy = "postpone"
     end_of_shift: Literal["finish", "hand_back", "clear"] = "finish"

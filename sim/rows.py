@@ -307,6 +307,19 @@ class Amended(OfIssue):
     due_at: F8 = NAN  # the earliest time that was promised
 
 
+class Talked(OfJob):
+    """With whom the customer talked in a contact, where the manner counts."""
+
+    team: Kept[I2] = NOBODY  # of the agent who ended the talk
+
+
+class LastTalk(OfIssue):
+    """The last talk about an issue up to now, where the manner counts."""
+
+    team: I2 = NOBODY
+    queue: I2 = NOBODY
+
+
 class Explained(OfIssue):
     """To whom the customer has explained the need last, where not everybody sees that."""
 
@@ -372,6 +385,8 @@ DETAILS: dict[str, Details] = {
     "understandings": Understanding,
     "amends": Amends,
     "amended": Amended,
+    "talked": Talked,
+    "last_talks": LastTalk,
 }
 """The tables of details by name."""
 

@@ -69,11 +69,13 @@ def scores(
     kept: Mask,
     broken: Mask,
     amends: Floats | float = 0.0,
+    manner: Floats | float = 0.0,
 ) -> Floats:
     """Scores of issues; arrays by issue, ``doublings`` as of ``doublings``.
 
     met and denied: the outcome (neither: unresolved). contacts: attempts made. kept, broken:
     whether any promise was; broken counts before kept. amends: as of ``weight_of_amends``.
+    manner: points for that of the last talk.
     """
     waiting = np.where(doublings > 0.0, points.wait_slower, -points.wait_faster) * doublings
     score = np.where(np.isnan(doublings), 0.0, waiting)
@@ -83,6 +85,7 @@ def scores(
     score += points.per_extra_contact * np.maximum(contacts - 1.0, 0.0)
     score += np.where(broken, points.promise_broken, np.where(kept, points.promise_kept, 0.0))
     score += points.amends * amends
+    score += manner
     return np.minimum(np.maximum(score, WORST), BEST)
 
 
@@ -111,6 +114,7 @@ def score_of(
     kept: bool,
     broken: bool,
     amends: float,
+    manner: float,
 ) -> float:
     """``scores`` of one issue; ``doublings``: nan where nothing is expected."""
     score = 0.0
@@ -128,4 +132,5 @@ def score_of(
     elif kept:
         score += points.promise_kept
     score += points.amends * amends
+    score += manner
     return min(max(score, WORST), BEST)

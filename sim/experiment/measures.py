@@ -68,6 +68,7 @@ OF_TEAMS: dict[str, Names] = {
     "handle_time_target": (
         *("cut_short", "cut_short_share", "fixes_lost_to_target", "handle_per_met_need_s"),
     ),
+    "manner": ("last_talks", "last_talk_score"),
     "amends": ("amends", "amends_paid", "amended_share"),
 }
 """By key of a team: measures that only teams with that key have; of others, if any team has."""

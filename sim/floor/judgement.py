@@ -6,6 +6,7 @@ from sim.codes import ANSWER, DENIED, DISSATISFIED, MET, NOBODY, U_LEAVE
 from sim.draws.quantiles import on_grid
 from sim.floor.draws import strikes
 from sim.floor.false_fix import believed_fix
+from sim.floor.manner import manner_of
 from sim.floor.tables import Floor, Issue, Job, Judged
 from sim.floor.times import unset
 from sim.jit import jitable
@@ -58,7 +59,8 @@ def score(floor: Floor, now: float, issue: Issue, judged: Judged, known: bool) -
         broken = judged.first_due_at <= now
     denied = known and issue.state == DENIED
     points, amends = floor.judging[0], weight_of_amends_to(floor, issue)
-    return score_of(points, met, denied, doublings, judged.attempts, kept, broken, amends)
+    manner = manner_of(floor, issue, denied)
+    return score_of(points, met, denied, doublings, judged.attempts, kept, broken, amends, manner)
 
 
 @jitable

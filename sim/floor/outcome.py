@@ -38,6 +38,7 @@ from sim.floor.hands import first_done, lay_down, plan_finish, settle
 from sim.floor.informed import is_update
 from sim.floor.knowing import learn_outcome, tell_outcome
 from sim.floor.line import line_of
+from sim.floor.manner import note_talk
 from sim.floor.own_cases import has_owner
 from sim.floor.prepare import is_fixed, step_of
 from sim.floor.promise import promise
@@ -180,6 +181,8 @@ def conclude(floor: Floor, now: float, job: Job) -> None:
             learn_answer(floor, now, issue, job)
             if len(floor.amended) > 0:
                 make_amends(floor, now, issue, job, issue.state == DENIED)
+            if len(floor.last_talks) > 0:
+                note_talk(floor, job)
     if issue.state != OPEN:
         if queue.desk == 0:
             learn_outcome(floor, now, issue)

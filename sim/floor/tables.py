@@ -57,6 +57,7 @@ from sim.rows import (
     Issue,
     Job,
     Judged,
+    LastTalk,
     Memory,
     Outcome,
     Owner,
@@ -67,6 +68,7 @@ from sim.rows import (
     ReExplained,
     SelfService,
     Spell,
+    Talked,
     Turns,
     Understanding,
     Update,
@@ -169,6 +171,8 @@ class Floor(NamedTuple):
     understandings: Table[Understanding]
     amends: Table[Amends]
     amended: Table[Amended]
+    talked: Table[Talked]
+    last_talks: Table[LastTalk]
     pieces: Table[Piece]
     agents: Table[Agent]
     teams: Table[Team]
@@ -220,6 +224,8 @@ class Floor(NamedTuple):
     redirected: FloatGrid  # [queue, type]: chance that a contact is sent to another channel
     regular: FloatGrid  # [queue, team]: jobs that an agent gets through at once; 0: a reserve
     first_choice: FloatGrid  # [stream * groups + group, channel]: planned weights, where changed
+    manners: FloatGrid  # [team, queue]: points for the manner of a last talk there
+    denied_manners: FloatGrid  # the same of issues that are denied
     resolves: FloatGrid  # [type * teams + team, queue]: chance that a fix meets the need
 
     # Whom a move asks who takes what. Each engine's floor answers by ``choice``, unless that of

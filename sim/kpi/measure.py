@@ -21,6 +21,7 @@ from sim.kpi.false_fixes import false_fixes
 from sim.kpi.handle_time_target import handle_time_target
 from sim.kpi.ignored import ignored
 from sim.kpi.issues import judged
+from sim.kpi.manner import manners
 from sim.kpi.perished import perished
 from sim.kpi.questions import questions
 from sim.kpi.re_explaining import re_explaining
@@ -87,6 +88,7 @@ def measure(record: Record, scenario: Scenario) -> Values:
     values |= re_explaining(record, rules, window)
     values |= reserves(record, rules, time, window)
     values |= channel_choice(record, rules, window)
+    values |= manners(rules, found.by_team)
     values |= resolution(found, contacts)
     values |= explanations(record, rules, window)
     values |= perished(record, rules, window)

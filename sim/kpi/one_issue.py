@@ -10,6 +10,7 @@ from sim.codes import DENIED, LOST
 from sim.kpi.amends import weights_of_amends
 from sim.kpi.contacts import tally
 from sim.kpi.issues import judged
+from sim.kpi.manner import last_talks
 from sim.kpi.rules import Rules, rules_of
 from sim.kpi.satisfaction import judge, with_scores
 from sim.kpi.window import Array, window_of
@@ -31,7 +32,7 @@ class OneIssue(NamedTuple):
     tells which); expected_s: the wait it is held against, nan for none. contacts: attempts made;
     kept, broken: promises. hands_s: seconds in the hands of agents, their wages for these, and
     fees for each contact and task; exact: whether no agent had something else in hand meanwhile.
-    amends: money paid to the customer.
+    amends: money paid to the customer. manner: points for that of the last talk.
     """
 
     measured: bool
@@ -49,6 +50,7 @@ class OneIssue(NamedTuple):
     wages: float
     fees: float
     amends: float
+    manner: float
     exact: bool
 
 
@@ -61,6 +63,7 @@ def one_issue(record: Record, scenario: Scenario, number: int) -> OneIssue:
     opened, channel = row["opened_at"], int(row["channel"])
     kept, broken = contacts.kept[number], contacts.broken[number]
     amends = weights_of_amends(record, rules, issues)
+    talks = last_talks(record, rules, issues)
     waited = np.fmin(row["acknowledged_at"], judged_at) - opened
     judgement = judge(
         scenario.satisfaction,
@@ -72,6 +75,7 @@ def one_issue(record: Record, scenario: Scenario, number: int) -> OneIssue:
         kept=np.array([kept]),
         broken=np.array([broken]),
         amends=0.0 if amends is None else amends[[number]],
+        manner=0.0 if talks is None else talks.points[[number]],
     )
     if "judged" in record.details:
         given = details_of(record, "judged", np.array([number]))["score"]
@@ -92,6 +96,7 @@ def one_issue(record: Record, scenario: Scenario, number: int) -> OneIssue:
         hands_s=hands_s,
         wages=wages,
         fees=_fees(record, rules, number),
+        manner=0.0 if talks is None else float(talks.points[number]),
         amends=float(details_of(record, "amended", np.array([number]))["paid"][0]),
         exact=exact,
     )

@@ -8,6 +8,7 @@ from sim.codes import DENIED, GAVE_UP
 from sim.kpi.amends import weights_of_amends
 from sim.kpi.contacts import Contacts
 from sim.kpi.issues import Issues
+from sim.kpi.manner import ByTeam, LastTalks, last_talks
 from sim.kpi.rules import Rules
 from sim.kpi.satisfaction import Judgement, Sums, judge, with_scores
 from sim.kpi.value import Value, Values
@@ -23,8 +24,9 @@ class Outcomes:
     """Sums over measured issues.
 
     by_cell: rows issues, met, met_s, capped_s, denied by (channel of first choice, type,
-    segment); judged: the rows of ``satisfaction.Sums`` by the same; times: to resolution, of
-    the met, in chunks; scores: of all, in chunks; the rest: plain counts and sums.
+    segment); judged: the rows of ``satisfaction.Sums`` by the same; by_team: of the last talk;
+    times: to resolution, of the met, in chunks; scores: of all, in chunks; the rest: plain
+    counts and sums.
     """
 
     def __init__(self, rules: Rules, issues: Issues) -> None:
@@ -32,6 +34,7 @@ class Outcomes:
         self.cells = len(rules.channels) * rules.cells
         self.by_cell = np.zeros((5, self.cells))
         self.judged = np.zeros((5, self.cells))
+        self.by_team = ByTeam(len(rules.teams))
         self.times: list[Floats] = []
         self.scores: list[Floats] = []
         self.gave_up = self.acknowledged = self.gaps = 0
@@ -46,11 +49,12 @@ class Outcomes:
         first: int,
         given: Floats | None,
         amends: Floats | None,
+        talks: LastTalks | None,
     ) -> None:
         """Add a chunk of the table of issues, which begins at row ``first``.
 
         ``given``: scores by issue that customers gave in the run (nan: none). ``amends``: how
-        much those count that were made, by issue.
+        much those count that were made, by issue. ``talks``: the last ones, by issue.
         """
         issues, part = self.issues, slice(first, first + len(rows))
         chosen = run_of(issues.measured[part])
@@ -76,11 +80,14 @@ class Outcomes:
             kept=contacts.kept[part][chosen],
             broken=contacts.broken[part][chosen],
             amends=0.0 if amends is None else amends[part][chosen],
+            manner=0.0 if talks is None else talks.points[part][chosen],
         )
         if given is not None:
             judgement = with_scores(self.rules.scenario, judgement, given[part][chosen])
         self._add_judged(cell, judgement)
         self.scores.append(judgement.score)
+        if talks is not None:
+            self.by_team.add(talks.of(part).of(chosen), judgement.score)
 
     def _add_times(self, cell: Ids, time: Floats, met: Mask, denied: Mask) -> None:
         n, cap = self.cells, self.issues.cap_s
@@ -145,9 +152,10 @@ def outcomes(record: Record, rules: Rules, issues: Issues, contacts: Contacts) -
     if "judged" in record.details:
         given = details_of(record, "judged", record.issues["id"])["score"]
     amends = weights_of_amends(record, rules, issues)
+    talks = last_talks(record, rules, issues)
     first = 0
     for rows in chunks(record.issues):
-        found.add(rows, contacts, first, given, amends)
+        found.add(rows, contacts, first, given, amends, talks)
         first += len(rows)
     return found
 

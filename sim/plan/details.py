@@ -10,6 +10,7 @@ from sim.scenario.rules.customers import judges, remembers
 from sim.scenario.rules.doors import returns_of
 from sim.scenario.rules.explanations import explains
 from sim.scenario.rules.false_fixes import cuts_short, is_believed
+from sim.scenario.rules.manners import manners_count
 from sim.scenario.rules.self_services import hides_talks
 from sim.scenario.rules.silence import silent_desks
 from sim.scenario.rules.updates import updating_desks
@@ -28,6 +29,7 @@ def details_of(scenario: Scenario) -> tuple[str, ...]:
     owners = scenario.routing.case_owner
     louder = gets_louder(scenario)
     amends = makes_amends(scenario)
+    manners = manners_count(scenario)
     needed = {
         "automatic_replies": any(channel.automatic_reply is not None for channel in channels),
         "callbacks": any(channel.callback is not None for channel in channels),
@@ -56,6 +58,8 @@ def details_of(scenario: Scenario) -> tuple[str, ...]:
         "habits": has_habits(scenario),
         "amends": amends,
         "amended": amends,
+        "talked": manners,
+        "last_talks": manners,
     }
     return tuple(name for name in DETAILS if needed[name])
 

@@ -243,11 +243,21 @@ def _amends(record: Record, found: list[str]) -> None:
     tell(found, broken, issues, "amends: those of issues are those of their contacts")
 
 
+def _talked(record: Record, found: list[str]) -> None:
+    """With whom customers talked, in contacts that were answered and have ended."""
+    contacts, teams = record.contacts, len(record.names.get("teams", ()))
+    ids, team = contacts["id"], details_of(record, "talked", contacts["id"])["team"]
+    tell(found, (team < NOBODY) | (team >= teams), ids, "talked: the team is known")
+    broken = (team != NOBODY) & ~(contacts["ended_at"] >= contacts["answered_at"])
+    tell(found, broken, ids, "talked: the contact was answered, and the talk has ended")
+
+
 LAWS: dict[str, Callable[[Record, list[str]], None]] = {
     "callbacks": _callbacks,
     "false_fixes": _false_fixes,
     "cut_short": _cut_short,
     "amends": _amends,
+    "talked": _talked,
     "outcomes": _outcomes,
     "re_explained": _re_explained,
     "for_owner": _for_owner,

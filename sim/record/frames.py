@@ -105,7 +105,7 @@ def _words(record: Record) -> dict[tuple[str, str], tuple[str, ...]]:
     for table in ("contacts", "tasks"):
         words[table, "state"] = JOB_STATES
         words[table, "queue"] = queues
-    for table in ("contacts", "tasks", "duty", "agents", "cut_short"):
+    for table in ("contacts", "tasks", "duty", "agents", "cut_short", "talked"):
         words[table, "team"] = teams
     words["cut_short", "lost_by"] = teams
     return words

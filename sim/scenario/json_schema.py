@@ -107,6 +107,7 @@ SHORT: dict[str, list[Schema]] = {
     "History": [{"enum": ["shared", "silo", "own"]}],
     "HandleTimeTarget": [{"type": ["string", "number"]}],
     "Updates": [{"type": ["string", "number"]}],
+    "Manner": [{"type": "number"}],
     "Amends": [{"type": ["string", "number"]}],
     "CaseOwner": [{"type": ["string", "number"]}],
     "Answers": [{"type": ["string", "number", "boolean"]}],

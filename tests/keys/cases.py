@@ -359,6 +359,13 @@ STAFF = (
         "teams.care.shrinkage.when_busy=shorten", SHRINKAGE, ("teams.care.shrinkage={share: 0 %}",)
     ),
     Case("teams.care.when_busy=shorten", SHRINKAGE, ()),
+    Case("teams.care.manner.points=-1", (), ("teams.care.manner.channels={phone: -1, email: 0}",)),
+    Case("teams.care.manner.channels={phone: -1}"),
+    Case(
+        "teams.care.manner.denied=-1",
+        ("issue_types.ask.unresolvable=30 %",),
+        ("teams.care.manner.points=-1",),
+    ),
     Case("teams.care.amends.cap=3 USD", AMENDS),
     Case("teams.care.amends.amount=2 USD", AMENDS),
     Case("teams.care.amends.chance=90 %", AMENDS),

@@ -51,6 +51,7 @@ SHORT: dict[str, tuple[str, Callable[[Parts], Any]]] = {
     "teams.*.handle_time_target": ("HandleTimeTarget", only("talk")),
     "tasks.*.updates": ("Updates", only("every")),
     "teams.*.amends": ("Amends", only("cap")),
+    "teams.*.manner": ("Manner", only("points")),
     "routing.case_owner": ("CaseOwner", only("waits")),
     "promise": ("Promise", only("kind")),
     "promise.channels.*": ("ChannelPromise", only("kind")),

@@ -23,6 +23,7 @@ from sim.scenario.model import (
     Leaves,
     Leaving,
     Louder,
+    Manner,
     Perishing,
     Redirect,
     Reserve,
@@ -58,6 +59,7 @@ def everything() -> tuple[list[str], list[str]]:
                 history=History(sees="own"),
                 explains=0.5,
                 amends=Amends(cap=9.0),
+                manner=Manner(points=0.5),
             )
         },
         routing=Routing(

@@ -25,18 +25,19 @@ def test_a_score_is_that_of_an_array() -> None:
     contacts = DICE.integers(0, 9, COUNT)
     points = Satisfaction(wait_slower=-0.37, per_extra_contact=-0.41, amends=0.33)
     waits = doublings(waited, expected)
+    manner = DICE.uniform(-2.0, 1.0, COUNT)
     times = DICE.integers(0, 4, COUNT)
     late = np.minimum(DICE.integers(0, 4, COUNT), times)
     amends = weight_of_amends(points, times.astype(np.float64), late.astype(np.float64))
     weights = zip(times.tolist(), late.tolist(), strict=True)
     one_by_one_amends = [weight_of_amends(points, float(n), float(k)) for n, k in weights]
     assert one_by_one_amends == amends.tolist()
-    found = scores(points, met, denied, waits, contacts, kept, broken, amends)
+    found = scores(points, met, denied, waits, contacts, kept, broken, amends, manner)
     one_by_one = [
         expected_s if expected_s != expected_s else doublings_of(waited_s, expected_s)
         for waited_s, expected_s in zip(waited.tolist(), expected.tolist(), strict=True)
     ]
     assert np.array_equal(one_by_one, waits, equal_nan=True)
-    columns = (met, denied, one_by_one, contacts, kept, broken, amends)
+    columns = (met, denied, one_by_one, contacts, kept, broken, amends, manner)
     rows = zip(*(np.asarray(column).tolist() for column in columns), strict=True)
     assert [score_of(points, *row) for row in rows] == found.tolist()

@@ -61,6 +61,7 @@ PARTS: dict[str, type[model.Part]] = {
     "Handle-time target": model.HandleTimeTarget,
     "History": model.History,
     "Amends": model.Amends,
+    "Manner": model.Manner,
     "Premium": model.Premium,
     "Routing": model.Routing,
     "Priority": model.Priority,

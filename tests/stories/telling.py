@@ -127,6 +127,8 @@ def job(record: Record, row: Any) -> str:
     parts += map(question, details(record, "questions", row))
     parts += [f"[amends {one['paid']:g}]" for one in details(record, "amends", row)]
     parts += [kept(record, one) for one in details(record, "for_owner", row) if one["since"] >= 0]
+    teams = record.names["teams"]
+    parts += [f"[talk with {teams[one['team']]}]" for one in details(record, "talked", row)]
     parts += work(record, row)
     for update in details(record, "updates", row):
         parts.append("[update]" if update["told"] else "[update, nothing to tell]")

@@ -84,9 +84,13 @@ def _felt(facts: OneIssue) -> str:
         "The" if facts.over else f"Asked after {duration(facts.judged_s)}, before it is over, the"
     )
     weeks = "" if facts.measured else " The need arose outside the weeks that are measured."
+    manner = ""
+    if facts.manner != 0.0:
+        what = "adds" if facts.manner > 0.0 else "takes away"
+        manner = f" The manner of the last talk {what} {abs(facts.manner):.2f} points."
     return (
         f"{asked} customer {listed(parts)}. The satisfaction model gives {facts.score:.1f} of 5, "
-        f"a chance of {100.0 * facts.satisfied:.0f} % of being satisfied.{weeks}"
+        f"a chance of {100.0 * facts.satisfied:.0f} % of being satisfied.{manner}{weeks}"
     )
 
 

@@ -23,6 +23,7 @@ from sim.scenario.checks.handle_time_targets import free_targets, unread_targets
 from sim.scenario.checks.histories import free_histories, unread_histories
 from sim.scenario.checks.knowing import found_out_too_late, never_known
 from sim.scenario.checks.lines_and_callbacks import idle_callbacks, shared_by_one
+from sim.scenario.checks.manners import unread_manners
 from sim.scenario.checks.perishing import lost_before_done, unread_perishing
 from sim.scenario.checks.promises import unread_promise
 from sim.scenario.checks.redirects import odd_redirects, to_themselves
@@ -173,6 +174,7 @@ def _unread_keys(subject: Subject) -> Iterator[Said]:
     yield from unread_histories(subject)
     yield from unread_explanations(subject)
     yield from unread_amends(subject)
+    yield from unread_manners(subject)
     yield from unread_routing(subject.abilities)
     yield from unread_case_owner(subject)
     yield from unread_promise(subject)

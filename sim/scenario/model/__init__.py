@@ -21,6 +21,7 @@ from sim.scenario.model.demand import DayFactor, Stream, Surge
 from sim.scenario.model.handle_time_target import HandleTimeTarget
 from sim.scenario.model.history import History
 from sim.scenario.model.issue_types import IssueType, Leaves, Perishing, Recurrence, Turns, Work
+from sim.scenario.model.manner import Manner
 from sim.scenario.model.promise import ChannelPromise, Promise
 from sim.scenario.model.redirect import Redirect
 from sim.scenario.model.routing import CaseOwner, Overflow, Priority, Reserve, Routing, Transfer
@@ -70,6 +71,7 @@ __all__ = [
     "Leaves",
     "Leaving",
     "Louder",
+    "Manner",
     "Overflow",
     "Part",
     "Perishing",

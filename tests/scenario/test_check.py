@@ -224,3 +224,20 @@ teams: {{care: {{shifts: {{agents: 3, hours: "Tue 09:00-12:00"}}, skills: {{chan
     write(text.replace("Tue", "Wed"))
     found = [str(one) for one in validate(tmp_path / "scenario.yaml")]
     assert [one for one in found if "work comes Tue 10:00-15:00" in one], found
+
+
+@pytest.mark.parametrize(("population", "said"), [("none", 2), ("1000", 0)])
+def test_shares_of_segments_make_up_a_population(
+    tmp_path: Path, population: str, said: int
+) -> None:
+    """Whoever asks: also where each stream says which segments it comes from."""
+    text = f"""
+customers: {{population: {population}, segments: {{small: {{share: 3}}, large: {{share: 1}}}}}}
+demand: {{callers: {{rate: 100 per week, segments: {{small: 1, large: 9}}}}}}
+channels: {{phone: {{}}}}
+teams: {{care: {{head_count: 2, skills: {{channels: phone}}}}}}
+"""
+    path = tmp_path / "scenario.yaml"
+    path.write_text(text, encoding="utf-8")
+    about = "every stream states its own `segments`"
+    assert sum(about in str(one) for one in validate(path)) == said

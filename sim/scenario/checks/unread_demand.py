@@ -132,7 +132,10 @@ def hidden_weights(scenario: Scenario) -> Iterator[Said]:
     """Weights that nothing reads, since others are stated nearer to the issue, and why."""
     streams = list(scenario.demand.values())
     own_types = all(stream.issue_types is not None for stream in streams)
-    own_segments = all(stream.segments is not None for stream in streams)
+    # a population is made of the segments by their shares, whoever asks of it
+    own_segments = all(stream.segments is not None for stream in streams) and (
+        scenario.customers.population == "none"
+    )
     asked = {place for stream in streams for place in _asked(scenario, stream)}
     for name in scenario.issue_types:
         here = ("issue_types", name)

@@ -9,6 +9,7 @@ import pytest
 import sim
 from sim.cli import main
 from sim.experiment.measures import measures_of
+from sim.experiment.shipped import shipped
 
 SWEEP = """\
 sweep: odd
@@ -20,7 +21,7 @@ replications: 1
 """
 
 
-@pytest.mark.parametrize("name", ["phone-queue", "weekend-coverage", "social-first"])
+@pytest.mark.parametrize("name", sorted(shipped()))
 def test_they_are_those_that_are_measured(name: str) -> None:
     short = ("clock.length=1 day", "clock.warm_up=0 s", "clock.run_out=1 day")
     result = sim.run(name, set=short, replications=1, engine="simpy")

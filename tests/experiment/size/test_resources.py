@@ -11,6 +11,7 @@ import pytest
 import sim
 from sim.engine import numba_available, run
 from sim.experiment.executors import Serial
+from sim.experiment.shipped import shipped
 from sim.experiment.size.experiment_size import size_of
 from sim.experiment.size.resources import MIB
 from sim.plan import make_plan
@@ -19,7 +20,7 @@ from sim.scenario import load
 from tests.experiment.size.sized import BLOCKS, HEADS, SEATS, SHIFTS, written
 
 
-@pytest.mark.parametrize("name", ["phone-queue", "weekend-coverage", "social-first", "bank-1999"])
+@pytest.mark.parametrize("name", sorted(shipped()))
 def test_shipped_scenarios_are_counted_as_they_are_planned(name: str) -> None:
     compare_with_plan(sim.load(name))
 

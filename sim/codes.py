@@ -20,6 +20,7 @@ JOB_STATES = (
     "ignored",
     "redirected",
     *("contained", "dropped_out"),
+    "answered_by_peers",
 )
 """Of a contact or a task; from ``done`` on it is over, and the state is its outcome."""
 FUTURE, WAITING, WORKING, WRAPPING, ASIDE = range(5)
@@ -27,6 +28,7 @@ DONE, ABANDONED, BLOCKED, TURNED_AWAY, DISCONNECTED, LOST, NOT_MADE, IGNORED = r
 REDIRECTED = 13
 CONTAINED, DROPPED_OUT = 14, 15
 """Resolved by self-service, as it says; while it has not ended, the contact is still in there."""
+ANSWERED_BY_PEERS = 16
 UNFINISHED = (WAITING, WORKING, WRAPPING, ASIDE)
 NOT_ADMITTED = (BLOCKED, TURNED_AWAY, IGNORED)
 """Outcomes of contacts that never joined a queue; all others count as offered, but for those
@@ -94,8 +96,8 @@ NOT_ASKED, BEGUN, ASKED, ANSWERED, UNANSWERED = range(5)
 # Kinds of events, in the order in which simultaneous ones happen; then the lower id first.
 FINISH, GIVE_UP, FEWER, PRESENCE_ENDS, CLOSE, MORE, PRESENCE_BEGINS, OPENING = range(1, 9)
 OVERFLOW, SELF_SERVICE_ENDS, RESERVE_DUE, OFFER_CALLBACK, REPLY_DUE, PROMISE_DUE = range(9, 15)
-UPDATE_DUE = 15
-FOUND_OUT, CASE_CLOSES, PERISH, HOPE_ENDS, RECUR, COME_BACK, ARRIVE = range(16, 23)
+UPDATE_DUE, PEER_ANSWERS = 15, 16
+FOUND_OUT, CASE_CLOSES, PERISH, HOPE_ENDS, RECUR, COME_BACK, ARRIVE = range(17, 24)
 
 # What a planned presence of an agent is: a pause (the other way round), a shift, or the time
 # of a seat of a head count.
@@ -155,5 +157,6 @@ U_QUESTION, U_TURN, D_ANSWER, D_TURN = 94, 95, 96, 97
 D_PERISH = 98
 U_EXPLAINED, D_UPDATE, D_EXPLAIN = 115, 116, 117
 U_AMENDS = 110
+U_PEERS, D_PEERS, U_PEER_RESOLVES = 105, 106, 107
 U_RETURN, D_RETURN = 32, 64
 """U_RETURN + reason and D_RETURN + reason."""

@@ -219,6 +219,13 @@ class Perished(OfIssue):
     perished_at: Kept[F8] = NAN
 
 
+class PeerAnswer(OfJob):
+    """Another customer's answer to a contact on a public channel."""
+
+    resolved: Kept[I2] = 0  # 1: it met the need
+    answered_at: Kept[F8] = NAN
+
+
 class FalseFix(OfJob):
     """A contact or task that ended with the words that it is done, and it was not."""
 
@@ -376,6 +383,7 @@ DETAILS: dict[str, Details] = {
     "questions": Question,
     "turns": Turns,
     "perished": Perished,
+    "peer_answers": PeerAnswer,
     "owners": Owner,
     "for_owner": ForOwner,
     "hoops": Hoops,

@@ -44,6 +44,7 @@ from sim.floor.hoops import note_refusal
 from sim.floor.judgement import has_left, note_contact
 from sim.floor.knowing import awaits_outcome, learn_outcome
 from sim.floor.line import leave, line_of
+from sim.floor.peers import be_seen
 from sim.floor.perishing import begin_to_perish
 from sim.floor.reactions import MOST_CONTACTS, may_react, new_contact, react, stop_if_idle
 from sim.floor.redirect import follow, is_redirected
@@ -123,6 +124,8 @@ def join(floor: Floor, now: float, job: Job, holds_line: bool) -> None:
         lose(floor, now, job, TURNED_AWAY, AFTER_CLOSED)
         return
     watched = queue.watched == 1
+    if watched and queue.has_peers == 1:
+        be_seen(floor, now, issue, job)
     if watched and queue.selects == 1 and is_ignored(floor, issue, job):
         if holds_line:
             release(floor, queue)

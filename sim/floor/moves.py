@@ -17,6 +17,7 @@ from sim.codes import (
     OFFER_CALLBACK,
     OPENING,
     OVERFLOW,
+    PEER_ANSWERS,
     PERISH,
     PRESENCE_BEGINS,
     PRESENCE_ENDS,
@@ -68,6 +69,7 @@ from sim.floor.head_count import call_in, drop_one, send_home, set_head_count
 from sim.floor.judgement import hope_ends
 from sim.floor.outcome import finish
 from sim.floor.pauses import note_not_taken
+from sim.floor.peers import peer_answers
 from sim.floor.perishing import perish
 from sim.floor.promise import promise_due
 from sim.floor.reserve_calls import (
@@ -137,6 +139,8 @@ def happen(floor: Floor, now: float, kind: int, subject: int, value: int) -> Non
         update_due(floor, now, subject)
     elif kind == HOPE_ENDS:
         hope_ends(floor, now, subject)
+    elif kind == PEER_ANSWERS:
+        peer_answers(floor, now, subject)
     elif kind == FOUND_OUT:
         find_out(floor, now, subject)
     elif kind == CASE_CLOSES:

@@ -115,6 +115,9 @@ class Queue:
     redirect_delay: I4
     redirect_follows: F8  # chance that the customer turns to the other channel
     self_service: I4  # 1: contacts meet it first, see `self_service_rules`
+    has_peers: I4  # 1: other customers may answer, see `peers`
+    peers_after: I4  # distribution
+    peers_resolve: F8  # chance that their answer meets the need
     counts_waits: I4  # 1: live, and some customers keep their patience, or count waits
     callback_after_s: F8  # of waiting a callback is offered; nan: none is
     callback_accepts: F8  # chance that it is accepted

@@ -61,6 +61,7 @@ from sim.rows import (
     Memory,
     Outcome,
     Owner,
+    PeerAnswer,
     Perished,
     Piece,
     Question,
@@ -162,6 +163,7 @@ class Floor(NamedTuple):
     questions: Table[Question]
     turns: Table[Turns]
     perished: Table[Perished]
+    peer_answers: Table[PeerAnswer]
     owners: Table[Owner]
     for_owner: Table[ForOwner]
     hoops: Table[Hoops]
@@ -222,6 +224,7 @@ class Floor(NamedTuple):
     answers: FloatGrid  # [queue, type * segments + segment]: chance that a contact gets one
     contained: FloatGrid  # [queue, type]: chance that self-service says that it resolves a contact
     redirected: FloatGrid  # [queue, type]: chance that a contact is sent to another channel
+    peers: FloatGrid  # [queue, type]: chance that another customer answers a contact
     regular: FloatGrid  # [queue, team]: jobs that an agent gets through at once; 0: a reserve
     first_choice: FloatGrid  # [stream * groups + group, channel]: planned weights, where changed
     manners: FloatGrid  # [team, queue]: points for the manner of a last talk there

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.codes import ABANDONED, BUSY, LOST, ON_DUTY
+from sim.codes import ABANDONED, ANSWERED_BY_PEERS, BUSY, LOST, ON_DUTY
 from sim.kpi.rules import Rules, rules_of
 from sim.kpi.window import Array, Floats, Ids, Window, count, floats, ids, total, window_of
 from sim.record import Record
@@ -98,7 +98,8 @@ def _channel(name: str, rows: Array, target_s: float, week: Week) -> dict[str, F
     was_answered = answered == answered
     gave_up = ~was_answered & (rows["state"] == ABANDONED)
     in_time = was_answered & (wait <= target_s)
-    too_soon = gave_up & (wait <= target_s)
+    without = gave_up | ~was_answered & (rows["state"] == ANSWERED_BY_PEERS)
+    too_soon = without & (wait <= target_s)
 
     def of(chosen: Array) -> Floats:
         return week.counts(opened[measured & chosen])

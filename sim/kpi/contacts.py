@@ -14,12 +14,14 @@ import numpy.typing as npt
 from sim.codes import (
     ABANDONED,
     ANSWER,
+    ANSWERED_BY_PEERS,
     BLOCKED,
     CONTAINED,
     DISCONNECTED,
     DONE,
     DROPPED_OUT,
     IGNORED,
+    JOB_STATES,
     NEED,
     NO_FAILURE,
     REDIRECTED,
@@ -35,27 +37,30 @@ from sim.record.pieces import noted_on, waits_after
 from sim.time_units import HOUR
 
 ANSWERED, ANSWERED_THEN_LOST, GAVE_UP, CUT_OFF, STILL_WAITING = range(5)
-NO_LINE, CLOSED, PASSED_OVER = range(5, 8)
-SENT_ON = 8  # at the offer, without an answer
-SELF_SERVED = 9  # has met self-service only
-DISPOSITIONS = 10
-JOINED = 5
-"""Contacts of the first five joined the queue: they are the contacts offered."""
+BY_PEERS = 5
+NO_LINE, CLOSED, PASSED_OVER = range(6, 9)
+SENT_ON = 9  # at the offer, without an answer
+SELF_SERVED = 10  # has met self-service only
+DISPOSITIONS = 11
+JOINED = 6
+"""Contacts of the first six joined the queue: they are the contacts offered."""
 
+STATES = len(JOB_STATES)
 ONE = np.int32(1)  # of the column's own type: adding anything else in place is slow
 WITHIN_H = (1.0, 4.0, 8.0, 24.0, 48.0, 72.0)
 _EDGES = np.array(WITHIN_H) * HOUR
 
 
 def _dispositions() -> npt.NDArray[np.intp]:
-    """Disposition by state + 16 × (was answered)."""
-    found = np.full(32, STILL_WAITING, np.intp)
+    """Disposition by state + ``STATES`` × (was answered)."""
+    found = np.full(2 * STATES, STILL_WAITING, np.intp)
     found[[ABANDONED, DISCONNECTED]] = GAVE_UP, CUT_OFF
     found[[BLOCKED, TURNED_AWAY, IGNORED]] = NO_LINE, CLOSED, PASSED_OVER
     found[REDIRECTED] = SENT_ON
     found[[CONTAINED, DROPPED_OUT]] = SELF_SERVED
-    found[16:] = ANSWERED
-    found[[16 + ABANDONED, 16 + DISCONNECTED]] = ANSWERED_THEN_LOST
+    found[ANSWERED_BY_PEERS] = BY_PEERS
+    found[STATES:] = ANSWERED
+    found[[STATES + ABANDONED, STATES + DISCONNECTED]] = ANSWERED_THEN_LOST
     return found
 
 
@@ -162,7 +167,7 @@ class Contacts:
         wait -= opened
         gone -= opened
         in_time = wait <= rules.target_s[queue]
-        disposition = _DISPOSITION[state + 16 * was_answered]
+        disposition = _DISPOSITION[state + STATES * was_answered]
         key = ((cell * DISPOSITIONS + disposition) * 2 + (wait > 0.0)) * 2 + in_time
         measured = window.holds(opened)
         failed = ~np.isin(reason, NO_FAILURE) if self._asks else reason != NEED

@@ -22,6 +22,7 @@ from sim.kpi.handle_time_target import handle_time_target
 from sim.kpi.ignored import ignored
 from sim.kpi.issues import judged
 from sim.kpi.manner import manners
+from sim.kpi.peers import peers
 from sim.kpi.perished import perished
 from sim.kpi.questions import questions
 from sim.kpi.re_explaining import re_explaining
@@ -69,6 +70,7 @@ def measure(record: Record, scenario: Scenario) -> Values:
     values |= ignored(record, rules, window)
     values |= false_fixes(record, rules, window)
     values |= redirects(record, rules, window)
+    values |= peers(record, rules, window)
     values |= confirmations(record, rules, window)
     values |= questions(record, rules, window)
     values |= case_owners(record, rules, window)

@@ -10,6 +10,7 @@ import numpy as np
 from sim.kpi.contacts import (
     ANSWERED,
     ANSWERED_THEN_LOST,
+    BY_PEERS,
     CLOSED,
     CUT_OFF,
     GAVE_UP,
@@ -51,7 +52,7 @@ class Sums(NamedTuple, Generic[N]):
     targeted: N  # offered on channels that have a target; so the next three
     targeted_answered: N
     in_time: N
-    abandoned_in_time: N
+    without_in_time: N  # gone without an agent: abandoned, or helped by peers
     queue_s: N
     system_s: N
     stay_s: N
@@ -94,7 +95,7 @@ def sums_over(contacts: Contacts, *axes: int) -> Sums[Floats]:
         targeted=of_target[..., :JOINED].sum(-1) + of_target[..., PASSED_OVER],
         targeted_answered=of_target[..., answered].sum(-1),
         in_time=targeted[..., answered, :, 1].sum((-2, -1)),
-        abandoned_in_time=targeted[..., GAVE_UP, :, 1].sum(-1),
+        without_in_time=(targeted[..., GAVE_UP, :, 1] + targeted[..., BY_PEERS, :, 1]).sum(-1),
         **by_cell,
     )
 
@@ -106,7 +107,7 @@ def rows_of(sums: Sums[Floats]) -> list[Sums[float]]:
 
 def core(prefix: str, s: Sums[float], length_s: float) -> Values:
     """The measures that make sense for any group of contacts."""
-    counted = s.targeted - s.abandoned_in_time
+    counted = s.targeted - s.without_in_time
     return {
         f"{prefix}.offered": Value(s.offered),
         f"{prefix}.answered": Value(s.answered),

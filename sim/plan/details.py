@@ -20,6 +20,7 @@ def details_of(scenario: Scenario) -> tuple[str, ...]:
     """The tables of details that are needed, in the order of ``DETAILS``."""
     channels = scenario.channels.values()
     redirects = [channel.redirect for channel in channels if channel.redirect is not None]
+    peers = [channel.peers for channel in channels if channel.peers is not None]
     kept = keeps_patience(scenario)
     believed = any(is_believed(scenario, one) for one in scenario.issue_types.values())
     cuts = cuts_short(scenario)
@@ -49,6 +50,7 @@ def details_of(scenario: Scenario) -> tuple[str, ...]:
         "questions": asks,
         "turns": asks,
         "perished": any(one.value_lasts is not None for one in scenario.issue_types.values()),
+        "peer_answers": any(rule.happens for rule in peers),
         "owners": owners is not None and (owners.waits_s > 0.0 or owners.lost < 1.0),
         "updates": bool(updating_desks(scenario)),
         "informed": bool(updating_desks(scenario)),

@@ -25,6 +25,7 @@ from sim.plan.ids import Ids, ids_of
 from sim.plan.judging import judging_row, leaving_rows
 from sim.plan.lines import Lines, find_lines
 from sim.plan.manners import manner_grids
+from sim.plan.peers import peer_chances
 from sim.plan.promises import promise_rows
 from sim.plan.reactions import reactions_of
 from sim.plan.redirects import redirect_chances
@@ -93,6 +94,7 @@ def make_layout(scenario: Scenario, hours: Hours) -> Layout:
         "answers": np.array(answer_chances(scenario, ids), np.float64),
         "contained": np.array(containment_chances(scenario, ids), np.float64),
         "redirected": np.array(redirect_chances(scenario, ids), np.float64),
+        "peers": np.array(peer_chances(scenario, ids), np.float64),
         "resolves": np.array(resolve_chances(scenario, ids), np.float64),
         **manner_grids(scenario, ids),
         **line_grids(ids, lines),

@@ -8,6 +8,7 @@ from sim.plan.details import is_watched, keeps_patience
 from sim.plan.dists import DistTable
 from sim.plan.factors import FactorTable
 from sim.plan.ids import Ids, channel_at
+from sim.plan.peers import peer_columns
 from sim.plan.redirects import redirect_columns
 from sim.plan.self_services import rule_of
 from sim.plan.steps import steps_of
@@ -83,6 +84,7 @@ def _channel_row(ids: Ids, dists: DistTable, factors: FactorTable, channel: Chan
         "seen_through": 0.0 if reply is None else reply.seen_through,
         **_callback(channel.callback),
         **redirect_columns(ids, dists, channel.redirect),
+        **peer_columns(dists, channel.peers),
     }
 
 

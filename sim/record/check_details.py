@@ -26,6 +26,7 @@ from sim.codes import (
 )
 from sim.record.check_choice import check_habits, check_hoops
 from sim.record.check_memories import check_memories
+from sim.record.check_peers import check_peers
 from sim.record.check_self_services import check_self_services
 from sim.record.check_understandings import check_understandings
 from sim.record.check_updates import check_updates
@@ -262,6 +263,7 @@ LAWS: dict[str, Callable[[Record, list[str]], None]] = {
     "re_explained": _re_explained,
     "for_owner": _for_owner,
     "perished": _perished,
+    "peer_answers": check_peers,
     "questions": _questions,
     "memories": check_memories,
     "hoops": check_hoops,

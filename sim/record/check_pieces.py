@@ -8,6 +8,7 @@ import numpy as np
 
 from sim.codes import (
     ABANDONED,
+    ANSWERED_BY_PEERS,
     BUSY,
     COMPLETED,
     DISCONNECTED,
@@ -67,7 +68,7 @@ def _of_jobs(record: Record, jobs: Array, name: str, found: list[str]) -> None:
 
 def _over_at(record: Record, jobs: Array) -> Array:
     """When contacts or tasks are over, for customer and agent, or the run is."""
-    gone = np.isin(jobs["state"], (ABANDONED, DISCONNECTED))
+    gone = np.isin(jobs["state"], (ABANDONED, DISCONNECTED, ANSWERED_BY_PEERS))
     over: Array = np.fmin(np.where(gone, jobs["ended_at"], jobs["freed_at"]), record.stop_s)
     return over
 

@@ -9,6 +9,7 @@ import numpy as np
 from sim.codes import (
     ABANDONED,
     ABSENT,
+    ANSWERED_BY_PEERS,
     BREAK,
     BUSY,
     CONTAINED,
@@ -46,6 +47,7 @@ SELF_SERVED = (CONTAINED, DROPPED_OUT)
 CONTACT_STATES = (
     *(*UNFINISHED, DONE, ABANDONED, *NOT_ADMITTED, DISCONNECTED, REDIRECTED),
     *SELF_SERVED,
+    ANSWERED_BY_PEERS,
 )
 PAUSES = (UNPAID_BREAK, PAID_BREAK, SHRINKAGE)
 TASK_STATES = (*UNFINISHED, DONE, LOST)
@@ -171,7 +173,7 @@ def _outcomes(record: Record, found: list[str]) -> None:
     at_once = np.isin(state, NOT_ADMITTED) | redirected_at_once(contacts)
     broken = at_once & (contacts["ended_at"] != contacts["opened_at"])
     tell(found, broken, ids, "contacts: who joined no queue ends at once")
-    gone = np.isin(state, (ABANDONED, DISCONNECTED))
+    gone = np.isin(state, (ABANDONED, DISCONNECTED, ANSWERED_BY_PEERS))
     broken = gone & ~np.isfinite(contacts["ended_at"])
     tell(found, broken, ids, "contacts: abandoned and disconnected ones have ended")
     unanswered = at_once | gone & (contacts["requeues"] == 0) | np.isin(state, SELF_SERVED)

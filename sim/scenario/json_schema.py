@@ -111,6 +111,7 @@ SHORT: dict[str, list[Schema]] = {
     "Amends": [{"type": ["string", "number"]}],
     "CaseOwner": [{"type": ["string", "number"]}],
     "Answers": [{"type": ["string", "number", "boolean"]}],
+    "Peers": [{"type": ["string", "number"]}],
     "AutomaticReply": [{"type": ["string", "number", "boolean"]}],
     "SelfService": [{"type": ["string", "number"]}],
     "Promise": [{"enum": ["none", "fixed", "honest", "vague"]}],

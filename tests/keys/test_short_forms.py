@@ -33,6 +33,7 @@ SHORT: dict[str, tuple[str, Callable[[Parts], Any]]] = {
     "issue_types.*.recurs": ("Recurrence", only("every")),
     "issue_types.*.turns": ("Turns", only("questions")),
     "issue_types.*.perishes": ("Perishing", only("after")),
+    "channels.*.peers": ("Peers", only("answers")),
     "channels.*.answers": ("Answers", only("share")),
     "channels.*.automatic_reply": ("AutomaticReply", only("seen_through")),
     "channels.*.self_service": ("SelfService", only("contains")),

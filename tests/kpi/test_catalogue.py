@@ -24,6 +24,7 @@ from sim.scenario.model import (
     Leaving,
     Louder,
     Manner,
+    Peers,
     Perishing,
     Redirect,
     Reserve,
@@ -48,6 +49,7 @@ def everything() -> tuple[list[str], list[str]]:
         redirect=Redirect(to="phone"),
         public=True,
         self_service=SelfService(contains=0.5),
+        peers=Peers(answers=0.5),
     )
     segments = {"crowd": Segment(), "stars": Segment(reach=9000.0)}
     scenario = shop(

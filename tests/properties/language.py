@@ -47,6 +47,10 @@ def is_deferred(world: World) -> bool:
     return bool(world.here["kind"] == "deferred")
 
 
+def is_seen_by_peers(world: World) -> bool:
+    return is_deferred(world) and bool(world.here.get("public", False))
+
+
 def is_live(world: World) -> bool:
     return bool(world.here["kind"] == "live")
 
@@ -258,6 +262,11 @@ CHANNELS = {
     "channels.*.self_service.only_first": rarely(v.FLAG),
     "channels.*.self_service.cost_per_contact": rarely(v.MONEY),
     "channels.*.public": sometimes(v.FLAG),
+    "channels.*.peers": mostly(when=is_seen_by_peers),
+    "channels.*.peers.answers": always(v.CHANCE),
+    "channels.*.peers.issue_types": rarely(v.by_name("issue_types", v.CHANCE)),
+    "channels.*.peers.after": sometimes(v.length(may_never=True)),
+    "channels.*.peers.resolves": sometimes(v.CHANCE),
     "channels.*.second_choice": sometimes(v.another("channels", lambda world: world.place)),
     "channels.*.cost_per_contact": sometimes(v.MONEY),
     **_returns("channels.*.returns", sometimes),

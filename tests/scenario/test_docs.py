@@ -47,6 +47,7 @@ PARTS: dict[str, type[model.Part]] = {
     "Callback": model.Callback,
     "Redirect": model.Redirect,
     "Self-service": model.SelfService,
+    "Peers": model.Peers,
     "Service target": model.ServiceTarget,
     "Desks (tasks)": model.Desk,
     "Updates": model.Updates,

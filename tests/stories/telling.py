@@ -62,6 +62,7 @@ OUTCOMES = (
     *("done", "gave up", "blocked", "turned away", "cut off", "lost", "", "ignored"),
     "redirected",
     *("contained", "dropped out"),
+    "helped by peers",
 )
 
 
@@ -126,6 +127,7 @@ def job(record: Record, row: Any) -> str:
     parts += [f"[explains again {x['work_s']:g} s]" for x in details(record, "re_explained", row)]
     parts += map(question, details(record, "questions", row))
     parts += [f"[amends {one['paid']:g}]" for one in details(record, "amends", row)]
+    parts += map(peers, details(record, "peer_answers", row))
     parts += [kept(record, one) for one in details(record, "for_owner", row) if one["since"] >= 0]
     teams = record.names["teams"]
     parts += [f"[talk with {teams[one['team']]}]" for one in details(record, "talked", row)]
@@ -190,6 +192,11 @@ def kept(record: Record, row: Any) -> str:
     """For whom it was kept, and until when unless the customer went."""
     until = "" if np.isnan(row["until"]) else time(row["until"])
     return f"[for {who(record, row['agent'])} {time(row['since'])}-{until}]"
+
+
+def peers(row: Any) -> str:
+    """When another customer answered, and whether it helped."""
+    return f"[peer {'helps' if row['resolved'] else 'answers'} {time(row['answered_at'])}]"
 
 
 def question(row: Any) -> str:

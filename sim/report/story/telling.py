@@ -55,6 +55,7 @@ from sim.report.story.choosing import hoops_and_habits
 from sim.report.story.explained import explained
 from sim.report.story.false_fixes import false_fix, is_believed_still
 from sim.report.story.judging import judgement_on
+from sim.report.story.peers import answer_of_peers
 from sim.report.story.promises import promised, was_promised
 from sim.report.story.redirects import told_to_turn, why_redirected
 from sim.report.story.self_services import in_self_service
@@ -222,6 +223,7 @@ def _contact(record: Record, row: Any, pieces: Any, which: str) -> Iterator[Mome
     yield from _question(row, details_of(record, "questions", row["id"][None])[0], channel)
     callback = details_of(record, "callbacks", row["id"][None])[0]
     yield from _callback(row, callback)
+    yield from answer_of_peers(record, row)
     yield from _kept(record, row, pieces)
     answers = _answers(row, callback, which)
     yield from work_on(record, row, pieces, answers, which or "the contact", 2)

@@ -115,7 +115,7 @@ def lost_on(subject: Subject, names: set[str]) -> str:
     hows: dict[str, list[str]] = {}
     for name, channel in scenario.channels.items():
         if name in names:
-            ways = [way for one in scenario.issue_types.values() for way in losses(channel, one)]
+            ways = [way for one in scenario.issue_types for way in losses(scenario, channel, one)]
             ways += ["are cut off at closing"] if name in cut_off else []
             called_back = channel.callback is not None and channel.callback.accepts > 0.0
             ways += ["ring off until they are called back"] if called_back else []
@@ -177,9 +177,9 @@ def _understaffed_message(subject: Subject, pool: Pool) -> str:
 def _unanswered(subject: Subject, pool: Pool) -> str:
     """What becomes of those who are not answered at once."""
     lost = lost_on(subject, set(pool.channels))
-    issue_types = subject.scenario.issue_types.values()
-    channels = [subject.scenario.channels[name] for name in pool.channels]
-    if any(losses(channel, issue_type) for channel in channels for issue_type in issue_types):
+    scenario = subject.scenario
+    channels = [scenario.channels[name] for name in pool.channels]
+    if any(losses(scenario, channel, one) for channel in channels for one in scenario.issue_types):
         return lost
     return f"they wait until later hours{f', or {lost}' if lost else ''}"
 

@@ -24,6 +24,7 @@ from sim.scenario.checks.histories import free_histories, unread_histories
 from sim.scenario.checks.knowing import found_out_too_late, never_known
 from sim.scenario.checks.lines_and_callbacks import idle_callbacks, shared_by_one
 from sim.scenario.checks.manners import unread_manners
+from sim.scenario.checks.peers import late_peers
 from sim.scenario.checks.perishing import lost_before_done, unread_perishing
 from sim.scenario.checks.promises import unread_promise
 from sim.scenario.checks.redirects import odd_redirects, to_themselves
@@ -70,7 +71,7 @@ ODDITIES = (
     ),
     *(found_out_too_late, never_known),
     *(late_updates, odd_explanations),
-    late_answers,
+    *(late_answers, late_peers),
     lost_before_done,
     vain_amends,
     *(owners_out_of_hours, impatient_customers),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from sim.scenario.checks.findings import Said, Subject
+from sim.scenario.checks.peers import unread_peers
 from sim.scenario.checks.redirects import unread_redirect
 from sim.scenario.checks.self_services import unread_self_service
 from sim.scenario.expected.flows import FADED
@@ -58,6 +59,8 @@ def unread_of_channel(subject: Subject, name: str) -> Iterator[Said]:
         yield from unread_redirect(subject, (*here, "redirect"), channel.redirect)
     if channel.self_service is not None:
         yield from unread_self_service(subject, name, channel.self_service)
+    if channel.peers is not None:
+        yield from unread_peers(subject, (*here, "peers"), channel.peers)
     for reason, rule in channel.returns.items():
         yield from _never(scenario, (*here, "returns", reason), rule, [name])
         useless, why = no_cause(scenario, channel, reason)

@@ -113,7 +113,7 @@ class Paths:
         if left > 0 or self._queue_matters(queue, issue_type):
             return self._contact(queue, issue_type, 0, left, pace)
         channel = self._scenario.channels[queue]
-        leaks = bool(losses(channel, self._scenario.issue_types[issue_type]))
+        leaks = bool(losses(self._scenario, channel, issue_type))
         cut_off = self._cut_off(queue, self._at_work(self._abilities.serving(queue, issue_type)))
         alike = (*self._likeness(queue), leaks, cut_off, issue_type, pace)
         if alike not in self._known:
@@ -158,10 +158,10 @@ class Paths:
 
     def _interned(self, job: _Job, ways: list[Way]) -> Step:
         channel = self._scenario.channels.get(job.queue)
-        issue_type = self._scenario.issue_types[job.issue_type]
         live = channel is not None and channel.kind == "live"
         cut_off = self._cut_off(job.queue, job.teams)
-        leaks = cut_off or (channel is not None and bool(losses(channel, issue_type)))
+        lost = channel is not None and losses(self._scenario, channel, job.issue_type)
+        leaks = cut_off or bool(lost)
         content = (live, leaks, cut_off, *(id(way) for way in ways))
         if content not in self._equal:
             teams = frozenset(way.team for way in ways)

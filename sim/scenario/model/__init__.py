@@ -22,6 +22,7 @@ from sim.scenario.model.handle_time_target import HandleTimeTarget
 from sim.scenario.model.history import History
 from sim.scenario.model.issue_types import IssueType, Leaves, Perishing, Recurrence, Turns, Work
 from sim.scenario.model.manner import Manner
+from sim.scenario.model.peers import Peers
 from sim.scenario.model.promise import ChannelPromise, Promise
 from sim.scenario.model.redirect import Redirect
 from sim.scenario.model.routing import CaseOwner, Overflow, Priority, Reserve, Routing, Transfer
@@ -74,6 +75,7 @@ __all__ = [
     "Manner",
     "Overflow",
     "Part",
+    "Peers",
     "Perishing",
     "Premium",
     "Priority",

@@ -9,6 +9,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import BeforeValidator, Field, model_validator
 
 from sim.scenario.model.means_by_hour import WRITTEN, PatienceByHour, check_mean, factors
+from sim.scenario.model.peers import Peers
 from sim.scenario.model.redirect import Redirect
 from sim.scenario.model.self_service import SelfService
 from sim.scenario.model.updates import Updates
@@ -183,6 +184,7 @@ class Channel(Part):
     callback: Callback | None = None
     redirect: Redirect | None = None
     self_service: SelfService | None = None
+    peers: Peers | None = None
     service_target: ServiceTarget | None = None
     public: Flag = False
     second_choice: ChannelName | None = None
@@ -231,6 +233,16 @@ class Channel(Part):
                 "`lines` or `waiting_room`, or make the channel `kind: deferred`."
             )
             raise wrong(message, "answers")
+        return self
+
+    @model_validator(mode="after")
+    def _is_seen_by_peers(self) -> Channel:
+        if self.peers is not None and not (self.public and self.kind == "deferred"):
+            message = (
+                "other customers answer only what they can see: make the channel `kind: deferred` "
+                "and `public: yes`, or leave `peers` out."
+            )
+            raise wrong(message, "peers")
         return self
 
     @model_validator(mode="after")

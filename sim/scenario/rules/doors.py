@@ -221,11 +221,14 @@ def sharing(scenario: Scenario, lines: str) -> list[str]:
     return [name for name, channel in scenario.channels.items() if channel.lines == lines]
 
 
-def losses(channel: Channel, issue_type: IssueType) -> list[str]:
-    """How customers may leave a channel before an agent is there, its doors open, in words."""
-    found = ["give up"] if patience_of(channel, issue_type).kind != "never" else []
+def losses(scenario: Scenario, channel: Channel, name: str) -> list[str]:
+    """How customers with an issue of the type ``name`` may leave a channel before an agent is
+    there, its doors open, in words."""
+    found = ["give up"] if patience_of(channel, scenario.issue_types[name]).kind != "never" else []
     blocked = channel.lines is not None or channel.waiting_room is not None
-    return found + (["are blocked"] if blocked else [])
+    found += ["are blocked"] if blocked else []
+    helped = channel.peers is not None and channel.peers.helps(name)
+    return found + (["are helped by other customers"] if helped else [])
 
 
 def anybody_comes_back(scenario: Scenario) -> bool:

@@ -1,0 +1,34 @@
+"""Answers by other customers, by channel whose customers answer each other."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.codes import IGNORED
+from sim.kpi.rules import Rules
+from sim.kpi.value import Value, Values
+from sim.kpi.window import Window, floats
+from sim.record import Record
+from sim.record.details import details_of
+from sim.record.joined import joined
+from sim.time_units import HOUR
+
+
+def peers(record: Record, rules: Rules, window: Window) -> Values:
+    """How many contacts opened in the window peers answered, and what came of it."""
+    values: Values = {}
+    for queue, (name, channel) in enumerate(rules.scenario.channels.items()):
+        if channel.peers is not None:
+            rows = record.contacts[record.contacts["queue"] == queue]
+            rows = rows[window.holds(floats(rows["opened_at"]))]
+            seen = float(np.count_nonzero(joined(rows) | (rows["state"] == IGNORED)))
+            details = details_of(record, "peer_answers", rows["id"])
+            after_s = details["answered_at"] - rows["opened_at"]
+            after_s = after_s[np.isfinite(after_s)]
+            count = float(len(after_s))
+            resolved = float(np.count_nonzero(details["resolved"]))
+            values[f"{name}.peer_answers"] = Value(count)
+            values[f"{name}.peer_answered_share"] = Value(count, seen)
+            values[f"{name}.resolved_by_peers_share"] = Value(resolved, seen)
+            values[f"{name}.mean_peer_answer_h"] = Value(float(after_s.sum()) / HOUR, count)
+    return values

@@ -15,8 +15,8 @@ from sim.jit import jitable
 A_MOVE = 64
 """Rows that a move adds at most: to the growing tables, to events, to follow-ups.
 
-Moves so far add two jobs, three spells, two pieces, one call, four events and five follow-ups at
-most.
+Moves so far add two jobs, three spells, two pieces, one call, seven events and five follow-ups
+at most.
 """
 GROWING = ("jobs", "spells", "pieces", "calls")
 """Tables that an engine enlarges between moves; events and follow-ups are taken off after each."""

@@ -37,7 +37,7 @@ from tests.engine.crowds import ALL, CAUSES, CROWD, by_count, day
 from tests.properties.running import assert_equal_engines, needs_numba, scenario_of
 from tests.properties.strategies import scenarios
 
-FEW = {"jobs": 2, "spells": 3, "pieces": 2, "calls": 1, "events": 4, "follow_ups": 5}
+FEW = {"jobs": 2, "spells": 3, "pieces": 2, "calls": 1, "events": 7, "follow_ups": 5}
 """The most rows that a move adds by table, as ``A_MOVE`` says."""
 ENGINES = ["simpy", pytest.param("compiled", marks=needs_numba)]
 
@@ -101,12 +101,14 @@ def test_a_move_adds_a_few_rows_whatever_happens(parts: dict[str, Any]) -> None:
 
 def test_a_move_adds_as_many_rows_as_is_said() -> None:
     """Jobs at 07:00: a caller finds doors closed and plans a return. Follow-ups at 08:00: a
-    head count changes. Events at 08:00: a mail arrives (recurrence, overflow, patience, reply).
+    head count changes. Events at 08:00: a mail arrives (hope, perishing, recurrence, overflow,
+    patience, reply, another customer).
     Calls at 08:10: the mail is taken up, for which a reserve was called. Pieces at 08:16: a call
     is passed on to somebody who puts the mail aside. Spells at 09:15: that one goes home, late,
     from work."""
     parts = {
         "clock": {"start": "2026-01-05", "length": "1 day", "run_out": "0 s"},
+        "customers": {"population": 1, "trust": "20 %"},
         "demand": {
             "calls": {"trace": [25200, 29700], "issue_types": {"ask": 1}, "channels": "phone"},
             "mails": {"trace": [28800], "issue_types": {"harm": 1}, "channels": "mail"},
@@ -116,12 +118,16 @@ def test_a_move_adds_as_many_rows_as_is_said() -> None:
                 "work": {"acknowledge": "1 min", "fix": "5 min"},
                 "leaves": {"how": "transfer"},
             },
-            "harm": {"work": "1 h", "recurs": {"every": "10 h", "contact_chance": 0}},
+            "harm": {
+                **{"work": "1 h", "recurs": {"every": "10 h", "contact_chance": 0}},
+                "perishes": "9 h",
+            },
         },
         "channels": {
             "phone": {"hours": "Mon 08:00-12:00", "returns": {"closed": "100 %"}},
             "mail": {
-                **{"kind": "deferred", "patience": "5 h", "expected_reply": "1 h"},
+                **{"kind": "deferred", "patience": "5 h", "expected_reply": "1 h", "public": True},
+                "peers": {"answers": "100 %", "after": "2 h"},
                 "returns": {"no_reply": "100 %"},
             },
         },

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from sim.codes import FUTURE, NEED, NOBODY, NOTHING
+from sim.engine.objects import blank_rows
 from sim.floor.allocation import (
     A_MOVE,
     GROWING,
@@ -49,6 +50,7 @@ def test_a_fresh_job_is_linked_to_nothing_and_has_no_times(floor: Any) -> None:
 
 @pytest.mark.parametrize("table", range(len(GROWING)), ids=GROWING)
 def test_a_table_with_fewer_rows_than_a_move_may_add_is_too_short(floor: Any, table: int) -> None:
+    floor.reserves.extend(blank_rows("reserves", 1))  # else nobody looks for room for calls
     assert look(floor) == NOTHING_LACKS
     setattr(floor.counters[0], GROWING[table], 1)
     assert look(floor) == table

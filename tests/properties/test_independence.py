@@ -43,8 +43,8 @@ def with_strangers(parts: dict[str, Any]) -> dict[str, Any]:
 def explicit(parts: dict[str, Any]) -> dict[str, Any]:
     """The scenario with nothing that strangers could belong to.
 
-    Nor an honest promise: it reckons with the mean work of all issue types. Nor customers who
-    leave, and then have no needs of either kind.
+    Nor an honest promise, or an expected wait: they reckon with the mean work of all issue types.
+    Nor customers who leave, and then have no needs of either kind.
     """
     parts = copy.deepcopy(parts)
     for key in ("trust", "leaving", "gives_up_hope_after"):
@@ -57,6 +57,9 @@ def explicit(parts: dict[str, Any]) -> dict[str, Any]:
         rule["issue_types"] = types
     for stream in parts["demand"].values():
         stream.setdefault("issue_types", dict.fromkeys(types, 1.0))
+    for rule in parts.get("routing", {}).get("reserve", ()):
+        if rule.pop("expected_wait", None) is not None:
+            rule["above"] = 1
     if "promise" in parts:
         parts["promise"] = {"kind": "fixed", "within": "2 h"}
     return parts
@@ -92,11 +95,18 @@ def test_strangers_change_nothing(parts: dict[str, Any]) -> None:
 def test_the_same_customers_under_another_organisation(
     parts: dict[str, Any], other: dict[str, Any]
 ) -> None:
-    """Teams, routing, promises and returns of another scenario; the needs stay the same."""
+    """Teams, routing, promises and returns of another scenario; the needs stay the same.
+
+    But for where customers turn to who choose by what they have lived through.
+    """
     names = ("channels", "issue_types", "tasks")
     assume(all(set(other.get(name, ())) <= set(parts.get(name, ())) for name in names))
     own = ("teams", "routing", "promise", "returns")
     rest = {name: part for name, part in parts.items() if name not in own}
+    rest["customers"] = {
+        key: part for key, part in rest["customers"].items() if key not in ("habit", "louder")
+    }
+    parts = {**parts, "customers": rest["customers"]}
     changed = {**rest, **{name: other[name] for name in own if name in other}}
     before, after = simulated(parts).issues, simulated(changed).issues
     assert len(before) == len(after)

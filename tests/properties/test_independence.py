@@ -59,7 +59,7 @@ def explicit(parts: dict[str, Any]) -> dict[str, Any]:
         stream.setdefault("issue_types", dict.fromkeys(types, 1.0))
     for rule in parts.get("routing", {}).get("reserve", ()):
         if rule.pop("expected_wait", None) is not None:
-            rule["above"] = 1
+            rule["above"] = 99
     if "promise" in parts:
         parts["promise"] = {"kind": "fixed", "within": "2 h"}
     return parts

@@ -7,7 +7,7 @@ import numpy as np
 from sim.codes import NOT_SENT, SEEN_THROUGH
 from sim.kpi.rules import Rules
 from sim.kpi.value import Value, Values
-from sim.kpi.window import Window, floats
+from sim.kpi.window import Window, opened_on
 from sim.record import Record
 from sim.record.details import details_of
 
@@ -17,8 +17,7 @@ def automatic_replies(record: Record, rules: Rules, window: Window) -> Values:
     values: Values = {}
     for queue, (name, channel) in enumerate(rules.scenario.channels.items()):
         if channel.automatic_reply is not None:
-            rows = record.contacts[record.contacts["queue"] == queue]
-            rows = rows[window.holds(floats(rows["opened_at"]))]
+            rows = opened_on(record, queue, window)
             what = details_of(record, "automatic_replies", rows["id"])["state"]
             sent = float(np.count_nonzero(what != NOT_SENT))
             seen = float(np.count_nonzero(what == SEEN_THROUGH))

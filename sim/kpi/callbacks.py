@@ -7,7 +7,7 @@ import numpy as np
 from sim.codes import NOT_REACHED
 from sim.kpi.rules import Rules
 from sim.kpi.value import Value, Values
-from sim.kpi.window import Window, floats
+from sim.kpi.window import Window, floats, opened_on
 from sim.record import Record
 from sim.record.details import details_of
 from sim.record.joined import joined
@@ -18,8 +18,7 @@ def callbacks(record: Record, rules: Rules, window: Window) -> Values:
     values: Values = {}
     for queue, (name, channel) in enumerate(rules.scenario.channels.items()):
         if channel.callback is not None:
-            rows = record.contacts[record.contacts["queue"] == queue]
-            rows = rows[window.holds(floats(rows["opened_at"]))]
+            rows = opened_on(record, queue, window)
             noted = details_of(record, "callbacks", rows["id"])
             offered = np.count_nonzero(joined(rows))
             rang_off, called = floats(noted["rang_off_at"]), floats(noted["called_back_at"])

@@ -7,7 +7,7 @@ import numpy as np
 from sim.codes import NOBODY
 from sim.kpi.rules import Rules
 from sim.kpi.value import Value, Values
-from sim.kpi.window import Array, Window, floats
+from sim.kpi.window import Array, Window, opened_on
 from sim.record import Record
 from sim.record.details import details_of
 from sim.record.pieces import pieces_on
@@ -21,8 +21,7 @@ def case_owners(record: Record, rules: Rules, window: Window) -> Values:
         return values
     for queue, name in enumerate(rules.channels):
         if rule.waits_in(name, desk=False):
-            rows = record.contacts[record.contacts["queue"] == queue]
-            rows = rows[window.holds(floats(rows["opened_at"]))]
+            rows = opened_on(record, queue, window)
             noted = details_of(record, "for_owner", rows["id"])
             owned = noted["agent"] != NOBODY
             by_owner = owned & (_first_agent(record, rows) == noted["agent"])

@@ -7,7 +7,7 @@ import numpy as np
 from sim.codes import IGNORED, MET
 from sim.kpi.rules import Rules
 from sim.kpi.value import Value, Values
-from sim.kpi.window import Window, floats
+from sim.kpi.window import Window, opened_on
 from sim.record import Record
 from sim.record.joined import joined
 
@@ -17,8 +17,7 @@ def ignored(record: Record, rules: Rules, window: Window) -> Values:
     values: Values = {}
     for queue, (name, channel) in enumerate(rules.scenario.channels.items()):
         if channel.selects:
-            rows = record.contacts[record.contacts["queue"] == queue]
-            rows = rows[window.holds(floats(rows["opened_at"]))]
+            rows = opened_on(record, queue, window)
             passed_over = rows[rows["state"] == IGNORED]
             offered = np.count_nonzero(joined(rows))
             of_issues = np.unique(passed_over["issue"])

@@ -7,7 +7,7 @@ import numpy as np
 from sim.codes import IGNORED
 from sim.kpi.rules import Rules
 from sim.kpi.value import Value, Values
-from sim.kpi.window import Window, floats
+from sim.kpi.window import Window, opened_on
 from sim.record import Record
 from sim.record.details import details_of
 from sim.record.joined import joined
@@ -19,8 +19,7 @@ def peers(record: Record, rules: Rules, window: Window) -> Values:
     values: Values = {}
     for queue, (name, channel) in enumerate(rules.scenario.channels.items()):
         if channel.peers is not None:
-            rows = record.contacts[record.contacts["queue"] == queue]
-            rows = rows[window.holds(floats(rows["opened_at"]))]
+            rows = opened_on(record, queue, window)
             seen = float(np.count_nonzero(joined(rows) | (rows["state"] == IGNORED)))
             details = details_of(record, "peer_answers", rows["id"])
             after_s = details["answered_at"] - rows["opened_at"]

@@ -7,7 +7,7 @@ import numpy as np
 from sim.codes import FOLLOWS, GAVE_UP, MET, NOT_NEEDED, REDIRECTED
 from sim.kpi.rules import Rules
 from sim.kpi.value import Value, Values
-from sim.kpi.window import Window, floats
+from sim.kpi.window import Window, opened_on
 from sim.record import Record
 from sim.record.details import details_of
 from sim.record.joined import joined, redirected_at_once
@@ -18,8 +18,7 @@ def redirects(record: Record, rules: Rules, window: Window) -> Values:
     values: Values = {}
     for queue, (name, channel) in enumerate(rules.scenario.channels.items()):
         if channel.redirect is not None:
-            rows = record.contacts[record.contacts["queue"] == queue]
-            rows = rows[window.holds(floats(rows["opened_at"]))]
+            rows = opened_on(record, queue, window)
             sent = rows[rows["state"] == REDIRECTED]
             reached = np.count_nonzero(joined(rows)) + np.count_nonzero(redirected_at_once(rows))
             became = details_of(record, "redirects", sent["id"])["state"]

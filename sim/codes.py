@@ -93,6 +93,10 @@ QUESTIONS = ("none", "begun", "asked", "answered", "unanswered")
 """What became of the question for which a contact was answered; unanswered: the case is closed."""
 NOT_ASKED, BEGUN, ASKED, ANSWERED, UNANSWERED = range(5)
 
+OFFERS = ("none", "being_made", "refused", "accepted")
+"""What became of the offer that a customer got in a contact."""
+NO_OFFER, BEING_MADE, REFUSED, ACCEPTED = range(4)
+
 # Kinds of events, in the order in which simultaneous ones happen; then the lower id first.
 FINISH, GIVE_UP, FEWER, PRESENCE_ENDS, CLOSE, MORE, PRESENCE_BEGINS, OPENING = range(1, 9)
 OVERFLOW, SELF_SERVICE_ENDS, RESERVE_DUE, OFFER_CALLBACK, REPLY_DUE, PROMISE_DUE = range(9, 15)
@@ -158,5 +162,6 @@ D_PERISH = 98
 U_EXPLAINED, D_UPDATE, D_EXPLAIN = 115, 116, 117
 U_AMENDS = 110
 U_PEERS, D_PEERS, U_PEER_RESOLVES = 105, 106, 107
+U_OFFER, U_ACCEPTS, D_OFFER = 118, 119, 122
 U_RETURN, D_RETURN = 32, 64
 """U_RETURN + reason and D_RETURN + reason."""

@@ -14,7 +14,7 @@ from typing import Annotated, Any, TypeVar, get_args, get_type_hints
 
 import numpy as np
 
-from sim.codes import NOBODY, NOT_ASKED, NOT_OFFERED, NOT_REDIRECTED, NOT_SENT, STAYING
+from sim.codes import NO_OFFER, NOBODY, NOT_ASKED, NOT_OFFERED, NOT_REDIRECTED, NOT_SENT, STAYING
 
 I2 = Annotated[int, np.int16]
 I4 = Annotated[int, np.int32]
@@ -162,6 +162,7 @@ class Judged(OfIssue):
     score: Kept[F8] = NAN  # 1 to 5
     first_due_at: F8 = NAN  # the earliest and the latest time that was promised
     last_due_at: F8 = NAN
+    extra: F8 = 0.0  # points for what happened beside
 
 
 class Memory(OfCustomer):
@@ -224,6 +225,16 @@ class PeerAnswer(OfJob):
 
     resolved: Kept[I2] = 0  # 1: it met the need
     answered_at: Kept[F8] = NAN
+
+
+class Offer(OfIssue):
+    """The offer that the customer got in a contact about the issue."""
+
+    state: Kept[I2] = NO_OFFER  # or BEING_MADE, REFUSED or ACCEPTED
+    team: Kept[I2] = NOBODY
+    contact: Kept[I4] = NOBODY
+    work_s: Kept[F8] = 0.0  # at speed 1
+    ended_at: Kept[F8] = NAN  # the talk, and with it the offer
 
 
 class FalseFix(OfJob):
@@ -384,6 +395,7 @@ DETAILS: dict[str, Details] = {
     "turns": Turns,
     "perished": Perished,
     "peer_answers": PeerAnswer,
+    "offers": Offer,
     "owners": Owner,
     "for_owner": ForOwner,
     "hoops": Hoops,

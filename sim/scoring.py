@@ -70,12 +70,13 @@ def scores(
     broken: Mask,
     amends: Floats | float = 0.0,
     manner: Floats | float = 0.0,
+    extra: Floats | float = 0.0,
 ) -> Floats:
     """Scores of issues; arrays by issue, ``doublings`` as of ``doublings``.
 
     met and denied: the outcome (neither: unresolved). contacts: attempts made. kept, broken:
     whether any promise was; broken counts before kept. amends: as of ``weight_of_amends``.
-    manner: points for that of the last talk.
+    manner: points for that of the last talk. extra: points for what happened beside.
     """
     waiting = np.where(doublings > 0.0, points.wait_slower, -points.wait_faster) * doublings
     score = np.where(np.isnan(doublings), 0.0, waiting)
@@ -86,6 +87,7 @@ def scores(
     score += np.where(broken, points.promise_broken, np.where(kept, points.promise_kept, 0.0))
     score += points.amends * amends
     score += manner
+    score += extra
     return np.minimum(np.maximum(score, WORST), BEST)
 
 
@@ -115,6 +117,7 @@ def score_of(
     broken: bool,
     amends: float,
     manner: float,
+    extra: float,
 ) -> float:
     """``scores`` of one issue; ``doublings``: nan where nothing is expected."""
     score = 0.0
@@ -133,4 +136,5 @@ def score_of(
         score += points.promise_kept
     score += points.amends * amends
     score += manner
+    score += extra
     return min(max(score, WORST), BEST)

@@ -73,6 +73,10 @@ OF_TEAMS: dict[str, Names] = {
     ),
     "manner": ("last_talks", "last_talk_score"),
     "amends": ("amends", "amends_paid", "amended_share"),
+    "offers": (
+        *("offers", "offered_share", "offers_accepted", "offers_accepted_share"),
+        *("offering_h", "revenue"),
+    ),
 }
 """By key of a team: measures that only teams with that key have; of others, if any team has."""
 OF_HISTORIES = (

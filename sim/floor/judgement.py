@@ -60,7 +60,10 @@ def score(floor: Floor, now: float, issue: Issue, judged: Judged, known: bool) -
     denied = known and issue.state == DENIED
     points, amends = floor.judging[0], weight_of_amends_to(floor, issue)
     manner = manner_of(floor, issue, denied)
-    return score_of(points, met, denied, doublings, judged.attempts, kept, broken, amends, manner)
+    return score_of(
+        *(points, met, denied, doublings, judged.attempts, kept, broken),
+        *(amends, manner, judged.extra),
+    )
 
 
 @jitable

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from sim.codes import (
-    D_WRAP,
     DENIED,
     DONE,
     LOST,
@@ -27,7 +26,7 @@ from sim.floor.amends import make_amends
 from sim.floor.callback import callback_of
 from sim.floor.case_owner import begin_or_keep
 from sim.floor.customer import send_on, try_in_vain
-from sim.floor.draws import handling, strikes
+from sim.floor.draws import strikes
 from sim.floor.duty import seek
 from sim.floor.failed_fix import fail
 from sim.floor.false_fix import is_thought_done, say_done_falsely
@@ -39,8 +38,9 @@ from sim.floor.informed import is_update
 from sim.floor.knowing import learn_outcome, tell_outcome
 from sim.floor.line import line_of
 from sim.floor.manner import note_talk
+from sim.floor.offers import hear_answer, share_that_holds
 from sim.floor.own_cases import has_owner
-from sim.floor.prepare import is_fixed, step_of
+from sim.floor.prepare import is_fixed, step_of, wrap_work
 from sim.floor.promise import promise
 from sim.floor.redirect import tells_only
 from sim.floor.staff import queue_up
@@ -85,6 +85,8 @@ def finish_first(floor: Floor, now: float, agent: Agent) -> None:
         send_on(floor, now, job)
     elif job.state == WORKING:
         job.ended_at = now
+        if len(floor.offers) > 0:
+            hear_answer(floor, now, job)
         to = next_line(floor, job)
         if to != NOBODY:
             lay_down(floor, agent, job)
@@ -105,16 +107,6 @@ def finish_first(floor: Floor, now: float, agent: Agent) -> None:
     job.freed_at = now
     lay_down(floor, agent, job)
     seek(floor, now, agent)
-
-
-@jitable
-def wrap_work(floor: Floor, job: Job) -> float:
-    """After-contact work; tasks have none."""
-    issue = floor.issues[job.issue]
-    dist = floor.types[issue.type].wrap
-    if dist == NOBODY or floor.queues[job.queue].desk == 1:
-        return 0.0
-    return handling(floor, issue, dist, D_WRAP, job.number)
 
 
 # -- live transfers --------------------------------------------------------------------------
@@ -234,6 +226,8 @@ def judge(floor: Floor, now: float, issue: Issue, job: Job) -> None:
             tell_outcome(floor, now, issue, job)
         return
     chance = floor.resolves[issue.type * len(floor.teams) + job.team, job.queue]
+    if watched and len(floor.offers) > 0:
+        chance *= share_that_holds(floor, issue, job)
     met = chance >= 1.0 or strikes(issue, chance, U_RESOLVE, issue.round)
     if met and (not watched or len(floor.efforts) == 0 or holds(floor, issue, job)):
         issue.state = MET

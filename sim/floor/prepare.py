@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from sim.codes import BY_AGENT, D_CHASE, D_TRANSFER, NOBODY, NOTHING, U_TRANSFER
+from sim.codes import BY_AGENT, D_CHASE, D_TRANSFER, D_WRAP, NOBODY, NOTHING, U_TRANSFER
 from sim.floor.callback import is_reached
 from sim.floor.draws import drawn, handling, occasion, strikes
 from sim.floor.explaining import take_time_to_explain
 from sim.floor.handle_time_target import hold_to_target
 from sim.floor.informed import is_update, prepare_update
+from sim.floor.offers import make_offer
 from sim.floor.own_cases import take_case
 from sim.floor.re_explaining import explain
 from sim.floor.redirect import tell_instead
@@ -129,5 +130,17 @@ def get_ready(floor: Floor, now: float, agent: Agent, job: Job) -> None:
         if len(floor.self_services) > 0:
             put_right(floor, job)
         take_time_to_explain(floor, agent, job)
+        if len(floor.offers) > 0:
+            make_offer(floor, agent, job)
     if len(floor.explained) > 0:
         explain(floor, agent, job)
+
+
+@jitable
+def wrap_work(floor: Floor, job: Job) -> float:
+    """After-contact work; tasks have none."""
+    issue = floor.issues[job.issue]
+    dist = floor.types[issue.type].wrap
+    if dist == NOBODY or floor.queues[job.queue].desk == 1:
+        return 0.0
+    return handling(floor, issue, dist, D_WRAP, job.number)

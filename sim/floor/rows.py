@@ -76,6 +76,15 @@ class AmendsRule:
     cap: F8  # of an issue in all, with some slack for sums of decimals
 
 
+class OfferRule:
+    """What a team offers to customers; a row for each team."""
+
+    takes: I4  # distribution of the work
+    accepted: F8  # chance
+    annoyance: F8  # points for who refuses
+    resolves: F8  # factor on the chance that a fix in the same contact meets the need
+
+
 class Queue:
     """A channel or a desk: its doors, its lines and its rules."""
 

@@ -27,6 +27,7 @@ from sim.floor.rows import (
     Knot,
     Line,
     Moment,
+    OfferRule,
     Pause,
     PromiseRule,
     Queue,
@@ -59,6 +60,7 @@ from sim.rows import (
     Judged,
     LastTalk,
     Memory,
+    Offer,
     Outcome,
     Owner,
     PeerAnswer,
@@ -164,6 +166,7 @@ class Floor(NamedTuple):
     turns: Table[Turns]
     perished: Table[Perished]
     peer_answers: Table[PeerAnswer]
+    offers: Table[Offer]
     owners: Table[Owner]
     for_owner: Table[ForOwner]
     hoops: Table[Hoops]
@@ -182,6 +185,7 @@ class Floor(NamedTuple):
     self_service_rules: Table[SelfServiceRule]
     explaining: Table[Explaining]
     amends_rules: Table[AmendsRule]
+    offer_rules: Table[OfferRule]
     queues: Table[Queue]
     lines: Table[Line]
     reserves: Table[Reserve]
@@ -225,6 +229,7 @@ class Floor(NamedTuple):
     contained: FloatGrid  # [queue, type]: chance that self-service says that it resolves a contact
     redirected: FloatGrid  # [queue, type]: chance that a contact is sent to another channel
     peers: FloatGrid  # [queue, type]: chance that another customer answers a contact
+    offered: FloatGrid  # [type * teams + team, queue]: chance that a contact gets an offer
     regular: FloatGrid  # [queue, team]: jobs that an agent gets through at once; 0: a reserve
     first_choice: FloatGrid  # [stream * groups + group, channel]: planned weights, where changed
     manners: FloatGrid  # [team, queue]: points for the manner of a last talk there

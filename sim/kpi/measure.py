@@ -22,6 +22,7 @@ from sim.kpi.handle_time_target import handle_time_target
 from sim.kpi.ignored import ignored
 from sim.kpi.issues import judged
 from sim.kpi.manner import manners
+from sim.kpi.offers import offers
 from sim.kpi.peers import peers
 from sim.kpi.perished import perished
 from sim.kpi.questions import questions
@@ -88,6 +89,7 @@ def measure(record: Record, scenario: Scenario) -> Values:
         values[f"teams.{name}.cost"] = Value(money)
     values |= handle_time_target(record, rules, window)
     values |= re_explaining(record, rules, window)
+    values |= offers(record, rules, window)
     values |= reserves(record, rules, time, window)
     values |= channel_choice(record, rules, window)
     values |= manners(rules, found.by_team)
@@ -102,6 +104,8 @@ def measure(record: Record, scenario: Scenario) -> Values:
     values |= cost(pay, time, contacts, tasks, flow, machines, values.get("resolution.amends_paid"))
     if "customers.margin_kept" in values:
         net = values["customers.margin_kept"].value - values["cost.total"].value
+        if "cost.revenue" in values:
+            net += values["cost.revenue"].value
         values["cost.net_value"] = Value(net)
     return values
 

@@ -11,6 +11,7 @@ from sim.kpi.amends import weights_of_amends
 from sim.kpi.contacts import tally
 from sim.kpi.issues import judged
 from sim.kpi.manner import last_talks
+from sim.kpi.offers import annoyance
 from sim.kpi.rules import Rules, rules_of
 from sim.kpi.satisfaction import judge, with_scores
 from sim.kpi.window import Array, window_of
@@ -76,6 +77,7 @@ def one_issue(record: Record, scenario: Scenario, number: int) -> OneIssue:
         broken=np.array([broken]),
         amends=0.0 if amends is None else amends[[number]],
         manner=0.0 if talks is None else talks.points[[number]],
+        extra=annoyance(record, rules, issues.judged_at)[[number]],
     )
     if "judged" in record.details:
         given = details_of(record, "judged", np.array([number]))["score"]

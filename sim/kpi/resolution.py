@@ -9,6 +9,7 @@ from sim.kpi.amends import weights_of_amends
 from sim.kpi.contacts import Contacts
 from sim.kpi.issues import Issues
 from sim.kpi.manner import ByTeam, LastTalks, last_talks
+from sim.kpi.offers import annoyance
 from sim.kpi.rules import Rules
 from sim.kpi.satisfaction import Judgement, Sums, judge, with_scores
 from sim.kpi.value import Value, Values
@@ -50,11 +51,13 @@ class Outcomes:
         given: Floats | None,
         amends: Floats | None,
         talks: LastTalks | None,
+        extra: Floats,
     ) -> None:
         """Add a chunk of the table of issues, which begins at row ``first``.
 
         ``given``: scores by issue that customers gave in the run (nan: none). ``amends``: how
-        much those count that were made, by issue. ``talks``: the last ones, by issue.
+        much those count that were made, by issue. ``talks``: the last ones, by issue. ``extra``:
+        points.
         """
         issues, part = self.issues, slice(first, first + len(rows))
         chosen = run_of(issues.measured[part])
@@ -81,6 +84,7 @@ class Outcomes:
             broken=contacts.broken[part][chosen],
             amends=0.0 if amends is None else amends[part][chosen],
             manner=0.0 if talks is None else talks.points[part][chosen],
+            extra=extra[part][chosen],
         )
         if given is not None:
             judgement = with_scores(self.rules.scenario, judgement, given[part][chosen])
@@ -153,9 +157,10 @@ def outcomes(record: Record, rules: Rules, issues: Issues, contacts: Contacts) -
         given = details_of(record, "judged", record.issues["id"])["score"]
     amends = weights_of_amends(record, rules, issues)
     talks = last_talks(record, rules, issues)
+    extra = annoyance(record, rules, issues.judged_at)
     first = 0
     for rows in chunks(record.issues):
-        found.add(rows, contacts, first, given, amends, talks)
+        found.add(rows, contacts, first, given, amends, talks, extra)
         first += len(rows)
     return found
 

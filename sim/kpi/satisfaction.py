@@ -40,16 +40,18 @@ def judge(
     broken: Mask,
     amends: Floats | float = 0.0,
     manner: Floats | float = 0.0,
+    extra: Floats | float = 0.0,
 ) -> Judgement:
     """Judge issues by what happened up to their judgement; arrays by issue.
 
     met and denied: the outcome (neither: unresolved). waited_s: from the need to a person's
     first answer, or to the judgement without one. expected_s: of the channel, nan for none.
     contacts: attempts made. broken counts before kept. amends: how much they count.
-    manner: points for that of the last talk.
+    manner: points for that of the last talk. extra: points for what happened beside.
     """
     waiting = doublings(waited_s, expected_s)
-    score = scores(model, met, denied, waiting, contacts, kept, broken, amends, manner)
+    parts = (model, met, denied, waiting, contacts, kept, broken)
+    score = scores(*parts, amends, manner, extra)
     return Judgement(score, satisfied(model, score), waiting)
 
 

@@ -25,6 +25,7 @@ from sim.plan.ids import Ids, ids_of
 from sim.plan.judging import judging_row, leaving_rows
 from sim.plan.lines import Lines, find_lines
 from sim.plan.manners import manner_grids
+from sim.plan.offers import offer_chances, offer_rows
 from sim.plan.peers import peer_chances
 from sim.plan.promises import promise_rows
 from sim.plan.reactions import reactions_of
@@ -82,6 +83,7 @@ def make_layout(scenario: Scenario, hours: Hours) -> Layout:
         "self_service_rules": table("self_service_rules", self_service_rows(scenario, ids, dists)),
         "explaining": table("explaining", explaining_rows(scenario, dists)),
         "amends_rules": table("amends_rules", amends_rows(scenario)),
+        "offer_rules": table("offer_rules", offer_rows(scenario, dists)),
         "reacts": np.array(reactions.reacts, np.int64),
         "promise": table("promise", promise_rows(scenario, ids)),
         "judging": table("judging", [judging_row(scenario)]),
@@ -95,6 +97,7 @@ def make_layout(scenario: Scenario, hours: Hours) -> Layout:
         "contained": np.array(containment_chances(scenario, ids), np.float64),
         "redirected": np.array(redirect_chances(scenario, ids), np.float64),
         "peers": np.array(peer_chances(scenario, ids), np.float64),
+        "offered": np.array(offer_chances(scenario, ids), np.float64),
         "resolves": np.array(resolve_chances(scenario, ids), np.float64),
         **manner_grids(scenario, ids),
         **line_grids(ids, lines),

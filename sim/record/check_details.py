@@ -26,6 +26,7 @@ from sim.codes import (
 )
 from sim.record.check_choice import check_habits, check_hoops
 from sim.record.check_memories import check_memories
+from sim.record.check_offers import check_offers
 from sim.record.check_peers import check_peers
 from sim.record.check_self_services import check_self_services
 from sim.record.check_understandings import check_understandings
@@ -271,5 +272,6 @@ LAWS: dict[str, Callable[[Record, list[str]], None]] = {
     "self_services": check_self_services,
     "updates": check_updates,
     "understandings": check_understandings,
+    "offers": check_offers,
 }
 """What must hold of details beyond whom they are about, by their table's name."""

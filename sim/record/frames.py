@@ -14,6 +14,7 @@ from sim.codes import (
     ISSUE_STATES,
     JOB_STATES,
     LEAVING,
+    OFFERS,
     PIECE_ENDS,
     QUESTIONS,
     REASONS,
@@ -93,6 +94,7 @@ def _words(record: Record) -> dict[tuple[str, str], tuple[str, ...]]:
         ("memories", "why_left"): LEAVING,
         ("redirects", "state"): REDIRECTS,
         ("questions", "state"): QUESTIONS,
+        ("offers", "state"): OFFERS,
         (RESERVE_CALLS, "queue"): queues,
         (RESERVE_CALLS, "team"): teams,
         ("tasks", "stage"): STAGES,
@@ -108,6 +110,7 @@ def _words(record: Record) -> dict[tuple[str, str], tuple[str, ...]]:
     for table in ("contacts", "tasks", "duty", "agents", "cut_short", "talked"):
         words[table, "team"] = teams
     words["cut_short", "lost_by"] = teams
+    words["offers", "team"] = teams
     return words
 
 

@@ -109,6 +109,7 @@ SHORT: dict[str, list[Schema]] = {
     "Updates": [{"type": ["string", "number"]}],
     "Manner": [{"type": "number"}],
     "Amends": [{"type": ["string", "number"]}],
+    "Offers": [{"type": ["string", "number"]}],
     "CaseOwner": [{"type": ["string", "number"]}],
     "Answers": [{"type": ["string", "number", "boolean"]}],
     "Peers": [{"type": ["string", "number"]}],

@@ -136,6 +136,9 @@ NO_SHIFTS = ("teams.care.shifts=null", "teams.care.head_count=2")
 CUT = ("teams.care.handle_time_target={talk: 2 min, overhead: 30 s}", REOPENS[1])
 AMENDS = ("teams.care.amends={cap: 9 USD, amount: 3 USD, chance: 50 %}", *REOPENS)
 SEEN = ("teams.care.history=own", *REOPENS)
+OFFERS = ("teams.care.offers={accepted: 50 %, revenue: 5 USD}",)
+OFFERS_HARM = ("teams.care.offers={resolves: 50 %}", *REOPENS)
+NO_OFFERS = ("teams.care.offers=0 %",)
 ALONE = ("teams.care.shifts.0.agents=1",)
 MAIL_ONLY = ("teams.care.skills=[{channels: email}]",)
 NO_WAGE = ("teams.care.wage=0 USD/h",)
@@ -395,6 +398,14 @@ STAFF = (
             "teams.care.handle_time_target=5 min",
         ),
     ),
+    Case("teams.care.offers.share=40 %", OFFERS),
+    Case("teams.care.offers.takes=5 min", OFFERS, NO_OFFERS),
+    Case("teams.care.offers.accepted=90 %", OFFERS, NO_OFFERS),
+    Case("teams.care.offers.revenue=9 USD", OFFERS, NO_OFFERS),
+    Case("teams.care.offers.annoyance=-2", OFFERS, NO_OFFERS),
+    Case("teams.care.offers.resolves=10 %", OFFERS_HARM, NO_OFFERS),
+    Case("teams.care.offers.issue_types=claim", OFFERS, NO_OFFERS),
+    Case("teams.care.offers.channels=email", OFFERS, NO_OFFERS),
     Case("teams.care.history.sees=own", ("teams.care.history=shared", *REOPENS)),
     Case(
         "teams.care.history.channels=phone",

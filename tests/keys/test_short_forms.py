@@ -49,6 +49,7 @@ SHORT: dict[str, tuple[str, Callable[[Parts], Any]]] = {
     "teams.*.absence": ("Absence", only("share")),
     "teams.*.concurrency": ("Concurrency", only("contacts")),
     "teams.*.history": ("History", only("sees")),
+    "teams.*.offers": ("Offers", only("share")),
     "teams.*.handle_time_target": ("HandleTimeTarget", only("talk")),
     "tasks.*.updates": ("Updates", only("every")),
     "teams.*.amends": ("Amends", only("cap")),

@@ -24,6 +24,7 @@ from sim.scenario.model import (
     Leaving,
     Louder,
     Manner,
+    Offers,
     Peers,
     Perishing,
     Redirect,
@@ -62,6 +63,7 @@ def everything() -> tuple[list[str], list[str]]:
                 explains=0.5,
                 amends=Amends(cap=9.0),
                 manner=Manner(points=0.5),
+                offers=Offers(),
             )
         },
         routing=Routing(

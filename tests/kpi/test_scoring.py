@@ -32,12 +32,13 @@ def test_a_score_is_that_of_an_array() -> None:
     weights = zip(times.tolist(), late.tolist(), strict=True)
     one_by_one_amends = [weight_of_amends(points, float(n), float(k)) for n, k in weights]
     assert one_by_one_amends == amends.tolist()
-    found = scores(points, met, denied, waits, contacts, kept, broken, amends, manner)
+    extra = np.where(DICE.random(COUNT) < 0.5, 0.0, DICE.uniform(-2.0, 0.5, COUNT))
+    found = scores(points, met, denied, waits, contacts, kept, broken, amends, manner, extra)
     one_by_one = [
         expected_s if expected_s != expected_s else doublings_of(waited_s, expected_s)
         for waited_s, expected_s in zip(waited.tolist(), expected.tolist(), strict=True)
     ]
     assert np.array_equal(one_by_one, waits, equal_nan=True)
-    columns = (met, denied, one_by_one, contacts, kept, broken, amends, manner)
+    columns = (met, denied, one_by_one, contacts, kept, broken, amends, manner, extra)
     rows = zip(*(np.asarray(column).tolist() for column in columns), strict=True)
     assert [score_of(points, *row) for row in rows] == found.tolist()

@@ -52,7 +52,7 @@ def test_grids_have_one_type_for_all_scenarios():
              "reserve_of", "reacts", "wrong", "supply_of", "equals_end", "thinned",
              "histories"}  # fmt: skip
     real = {"speed", "factors", "answers", "contained", "redirected", "regular", "resolves",
-            "first_choice", "manners", "denied_manners", "peers"}  # fmt: skip
+            "first_choice", "manners", "denied_manners", "peers", "offered"}  # fmt: skip
     assert whole | real == set(Floor._fields) - set(ROWS)
     for name in whole | real:
         grid = getattr(floor, name)

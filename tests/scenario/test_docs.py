@@ -63,6 +63,7 @@ PARTS: dict[str, type[model.Part]] = {
     "History": model.History,
     "Amends": model.Amends,
     "Manner": model.Manner,
+    "Offers": model.Offers,
     "Premium": model.Premium,
     "Routing": model.Routing,
     "Priority": model.Priority,

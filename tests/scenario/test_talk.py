@@ -72,3 +72,20 @@ teams:
     assert hours("phone", "{channels: chat}")["care"] == 16.0
     assert hours("chat", "silo") == {"care": 10.0, "chats": 6.0}
     assert hours("chat", "{channels: phone}")["chats"] == 5.0
+
+
+def test_hours_count_offers_once_for_each_issue(write: Callable[..., ScenarioFile]) -> None:
+    """Sixty contacts and thirty that come back: none of these gets an offer, or half of half."""
+    text = """
+issue_types: {question: {work: 10 min, resolves: 50 %}}
+channels: {phone: {returns: {unresolved: {chance: 100 %, at_most: 1}}}}
+teams: {care: {head_count: 9, skills: {channels: phone}, offers: {takes: 4 min, SHARE}}}
+"""
+
+    def hours(share: str) -> float:
+        return sure(write, text.replace("SHARE", share))["care"]
+
+    assert hours("share: 0 %") == pytest.approx(15.0)
+    assert hours("share: 100 %") == pytest.approx(15.0 + 4.0)
+    assert hours("share: 50 %") == pytest.approx(15.0 + 2.0 + 0.5)
+    assert hours("share: 100 %, resolves: 0 %") == pytest.approx(20.0 + 4.0)

@@ -32,6 +32,7 @@ from sim.codes import (
     NOBODY,
     NOT_TAKEN,
     NOTHING,
+    OFFERS,
     ON_DUTY,
     PAID_BREAK,
     PASSED_ON,
@@ -128,6 +129,7 @@ def job(record: Record, row: Any) -> str:
     parts += map(question, details(record, "questions", row))
     parts += [f"[amends {one['paid']:g}]" for one in details(record, "amends", row)]
     parts += map(peers, details(record, "peer_answers", row))
+    parts += map(offer, [] if is_task else offers_in(record, row))
     parts += [kept(record, one) for one in details(record, "for_owner", row) if one["since"] >= 0]
     teams = record.names["teams"]
     parts += [f"[talk with {teams[one['team']]}]" for one in details(record, "talked", row)]
@@ -178,6 +180,17 @@ def self_service(row: Any) -> str:
     if row["misrouted_work_s"]:
         wrong += f" {row['misrouted_work_s']:g} s"
     return f"[self-service {time(row['entered_at'])}{left}{wrong}]"
+
+
+def offers_in(record: Record, row: Any) -> list[Any]:
+    """The offer made in a contact, if there was one."""
+    return [one for one in record.details.get("offers", ()) if one["contact"] == row["id"]]
+
+
+def offer(row: Any) -> str:
+    """What became of an offer, how much work it took, and when it was over unless it is not."""
+    ended = "" if np.isnan(row["ended_at"]) else f" {time(row['ended_at'])}"
+    return f"[offer {OFFERS[row['state']].replace('_', ' ')} {row['work_s']:g} s{ended}]"
 
 
 def callback(row: Any) -> str:

@@ -55,6 +55,7 @@ from sim.report.story.choosing import hoops_and_habits
 from sim.report.story.explained import explained
 from sim.report.story.false_fixes import false_fix, is_believed_still
 from sim.report.story.judging import judgement_on
+from sim.report.story.offers import offer_in
 from sim.report.story.peers import answer_of_peers
 from sim.report.story.promises import promised, was_promised
 from sim.report.story.redirects import told_to_turn, why_redirected
@@ -228,6 +229,7 @@ def _contact(record: Record, row: Any, pieces: Any, which: str) -> Iterator[Mome
     answers = _answers(row, callback, which)
     yield from work_on(record, row, pieces, answers, which or "the contact", 2)
     yield from _cut_short(record, row)
+    yield from offer_in(record, row)
     again = details_of(record, "re_explained", row["id"][None])[0]
     if again["times"]:
         yield float(row["taken_at"]), 2, "bad", _explained_again(again)

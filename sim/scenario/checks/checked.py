@@ -24,6 +24,7 @@ from sim.scenario.checks.histories import free_histories, unread_histories
 from sim.scenario.checks.knowing import found_out_too_late, never_known
 from sim.scenario.checks.lines_and_callbacks import idle_callbacks, shared_by_one
 from sim.scenario.checks.manners import unread_manners
+from sim.scenario.checks.offers import unread_offers, worthless_offers
 from sim.scenario.checks.peers import late_peers
 from sim.scenario.checks.perishing import lost_before_done, unread_perishing
 from sim.scenario.checks.promises import unread_promise
@@ -66,6 +67,7 @@ ODDITIES = (
         idle_callbacks,
         free_targets,
         free_histories,
+        worthless_offers,
         odd_redirects,
         idle_reserves,
     ),
@@ -176,6 +178,7 @@ def _unread_keys(subject: Subject) -> Iterator[Said]:
     yield from unread_explanations(subject)
     yield from unread_amends(subject)
     yield from unread_manners(subject)
+    yield from unread_offers(subject)
     yield from unread_routing(subject.abilities)
     yield from unread_case_owner(subject)
     yield from unread_promise(subject)

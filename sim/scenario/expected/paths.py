@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from sim.scenario.expected.closed_doors import Returning
 from sim.scenario.expected.flows import AS_STATED, Pace
+from sim.scenario.expected.offers import with_offer
 from sim.scenario.expected.re_explaining import (
     NO_TALK,
     Talk,
@@ -189,6 +190,7 @@ class Paths:
         issue_type = self._scenario.issue_types[name]
         return (
             bool(self._scenario.routing.transfers)
+            or any(team.offers is not None for team in self._scenario.teams.values())
             or queue in self._scenario.tasks
             or issue_type.leaves.how == "transfer"
             or queue in issue_type.resolves_by_channel
@@ -253,7 +255,12 @@ class Paths:
         target = self._scenario.teams[team].handle_time_target
         if job.queue in self._scenario.tasks:
             target = None
-        work, holds = talk(target, chase, parts, wrap, job.pace)
+        found = talk(target, chase, parts, wrap, job.pace)
+        if deeper and job.queue in self._scenario.channels:
+            before = self._back_most(job.queue, job.issue_type) - job.left
+            who = self._scenario.teams[team]
+            found = with_offer(who, job.issue_type, job.queue, before, found)
+        work, holds = found
         if passed is not None:
             return *work, [Next(1.0, passed, True)]
         left = self._left(job, team, reached, deeper, holds)

@@ -21,6 +21,7 @@ from sim.scenario.model.amends import Amends
 from sim.scenario.model.handle_time_target import HandleTimeTarget
 from sim.scenario.model.history import History
 from sim.scenario.model.manner import Manner
+from sim.scenario.model.offers import Offers
 from sim.scenario.problems import gathered, nested, shorten, wrong
 from sim.scenario.values import table_files
 from sim.scenario.values.calendars import Calendar, joined
@@ -271,6 +272,7 @@ class Team(Part):
     explaining: Ending = constant(0.0)
     amends: Amends | None = None
     manner: Manner | None = None
+    offers: Offers | None = None
     puts_aside: Several[QueueName] = ()
     when_busy: WhenBusy = "postpone"
     end_of_shift: Literal["finish", "hand_back", "clear"] = "finish"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.scenario.model import IssueType, Scenario
+from sim.scenario.rules.offers import offers_harm
 from sim.scenario.rules.self_services import is_claimed
 
 
@@ -13,7 +14,7 @@ def cuts_short(scenario: Scenario) -> bool:
 
 def may_fail(scenario: Scenario, issue_type: IssueType) -> bool:
     """Whether a fix of the type may turn out not to meet the need."""
-    fails = issue_type.may_fail or cuts_short(scenario)
+    fails = issue_type.may_fail or cuts_short(scenario) or offers_harm(scenario)
     return fails or is_claimed(scenario, issue_type)
 
 

@@ -1,0 +1,68 @@
+"""What offers in contacts bring and take, where teams make any."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.codes import ACCEPTED, REFUSED
+from sim.kpi.rules import Rules
+from sim.kpi.value import Value, Values
+from sim.kpi.window import Floats, Window, count, floats, ids, total
+from sim.record import Record
+from sim.record.details import details_of
+from sim.record.pieces import all_pieces
+from sim.time_units import HOUR
+
+
+def offers(record: Record, rules: Rules, window: Window) -> Values:
+    """By team that makes offers, and what they bring in all; none if no team does."""
+    teams = rules.scenario.teams
+    if all(team.offers is None for team in teams.values()):
+        return {}
+    rows = details_of(record, "offers", record.issues["id"])
+    rows = rows[window.holds(floats(rows["ended_at"]))]
+    by, n = ids(rows["team"]), len(teams)
+    columns = (
+        count(by, n),
+        count(by[rows["state"] == ACCEPTED], n),
+        total(by, floats(rows["work_s"]), n) / HOUR,
+        _talks(record, window, n),
+    )
+    values: Values = {}
+    revenue = 0.0
+    for (name, team), row in zip(teams.items(), np.array(columns).T.tolist(), strict=True):
+        if team.offers is not None:
+            made, accepted, hours, talks = row
+            brought = accepted * team.offers.revenue
+            revenue += brought
+            values |= {
+                f"teams.{name}.offers": Value(made),
+                f"teams.{name}.offered_share": Value(made, talks),
+                f"teams.{name}.offers_accepted": Value(accepted),
+                f"teams.{name}.offers_accepted_share": Value(accepted, made),
+                f"teams.{name}.offering_h": Value(hours),
+                f"teams.{name}.revenue": Value(brought),
+            }
+    return values | {"cost.revenue": Value(revenue)}
+
+
+def _talks(record: Record, window: Window, n: int) -> Floats:
+    """Contacts that ended in the window, by team that worked on them."""
+    contacts, pieces = record.contacts, all_pieces(record)
+    chosen = contacts["id"][window.holds(floats(contacts["ended_at"]))]
+    pieces = pieces[np.isin(pieces["job"], chosen)]
+    team = record.agents["team"][pieces["agent"]].astype(np.int64)
+    pairs = np.unique(pieces["job"].astype(np.int64) * n + team)
+    return count(ids(pairs % n), n)
+
+
+def annoyance(record: Record, rules: Rules, judged_at: Floats) -> Floats:
+    """By issue, points for an offer that was refused before the customer judged."""
+    points = np.zeros(len(record.issues))
+    if "offers" in record.details:
+        rows = record.details["offers"]
+        rows = rows[(rows["state"] == REFUSED) & (rows["ended_at"] <= judged_at[rows["issue"]])]
+        stated = [team.offers for team in rules.scenario.teams.values()]
+        by_team = np.array([0.0 if one is None else one.annoyance for one in stated])
+        points[rows["issue"]] = by_team[rows["team"]]
+    return points

@@ -227,6 +227,14 @@ class PeerAnswer(OfJob):
     answered_at: Kept[F8] = NAN
 
 
+class NoticedError(OfIssue):
+    """What the firm noticed of an error of its own, and from when on the customer sees it."""
+
+    asked: I2 = 0  # 1: the customer has made contact
+    noticed_at: Kept[F8] = NAN  # and a task was left
+    aware_at: Kept[F8] = NAN  # planned first contact, or an earlier one; nan: when it arose
+
+
 class Offer(OfIssue):
     """The offer that the customer got in a contact about the issue."""
 
@@ -396,6 +404,7 @@ DETAILS: dict[str, Details] = {
     "perished": Perished,
     "peer_answers": PeerAnswer,
     "offers": Offer,
+    "noticed": NoticedError,
     "owners": Owner,
     "for_owner": ForOwner,
     "hoops": Hoops,

@@ -18,6 +18,7 @@ from sim.scenario.rules.channel_choice import counts_public, gets_louder, has_ha
 from sim.scenario.rules.customers import remembers
 from sim.scenario.rules.explanations import explains
 from sim.scenario.rules.false_fixes import is_believed
+from sim.scenario.rules.noticing import noticed_of
 from sim.scenario.rules.self_services import hides_talks
 from sim.scenario.rules.silence import silent_desks
 from sim.scenario.rules.updates import updating_desks
@@ -91,6 +92,8 @@ OF_UPDATES = ("updates", "updates_told_share", "updating_h", "mean_update_delay_
 """Measures of desks that send updates about their tasks."""
 OF_PERISHING = ("perished", "perished_share", "perished_value", "saved_value", "work_in_vain_h")
 """Measures of issue types that lose their value, and of all of these together."""
+OF_NOTICED = ("noticed_share", "met_unasked_share", "contacts_saved")
+"""Measures of issue types whose needs the firm may notice, and of all of these together."""
 OF_CASE_OWNERS = ("owned", "by_owner_share", "kept_share", "mean_kept_s")
 """Measures that channels have on which contacts wait for the owner of their case."""
 OF_RESERVES = ("reserve_calls", "reserve_called_h", "reserve_h", "reserve_share")
@@ -202,6 +205,13 @@ def _perishes(scenario: Scenario, words: Words) -> bool:
     return any(one.value_lasts is not None for one in chosen)
 
 
+def _notices(scenario: Scenario, words: Words) -> bool:
+    """Whether the firm may notice needs of the issue type that is named, or of any."""
+    types = scenario.issue_types
+    chosen = [types[words[1]]] if words[0] == "types" else types.values()
+    return any(noticed_of(one) is not None for one in chosen)
+
+
 def _tells_public(scenario: Scenario, words: Words) -> bool:
     """Whether quiet customers can be told from public ones."""
     return tells_public(scenario)
@@ -243,6 +253,7 @@ CONDITIONS: tuple[tuple[Names, Callable[[Scenario, Words], bool]], ...] = (
     (OF_EXPLANATIONS, _explains),
     (OF_TURNS, _asks),
     (OF_PERISHING, _perishes),
+    (OF_NOTICED, _notices),
     (tuple(name.rpartition(".")[2] for name in QUIET), _tells_public),
     (tuple(name.rpartition(".")[2] for name in SMALL_REACH), _tells_reach),
     (OF_RESERVES, _has_reserve),

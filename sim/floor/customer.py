@@ -44,6 +44,7 @@ from sim.floor.hoops import note_refusal
 from sim.floor.judgement import has_left, note_contact
 from sim.floor.knowing import awaits_outcome, learn_outcome
 from sim.floor.line import leave, line_of
+from sim.floor.noticing import is_seen_later, is_unaware, note_asked
 from sim.floor.peers import be_seen
 from sim.floor.perishing import begin_to_perish
 from sim.floor.reactions import MOST_CONTACTS, may_react, new_contact, react, stop_if_idle
@@ -69,6 +70,8 @@ def arrive(floor: Floor, now: float, i: int) -> None:
     issue.state = OPEN
     if issue_type.recurs != NOBODY:
         schedule(floor, now + drawn(floor, issue, issue_type.recurs, D_RECUR, 0), RECUR, i)
+    if issue_type.watched == 1 and len(floor.noticed) > 0 and is_seen_later(floor, now, issue):
+        return
     offer(floor, now, new_contact(floor, issue, issue.channel, NEED))
 
 
@@ -99,7 +102,7 @@ def offer(floor: Floor, now: float, job: Job) -> None:
     job.opened_at = now
     job.queued_at = now
     if queue.watched == 1:
-        note_offer(floor, issue, job)
+        note_offer(floor, now, issue, job)
     issue.standing |= queue.standing
     job.line = line_of(floor, issue, job.queue)
     if queue.self_service == 0 or not meets_machine(floor, queue, job):
@@ -151,10 +154,12 @@ def join(floor: Floor, now: float, job: Job, holds_line: bool) -> None:
 
 
 @jitable
-def note_offer(floor: Floor, issue: Issue, job: Job) -> None:
+def note_offer(floor: Floor, now: float, issue: Issue, job: Job) -> None:
     """A contact is made: it counts in the judgement, and may be a hoop."""
     if len(floor.judged) > 0:
         note_contact(floor, issue, job)
+    if len(floor.noticed) > 0:
+        note_asked(floor, now, issue)
     if len(floor.hoops) > 0:
         note_refusal(floor, issue, job)
 
@@ -245,7 +250,10 @@ def try_again_or_stop(floor: Floor, now: float, issue: Issue, reason: int, queue
 
 @jitable
 def try_in_vain(floor: Floor, now: float, issue: Issue, job: Job) -> None:
-    """The customer sees that the need is not met."""
+    """The customer sees that the need is not met, if it is known at all that there is one."""
+    if is_unaware(floor, now, issue):
+        stop_if_idle(floor, now, issue)
+        return
     queue = issue.channel if floor.queues[job.queue].desk == 1 else job.queue
     try_again_or_stop(floor, now, issue, AFTER_UNRESOLVED, queue)
 
@@ -267,14 +275,20 @@ def come_back(floor: Floor, now: float, j: int) -> None:
     """A planned return: made only by a customer who is still there and waits for an outcome."""
     job = floor.jobs[j]
     issue = floor.issues[job.issue]
-    if awaits_outcome(floor, issue) and not has_left(floor, now, issue):
+    waits = awaits_outcome(floor, issue) and not has_left(floor, now, issue)
+    if len(floor.noticed) > 0 and job.reason == NEED and floor.noticed[issue.id].asked == 1:
+        waits = False  # asked before, when harm recurred
+    if waits:
         if job.reason == ANSWER:
             note_answer(floor, now, job)
         offer(floor, now, job)
         return
     job.state = NOT_MADE
     issue.pending -= 1
-    try_again_or_stop(floor, now, issue, job.reason, job.queue)
+    if job.reason == NEED:
+        stop_if_idle(floor, now, issue)
+    else:
+        try_again_or_stop(floor, now, issue, job.reason, job.queue)
 
 
 @jitable

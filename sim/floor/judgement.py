@@ -50,7 +50,11 @@ def score(floor: Floor, now: float, issue: Issue, judged: Judged, known: bool) -
     doublings = floor.queues[issue.channel].expected_wait_s
     if not unset(doublings):
         answered_at = issue.acknowledged_at if issue.acknowledged_at < now else now
-        doublings = doublings_of(answered_at - issue.opened_at, doublings)
+        waited_s = answered_at - issue.opened_at
+        if len(floor.noticed) > 0 and floor.noticed[issue.id].aware_at > issue.opened_at:
+            unaware_s = floor.noticed[issue.id].aware_at - issue.opened_at
+            waited_s = max(waited_s - unaware_s, 0.0)
+        doublings = doublings_of(waited_s, doublings)
     if met:
         kept = judged.last_due_at >= met_at
         broken = judged.first_due_at < met_at

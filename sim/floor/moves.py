@@ -14,6 +14,7 @@ from sim.codes import (
     HOPE_ENDS,
     MORE,
     NOBODY,
+    NOTICED,
     OFFER_CALLBACK,
     OPENING,
     OVERFLOW,
@@ -72,6 +73,7 @@ from sim.floor.pauses import note_not_taken
 from sim.floor.peers import peer_answers
 from sim.floor.perishing import perish
 from sim.floor.promise import promise_due
+from sim.floor.recovery import notice
 from sim.floor.reserve_calls import (
     call_reserves,
     close_calls,
@@ -147,6 +149,8 @@ def happen(floor: Floor, now: float, kind: int, subject: int, value: int) -> Non
         close_case(floor, now, subject)
     elif kind == PERISH:
         perish(floor, now, subject)
+    elif kind == NOTICED:
+        notice(floor, now, subject)
     elif kind == RECUR:
         recur(floor, now, subject)
     elif kind == FEWER or kind == MORE:  # noqa: SIM109 (for numba)

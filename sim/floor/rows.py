@@ -201,6 +201,10 @@ class IssueType:
     answers: F8  # chance that the customer answers
     closes_after_s: F8
     perishes: I4  # distribution of the time after which the need has lost its value, or NOBODY
+    notices_after: I4  # distribution of the time until the firm notices its error
+    notices_at: I4  # queue of the task that it then leaves
+    asks_after: I4  # distribution of the time until the customer sees the error, or NOBODY
+    notices: F8  # chance that the firm does
 
 
 class Step:

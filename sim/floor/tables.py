@@ -60,6 +60,7 @@ from sim.rows import (
     Judged,
     LastTalk,
     Memory,
+    NoticedError,
     Offer,
     Outcome,
     Owner,
@@ -167,6 +168,7 @@ class Floor(NamedTuple):
     perished: Table[Perished]
     peer_answers: Table[PeerAnswer]
     offers: Table[Offer]
+    noticed: Table[NoticedError]
     owners: Table[Owner]
     for_owner: Table[ForOwner]
     hoops: Table[Hoops]

@@ -22,6 +22,7 @@ from sim.kpi.handle_time_target import handle_time_target
 from sim.kpi.ignored import ignored
 from sim.kpi.issues import judged
 from sim.kpi.manner import manners
+from sim.kpi.noticed import noticed
 from sim.kpi.offers import offers
 from sim.kpi.peers import peers
 from sim.kpi.perished import perished
@@ -97,6 +98,7 @@ def measure(record: Record, scenario: Scenario) -> Values:
     values |= explanations(record, rules, window)
     values |= perished(record, rules, window)
     values |= amends(record, rules, window)
+    values |= noticed(record, rules, window)
     values |= satisfaction("satisfaction", found.judged_over(0, 1, 2)[0])
     values |= customers(record, rules, window)
     values |= fairness(record, rules, issues, found)

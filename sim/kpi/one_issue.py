@@ -11,6 +11,7 @@ from sim.kpi.amends import weights_of_amends
 from sim.kpi.contacts import tally
 from sim.kpi.issues import judged
 from sim.kpi.manner import last_talks
+from sim.kpi.noticed import unaware_s
 from sim.kpi.offers import annoyance
 from sim.kpi.rules import Rules, rules_of
 from sim.kpi.satisfaction import judge, with_scores
@@ -66,6 +67,7 @@ def one_issue(record: Record, scenario: Scenario, number: int) -> OneIssue:
     amends = weights_of_amends(record, rules, issues)
     talks = last_talks(record, rules, issues)
     waited = np.fmin(row["acknowledged_at"], judged_at) - opened
+    waited = np.maximum(waited - unaware_s(record)[number], 0.0)
     judgement = judge(
         scenario.satisfaction,
         met=np.array([row["met_at"] - opened <= issues.limit_s]),

@@ -9,6 +9,7 @@ from sim.kpi.amends import weights_of_amends
 from sim.kpi.contacts import Contacts
 from sim.kpi.issues import Issues
 from sim.kpi.manner import ByTeam, LastTalks, last_talks
+from sim.kpi.noticed import unaware_s
 from sim.kpi.offers import annoyance
 from sim.kpi.rules import Rules
 from sim.kpi.satisfaction import Judgement, Sums, judge, with_scores
@@ -30,8 +31,8 @@ class Outcomes:
     counts and sums.
     """
 
-    def __init__(self, rules: Rules, issues: Issues) -> None:
-        self.rules, self.issues = rules, issues
+    def __init__(self, rules: Rules, issues: Issues, unaware_s: Floats) -> None:
+        self.rules, self.issues, self.unaware_s = rules, issues, unaware_s
         self.cells = len(rules.channels) * rules.cells
         self.by_cell = np.zeros((5, self.cells))
         self.judged = np.zeros((5, self.cells))
@@ -73,11 +74,12 @@ class Outcomes:
         self._add_times(cell, time, met, denied)
         self._add_counts(rows, met & (made == 1))
         self._add_answers(answer, time, met)
+        waited = np.fmin(answer, judged_at - opened)
         judgement = judge(
             self.rules.scenario.satisfaction,
             met=met,
             denied=denied,
-            waited_s=np.fmin(answer, judged_at - opened),
+            waited_s=np.maximum(waited - self.unaware_s[part][chosen], 0.0),
             expected_s=self.rules.expected_s[channel],
             contacts=made,
             kept=contacts.kept[part][chosen],
@@ -121,7 +123,7 @@ class Outcomes:
         answered = answer <= self.issues.limit_s
         self.acknowledged += int(np.count_nonzero(answered))
         self.acknowledge_s += float(answer[answered].sum())
-        both = answered & met
+        both = answered & met & (answer <= time)  # not who asked when all was done
         self.gaps += int(np.count_nonzero(both))
         self.gap_s += float((time[both] - answer[both]).sum())
 
@@ -151,7 +153,7 @@ class Outcomes:
 
 def outcomes(record: Record, rules: Rules, issues: Issues, contacts: Contacts) -> Outcomes:
     """The sums over the measured issues of a record."""
-    found = Outcomes(rules, issues)
+    found = Outcomes(rules, issues, unaware_s(record))
     given = None
     if "judged" in record.details:
         given = details_of(record, "judged", record.issues["id"])["score"]

@@ -11,6 +11,7 @@ from sim.scenario.rules.doors import returns_of
 from sim.scenario.rules.explanations import explains
 from sim.scenario.rules.false_fixes import cuts_short, is_believed
 from sim.scenario.rules.manners import manners_count
+from sim.scenario.rules.noticing import noticed_of
 from sim.scenario.rules.offers import offers_of
 from sim.scenario.rules.self_services import hides_talks
 from sim.scenario.rules.silence import silent_desks
@@ -53,6 +54,7 @@ def details_of(scenario: Scenario) -> tuple[str, ...]:
         "perished": any(one.value_lasts is not None for one in scenario.issue_types.values()),
         "peer_answers": any(rule.happens for rule in peers),
         "offers": any(offers_of(team) is not None for team in scenario.teams.values()),
+        "noticed": any(noticed_of(one) is not None for one in scenario.issue_types.values()),
         "owners": owners is not None and (owners.waits_s > 0.0 or owners.lost < 1.0),
         "updates": bool(updating_desks(scenario)),
         "informed": bool(updating_desks(scenario)),

@@ -25,6 +25,7 @@ from sim.plan.ids import Ids, ids_of
 from sim.plan.judging import judging_row, leaving_rows
 from sim.plan.lines import Lines, find_lines
 from sim.plan.manners import manner_grids
+from sim.plan.noticing import noticing_rows
 from sim.plan.offers import offer_chances, offer_rows
 from sim.plan.peers import peer_chances
 from sim.plan.promises import promise_rows
@@ -71,10 +72,13 @@ def make_layout(scenario: Scenario, hours: Hours) -> Layout:
     steps, first_steps = step_rows(scenario, ids, dists)
     reactions = reactions_of(scenario, ids, dists)
     transfers, wrong = transfer_rules(scenario, ids, dists)
+    types = type_rows(scenario, dists, factors, first_steps)
+    for row, more in zip(types, noticing_rows(scenario, ids, dists), strict=True):
+        row |= more
     serves = lines_served(scenario, ids, lines)
     reserves = reserve_rows(scenario, ids)
     fixed = {
-        "types": table("types", type_rows(scenario, dists, factors, first_steps)),
+        "types": table("types", types),
         "steps": table("steps", steps),
         "reactions": table("reactions", reactions.rows),
         "alternatives": table("alternatives", reactions.alternatives),

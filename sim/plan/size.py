@@ -82,6 +82,7 @@ def _per_issue(scenario: Scenario) -> tuple[float, float]:
     recurs = any(one.recurs is not None for one in issue_types)
     share = sum(one.share for one in issue_types) or 1.0
     tasks = sum(one.share for one in issue_types if one.leaves.fix or one.leaves.diagnose) / share
+    tasks += sum(one.share * one.noticed.chance for one in issue_types if one.noticed) / share
     redirects = any(channel.redirect is not None for channel in scenario.channels.values())
     contacts = AGAIN if any(returns) or recurs or redirects else 1.0
     turns = sum(one.share * (one.turns.per_contact if one.turns else 1.0) for one in issue_types)

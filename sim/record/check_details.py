@@ -26,6 +26,7 @@ from sim.codes import (
 )
 from sim.record.check_choice import check_habits, check_hoops
 from sim.record.check_memories import check_memories
+from sim.record.check_noticed import check_noticed
 from sim.record.check_offers import check_offers
 from sim.record.check_peers import check_peers
 from sim.record.check_self_services import check_self_services
@@ -273,5 +274,6 @@ LAWS: dict[str, Callable[[Record, list[str]], None]] = {
     "updates": check_updates,
     "understandings": check_understandings,
     "offers": check_offers,
+    "noticed": check_noticed,
 }
 """What must hold of details beyond whom they are about, by their table's name."""

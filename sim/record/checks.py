@@ -37,6 +37,7 @@ from sim.codes import (
 from sim.record.check_details import check_details
 from sim.record.check_pieces import check_pieces
 from sim.record.check_reserves import check_reserves
+from sim.record.details import details_of
 from sim.record.joined import redirected_at_once
 from sim.record.law import tell
 from sim.record.record import Array, Record
@@ -129,7 +130,8 @@ def _issues(record: Record, found: list[str]) -> None:
     tell(found, lost_count != issues["lost_tasks"], ids, "issues: tasks lost = losses recorded")
     made = np.bincount(record.contacts["issue"], minlength=len(issues))
     law = "issues: contacts made are at least 1 and at most those planned"
-    least = np.where(state == NOT_ARISEN, 0, 1)
+    unaware = np.isfinite(details_of(record, "noticed", ids)["aware_at"])
+    least = np.where((state == NOT_ARISEN) | unaware, 0, 1)
     tell(found, (made < least) | (made > issues["contacts"]), ids, law)
 
 

@@ -136,6 +136,8 @@ NO_SHIFTS = ("teams.care.shifts=null", "teams.care.head_count=2")
 CUT = ("teams.care.handle_time_target={talk: 2 min, overhead: 30 s}", REOPENS[1])
 AMENDS = ("teams.care.amends={cap: 9 USD, amount: 3 USD, chance: 50 %}", *REOPENS)
 SEEN = ("teams.care.history=own", *REOPENS)
+NOTICED = ("issue_types.claim.noticed={desk: desk, chance: 60 %, customer_contacts_after: 3 h}",)
+NOTHING_NOTICED = ("issue_types.claim.noticed={desk: desk, chance: 0 %}",)
 OFFERS = ("teams.care.offers={accepted: 50 %, revenue: 5 USD}",)
 OFFERS_HARM = ("teams.care.offers={resolves: 50 %}", *REOPENS)
 NO_OFFERS = ("teams.care.offers=0 %",)
@@ -241,6 +243,10 @@ TYPES = (
     Case("issue_types.ask.turns.answers_after=1 h", TURNS, NO_QUESTIONS),
     Case("issue_types.ask.turns.closes_after=10 min", TURNS, NO_QUESTIONS),
     Case("issue_types.ask.perishes.after=4 min", PERISHES),
+    Case("issue_types.claim.noticed.desk=lab", (*NOTICED, *EXPERTS)),
+    Case("issue_types.claim.noticed.chance=10 %", NOTICED),
+    Case("issue_types.claim.noticed.after=10 min", NOTICED, NOTHING_NOTICED),
+    Case("issue_types.claim.noticed.customer_contacts_after=5 h", NOTICED),
     Case("issue_types.ask.perishes.value=3 USD", PERISHES, NEVER_PERISHES),
     Case("issue_types.ask.patience=1 s", (), ALL_DEFERRED),
     Case("issue_types.ask.channels=email", (), OWN_CHANNELS),

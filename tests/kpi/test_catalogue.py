@@ -24,6 +24,7 @@ from sim.scenario.model import (
     Leaving,
     Louder,
     Manner,
+    Noticed,
     Offers,
     Peers,
     Perishing,
@@ -80,6 +81,7 @@ def everything() -> tuple[list[str], list[str]]:
         found_out_after=constant(60.0),
         leaves=leaves,
         perishes=Perishing(after=constant(3600.0)),
+        noticed=Noticed(desk="office"),
         turns=Turns(questions=0.5),
     )
     scenario = scenario.model_copy(update={"issue_types": {"question": believed}})

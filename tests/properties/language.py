@@ -39,6 +39,10 @@ def has_patience(world: World) -> bool:
     return v.has_mean(world.here.get("patience", v.NEVER))
 
 
+def has_desks(world: World) -> bool:
+    return bool(world.names["tasks"])
+
+
 def has_room_for_breaks(world: World) -> bool:
     return "agents" in world.here and world.here["hours"] != v.SHORT
 
@@ -212,6 +216,11 @@ TYPES = {
     "issue_types.*.perishes": rarely(),
     "issue_types.*.perishes.after": always(v.length(may_never=True)),
     "issue_types.*.perishes.value": sometimes(v.of("3 USD", "0 USD")),
+    "issue_types.*.noticed": rarely(when=has_desks),
+    "issue_types.*.noticed.desk": always(v.one("tasks")),
+    "issue_types.*.noticed.chance": sometimes(v.CHANCE),
+    "issue_types.*.noticed.after": sometimes(v.length()),
+    "issue_types.*.noticed.customer_contacts_after": mostly(v.length()),
     "issue_types.*.patience": rarely(v.length(may_never=True)),
     "issue_types.*.channels": rarely(v.by_name("channels", v.WEIGHT)),
 }

@@ -18,6 +18,7 @@ from sim.codes import (
     NOBODY,
     NOT_ARISEN,
     NOT_REACHED,
+    NOTICED,
     OPEN,
     WAITING,
     WORKING,
@@ -45,10 +46,13 @@ class Inspected(Organisation):
         self.moves = 0
         self.before = 0.0
         self.at_once = 0
+        self.notices: dict[int, float] = {}
 
     def schedule_events(self) -> None:
         for event in self.rows.events[: self.counters.events]:
             assert event.at >= self.env.now >= self.before  # time never goes back
+            if event.kind == NOTICED:
+                self.notices[event.id] = event.at
         super().schedule_events()
         self.moves += 1
         self.at_once = self.at_once + 1 if self.env.now == self.before else 0
@@ -211,7 +215,9 @@ class Inspected(Organisation):
                 assert queue.present - called[queue.id] <= queue.trunks  # but for calls back
         for issue in floor.issues:
             hoping = issue.pending - pending[issue.id]  # till the move about the reply due now
-            assert 0 <= hoping <= overdue[issue.id]
+            noticed_at = self.notices.get(issue.id, -1.0)
+            hoping -= noticed_at > self.env.now
+            assert 0 <= hoping <= overdue[issue.id] + (noticed_at == self.env.now)
             assert issue.open_tasks == tasks[issue.id]
             perished = len(floor.perished) > 0 and floor.perished[issue.id].perished_at >= 0.0
             over = issue.pending + issue.open_tasks == 0 or perished  # the firm does not know

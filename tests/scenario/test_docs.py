@@ -64,6 +64,7 @@ PARTS: dict[str, type[model.Part]] = {
     "Amends": model.Amends,
     "Manner": model.Manner,
     "Offers": model.Offers,
+    "Noticed": model.Noticed,
     "Premium": model.Premium,
     "Routing": model.Routing,
     "Priority": model.Priority,

@@ -21,9 +21,10 @@ def test_the_written_order() -> None:
         ),
         *("OVERFLOW", "SELF_SERVICE_ENDS", "RESERVE_DUE", "OFFER_CALLBACK", "REPLY_DUE"),
         *("PROMISE_DUE", "UPDATE_DUE", "PEER_ANSWERS"),
-        *("FOUND_OUT", "CASE_CLOSES", "PERISH", "HOPE_ENDS", "RECUR", "COME_BACK", "ARRIVE"),
+        *("FOUND_OUT", "CASE_CLOSES", "PERISH", "HOPE_ENDS", "NOTICED"),
+        *("RECUR", "COME_BACK", "ARRIVE"),
     )
-    assert [getattr(codes, name) for name in order] == list(range(1, 24))
+    assert [getattr(codes, name) for name in order] == list(range(1, 25))
 
 
 def test_finish_before_give_up() -> None:

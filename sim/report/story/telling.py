@@ -55,6 +55,7 @@ from sim.report.story.choosing import hoops_and_habits
 from sim.report.story.explained import explained
 from sim.report.story.false_fixes import false_fix, is_believed_still
 from sim.report.story.judging import judgement_on
+from sim.report.story.noticed import noticed
 from sim.report.story.offers import offer_in
 from sim.report.story.peers import answer_of_peers
 from sim.report.story.promises import promised, was_promised
@@ -116,7 +117,7 @@ def tell(record: Record, number: int, start: date, variant: str = "") -> Telling
     issue = issue_of(record, number)
     contacts = record.contacts[record.contacts["issue"] == number]
     tasks = record.tasks[record.tasks["issue"] == number]
-    moments = [*_need(record, issue), *judgement_on(record, issue)]
+    moments = [*_need(record, issue), *judgement_on(record, issue), *noticed(record, issue)]
     if int(issue["state"]) != NOT_ARISEN:
         believed = is_believed_still(record, (contacts, tasks))
         moments += _ending(record, issue, believed, is_silent(record, issue))

@@ -24,6 +24,7 @@ from sim.scenario.checks.histories import free_histories, unread_histories
 from sim.scenario.checks.knowing import found_out_too_late, never_known
 from sim.scenario.checks.lines_and_callbacks import idle_callbacks, shared_by_one
 from sim.scenario.checks.manners import unread_manners
+from sim.scenario.checks.noticing import noticed_in_vain, unread_noticing
 from sim.scenario.checks.offers import unread_offers, worthless_offers
 from sim.scenario.checks.peers import late_peers
 from sim.scenario.checks.perishing import lost_before_done, unread_perishing
@@ -68,6 +69,7 @@ ODDITIES = (
         free_targets,
         free_histories,
         worthless_offers,
+        noticed_in_vain,
         odd_redirects,
         idle_reserves,
     ),
@@ -171,6 +173,7 @@ def _unread_keys(subject: Subject) -> Iterator[Said]:
     yield from unread_turns(subject)
     yield from unread_perishing(subject)
     yield from unread_updates(subject)
+    yield from unread_noticing(subject)
     for name, team in scenario.teams.items():
         yield from unread_of_team(subject.abilities, name, team)
     yield from unread_targets(subject)

@@ -242,7 +242,7 @@ def unread_types(subject: Subject) -> Iterator[Said]:
         told = not left_at(issue_type) & silent_desks(scenario)
         holds = "every fix holds (no `resolves` is below 100 %), and customers are told so"
         yield (*here, "found_out_after"), not may_fail(scenario, issue_type) and told, holds
-        left |= {leaves.diagnose, leaves.fix} if name in subject.arising_types() else set()
+        left |= left_at(issue_type) if name in subject.arising_types() else set()
         mute = leaves.diagnose is None and leaves.fix is None and leaves.how == "task"
         yield (*here, "leaves", "how"), mute, "nothing is left to any desk"
         for team in issue_type.resolves_by_team:

@@ -124,6 +124,11 @@ class Paths:
             step.queues.add(queue)
         return step
 
+    def noticed(self, desk: str, issue_type: str, pace: Pace = AS_STATED) -> Step | None:
+        """The task that the firm leaves by itself; None if nobody may take it."""
+        teams = tuple(self._abilities.serving(desk, issue_type))
+        return self._step(_Job(desk, issue_type, 0, teams, False, (), 0, pace))
+
     def _likeness(self, channel: str) -> tuple[object, ...]:
         """The same for channels with which all teams do alike."""
         if channel not in self._alike:

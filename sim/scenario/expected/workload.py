@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sim.scenario.expected.flows import Flows, Paces
+from sim.scenario.expected.noticed import noticed_first
 from sim.scenario.expected.paths import COMING_BACK, Paths, Step, Way
 from sim.scenario.expected.room_for_pauses import JobClass, Jobs
 from sim.scenario.expected.staffing import goings, staffed_hours
@@ -70,9 +71,19 @@ class Workload:
             step = paths.first(channels[c], issue_types[k], self.paces.of(c, k))
             if step is not None:
                 self.firsts.setdefault(step, []).append((c, k))
+        types = scenario.issue_types.values()
+        first = np.array([noticed_first(one) for one in types])
+        asked = weekly * (1.0 - first)
         self.contacts = {
-            step: float(sum(weekly[pair] for pair in where)) for step, where in self.firsts.items()
+            step: float(sum(asked[pair] for pair in where)) for step, where in self.firsts.items()
         }
+        for c, k in pairs:
+            noticed = scenario.issue_types[issue_types[k]].noticed
+            if noticed is not None and first[k] > 0.0:
+                step = paths.noticed(noticed.desk, issue_types[k], self.paces.of(c, k))
+                if step is not None:
+                    more = self.contacts.get(step, 0.0) + float(weekly[c, k] * first[k])
+                    self.contacts[step] = more
         told = self.flows.told.sum(axis=2)
         for c, k in np.argwhere(told > NOTHING).tolist():
             rule = scenario.channels[channels[c]].redirect

@@ -22,6 +22,7 @@ from sim.scenario.model.handle_time_target import HandleTimeTarget
 from sim.scenario.model.history import History
 from sim.scenario.model.issue_types import IssueType, Leaves, Perishing, Recurrence, Turns, Work
 from sim.scenario.model.manner import Manner
+from sim.scenario.model.noticed import Noticed
 from sim.scenario.model.offers import Offers
 from sim.scenario.model.peers import Peers
 from sim.scenario.model.promise import ChannelPromise, Promise
@@ -74,6 +75,7 @@ __all__ = [
     "Leaving",
     "Louder",
     "Manner",
+    "Noticed",
     "Offers",
     "Overflow",
     "Part",

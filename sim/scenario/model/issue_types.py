@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Literal
 from pydantic import Field, field_validator, model_validator
 
 from sim.scenario.model.means_by_hour import WRITTEN, HandleTimeByHour, check_mean, factors
+from sim.scenario.model.noticed import Noticed
 from sim.scenario.problems import wrong
 from sim.scenario.values.distributions import Distribution, Ending, constant, is_form
 from sim.scenario.values.part import ChannelName, Context, DeskName, Part, TeamName, Weights
@@ -125,6 +126,7 @@ class IssueType(Part):
     recurs: Recurrence | None = None
     turns: Turns | None = None
     perishes: Perishing | None = None
+    noticed: Noticed | None = None
     patience: Distribution | None = None
     channels: Weights | None = None
 

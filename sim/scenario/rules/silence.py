@@ -7,7 +7,8 @@ from sim.scenario.model import IssueType, Scenario
 
 def left_at(issue_type: IssueType) -> set[str]:
     """The desks at which work on issues of a type is left."""
-    return {desk for desk in (issue_type.leaves.diagnose, issue_type.leaves.fix) if desk}
+    noticed = issue_type.noticed.desk if issue_type.noticed else None
+    return {desk for desk in (issue_type.leaves.diagnose, issue_type.leaves.fix, noticed) if desk}
 
 
 def silent_desks(scenario: Scenario) -> set[str]:

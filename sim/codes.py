@@ -21,6 +21,7 @@ JOB_STATES = (
     "redirected",
     *("contained", "dropped_out"),
     "answered_by_peers",
+    "awaiting_approval",
 )
 """Of a contact or a task; from ``done`` on it is over, and the state is its outcome."""
 FUTURE, WAITING, WORKING, WRAPPING, ASIDE = range(5)
@@ -29,6 +30,8 @@ REDIRECTED = 13
 CONTAINED, DROPPED_OUT = 14, 15
 """Resolved by self-service, as it says; while it has not ended, the contact is still in there."""
 ANSWERED_BY_PEERS = 16
+AWAITING_APPROVAL = 17
+"""The agent is done with it, the customer has no reply yet."""
 UNFINISHED = (WAITING, WORKING, WRAPPING, ASIDE)
 NOT_ADMITTED = (BLOCKED, TURNED_AWAY, IGNORED)
 """Outcomes of contacts that never joined a queue; all others count as offered, but for those
@@ -161,6 +164,7 @@ U_QUESTION, U_TURN, D_ANSWER, D_TURN = 94, 95, 96, 97
 D_PERISH = 98
 U_EXPLAINED, D_UPDATE, D_EXPLAIN = 115, 116, 117
 U_AMENDS = 110
+U_APPROVAL, D_APPROVAL = 100, 101
 U_PEERS, D_PEERS, U_PEER_RESOLVES = 105, 106, 107
 U_OFFER, U_ACCEPTS, D_OFFER = 118, 119, 122
 U_NOTICED, D_NOTICED, D_CONTACTS = 123, 124, 125

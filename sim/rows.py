@@ -220,6 +220,14 @@ class Perished(OfIssue):
     perished_at: Kept[F8] = NAN
 
 
+class Approval(OfJob):
+    """The approval that an answer to a contact has to pass; a task's is the one it is to give."""
+
+    contact: Kept[I4] = NOBODY  # of a task: whose answer it is about
+    asked_at: Kept[F8] = NAN  # of a contact: the answer is ready
+    given_at: Kept[F8] = NAN  # of a contact: it is sent
+
+
 class PeerAnswer(OfJob):
     """Another customer's answer to a contact on a public channel."""
 
@@ -405,6 +413,7 @@ DETAILS: dict[str, Details] = {
     "peer_answers": PeerAnswer,
     "offers": Offer,
     "noticed": NoticedError,
+    "approvals": Approval,
     "owners": Owner,
     "for_owner": ForOwner,
     "hoops": Hoops,

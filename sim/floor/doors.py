@@ -18,7 +18,7 @@ from sim.floor.follow_ups import (
 from sim.floor.reserve import is_held_back
 from sim.floor.reserve_calls import let_go_of
 from sim.floor.tables import Floor
-from sim.floor.times import unset
+from sim.floor.worded import is_worded
 from sim.jit import jitable
 
 
@@ -78,7 +78,8 @@ def cut_off(floor: Floor, now: float, j: int) -> None:
     job = floor.jobs[j]
     if job.next != NOBODY:
         do_next(floor, CUT_OFF, job.next, 0)
-    if unset(job.ended_at) and callback_of(floor, job) != AGREED:  # else nobody is on the line
+    on_line = callback_of(floor, job) != AGREED
+    if on_line and not is_worded(floor, job):  # else nobody is there
         disconnect(floor, now, job)
 
 

@@ -14,6 +14,7 @@ from sim.floor.reserve import change_over
 from sim.floor.tables import Agent, Floor, Job
 from sim.floor.times import NAN, unset
 from sim.floor.waiting import end_wait
+from sim.floor.worded import is_worded
 from sim.jit import jitable
 
 
@@ -88,7 +89,7 @@ def take_up(floor: Floor, now: float, agent: Agent, job: Job) -> None:
     job.taken_at = now
     if unset(job.answered_at):
         job.answered_at = now
-    job.state = WORKING if unset(job.ended_at) else WRAPPING
+    job.state = WRAPPING if is_worded(floor, job) else WORKING
 
 
 @jitable

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from sim.codes import (
+    AWAITING_APPROVAL,
     DENIED,
     DONE,
-    LOST,
     MET,
-    NEED,
     NOBODY,
     NOT_REACHED,
     NOTHING,
@@ -15,14 +14,13 @@ from sim.codes import (
     PASSED_ON,
     REDIRECTED,
     U_DENY,
-    U_LOST,
     U_RESOLVE,
-    UPDATE_DUE,
     WORKING,
     WRAPPING,
 )
-from sim.floor.allocation import new_job, note_piece, schedule
+from sim.floor.allocation import note_piece
 from sim.floor.amends import make_amends
+from sim.floor.approval import answered_with, is_awaited, submit
 from sim.floor.callback import callback_of
 from sim.floor.case_owner import begin_or_keep
 from sim.floor.customer import send_on, try_in_vain
@@ -36,15 +34,14 @@ from sim.floor.handle_time_target import holds, note_effort
 from sim.floor.hands import first_done, lay_down, plan_finish, settle
 from sim.floor.informed import is_update
 from sim.floor.knowing import learn_outcome, tell_outcome
-from sim.floor.line import line_of
 from sim.floor.manner import note_talk
 from sim.floor.offers import hear_answer, share_that_holds
-from sim.floor.own_cases import has_owner
 from sim.floor.prepare import is_fixed, step_of, wrap_work
 from sim.floor.promise import promise
 from sim.floor.redirect import tells_only
 from sim.floor.staff import queue_up
 from sim.floor.tables import Agent, Floor, Issue, Job
+from sim.floor.tasks import leave_task
 from sim.floor.times import NAN, unset
 from sim.floor.trunks import release
 from sim.floor.turns import ask, is_question
@@ -94,7 +91,10 @@ def finish_first(floor: Floor, now: float, agent: Agent) -> None:
             hand_over(floor, now, job, to)
             seek(floor, now, agent)
             return
-        conclude(floor, now, job)
+        if len(floor.approvals) == 0:
+            conclude(floor, now, job)
+        elif not submit(floor, now, job):
+            conclude(floor, now, floor.jobs[answered_with(floor, now, job)])
         wrap = wrap_work(floor, job)
         if wrap > 0.0:
             job.state = WRAPPING
@@ -103,7 +103,7 @@ def finish_first(floor: Floor, now: float, agent: Agent) -> None:
             plan_finish(floor, now, agent)
             return
     if job.state != REDIRECTED:
-        job.state = DONE
+        job.state = AWAITING_APPROVAL if is_awaited(floor, job) else DONE
     job.freed_at = now
     lay_down(floor, agent, job)
     seek(floor, now, agent)
@@ -249,26 +249,3 @@ def pass_on(floor: Floor, now: float, issue: Issue, job: Job) -> None:
     if floor.queues[job.queue].desk == 0:
         promise(floor, now, issue, job)
     leave_task(floor, now, issue, desk)
-
-
-@jitable
-def leave_task(floor: Floor, now: float, issue: Issue, desk: int) -> None:
-    """A task goes to a desk, or gets lost on the way without anybody noticing."""
-    job = new_job(floor, issue, issue.tasks, desk, NEED)
-    issue.tasks += 1
-    job.opened_at = now
-    job.queued_at = now
-    job.line = line_of(floor, issue, desk)
-    chance = floor.queues[desk].lost
-    if chance > 0.0 and has_owner(floor, issue):
-        chance = floor.queues[desk].lost_if_owned
-    if chance > 0.0 and strikes(issue, chance, U_LOST, job.number):
-        job.state = LOST
-        issue.lost_tasks += 1
-        return
-    issue.open_tasks += 1
-    every_s = floor.queues[desk].update_every_s
-    if every_s > 0.0:
-        schedule(floor, now + every_s, UPDATE_DUE, job.id)
-    if not begin_or_keep(floor, now, job):
-        queue_up(floor, now, job)

@@ -22,6 +22,7 @@ from sim.floor.line import leave
 from sim.floor.tables import Floor, Issue, Job
 from sim.floor.times import INFINITE, unset
 from sim.floor.trunks import release
+from sim.floor.worded import is_worded
 from sim.jit import jitable
 
 
@@ -43,7 +44,7 @@ def peer_answers(floor: Floor, now: float, j: int) -> None:
     """
     job = floor.jobs[j]
     issue = floor.issues[job.issue]
-    waits = job.state == WAITING and unset(job.ended_at)
+    waits = job.state == WAITING and not is_worded(floor, job)
     if not waits and job.state != IGNORED:
         return
     if issue.state != OPEN or believed_fix(floor, issue) != NOBODY:

@@ -16,6 +16,7 @@ from sim.floor.self_service import put_right
 from sim.floor.tables import Agent, Floor, Issue, Job, Step
 from sim.floor.times import unset
 from sim.floor.turns import is_held_up
+from sim.floor.worded import is_approval, prepare_approval
 from sim.jit import jitable
 from sim.rows import PLANNED_STEPS
 
@@ -106,6 +107,9 @@ def is_nothing_done(floor: Floor, now: float, issue: Issue, job: Job) -> bool:
         return True
     if is_update(floor, job):
         prepare_update(floor, issue, job)
+        return True
+    if is_approval(floor, job):
+        prepare_approval(floor, issue, job)
         return True
     return floor.queues[job.queue].redirects == BY_AGENT and tell_instead(floor, issue, job)
 

@@ -11,8 +11,8 @@ from sim.floor.callback import callback_of
 from sim.floor.draws import drawn
 from sim.floor.redirect import tells_only
 from sim.floor.tables import Agent, Explained, Floor, Job
-from sim.floor.times import unset
 from sim.floor.waiting import OF_REQUEUES
+from sim.floor.worded import is_worded
 from sim.jit import jitable
 
 
@@ -23,7 +23,7 @@ def explain(floor: Floor, agent: Agent, job: Job) -> None:
     Tasks have no customer, after-contact work has none any more, and who is sent to another
     channel is not asked.
     """
-    if floor.queues[job.queue].desk == 1 or not unset(job.ended_at):
+    if floor.queues[job.queue].desk == 1 or is_worded(floor, job):
         return
     if callback_of(floor, job) == NOT_REACHED or tells_only(floor, job):
         return

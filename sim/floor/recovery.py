@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from sim.codes import OPEN
 from sim.floor.false_fix import is_thought_done
-from sim.floor.outcome import leave_task
 from sim.floor.reactions import stop_if_idle
 from sim.floor.tables import Floor
+from sim.floor.tasks import leave_task
 from sim.jit import jitable
 
 

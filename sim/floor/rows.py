@@ -127,6 +127,9 @@ class Queue:
     has_peers: I4  # 1: other customers may answer, see `peers`
     peers_after: I4  # distribution
     peers_resolve: F8  # chance that their answer meets the need
+    asks_approval: I4  # 1: for some answers, see `approved`
+    approval_desk: I4  # queue
+    approval_work: I4  # distribution
     counts_waits: I4  # 1: live, and some customers keep their patience, or count waits
     callback_after_s: F8  # of waiting a callback is offered; nan: none is
     callback_accepts: F8  # chance that it is accepted

@@ -43,6 +43,7 @@ from sim.rows import (
     Agent,
     Amended,
     Amends,
+    Approval,
     AutomaticReply,
     Belief,
     Call,
@@ -169,6 +170,7 @@ class Floor(NamedTuple):
     peer_answers: Table[PeerAnswer]
     offers: Table[Offer]
     noticed: Table[NoticedError]
+    approvals: Table[Approval]
     owners: Table[Owner]
     for_owner: Table[ForOwner]
     hoops: Table[Hoops]
@@ -232,6 +234,7 @@ class Floor(NamedTuple):
     redirected: FloatGrid  # [queue, type]: chance that a contact is sent to another channel
     peers: FloatGrid  # [queue, type]: chance that another customer answers a contact
     offered: FloatGrid  # [type * teams + team, queue]: chance that a contact gets an offer
+    approved: FloatGrid  # [queue, type]: chance that an answer has to be approved
     regular: FloatGrid  # [queue, team]: jobs that an agent gets through at once; 0: a reserve
     first_choice: FloatGrid  # [stream * groups + group, channel]: planned weights, where changed
     manners: FloatGrid  # [team, queue]: points for the manner of a last talk there

@@ -180,6 +180,7 @@ class Contacts:
         self._add_teams(team[chosen], wait[chosen], in_time[chosen], queue[chosen])
         if not rules.live.all():
             replied = was_answered & ((state == DONE) | (state == WRAPPING) | (state == REDIRECTED))
+            replied &= ended == ended  # else it waits for approval
             chosen = np.flatnonzero(measured & ~rules.live[queue] & was_answered)
             self._add_deferred(chosen, queue, wait, ended - opened, replied)
         if not measured.all():

@@ -7,6 +7,7 @@ import numpy as np
 from sim.kpi import contacts as contact_room
 from sim.kpi import tasks as task_room
 from sim.kpi.amends import amends
+from sim.kpi.approvals import approvals
 from sim.kpi.automatic_replies import automatic_replies
 from sim.kpi.callbacks import callbacks
 from sim.kpi.case_owners import case_owners
@@ -73,6 +74,7 @@ def measure(record: Record, scenario: Scenario) -> Values:
     values |= false_fixes(record, rules, window)
     values |= redirects(record, rules, window)
     values |= peers(record, rules, window)
+    values |= approvals(record, rules, window)
     values |= confirmations(record, rules, window)
     values |= questions(record, rules, window)
     values |= case_owners(record, rules, window)

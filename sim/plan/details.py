@@ -22,6 +22,7 @@ def details_of(scenario: Scenario) -> tuple[str, ...]:
     """The tables of details that are needed, in the order of ``DETAILS``."""
     channels = scenario.channels.values()
     redirects = [channel.redirect for channel in channels if channel.redirect is not None]
+    approvals = [channel.approval for channel in channels if channel.approval is not None]
     peers = [channel.peers for channel in channels if channel.peers is not None]
     kept = keeps_patience(scenario)
     believed = any(is_believed(scenario, one) for one in scenario.issue_types.values())
@@ -55,6 +56,7 @@ def details_of(scenario: Scenario) -> tuple[str, ...]:
         "peer_answers": any(rule.happens for rule in peers),
         "offers": any(offers_of(team) is not None for team in scenario.teams.values()),
         "noticed": any(noticed_of(one) is not None for one in scenario.issue_types.values()),
+        "approvals": any(rule.happens for rule in approvals),
         "owners": owners is not None and (owners.waits_s > 0.0 or owners.lost < 1.0),
         "updates": bool(updating_desks(scenario)),
         "informed": bool(updating_desks(scenario)),

@@ -12,6 +12,7 @@ import numpy.typing as npt
 from sim.codes import AGENT_RULES, NOBODY, STANDINGS
 from sim.floor.tables import empty
 from sim.plan.amends import amends_rows
+from sim.plan.approvals import approval_chances
 from sim.plan.channel_choice import choosing_rows, first_choices
 from sim.plan.details import details_of
 from sim.plan.dists import DistTable
@@ -100,6 +101,7 @@ def make_layout(scenario: Scenario, hours: Hours) -> Layout:
         "answers": np.array(answer_chances(scenario, ids), np.float64),
         "contained": np.array(containment_chances(scenario, ids), np.float64),
         "redirected": np.array(redirect_chances(scenario, ids), np.float64),
+        "approved": np.array(approval_chances(scenario, ids), np.float64),
         "peers": np.array(peer_chances(scenario, ids), np.float64),
         "offered": np.array(offer_chances(scenario, ids), np.float64),
         "resolves": np.array(resolve_chances(scenario, ids), np.float64),

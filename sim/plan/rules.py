@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sim.codes import CLOSING_RULES, KEEP, NO_LIMIT, NOBODY, PUBLIC
 from sim.draws.quantiles import on_grid
+from sim.plan.approvals import approval_columns
 from sim.plan.details import is_watched, keeps_patience
 from sim.plan.dists import DistTable
 from sim.plan.factors import FactorTable
@@ -85,6 +86,7 @@ def _channel_row(ids: Ids, dists: DistTable, factors: FactorTable, channel: Chan
         **_callback(channel.callback),
         **redirect_columns(ids, dists, channel.redirect),
         **peer_columns(dists, channel.peers),
+        **approval_columns(ids, dists, channel.approval),
     }
 
 

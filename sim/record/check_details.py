@@ -24,6 +24,7 @@ from sim.codes import (
     UNANSWERED,
     WAITING,
 )
+from sim.record.check_approvals import check_approvals
 from sim.record.check_choice import check_habits, check_hoops
 from sim.record.check_memories import check_memories
 from sim.record.check_noticed import check_noticed
@@ -266,6 +267,7 @@ LAWS: dict[str, Callable[[Record, list[str]], None]] = {
     "for_owner": _for_owner,
     "perished": _perished,
     "peer_answers": check_peers,
+    "approvals": check_approvals,
     "questions": _questions,
     "memories": check_memories,
     "hoops": check_hoops,

@@ -10,6 +10,7 @@ from sim.codes import (
     ABANDONED,
     ABSENT,
     ANSWERED_BY_PEERS,
+    AWAITING_APPROVAL,
     BREAK,
     BUSY,
     CONTAINED,
@@ -48,7 +49,7 @@ SELF_SERVED = (CONTAINED, DROPPED_OUT)
 CONTACT_STATES = (
     *(*UNFINISHED, DONE, ABANDONED, *NOT_ADMITTED, DISCONNECTED, REDIRECTED),
     *SELF_SERVED,
-    ANSWERED_BY_PEERS,
+    *(ANSWERED_BY_PEERS, AWAITING_APPROVAL),
 )
 PAUSES = (UNPAID_BREAK, PAID_BREAK, SHRINKAGE)
 TASK_STATES = (*UNFINISHED, DONE, LOST)
@@ -148,12 +149,14 @@ def _jobs(
     tell(found, jobs["queued_at"] < opened, ids, f"{name}: queue after they begin")
     tell(found, answered < opened, ids, f"{name}: answered after they begin")
     tell(found, (ended < opened) | (ended < answered), ids, f"{name}: end after the answer")
-    tell(found, freed < ended, ids, f"{name}: the agent is free after the end")
+    approved = np.isfinite(details_of(record, "approvals", ids)["asked_at"])
+    tell(found, (freed < ended) & ~approved, ids, f"{name}: the agent is free after the end")
     for column, times in (("ended_at", ended), ("freed_at", freed)):
         tell(found, times > record.stop_s, ids, f"{name}: {column} within the run")
     done = (state == DONE) | (state == REDIRECTED) & (jobs["agent"] != NOBODY)
     whole = np.isfinite(answered) & np.isfinite(ended) & np.isfinite(freed)
     tell(found, done & ~whole, ids, f"{name}: done ones were answered, ended and freed")
+    done |= state == AWAITING_APPROVAL
     tell(found, ~done & np.isfinite(freed), ids, f"{name}: only done ones are freed")
     worked = np.isfinite(answered)
     agent = jobs["agent"]

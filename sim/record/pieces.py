@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sim.codes import (
+    AWAITING_APPROVAL,
     COMPLETED,
     DONE,
     HANDED_BACK,
@@ -81,7 +82,7 @@ def in_own_row(state: Array) -> Mask:
     Of others, which wait, lie aside or have gone, it has been noted. Who was redirected at the
     offer has none.
     """
-    done = (state == DONE) | (state == REDIRECTED)
+    done = (state == DONE) | (state == REDIRECTED) | (state == AWAITING_APPROVAL)
     found: Mask = done | (state == WORKING) | (state == WRAPPING)
     return found
 

@@ -147,6 +147,8 @@ NO_WAGE = ("teams.care.wage=0 USD/h",)
 LATE = (*BUSY, "channels.phone.hours=Mon-Sun 06:00-21:00", "channels.phone.patience=2 h")
 REDIRECT = "channels.email.redirect={to: phone}"
 NO_REDIRECT = "channels.email.redirect={to: phone, share: 0 %}"
+APPROVAL = ("channels.email.approval={desk: desk}",)
+NO_APPROVAL = ("channels.email.approval={desk: desk, share: 0 %}",)
 SEEN_BY_PEERS = ("channels.email.public=true", "channels.email.peers={answers: 60 %, after: 1 min}")
 NO_PEERS = ("channels.email.public=true", "channels.email.peers={answers: 0 %}")
 CHAT = "channels.chat={share: 0}"
@@ -298,6 +300,10 @@ CHANNELS = (
     Case("channels.phone.self_service.always_open=yes", (MACHINE,), (MACHINE, *OPEN)),
     Case("channels.phone.self_service.only_first=yes", (*BUSY, *FOR_ALL_AGAIN, MACHINE)),
     Case("channels.phone.self_service.cost_per_contact=3 USD", (MACHINE,)),
+    Case("channels.email.approval.desk=lab", APPROVAL, NO_APPROVAL),
+    Case("channels.email.approval.share=30 %", APPROVAL),
+    Case("channels.email.approval.issue_types={ask: 30 %}", APPROVAL),
+    Case("channels.email.approval.work=20 min", APPROVAL, NO_APPROVAL),
     Case("channels.email.peers.answers=90 %", SEEN_BY_PEERS),
     Case("channels.email.peers.issue_types={ask: 90 %}", SEEN_BY_PEERS),
     Case("channels.email.peers.after=20 min", SEEN_BY_PEERS, NO_PEERS),

@@ -10,6 +10,7 @@ from sim.kpi import FAMILIES, Value, catalogue, check, describe, measure, warnin
 from sim.kpi.catalogue import markdown
 from sim.scenario.model import (
     Amends,
+    Approval,
     Callback,
     CaseOwner,
     Channel,
@@ -52,6 +53,7 @@ def everything() -> tuple[list[str], list[str]]:
         public=True,
         self_service=SelfService(contains=0.5),
         peers=Peers(answers=0.5),
+        approval=Approval(desk="office"),
     )
     segments = {"crowd": Segment(), "stars": Segment(reach=9000.0)}
     scenario = shop(

@@ -53,6 +53,7 @@ def test_grids_have_one_type_for_all_scenarios():
              "histories"}  # fmt: skip
     real = {"speed", "factors", "answers", "contained", "redirected", "regular", "resolves",
             "first_choice", "manners", "denied_manners", "peers", "offered"}  # fmt: skip
+    real |= {"approved"}
     assert whole | real == set(Floor._fields) - set(ROWS)
     for name in whole | real:
         grid = getattr(floor, name)

@@ -55,6 +55,10 @@ def is_seen_by_peers(world: World) -> bool:
     return is_deferred(world) and bool(world.here.get("public", False))
 
 
+def may_ask_approval(world: World) -> bool:
+    return is_deferred(world) and len(world.names["tasks"]) > 0
+
+
 def is_live(world: World) -> bool:
     return bool(world.here["kind"] == "live")
 
@@ -270,6 +274,11 @@ CHANNELS = {
     "channels.*.self_service.always_open": rarely(v.FLAG),
     "channels.*.self_service.only_first": rarely(v.FLAG),
     "channels.*.self_service.cost_per_contact": rarely(v.MONEY),
+    "channels.*.approval": rarely(when=may_ask_approval),
+    "channels.*.approval.desk": always(v.one("tasks")),
+    "channels.*.approval.share": sometimes(v.CHANCE),
+    "channels.*.approval.issue_types": rarely(v.by_name("issue_types", v.CHANCE)),
+    "channels.*.approval.work": sometimes(v.length()),
     "channels.*.public": sometimes(v.FLAG),
     "channels.*.peers": mostly(when=is_seen_by_peers),
     "channels.*.peers.answers": always(v.CHANCE),

@@ -10,6 +10,7 @@ from hypothesis import given
 from sim.codes import (
     AGREED,
     ASIDE,
+    AWAITING_APPROVAL,
     CALLED,
     CONTAINED,
     FUTURE,
@@ -198,7 +199,7 @@ class Inspected(Organisation):
         called, overdue = Counter[int](), Counter[int]()
         for job in floor.jobs[: self.counters.jobs]:
             is_task = floor.queues[job.queue].desk
-            held = job.state in (WAITING, WORKING, ASIDE, CONTAINED)
+            held = job.state in (WAITING, WORKING, ASIDE, WRAPPING, CONTAINED, AWAITING_APPROVAL)
             begun = held and job.ended_at != job.ended_at
             hopes = job.state == IGNORED and job.patient_until > self.env.now
             if is_task:

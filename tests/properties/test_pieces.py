@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from sim.codes import BUSY, COMPLETED, DONE, IN_HAND, NOBODY, REDIRECTED
+from sim.codes import AWAITING_APPROVAL, BUSY, COMPLETED, DONE, IN_HAND, NOBODY, REDIRECTED
 from sim.engine import run
 from sim.engine.simpy_engine import Organisation
 from sim.kpi import by_hour, measure
@@ -42,7 +42,9 @@ def pieces_of(record: Record) -> dict[int, list[Piece]]:
 
 def is_done(job: Any) -> bool:
     """Whether somebody has done with it: also if the customer was told to turn elsewhere."""
-    return job["state"] == DONE or (job["state"] == REDIRECTED and job["agent"] != NOBODY)
+    return job["state"] in (DONE, AWAITING_APPROVAL) or (
+        job["state"] == REDIRECTED and job["agent"] != NOBODY
+    )
 
 
 def mean(seconds: list[float]) -> float:

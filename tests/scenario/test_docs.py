@@ -48,6 +48,7 @@ PARTS: dict[str, type[model.Part]] = {
     "Redirect": model.Redirect,
     "Self-service": model.SelfService,
     "Peers": model.Peers,
+    "Approval": model.Approval,
     "Service target": model.ServiceTarget,
     "Desks (tasks)": model.Desk,
     "Updates": model.Updates,

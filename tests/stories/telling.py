@@ -64,6 +64,7 @@ OUTCOMES = (
     "redirected",
     *("contained", "dropped out"),
     "helped by peers",
+    "awaits approval",
 )
 
 
@@ -128,6 +129,7 @@ def job(record: Record, row: Any) -> str:
     parts += [f"[explains again {x['work_s']:g} s]" for x in details(record, "re_explained", row)]
     parts += map(question, details(record, "questions", row))
     parts += [f"[amends {one['paid']:g}]" for one in details(record, "amends", row)]
+    parts += map(approval, details(record, "approvals", row))
     parts += map(peers, details(record, "peer_answers", row))
     parts += map(offer, [] if is_task else offers_in(record, row))
     parts += [kept(record, one) for one in details(record, "for_owner", row) if one["since"] >= 0]
@@ -205,6 +207,14 @@ def kept(record: Record, row: Any) -> str:
     """For whom it was kept, and until when unless the customer went."""
     until = "" if np.isnan(row["until"]) else time(row["until"])
     return f"[for {who(record, row['agent'])} {time(row['since'])}-{until}]"
+
+
+def approval(row: Any) -> str:
+    """When an answer was ready and when it was approved; or whose answer a task is about."""
+    if row["contact"] != NOBODY:
+        return f"[about {row['contact']}]"
+    given = "" if np.isnan(row["given_at"]) else time(row["given_at"])
+    return f"[approval {time(row['asked_at'])}-{given}]"
 
 
 def peers(row: Any) -> str:

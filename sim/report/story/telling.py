@@ -23,6 +23,7 @@ from sim.codes import (
     ANSWER,
     ANSWERED,
     ASKED,
+    AWAITING_APPROVAL,
     BELIEVED,
     BLOCKED,
     DENIED,
@@ -51,6 +52,7 @@ from sim.record.record import Record
 from sim.report.clock import duration, moment, weekend_between
 from sim.report.data.comparison import Happening, Story, Telling
 from sim.report.story.amends import amends_made
+from sim.report.story.approvals import approval_of, approves
 from sim.report.story.choosing import hoops_and_habits
 from sim.report.story.explained import explained
 from sim.report.story.false_fixes import false_fix, is_believed_still
@@ -226,6 +228,7 @@ def _contact(record: Record, row: Any, pieces: Any, which: str) -> Iterator[Mome
     callback = details_of(record, "callbacks", row["id"][None])[0]
     yield from _callback(row, callback)
     yield from answer_of_peers(record, row)
+    yield from approval_of(record, row)
     yield from _kept(record, row, pieces)
     answers = _answers(row, callback, which)
     yield from work_on(record, row, pieces, answers, which or "the contact", 2)
@@ -243,7 +246,7 @@ def _contact(record: Record, row: Any, pieces: Any, which: str) -> Iterator[Mome
         yield ended, 3, "bad", f"Is cut off as {channel} is closed, after {waited}"
     elif state == REDIRECTED:
         yield from told_to_turn(record, row)
-    elif state != DONE and ended != ended:
+    elif state not in (DONE, AWAITING_APPROVAL) and ended != ended:
         yield record.stop_s, 8, "end", f"Still in the hands of {channel} when the run ends"
 
 
@@ -313,7 +316,8 @@ def _task(record: Record, issue: Any, row: Any, pieces: Any) -> Iterator[Moment]
     if int(row["state"]) == LOST:
         yield opened, 4, "bad", f"A task for {desk} gets lost on its way"
         return
-    yield opened, 4, "task", f"A task is left for {desk}"
+    left = f"The answer goes to {desk}" if approves(record, row) else f"A task is left for {desk}"
+    yield opened, 4, "task", left
     yield from _kept(record, row, pieces)
     yield from work_on(record, row, pieces, "begins the task", "the task", 5)
     if int(row["state"]) == DONE:

@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from sim.scenario.checks.amends import unread_amends, vain_amends
+from sim.scenario.checks.approvals import never_approved
 from sim.scenario.checks.capacity import crowded_out, overloaded, understaffed
 from sim.scenario.checks.case_owners import (
     impatient_customers,
@@ -75,7 +76,7 @@ ODDITIES = (
     ),
     *(found_out_too_late, never_known),
     *(late_updates, odd_explanations),
-    *(late_answers, late_peers),
+    *(late_answers, late_peers, never_approved),
     lost_before_done,
     vain_amends,
     *(owners_out_of_hours, impatient_customers),

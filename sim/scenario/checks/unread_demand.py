@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+from sim.scenario.checks.approvals import approving_desks, unread_approval
 from sim.scenario.checks.findings import Said, Subject
 from sim.scenario.checks.peers import unread_peers
 from sim.scenario.checks.redirects import unread_redirect
@@ -59,6 +60,8 @@ def unread_of_channel(subject: Subject, name: str) -> Iterator[Said]:
         yield from unread_redirect(subject, (*here, "redirect"), channel.redirect)
     if channel.self_service is not None:
         yield from unread_self_service(subject, name, channel.self_service)
+    if channel.approval is not None:
+        yield from unread_approval(subject, (*here, "approval"), channel.approval)
     if channel.peers is not None:
         yield from unread_peers(subject, (*here, "peers"), channel.peers)
     for reason, rule in channel.returns.items():
@@ -231,7 +234,7 @@ def unread_streams(subject: Subject) -> Iterator[Said]:
 def unread_types(subject: Subject) -> Iterator[Said]:
     scenario = subject.scenario
     live = any(channel.kind == "live" for channel in scenario.channels.values())
-    left: set[str | None] = set()
+    left: set[str | None] = {*approving_desks(scenario)}
     ranked = any(one.severity_from is not None for one in scenario.routing.priorities)
     for name, issue_type in scenario.issue_types.items():
         here = ("issue_types", name)

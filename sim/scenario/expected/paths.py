@@ -27,7 +27,7 @@ from sim.scenario.expected.re_explaining import (
 from sim.scenario.expected.self_served import adds_work, comes_to_agents, put_right
 from sim.scenario.expected.talk import talk
 from sim.scenario.expected.turns import Work, with_turns
-from sim.scenario.model import IssueType
+from sim.scenario.model import Approval, IssueType
 from sim.scenario.rules.abilities import FIX, Abilities, at_once, desk_for, fastest
 from sim.scenario.rules.doors import losses, may_cut_off, returns_of
 from sim.scenario.values.distributions import Distribution
@@ -200,6 +200,7 @@ class Paths:
             or issue_type.leaves.how == "transfer"
             or queue in issue_type.resolves_by_channel
             or adds_work(self._scenario, queue)
+            or self._approval(queue, name) is not None
         )
 
     def _new_way(self, job: _Job, team: str) -> Way:
@@ -274,7 +275,31 @@ class Paths:
             asking, _ = talk(target, (turns.work,), (), wrap, job.pace)
             work, at_last = with_turns(turns, Work(*asking), Work(*work))
             left = [then._replace(chance=then.chance * at_last) for then in left]
+        if deeper and channel:
+            left += self._approved(job)
         return *work, left
+
+    def _approval(self, queue: str, name: str) -> Approval | None:
+        """How answers to a type are approved on a channel, if any."""
+        channel = self._scenario.channels.get(queue)
+        rule = None if channel is None else channel.approval
+        return rule if rule and rule.chance(name) > 0.0 else None
+
+    def _approved(self, job: _Job) -> list[Next]:
+        """The approval of an answer, which takes its work whatever follows."""
+        rule = self._approval(job.queue, job.issue_type)
+        if rule is None:
+            return []
+        teams = self._at_work(self._abilities.serving(rule.desk, job.issue_type))
+        if not teams:
+            return []
+        mean, square = rule.work.mean_s(), variance(rule.work) + rule.work.mean_s() ** 2
+        paces = [self.pace(team, rule.desk, job.issue_type) for team in teams]
+        pairs = zip(teams, paces, strict=True)
+        ways = [Way(team, mean / pace, square / pace**2, ()) for team, pace in pairs]
+        step = self._interned(job._replace(queue=rule.desk, teams=teams), ways)
+        arrives = 1.0 - self._scenario.tasks[rule.desk].lost
+        return _follows(rule.chance(job.issue_type) * arrives, step, False)
 
     def _passed_on(self, job: _Job, issue_type: IssueType, reached: int, did: bool) -> Step | None:
         """The customer who stays on for a team that does the next stage."""

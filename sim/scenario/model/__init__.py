@@ -5,6 +5,7 @@ where the text carries the unit (``length: 4 weeks``). Every class refuses unkno
 """
 
 from sim.scenario.model.amends import Amends
+from sim.scenario.model.approval import Approval
 from sim.scenario.model.channel_choice import Habit, Hoops, Louder
 from sim.scenario.model.channels import (
     Answers,
@@ -51,6 +52,7 @@ __all__ = [
     "Absence",
     "Amends",
     "Answers",
+    "Approval",
     "Break",
     "Calendar",
     "Callback",

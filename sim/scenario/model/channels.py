@@ -8,6 +8,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from sim.scenario.model.approval import Approval
 from sim.scenario.model.means_by_hour import WRITTEN, PatienceByHour, check_mean, factors
 from sim.scenario.model.peers import Peers
 from sim.scenario.model.redirect import Redirect
@@ -185,6 +186,7 @@ class Channel(Part):
     redirect: Redirect | None = None
     self_service: SelfService | None = None
     peers: Peers | None = None
+    approval: Approval | None = None
     service_target: ServiceTarget | None = None
     public: Flag = False
     second_choice: ChannelName | None = None
@@ -233,6 +235,12 @@ class Channel(Part):
                 "`lines` or `waiting_room`, or make the channel `kind: deferred`."
             )
             raise wrong(message, "answers")
+        if self.kind == "live" and self.approval is not None:
+            message = (
+                "who is in a live talk waits for no approval: make the channel `kind: deferred`, "
+                "or leave `approval` out."
+            )
+            raise wrong(message, "approval")
         return self
 
     @model_validator(mode="after")

@@ -19,6 +19,7 @@ from sim.kpi.window import window_of
 from sim.plan import Plan, make_plan
 from sim.record import Record
 from sim.record.pieces import all_pieces, in_own_row
+from sim.record.updates import without_updates
 from sim.scenario import Scenario
 from tests.properties.running import needs_numba, scenario_of, simulated
 from tests.properties.strategies import scenarios
@@ -62,7 +63,7 @@ def handle_times(record: Record, scenario: Scenario) -> dict[str, float]:
         ("teams", scenario.teams),
     ):
         places |= {f"{kind}.{name}.mean_handle_s": [] for name in names}
-    for table in (record.contacts, record.tasks):
+    for table in (record.contacts, without_updates(record)):
         for job in table:
             if not is_done(job) or not record.warm_up_s <= job["opened_at"] < record.end_s:
                 continue

@@ -12,7 +12,7 @@ from sim.codes import (
     U_FALSELY,
     U_MISROUTED,
 )
-from sim.floor.customer import join, lose
+from sim.floor.customer import lose, offer
 from sim.floor.draws import strikes
 from sim.floor.failed_fix import fail
 from sim.floor.knowing import learn_outcome
@@ -30,15 +30,14 @@ def self_service_ends(floor: Floor, now: float, j: int) -> None:
     issue, queue = floor.issues[job.issue], floor.queues[job.queue]
     floor.self_services[j].left_at = now
     drops = strikes(issue, floor.self_service_rules[job.queue].drops, U_DROPS, job.number)
-    if not drops and not is_contained(floor, issue, job):
-        pass_to_agents(floor, now, issue, job)
-        return
     if queue.trunk != NOBODY:
         release(floor, queue)
     if drops:
         lose(floor, now, job, DROPPED_OUT, AFTER_DROPPED_OUT)
-    else:
+    elif is_contained(floor, issue, job):
         contain(floor, now, issue, job)
+    else:
+        pass_to_agents(floor, now, issue, job)
 
 
 @jitable
@@ -64,7 +63,7 @@ def contain(floor: Floor, now: float, issue: Issue, job: Job) -> None:
 
 @jitable
 def pass_to_agents(floor: Floor, now: float, issue: Issue, job: Job) -> None:
-    """The contact goes on as if it were made now, on the line that it holds."""
+    """The contact goes on as if it were made now; the line that it held is still free."""
     rule = floor.self_service_rules[job.queue]
     if strikes(issue, rule.misroutes, U_MISROUTED, job.number):
         floor.self_services[job.id].misrouted = 1
@@ -72,6 +71,4 @@ def pass_to_agents(floor: Floor, now: float, issue: Issue, job: Job) -> None:
         explained = floor.explained[issue.id]
         explained.agent = MACHINE
         explained.queue = job.queue
-    job.opened_at = now
-    job.queued_at = now
-    join(floor, now, job, floor.queues[job.queue].trunk != NOBODY)
+    offer(floor, now, job)

@@ -159,18 +159,19 @@ def agent_for(floor: Floor, now: float, job: Job) -> int:
     called.
     """
     queue = floor.queues[job.queue]
-    if queue.watched == 1 and floor.lines[job.line].for_owner == 1:
+    line = floor.lines[job.line]
+    if line.for_owner == 1:
         owner = floor.agents[floor.for_owner[job.id].agent]
-        return owner_if_able(floor, owner, floor.lines[job.line].overflow_to)
+        return owner_if_able(floor, owner, line.overflow_to)
     if queue.live == 0 and not may_start(queue):
         return NOBODY
-    teams = floor.lines[job.line].teams
+    teams = line.teams
     first = 0
     while first < teams:
         end = floor.equals_end[job.line, first]
         if end > first + 1:
             chosen = of_equals(floor, now, job, first, end)
-        elif queue.reserves > 0 and is_held_back(floor, floor.order[job.line, first], job.line):
+        elif line.reserves == 1 and is_held_back(floor, floor.order[job.line, first], job.line):
             chosen = NOBODY
         else:
             chosen = of_team(floor, now, floor.order[job.line, first], job)
@@ -181,7 +182,7 @@ def agent_for(floor: Floor, now: float, job: Job) -> int:
         for k in range(teams):
             team = floor.order[job.line, k]
             if floor.teams[team].puts_aside == 1 and (
-                queue.reserves == 0 or may_interrupt(floor, team, job.line)
+                line.reserves == 0 or may_interrupt(floor, team, job.line)
             ):
                 chosen = interruptible(floor, team)
                 if chosen != NOBODY:

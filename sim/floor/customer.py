@@ -51,7 +51,7 @@ from sim.floor.reactions import MOST_CONTACTS, may_react, new_contact, react, st
 from sim.floor.redirect import follow, is_redirected
 from sim.floor.self_service import enter, meets_machine
 from sim.floor.staff import begin_at_once, queue_up
-from sim.floor.tables import Floor, Issue, Job
+from sim.floor.tables import Floor, Issue, Job, Queue
 from sim.floor.times import unset
 from sim.floor.trunks import release, seize
 from sim.floor.turns import note_answer
@@ -63,16 +63,22 @@ from sim.jit import jitable
 def arrive(floor: Floor, now: float, i: int) -> None:
     """A need arises: the customer makes the first contact."""
     issue = floor.issues[i]
-    issue_type = floor.types[issue.type]
-    if issue_type.watched == 1 and not is_felt(floor, now, issue):
-        issue.state = NOT_ARISEN
-        return
     issue.state = OPEN
-    if issue_type.recurs != NOBODY:
-        schedule(floor, now + drawn(floor, issue, issue_type.recurs, D_RECUR, 0), RECUR, i)
-    if issue_type.watched == 1 and len(floor.noticed) > 0 and is_seen_later(floor, now, issue):
+    if floor.types[issue.type].watched == 1 and not turns_to_firm(floor, now, issue):
         return
     offer(floor, now, new_contact(floor, issue, issue.channel, NEED))
+
+
+@jitable
+def turns_to_firm(floor: Floor, now: float, issue: Issue) -> bool:
+    """Whether the need arises and makes its customer act now; what begins with it."""
+    if not is_felt(floor, now, issue):
+        issue.state = NOT_ARISEN
+        return False
+    recurs = floor.types[issue.type].recurs
+    if recurs != NOBODY:
+        schedule(floor, now + drawn(floor, issue, recurs, D_RECUR, 0), RECUR, issue.id)
+    return len(floor.noticed) == 0 or not is_seen_later(floor, now, issue)
 
 
 @jitable
@@ -96,45 +102,28 @@ def is_felt(floor: Floor, now: float, issue: Issue) -> bool:
 
 @jitable
 def offer(floor: Floor, now: float, job: Job) -> None:
-    """The contact reaches its channel: where there is self-service that comes first."""
+    """The contact reaches its channel: it meets self-service, if there is any, or comes out of it.
+
+    Else it is turned away, blocked, answered at once, or waits.
+    """
     issue = floor.issues[job.issue]
     queue = floor.queues[job.queue]
     job.opened_at = now
     job.queued_at = now
-    if queue.watched == 1:
-        note_offer(floor, now, issue, job)
     issue.standing |= queue.standing
     job.line = line_of(floor, issue, job.queue)
-    if queue.self_service == 0 or not meets_machine(floor, queue, job):
-        join(floor, now, job, False)
-    elif queue.trunk != NOBODY and not seize(floor, queue):
-        lose(floor, now, job, BLOCKED, AFTER_BLOCKED)
-    else:
-        enter(floor, now, job)
-
-
-@jitable
-def join(floor: Floor, now: float, job: Job, holds_line: bool) -> None:
-    """The contact is turned away, blocked, answered at once, or waits.
-
-    ``holds_line``: it has taken a line of the channel before, in self-service.
-    """
-    issue = floor.issues[job.issue]
-    queue = floor.queues[job.queue]
+    watched = queue.watched == 1
+    if watched and meets_self_service(floor, now, issue, queue, job):
+        return
     if queue.open == 0 and queue.queues_when_closed == 0:
-        if holds_line:
-            release(floor, queue)
         lose(floor, now, job, TURNED_AWAY, AFTER_CLOSED)
         return
-    watched = queue.watched == 1
     if watched and queue.has_peers == 1:
         be_seen(floor, now, issue, job)
     if watched and queue.selects == 1 and is_ignored(floor, issue, job):
-        if holds_line:
-            release(floor, queue)
         ignore(floor, now, job)
         return
-    if queue.trunk != NOBODY and not holds_line and not seize(floor, queue):
+    if queue.trunk != NOBODY and not seize(floor, queue):
         lose(floor, now, job, BLOCKED, AFTER_BLOCKED)
         return
     if watched and queue.redirects == AT_THE_OFFER and is_redirected(floor, issue, job):
@@ -151,6 +140,21 @@ def join(floor: Floor, now: float, job: Job, holds_line: bool) -> None:
     answered = queue.replies == 1 and reply_automatically(floor, now, job)
     if queue.live == 0 and not answered:
         expect_reply(floor, now, job)
+
+
+@jitable
+def meets_self_service(floor: Floor, now: float, issue: Issue, queue: Queue, job: Job) -> bool:
+    """Whether self-service has the contact now, or all lines are taken; not if it was in there."""
+    if len(floor.self_services) > 0 and not unset(floor.self_services[job.id].left_at):
+        return False
+    note_offer(floor, now, issue, job)
+    if queue.self_service == 0 or not meets_machine(floor, queue, job):
+        return False
+    if queue.trunk != NOBODY and not seize(floor, queue):
+        lose(floor, now, job, BLOCKED, AFTER_BLOCKED)
+    else:
+        enter(floor, now, job)
+    return True
 
 
 @jitable

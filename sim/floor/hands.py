@@ -79,7 +79,8 @@ def take_up(floor: Floor, now: float, agent: Agent, job: Job) -> None:
     elif unset(agent.busy_since):
         agent.busy_since = now
     agent.since = now
-    if floor.queues[job.queue].watched == 1:
+    watched = floor.queues[job.queue].watched == 1
+    if watched:
         note_taken(floor, now, agent, job)
     job.beside = agent.job
     agent.job = job.id
@@ -89,7 +90,8 @@ def take_up(floor: Floor, now: float, agent: Agent, job: Job) -> None:
     job.taken_at = now
     if unset(job.answered_at):
         job.answered_at = now
-    job.state = WRAPPING if is_worded(floor, job) else WORKING
+    worded = is_worded(floor, job) if watched else not unset(job.ended_at)
+    job.state = WRAPPING if worded else WORKING
 
 
 @jitable

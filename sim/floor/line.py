@@ -30,6 +30,14 @@ def join(floor: Floor, job: Job) -> None:
     line.tail = job.id
     line.count += 1
     floor.queues[job.queue].waiting += 1
+    if line.noted == 1:
+        note_joined(floor, job)
+
+
+@jitable
+def note_joined(floor: Floor, job: Job) -> None:
+    """``job`` is kept for its owner from now on, and makes a line longer that has a reserve."""
+    line = floor.lines[job.line]
     if line.for_owner == 1:
         remember(floor, job)
     if line.reserves == 1:
@@ -77,6 +85,14 @@ def leave(floor: Floor, job: Job) -> None:
     job.next = NOBODY
     line.count -= 1
     floor.queues[job.queue].waiting -= 1
+    if line.noted == 1:
+        note_left(floor, job)
+
+
+@jitable
+def note_left(floor: Floor, job: Job) -> None:
+    """``job`` is kept for its owner no more, and makes a line shorter that has a reserve."""
+    line = floor.lines[job.line]
     if line.for_owner == 1:
         forget(floor, job)
     if line.reserves == 1:

@@ -75,14 +75,12 @@ def finish_first(floor: Floor, now: float, agent: Agent) -> None:
         job = floor.jobs[first_done(floor, agent)]
         settle(floor, now, agent)
     agent.due_at = NAN
-    if job.stage == NOTHING and callback_of(floor, job) == NOT_REACHED:
-        job.ended_at = now
-        miss(floor, now, job)
-    elif job.stage == NOTHING and tells_only(floor, job):
-        send_on(floor, now, job)
+    watched = floor.queues[job.queue].watched == 1
+    if watched and job.stage == NOTHING and has_not_talked(floor, now, job):
+        pass
     elif job.state == WORKING:
         job.ended_at = now
-        if len(floor.offers) > 0:
+        if watched and len(floor.offers) > 0:
             hear_answer(floor, now, job)
         to = next_line(floor, job)
         if to != NOBODY:
@@ -91,7 +89,7 @@ def finish_first(floor: Floor, now: float, agent: Agent) -> None:
             hand_over(floor, now, job, to)
             seek(floor, now, agent)
             return
-        if len(floor.approvals) == 0:
+        if not watched or len(floor.approvals) == 0:
             conclude(floor, now, job)
         elif not submit(floor, now, job):
             conclude(floor, now, floor.jobs[answered_with(floor, now, job)])
@@ -102,11 +100,31 @@ def finish_first(floor: Floor, now: float, agent: Agent) -> None:
             agent.since = now
             plan_finish(floor, now, agent)
             return
-    if job.state != REDIRECTED:
-        job.state = AWAITING_APPROVAL if is_awaited(floor, job) else DONE
+    job.state = state_after(floor, job) if watched else DONE
     job.freed_at = now
     lay_down(floor, agent, job)
     seek(floor, now, agent)
+
+
+@jitable
+def has_not_talked(floor: Floor, now: float, job: Job) -> bool:
+    """Whether nobody was reached, or the customer only told to turn elsewhere: the contact ends."""
+    if callback_of(floor, job) == NOT_REACHED:
+        job.ended_at = now
+        miss(floor, now, job)
+        return True
+    if tells_only(floor, job):
+        send_on(floor, now, job)
+        return True
+    return False
+
+
+@jitable
+def state_after(floor: Floor, job: Job) -> int:
+    """The state of a job that its agent has done with."""
+    if job.state == REDIRECTED:
+        return REDIRECTED
+    return AWAITING_APPROVAL if is_awaited(floor, job) else DONE
 
 
 # -- live transfers --------------------------------------------------------------------------
@@ -156,7 +174,8 @@ def conclude(floor: Floor, now: float, job: Job) -> None:
     """The customer goes, or the task is done: judge the result."""
     issue = floor.issues[job.issue]
     queue = floor.queues[job.queue]
-    if queue.watched == 1 and is_update(floor, job):
+    watched = queue.watched == 1
+    if watched and is_update(floor, job):
         end_update(floor, now, issue, job)
         return
     if queue.desk == 1:
@@ -165,11 +184,11 @@ def conclude(floor: Floor, now: float, job: Job) -> None:
         if queue.trunk != NOBODY:
             release(floor, queue)
         issue.pending -= 1
-        if len(floor.understandings) > 0:
-            note_understanding(floor, issue, job)
         if unset(issue.acknowledged_at):
             issue.acknowledged_at = job.answered_at if queue.live == 1 else now
-        if queue.watched == 1:
+        if watched:
+            if len(floor.understandings) > 0:
+                note_understanding(floor, issue, job)
             learn_answer(floor, now, issue, job)
             if len(floor.amended) > 0:
                 make_amends(floor, now, issue, job, issue.state == DENIED)
@@ -179,7 +198,7 @@ def conclude(floor: Floor, now: float, job: Job) -> None:
         if queue.desk == 0:
             learn_outcome(floor, now, issue)
         return
-    if queue.watched == 1:
+    if watched:
         if floor.types[issue.type].asks == 1 and is_question(floor, issue, job):
             ask(floor, now, issue, job)
             return

@@ -156,6 +156,7 @@ class Line:
     for_owner: I4  # 1: each job is kept for the owner of its case, from the line it overflows to
     kept_line: I4  # that in which jobs are kept from this one, or NOBODY
     reserves: I4  # 1: some of its teams serve it as a reserve only
+    noted: I4  # 1: one of these two is 1, so that who joins or leaves is noted elsewhere
     credit_s: F8
     ageing: F8
     work_s: F8  # expected of a job, at speed 1, where a team chooses by it

@@ -80,7 +80,9 @@ def is_watched(scenario: Scenario) -> bool:
     channels = scenario.channels.values()
     at_doors = any(one.selects or one.redirect is not None for one in channels)
     explaining = any(team.explaining.mean_s() > 0.0 for team in scenario.teams.values())
-    return at_doors or explaining or bool(scenario.routing.reserve or details_of(scenario))
+    recurring = any(one.recurs is not None for one in scenario.issue_types.values())
+    elsewhere = bool(scenario.routing.reserve or details_of(scenario))
+    return at_doors or explaining or recurring or elsewhere
 
 
 def keeps_patience(scenario: Scenario) -> bool:

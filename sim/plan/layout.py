@@ -160,6 +160,7 @@ def line_rows(scenario: Scenario, lines: Lines) -> list[dict[str, float]]:
                 "for_owner": line.for_owner,
                 "kept_line": lines.kept.get(c, NOBODY),
                 "reserves": len(line.reserves) > 0,
+                "noted": line.for_owner or len(line.reserves) > 0,
                 "credit_s": line.rank.credit_s,
                 "work_s": line.rank.work_s,
                 "ageing": line.rank.ageing,

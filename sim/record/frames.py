@@ -125,6 +125,7 @@ def _column(
 
     values = np.array(table[column])
     if values.dtype.kind == "f" and (name, column) not in NUMBERS:
+        values[~np.isfinite(values)] = np.nan  # never, which is not yet
         spans = pd.to_timedelta(values, unit="s")
         if origin is None or column.endswith("_s"):
             return spans

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
 from sim.codes import ABSENT, PASSED_ON, WORKING
 from sim.record import to_frames
+from sim.record.columns import OF_DETAILS
 from tests.record.by_hand import NAN, done, duty, five_contact_day, issue, piece, record
 
 
@@ -34,6 +37,14 @@ def test_times_are_spans_without_a_start_and_timestamps_with_one():
     stamps = to_frames(five_contact_day(), date(2026, 1, 5))["contacts"]
     assert stamps["answered_at"][1] == pd.Timestamp("2026-01-05 00:06:00")
     assert pd.isna(stamps["answered_at"][2])
+
+
+def test_what_never_happens_is_missing():
+    memory = np.zeros(2, OF_DETAILS["memories"])
+    memory["left_at"] = np.inf, 60.0
+    frame = to_frames(replace(five_contact_day(), details={"memories": memory}))["memories"]
+    assert frame["left_at"].isna().tolist() == [True, False]
+    assert memory["left_at"].tolist() == [np.inf, 60.0]
 
 
 def test_the_start_is_taken_from_the_saved_scenario():

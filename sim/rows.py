@@ -176,6 +176,19 @@ class Memory(OfCustomer):
     left_at: Kept[F8] = NAN  # planned, or after a judgement; may lie behind the end of the run
 
 
+class Expectation(OfCustomer):
+    """What wait a customer expects, where that follows experience. ``experience`` changes it."""
+
+    factor: Kept[F8] = NAN  # on what the channel lets one expect; nan: as at the start
+
+
+class Expected(OfIssue):
+    """What wait the customer expected who judged an issue, where that follows experience."""
+
+    before: Kept[F8] = NAN  # factor, that this judgement went by
+    after: Kept[F8] = NAN  # that the next one goes by
+
+
 class Waited(OfIssue):
     """What an issue's contacts have waited in live channels, where patience may be kept."""
 
@@ -425,6 +438,8 @@ DETAILS: dict[str, Details] = {
     "amended": Amended,
     "talked": Talked,
     "last_talks": LastTalk,
+    "expectations": Expectation,
+    "expected": Expected,
 }
 """The tables of details by name."""
 

@@ -22,6 +22,8 @@ Times = TypeVar("Times", float, Floats)
 WORST, BEST = 1.0, 5.0
 DOUBLINGS = 3.0
 LEAST_WAIT_S = 1.0
+SHORTEST, LONGEST = 2.0**-DOUBLINGS, 2.0**DOUBLINGS
+"""Waits ÷ the expected beyond which no score differs."""
 
 
 class Points(Protocol):

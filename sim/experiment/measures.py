@@ -16,6 +16,7 @@ from sim.scenario.model.scenario import in_unit
 from sim.scenario.problems import in_order
 from sim.scenario.rules.channel_choice import counts_public, gets_louder, has_habits
 from sim.scenario.rules.customers import remembers
+from sim.scenario.rules.expectations import adapts
 from sim.scenario.rules.explanations import explains
 from sim.scenario.rules.false_fixes import is_believed
 from sim.scenario.rules.noticing import noticed_of
@@ -239,6 +240,11 @@ def _remembers(scenario: Scenario, words: Words) -> bool:
     return remembers(scenario)
 
 
+def _expects(scenario: Scenario, words: Words) -> bool:
+    """Whether the waits that customers expect follow what they live through."""
+    return adapts(scenario)
+
+
 def _of_choice(rule: Callable[[Scenario], bool], scenario: Scenario, words: Words) -> bool:
     """Whether a rule of channel choice holds of the scenario."""
     return rule(scenario)
@@ -260,6 +266,7 @@ CONDITIONS: tuple[tuple[Names, Callable[[Scenario, Words], bool]], ...] = (
     (OF_RESERVES, _has_reserve),
     (OF_CASE_OWNERS, _keeps),
     (OF_CUSTOMERS, _remembers),
+    (("expected_wait",), _expects),
     (OF_PUBLIC, partial(_of_choice, counts_public)),
     (("effort",), partial(_of_choice, gets_louder)),
     (("habit",), partial(_of_choice, has_habits)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sim.codes import ANSWER, DENIED, DISSATISFIED, MET, NOBODY, U_LEAVE
 from sim.draws.quantiles import on_grid
 from sim.floor.draws import strikes
+from sim.floor.expectations import adapt, expected_factor
 from sim.floor.false_fix import believed_fix
 from sim.floor.manner import manner_of
 from sim.floor.tables import Floor, Issue, Job, Judged
@@ -47,14 +48,9 @@ def score(floor: Floor, now: float, issue: Issue, judged: Judged, known: bool) -
     fix = believed_fix(floor, issue)
     if fix != NOBODY:
         met, met_at = True, floor.false_fixes[fix].said_at
-    doublings = floor.queues[issue.channel].expected_wait_s
+    doublings = floor.queues[issue.channel].expected_wait_s * expected_factor(floor, issue)
     if not unset(doublings):
-        answered_at = issue.acknowledged_at if issue.acknowledged_at < now else now
-        waited_s = answered_at - issue.opened_at
-        if len(floor.noticed) > 0 and floor.noticed[issue.id].aware_at > issue.opened_at:
-            unaware_s = floor.noticed[issue.id].aware_at - issue.opened_at
-            waited_s = max(waited_s - unaware_s, 0.0)
-        doublings = doublings_of(waited_s, doublings)
+        doublings = doublings_of(waited_for_answer(floor, now, issue), doublings)
     if met:
         kept = judged.last_due_at >= met_at
         broken = judged.first_due_at < met_at
@@ -71,8 +67,21 @@ def score(floor: Floor, now: float, issue: Issue, judged: Judged, known: bool) -
 
 
 @jitable
+def waited_for_answer(floor: Floor, now: float, issue: Issue) -> float:
+    """Seconds from when the customer saw the need to a person's first answer, or up to now."""
+    answered_at = issue.acknowledged_at if issue.acknowledged_at < now else now
+    waited_s = answered_at - issue.opened_at
+    if len(floor.noticed) > 0 and floor.noticed[issue.id].aware_at > issue.opened_at:
+        unaware_s = floor.noticed[issue.id].aware_at - issue.opened_at
+        waited_s = max(waited_s - unaware_s, 0.0)
+    return waited_s
+
+
+@jitable
 def experience(floor: Floor, now: float, issue: Issue, judged: Judged) -> None:
     """What the customer makes of a judgement: may leave, by the trust until now, and trusts anew.
+
+    Only then does the wait change what is expected of the next one.
 
     Nothing else changes what customers remember.
     """
@@ -96,6 +105,8 @@ def experience(floor: Floor, now: float, issue: Issue, judged: Judged) -> None:
     if amends > 0.0:
         trust = min(max(trust + rules.trust_amends * amends, WORST), BEST)
     memory.trust = on_grid(trust)
+    if len(floor.expectations) > 0:
+        adapt(floor, issue, waited_for_answer(floor, now, issue))
 
 
 @jitable

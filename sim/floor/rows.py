@@ -113,7 +113,7 @@ class Queue:
     owner_waits_s: F8  # jobs are kept for the owner of their case so long; 0.0: not at all
     mean_work_s: F8  # expected work of a waiting job, for honest promises
     expected_reply_s: F8
-    expected_wait_s: F8  # that satisfaction is judged against; nan: none
+    expected_wait_s: F8  # that it lets customers expect; nan: none
     watched: I4  # 1: some mechanism beyond lines, work and reactions is on: it may look here
     selects: I4  # 1: not every contact gets an answer, see `answers`
     replies: I4  # 1: automatically
@@ -320,6 +320,8 @@ class Judging:
     trust_first: F8  # after a customer's first judgement
     own: F8  # weight of the present score in leaving; trust has the rest
     competitor: F8  # points by which a competitor is better
+    expects: F8  # at first: factor on the wait that the channel lets customers expect
+    adapts: F8  # share of the gap to the wait just lived through that the factor closes
 
 
 class Choosing:

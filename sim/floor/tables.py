@@ -50,6 +50,8 @@ from sim.rows import (
     Callback,
     CutShort,
     Effort,
+    Expectation,
+    Expected,
     Explained,
     FalseFix,
     ForOwner,
@@ -182,6 +184,8 @@ class Floor(NamedTuple):
     amended: Table[Amended]
     talked: Table[Talked]
     last_talks: Table[LastTalk]
+    expectations: Table[Expectation]
+    expected: Table[Expected]
     pieces: Table[Piece]
     agents: Table[Agent]
     teams: Table[Team]

@@ -119,12 +119,13 @@ date. `supportsim kpis` prints the same.
 - **Satisfaction** is judged once per measured issue, at closing or at the cap, whichever comes
   first; open then is unresolved. Waiting lasts from the need to a person's first answer (deferred:
   the reply), or to the judgement without one, at least 1 s; it is held against the expected reply
-  time of the channel of first choice, else that channel's T; without either it does not count.
+  time of the channel of first choice, else that channel's T; without either it does not count. With
+  `customers.expectations` against the wait announced there, and times the customer's factor.
   Where that is 0 s, not waiting at all is as expected, and any wait counts as three doublings.
   Contacts are all attempts up to the judgement; answers to questions are none of their own. A
   broken promise outweighs a kept one. Where customers remember (`customers.trust`,
-  `customers.leaving`) the score is the one that they gave when they knew the outcome, or gave up
-  hope; of those not judged by the end of the run, as above.
+  `customers.leaving`, `customers.expectations`) the score is the one that they gave when they knew
+  the outcome, or gave up hope; of those not judged by the end of the run, as above.
 - **Names.** `<channel>`, `<type>`, `<segment>`, `<desk>` and `<team>` stand for names of the
   scenario. Measures of deferred work (`started_within_…`, `reply_within_expected`) exist for
   deferred channels only.

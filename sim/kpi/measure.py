@@ -16,6 +16,7 @@ from sim.kpi.confirmations import confirmations
 from sim.kpi.contacts import Contacts
 from sim.kpi.cost import Flow, cost, flow_of, pay_of
 from sim.kpi.customers import customers
+from sim.kpi.expectations import expected_waits
 from sim.kpi.explanations import explanations
 from sim.kpi.fairness import fairness
 from sim.kpi.false_fixes import false_fixes
@@ -103,6 +104,7 @@ def measure(record: Record, scenario: Scenario) -> Values:
     values |= noticed(record, rules, window)
     values |= satisfaction("satisfaction", found.judged_over(0, 1, 2)[0])
     values |= customers(record, rules, window)
+    values |= expected_waits(record, rules)
     values |= fairness(record, rules, issues, found)
     machines = spent_on_machines(record, rules, window)
     values |= cost(pay, time, contacts, tasks, flow, machines, values.get("resolution.amends_paid"))

@@ -9,6 +9,7 @@ import numpy as np
 from sim.codes import DENIED, LOST
 from sim.kpi.amends import weights_of_amends
 from sim.kpi.contacts import tally
+from sim.kpi.expectations import expected_factors
 from sim.kpi.issues import judged
 from sim.kpi.manner import last_talks
 from sim.kpi.noticed import unaware_s
@@ -66,6 +67,7 @@ def one_issue(record: Record, scenario: Scenario, number: int) -> OneIssue:
     kept, broken = contacts.kept[number], contacts.broken[number]
     amends = weights_of_amends(record, rules, issues)
     talks = last_talks(record, rules, issues)
+    expected_s = rules.expected_s[channel] * expected_factors(record, rules)[number]
     waited = np.fmin(row["acknowledged_at"], judged_at) - opened
     waited = np.maximum(waited - unaware_s(record)[number], 0.0)
     judgement = judge(
@@ -73,7 +75,7 @@ def one_issue(record: Record, scenario: Scenario, number: int) -> OneIssue:
         met=np.array([row["met_at"] - opened <= issues.limit_s]),
         denied=np.array([row["state"] == DENIED and row["closed_at"] <= judged_at]),
         waited_s=np.array([waited]),
-        expected_s=rules.expected_s[[channel]],
+        expected_s=np.array([expected_s]),
         contacts=contacts.made[[number]],
         kept=np.array([kept]),
         broken=np.array([broken]),
@@ -93,7 +95,7 @@ def one_issue(record: Record, scenario: Scenario, number: int) -> OneIssue:
         satisfied=float(judgement.satisfied[0]),
         answered=bool(row["acknowledged_at"] <= judged_at),
         waited_s=float(waited),
-        expected_s=float(rules.expected_s[channel]),
+        expected_s=float(expected_s),
         contacts=int(contacts.made[number]),
         kept=bool(kept),
         broken=bool(broken),

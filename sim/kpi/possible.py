@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import inf
 
 from sim.kpi.fairness import QUIET, SMALL_REACH
-from sim.scoring import DOUBLINGS
+from sim.scoring import DOUBLINGS, LONGEST, SHORTEST
 
 Limits = tuple[float, float]
 
@@ -14,6 +14,7 @@ OF_UNIT: dict[str, Limits] = {
     "points 1–5": (1.0, 5.0),
     "−1 to 1": (-1.0, 1.0),
     "doublings": (-DOUBLINGS, DOUBLINGS),
+    "expected waits": (SHORTEST, LONGEST),
 }
 SIGNED = ("cost.backlog_change", "cost.net_value", *QUIET, *SMALL_REACH)
 """Measures that are differences themselves. All others count, last or cost: never less than 0."""

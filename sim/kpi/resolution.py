@@ -7,6 +7,7 @@ import numpy as np
 from sim.codes import DENIED, GAVE_UP
 from sim.kpi.amends import weights_of_amends
 from sim.kpi.contacts import Contacts
+from sim.kpi.expectations import expected_factors
 from sim.kpi.issues import Issues
 from sim.kpi.manner import ByTeam, LastTalks, last_talks
 from sim.kpi.noticed import unaware_s
@@ -53,12 +54,13 @@ class Outcomes:
         amends: Floats | None,
         talks: LastTalks | None,
         extra: Floats,
+        factors: Floats,
     ) -> None:
         """Add a chunk of the table of issues, which begins at row ``first``.
 
         ``given``: scores by issue that customers gave in the run (nan: none). ``amends``: how
         much those count that were made, by issue. ``talks``: the last ones, by issue. ``extra``:
-        points.
+        points. ``factors``: on the waits that channels let customers expect.
         """
         issues, part = self.issues, slice(first, first + len(rows))
         chosen = run_of(issues.measured[part])
@@ -80,7 +82,7 @@ class Outcomes:
             met=met,
             denied=denied,
             waited_s=np.maximum(waited - self.unaware_s[part][chosen], 0.0),
-            expected_s=self.rules.expected_s[channel],
+            expected_s=self.rules.expected_s[channel] * factors[part][chosen],
             contacts=made,
             kept=contacts.kept[part][chosen],
             broken=contacts.broken[part][chosen],
@@ -160,9 +162,10 @@ def outcomes(record: Record, rules: Rules, issues: Issues, contacts: Contacts) -
     amends = weights_of_amends(record, rules, issues)
     talks = last_talks(record, rules, issues)
     extra = annoyance(record, rules, issues.judged_at)
+    factors = expected_factors(record, rules)
     first = 0
     for rows in chunks(record.issues):
-        found.add(rows, contacts, first, given, amends, talks, extra)
+        found.add(rows, contacts, first, given, amends, talks, extra, factors)
         first += len(rows)
     return found
 

@@ -21,8 +21,8 @@ class Rules:
     """Names in order of ids, and by channel:
 
     live (bool); target_s: answered within it counts for the service level (nan: none);
-    reply_s: expected reply time of a deferred channel (nan: none); expected_s: the wait that
-    satisfaction is judged against (nan: none).
+    reply_s: expected reply time of a deferred channel (nan: none); expected_s: the wait that the
+    channel lets customers expect (nan: none).
     """
 
     scenario: Scenario
@@ -73,6 +73,6 @@ def _make(scenario: Scenario) -> Rules:
         live=np.array([channel.kind == "live" for channel in channels], bool),
         target_s=np.array([target_s(channel) for channel in channels]),
         reply_s=np.array([reply_s(channel) for channel in channels]),
-        expected_s=np.array([expected_wait_s(channel) for channel in channels]),
+        expected_s=np.array([expected_wait_s(scenario, name) for name in scenario.channels]),
         concurrency=np.array([t.concurrency.contacts for t in scenario.teams.values()], np.int64),
     )

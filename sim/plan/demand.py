@@ -101,7 +101,7 @@ def sides(scenario: Scenario) -> tuple[Any, ...]:
     customers = scenario.customers
     return (
         (clock.start, clock.length_s, clock.run_out_s, customers.population),
-        (customers.trust, customers.leaving),
+        (customers.trust, customers.leaving, customers.expectations),
         list(scenario.demand.items()),
         [(name, s.share, s.channels) for name, s in customers.segments.items()],
         [

@@ -8,6 +8,7 @@ from sim.scenario.rules.amends import makes_amends
 from sim.scenario.rules.channel_choice import gets_louder, has_habits
 from sim.scenario.rules.customers import judges, remembers
 from sim.scenario.rules.doors import returns_of
+from sim.scenario.rules.expectations import adapts
 from sim.scenario.rules.explanations import explains
 from sim.scenario.rules.false_fixes import cuts_short, is_believed
 from sim.scenario.rules.manners import manners_count
@@ -34,6 +35,7 @@ def details_of(scenario: Scenario) -> tuple[str, ...]:
     louder = gets_louder(scenario)
     amends = makes_amends(scenario)
     manners = manners_count(scenario)
+    expects = adapts(scenario)
     needed = {
         "automatic_replies": any(channel.automatic_reply is not None for channel in channels),
         "callbacks": any(channel.callback is not None for channel in channels),
@@ -68,6 +70,8 @@ def details_of(scenario: Scenario) -> tuple[str, ...]:
         "amended": amends,
         "talked": manners,
         "last_talks": manners,
+        "expectations": expects,
+        "expected": expects,
     }
     return tuple(name for name in DETAILS if needed[name])
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.draws.quantiles import on_grid
-from sim.scenario.model import Leaving, Scenario, Trust
+from sim.scenario.model import Expectations, Leaving, Scenario, Trust
 from sim.scoring import BEST, WORST
 
 Row = dict[str, float]
@@ -21,6 +21,7 @@ def judging_row(scenario: Scenario) -> Row:
     customers = scenario.customers
     trust = customers.trust or Trust(rate=0.0)
     leaving = customers.leaving or Leaving()
+    expectations = customers.expectations or Expectations(adapts=0.0)
     return {
         **{name: getattr(scenario.satisfaction, name) for name in POINTS},
         "hope_s": on_grid(customers.gives_up_hope_after_s),
@@ -31,6 +32,8 @@ def judging_row(scenario: Scenario) -> Row:
         "trust_first": trust.rate if trust.rate_first is None else trust.rate_first,
         "own": 1.0 if customers.trust is None else leaving.own_score,
         "competitor": leaving.competitor,
+        "expects": expectations.at_start,
+        "adapts": expectations.adapts,
     }
 
 

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import numpy.typing as npt
 
-from sim.floor.tables import Floor, empty
+from sim.floor.tables import Floor, beginning, empty
 from sim.plan import keys
 from sim.plan.channel_choice import habits_of
 from sim.plan.demand import Demand, make_demand, profiles_of, sides
@@ -32,7 +32,7 @@ Array = npt.NDArray[Any]
 
 MADE_LATER = (
     *("jobs", "pieces", "spells", "calls", "events", "follow_ups"),
-    *(name for name in DETAILS if name not in ("memories", "habits")),
+    *(name for name in DETAILS if name not in ("memories", "habits", "expectations")),
 )
 """Tables without rows in a plan: the engine makes room in them."""
 SCENARIOS_KEPT = 16
@@ -86,6 +86,11 @@ class Plan:
         people, channels = len(self.demand.customers), len(self.names["channels"])
         return habits_of(self.details, people, channels)
 
+    def expectations(self) -> Array:
+        """What wait customers expect at first."""
+        rows = len(self.demand.customers) if "expectations" in self.details else 0
+        return beginning("expectations", rows)
+
     def fresh_floor(self) -> Floor:
         """The floor before anything happened; tables that a run changes are the caller's own."""
         changing = {name: rows.copy() for name, rows in self.layout.changing.items()}
@@ -98,6 +103,7 @@ class Plan:
             "customers": self.demand.customers,
             "memories": self.demand.memories.copy(),
             "habits": self.habits(),
+            "expectations": self.expectations(),
             **{name: empty(name, 0) for name in MADE_LATER},
             "moments": self.roster.moments,
             "pauses": self.roster.pauses,

@@ -60,6 +60,8 @@ def queue_rows(
             row["lost"] = desk.lost
             row |= _updates(scenario, dists, ids.queues[q])
             row["confirms"] = desk.confirms if ids.queues[q] in silent else 1.0
+        else:
+            row["expected_wait_s"] = expected_wait_s(scenario, ids.queues[q])
         row |= _owned(scenario, ids, q)
         row["watched"] = watched
     return rows
@@ -78,7 +80,6 @@ def _channel_row(ids: Ids, dists: DistTable, factors: FactorTable, channel: Chan
         "patience": dists.index(channel.patience),
         "by_hour": factors.index(channel.patience_factors),
         "expected_reply_s": on_grid(channel.expected_reply_s),
-        "expected_wait_s": expected_wait_s(channel),
         "selects": channel.selects,
         "confirms": 1.0,
         "replies": reply is not None,

@@ -26,6 +26,7 @@ from sim.codes import (
 )
 from sim.record.check_approvals import check_approvals
 from sim.record.check_choice import check_habits, check_hoops
+from sim.record.check_expectations import check_expectations
 from sim.record.check_memories import check_memories
 from sim.record.check_noticed import check_noticed
 from sim.record.check_offers import check_offers
@@ -63,8 +64,8 @@ def _known(record: Record, about: str, table: Array) -> Array:
     """The ids of whatever details may be about."""
     if about == "issue":
         return record.issues["id"]
-    if about == "customer":  # there is no other table of customers
-        return np.arange(len(table))
+    if about == "customer":  # there is no other table of all customers than what they remember
+        return np.arange(len(record.details.get("memories", table)))
     if about == "place":  # of its own
         return np.asarray(table[about])
     return np.concatenate([record.contacts["id"], record.tasks["id"]])
@@ -276,6 +277,7 @@ LAWS: dict[str, Callable[[Record, list[str]], None]] = {
     "updates": check_updates,
     "understandings": check_understandings,
     "offers": check_offers,
+    "expected": check_expectations,
     "noticed": check_noticed,
 }
 """What must hold of details beyond whom they are about, by their table's name."""

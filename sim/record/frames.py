@@ -29,7 +29,10 @@ from sim.record.record import Array, Record
 if TYPE_CHECKING:
     import pandas as pd
 
-NUMBERS = {("habits", "habit"), ("judged", "score"), ("memories", "trust")}
+NUMBERS = {
+    *(("habits", "habit"), ("judged", "score"), ("memories", "trust")),
+    *(("expectations", "factor"), ("expected", "before"), ("expected", "after")),
+}
 """Columns (table, column) that are no times."""
 
 

@@ -108,6 +108,7 @@ SHORT: dict[str, list[Schema]] = {
     "HandleTimeTarget": [{"type": ["string", "number"]}],
     "Updates": [{"type": ["string", "number"]}],
     "Manner": [{"type": "number"}],
+    "Expectations": [{"type": ["string", "number"]}],
     "Amends": [{"type": ["string", "number"]}],
     "Offers": [{"type": ["string", "number"]}],
     "CaseOwner": [{"type": ["string", "number"]}],

@@ -583,6 +583,8 @@ NOT_LOUD = ("customers.louder={per_failure: 1}",)
 LOUD_HOOPS = "customers.louder.hoops"
 LEAVERS = (SOMEBODY, "issue_types.ask.resolves=60 %", "customers.leaving={at_worst: 90 %}")
 EASILY = "customers.leaving.at_middle=90 %"
+EXPECTING = (SOMEBODY, "customers.expectations={adapts: 10 %}")
+NOT_EXPECTING = (SOMEBODY, "customers.expectations={adapts: 0 %}")
 TRUSTING = (*LEAVERS, "customers.trust={}")
 UNMOVED = (SOMEBODY, "customers.trust={rate: 0}")
 STAYING = (SOMEBODY, "customers.leaving={at_worst: 0, at_middle: 0}")
@@ -596,6 +598,9 @@ CUSTOMERS = (
     Case(f"{LOUD_HOOPS}.refused_channel=3", LOUD, NOT_LOUD),
     Case(f"{LOUD_HOOPS}.re_explanation=3", (*LOUD, *SEEN), LOUD),
     Case(f"{LOUD_HOOPS}.hold_minute=3", LOUD, NOT_LOUD),
+    Case("customers.expectations.adapts=90 %", EXPECTING),
+    Case("customers.expectations.at_start=3", NOT_EXPECTING),
+    Case("customers.expectations.announced={phone: 5 min}", NOT_EXPECTING),
     Case("customers.gives_up_hope_after=1 h", TRUSTING, (SOMEBODY,)),
     Case("customers.trust.start=5", TRUSTING),
     Case("customers.trust.rate=90 %", TRUSTING),

@@ -28,6 +28,7 @@ def pause(part: Parts) -> Any:
 
 SHORT: dict[str, tuple[str, Callable[[Parts], Any]]] = {
     "customers.trust": ("Trust", only("rate")),
+    "customers.expectations": ("Expectations", only("adapts")),
     "demand.*.day_factor": ("DayFactor", only("cv")),
     "issue_types.*.work": ("Work", only("fix")),
     "issue_types.*.recurs": ("Recurrence", only("every")),

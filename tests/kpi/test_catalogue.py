@@ -17,6 +17,7 @@ from sim.scenario.model import (
     Concurrency,
     Customers,
     Desk,
+    Expectations,
     Habit,
     HandleTimeTarget,
     History,
@@ -74,7 +75,12 @@ def everything() -> tuple[list[str], list[str]]:
             reserve=tuple(Reserve(queue=q, team="care", above=1) for q in ("phone", "office")),
         ),
         customers=Customers(
-            population=9, leaving=Leaving(), habit=Habit(), louder=Louder(), segments=segments
+            population=9,
+            leaving=Leaving(),
+            habit=Habit(),
+            louder=Louder(),
+            expectations=Expectations(),
+            segments=segments,
         ),
     )
     leaves = Leaves(fix="office")

@@ -144,6 +144,12 @@ WHOLE = {
     "customers.habit": sometimes(when=is_populated),
     "customers.habit.learning": sometimes(v.CHANCE),
     "customers.habit.strength": sometimes(v.of(0, 0.5, 3, 1000)),
+    "customers.expectations": sometimes(when=is_populated),
+    "customers.expectations.adapts": sometimes(v.CHANCE),
+    "customers.expectations.at_start": sometimes(v.of(0.125, 0.5, 1, 3, 8)),
+    "customers.expectations.announced": sometimes(
+        v.by_name("channels", v.of("1 min", "2 h", "0 s"))
+    ),
     "customers.louder": sometimes(),
     "customers.louder.per_failure": sometimes(v.of(0.5, 1, 2, 1000)),
     "customers.louder.hoops": sometimes(),

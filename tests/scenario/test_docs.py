@@ -30,6 +30,7 @@ PARTS: dict[str, type[model.Part]] = {
     "Trust": model.Trust,
     "Leaving": model.Leaving,
     "Habit": model.Habit,
+    "Expectations": model.Expectations,
     "Getting louder": model.Louder,
     "Hoops": model.Hoops,
     "Demand": model.Stream,

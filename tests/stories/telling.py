@@ -252,6 +252,7 @@ def issue(record: Record, row: Any) -> str:
     closed = "" if np.isnan(row["closed_at"]) else f" {time(row['closed_at'])}"
     went = "".join(map(hoops, details(record, "hoops", row, "issue")))
     judged = "".join(map(judgement, details(record, "judged", row, "issue")))
+    judged += "".join(map(expectation, details(record, "expected", row, "issue")))
     return f"issue {row['id']} {state}{closed}{went}{judged}{left(record, row)}"
 
 
@@ -268,6 +269,11 @@ def judgement(row: Any) -> str:
     if np.isnan(row["judged_at"]):
         return ""
     return f", {row['score']:g} of 5 at {time(row['judged_at'])}"
+
+
+def expectation(row: Any) -> str:
+    """What wait the customer expected, and expects from then on, in waits of the channel's."""
+    return f" [expects {row['before']:g}, then {row['after']:g}]"
 
 
 def left(record: Record, row: Any) -> str:

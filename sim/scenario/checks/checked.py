@@ -18,6 +18,7 @@ from sim.scenario.checks.case_owners import (
 )
 from sim.scenario.checks.channel_choice import odd_choice, unread_choice
 from sim.scenario.checks.demand import misread_rates, odd_tables, odd_times
+from sim.scenario.checks.expectations import odd_expectations, unread_expectations
 from sim.scenario.checks.explanations import odd_explanations, unread_explanations
 from sim.scenario.checks.findings import Finding, Said, Subject
 from sim.scenario.checks.handle_time_targets import free_targets, unread_targets
@@ -81,6 +82,7 @@ ODDITIES = (
     vain_amends,
     *(owners_out_of_hours, impatient_customers),
     odd_choice,
+    odd_expectations,
     odd_self_services,
     *(overloaded, crowded_out, understaffed),
 )
@@ -189,3 +191,4 @@ def _unread_keys(subject: Subject) -> Iterator[Said]:
     yield from unread_satisfaction(subject)
     yield from unread_customers(scenario)
     yield from unread_choice(subject)
+    yield from unread_expectations(subject)

@@ -12,7 +12,7 @@ from sim.scenario.rules.customers import judges, remembers
 
 def unread_customers(scenario: Scenario) -> Iterator[Said]:
     here, customers = ("customers",), scenario.customers
-    why = "no customer judges: state `trust` or `leaving`"
+    why = "no customer judges: state `trust`, `leaving` or `expectations`"
     yield (*here, "gives_up_hope_after"), not judges(scenario), why
     if customers.trust is not None:
         yield from _unread_trust((*here, "trust"), customers.trust)

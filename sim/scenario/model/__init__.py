@@ -19,6 +19,7 @@ from sim.scenario.model.channels import (
 from sim.scenario.model.clock import Clock, Holidays
 from sim.scenario.model.customers import Customers, Leaving, Segment, Trust
 from sim.scenario.model.demand import DayFactor, Stream, Surge
+from sim.scenario.model.expectations import Expectations
 from sim.scenario.model.handle_time_target import HandleTimeTarget
 from sim.scenario.model.history import History
 from sim.scenario.model.issue_types import IssueType, Leaves, Perishing, Recurrence, Turns, Work
@@ -66,6 +67,7 @@ __all__ = [
     "DayFactor",
     "Desk",
     "Distribution",
+    "Expectations",
     "Habit",
     "HandleTimeTarget",
     "HeadCount",

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, model_validator
 
 from sim.scenario.model.channel_choice import Habit, Louder
+from sim.scenario.model.expectations import Expectations
 from sim.scenario.problems import shorten, wrong
 from sim.scenario.values.part import Context, Name, Part, Weights, not_all_zero
 from sim.scenario.values.quantities import (
@@ -110,6 +111,7 @@ class Customers(Part):
     leaving: Leaving | None = None
     habit: Habit | None = None
     louder: Louder | None = None
+    expectations: Expectations | None = None
 
     @model_validator(mode="after")
     def _some(self) -> Customers:
@@ -120,7 +122,7 @@ class Customers(Part):
     @model_validator(mode="after")
     def _are_somebody(self) -> Customers:
         if self.population == "none":
-            for key in ("trust", "leaving", "habit"):
+            for key in ("trust", "leaving", "habit", "expectations"):
                 if getattr(self, key) is not None:
                     message = (
                         "nobody comes twice without a `population`: expected `population` to be "

@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sim.scenario.model import Scenario, Stream
+from sim.scenario.rules.expectations import adapts
 from sim.scenario.rules.volumes import cumulative, normal_weights
 
 Array = npt.NDArray[np.int64]
@@ -26,7 +27,9 @@ def segment_sizes(scenario: Scenario) -> Array:
 def judges(scenario: Scenario) -> bool:
     """Whether anything that customers do or remember depends on how they judge an issue."""
     trust, leaving = scenario.customers.trust, scenario.customers.leaving
-    return (trust is not None and trust.moves) or (leaving is not None and leaving.by_judgement)
+    trusts = trust is not None and trust.moves
+    leaves = leaving is not None and leaving.by_judgement
+    return trusts or leaves or adapts(scenario)
 
 
 def churns(scenario: Scenario) -> bool:

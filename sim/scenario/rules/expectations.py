@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.scenario.model import Channel
+from sim.scenario.model import Channel, Scenario
 
 NAN = float("nan")
 LIVE_TARGET_S = 20.0
@@ -21,6 +21,21 @@ def reply_s(channel: Channel) -> float:
     return channel.expected_reply_s or NAN if channel.kind == "deferred" else NAN
 
 
-def expected_wait_s(channel: Channel) -> float:
-    """What a customer expects to wait for a person's answer; nan when nothing says."""
+def expected_wait_s(scenario: Scenario, name: str) -> float:
+    """The wait for an answer that a channel lets customers expect; nan when nothing says."""
+    expectations, channel = scenario.customers.expectations, scenario.channels[name]
+    if expectations is not None and name in expectations.announced:
+        return expectations.announced[name]
     return channel.expected_reply_s or target_s(channel)
+
+
+def adapts(scenario: Scenario) -> bool:
+    """Whether the waits that customers expect follow what they live through."""
+    expectations = scenario.customers.expectations
+    return expectations is not None and expectations.adapts > 0.0
+
+
+def factor_at_start(scenario: Scenario) -> float:
+    """How long customers expect to wait at first, in waits that the channel lets them expect."""
+    expectations = scenario.customers.expectations
+    return 1.0 if expectations is None else expectations.at_start

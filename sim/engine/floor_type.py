@@ -34,7 +34,7 @@ from numba.extending import (
 )
 
 from sim.floor import choice
-from sim.floor.tables import DTYPES, FLOAT_GRIDS, Floor
+from sim.floor.tables import DTYPES, FLAGS, FLOAT_GRIDS, Floor
 
 WORDS = 3
 ADDRESS, ROWS, COLUMNS = range(WORDS)
@@ -66,7 +66,16 @@ class GridType(types.Type):  # type: ignore[misc]
 
 
 FLOOR = FloorType()
-TYPES = {name: TableType(name) if name in DTYPES else GridType(name) for name in Floor._fields}
+
+
+def type_of(name: str) -> Any:
+    """The numba type of an attribute of the floor."""
+    if name in FLAGS:
+        return types.intp
+    return TableType(name) if name in DTYPES else GridType(name)
+
+
+TYPES = {name: type_of(name) for name in Floor._fields}
 for numba_type in (FloorType, TableType, GridType):
     register_model(numba_type)(models.OpaqueModel)  # where the words of the table begin
 
@@ -76,7 +85,7 @@ for numba_type in (FloorType, TableType, GridType):
 
 @infer_getattr
 class FloorAttributes(AttributeTemplate):  # type: ignore[misc]
-    """``floor.jobs`` is a table, ``floor.order`` a grid."""
+    """``floor.jobs`` is a table, ``floor.order`` a grid, ``floor.watched`` a flag."""
 
     key = FloorType
 
@@ -113,9 +122,11 @@ class Length(AbstractTemplate):  # type: ignore[misc]
 
 @lower_getattr_generic(FloorType)  # type: ignore[untyped-decorator]
 def floor_attribute(context: Any, builder: Any, _typ: Any, floor: Any, name: str) -> Any:
-    """Where the words of a table begin."""
+    """Where the words of a table begin, or the value of a flag, its first word."""
     words = builder.bitcast(floor, context.get_value_type(types.intp).as_pointer())
     first = cgutils.gep_inbounds(builder, words, WORDS * Floor._fields.index(name))
+    if name in FLAGS:
+        return word(context, builder, first, ADDRESS)
     return builder.bitcast(first, context.get_value_type(TYPES[name]))
 
 
@@ -188,10 +199,13 @@ def floor_at(_typing: Any, addresses: Any) -> Any:
 
 
 def addresses_of(floor: Floor) -> npt.NDArray[np.int64]:
-    """Address, rows and columns of every table; valid as long as the tables live."""
+    """Address, rows and columns of every table, or a flag's value; valid as long as they live."""
     words: list[int] = []
     for name in Floor._fields:
         table: Any = getattr(floor, name)
+        if name in FLAGS:
+            words += [table, 0, 0]
+            continue
         if not table.flags.c_contiguous or table.dtype != as_dtype(name):
             raise TypeError(f"table {name} is not a C-contiguous array of {as_dtype(name)}")
         columns = table.shape[1] if table.ndim == 2 else 1

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sim.floor import choice
-from sim.floor.tables import DTYPES, ROWS, Floor
+from sim.floor.tables import DTYPES, FLAGS, ROWS, Floor
 from sim.rows import beginning_values
 
 Array = npt.NDArray[Any]
@@ -77,7 +77,7 @@ def cells_of(array: Array) -> dict[tuple[int, int], Any]:
 
 
 class Objects:
-    """The floor's tables as attributes: plain slots, which Python reads faster than a tuple's."""
+    """The floor's tables and flags as attributes: plain slots, read faster than a tuple's."""
 
     __slots__ = Floor._fields
 
@@ -86,8 +86,10 @@ class Objects:
 
     def __init__(self, floor: Floor) -> None:
         for name, table in floor._asdict().items():
-            rows = rows_of(name, table) if name in ROWS else cells_of(table)
-            setattr(self, name, rows)
+            if name in FLAGS:
+                setattr(self, name, table)
+            else:
+                setattr(self, name, rows_of(name, table) if name in ROWS else cells_of(table))
 
 
 def as_objects(floor: Floor) -> Any:

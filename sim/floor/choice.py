@@ -134,7 +134,7 @@ def owner_if_able(floor: Floor, agent: Agent, c: int) -> int:
     queue = floor.queues[line.queue]
     if agent.on_duty == 0 or not may_start(queue):
         return NOBODY
-    if queue.reserves > 0 and is_held_back(floor, agent.team, c):
+    if floor.watched and is_held_back(floor, agent.team, c):
         return NOBODY
     if agent.holding == 0:
         return agent.id
@@ -160,7 +160,7 @@ def agent_for(floor: Floor, now: float, job: Job) -> int:
     """
     queue = floor.queues[job.queue]
     line = floor.lines[job.line]
-    if line.for_owner == 1:
+    if floor.watched and line.for_owner == 1:
         owner = floor.agents[floor.for_owner[job.id].agent]
         return owner_if_able(floor, owner, line.overflow_to)
     if queue.live == 0 and not may_start(queue):
@@ -171,7 +171,7 @@ def agent_for(floor: Floor, now: float, job: Job) -> int:
         end = floor.equals_end[job.line, first]
         if end > first + 1:
             chosen = of_equals(floor, now, job, first, end)
-        elif line.reserves == 1 and is_held_back(floor, floor.order[job.line, first], job.line):
+        elif floor.watched and is_held_back(floor, floor.order[job.line, first], job.line):
             chosen = NOBODY
         else:
             chosen = of_team(floor, now, floor.order[job.line, first], job)
@@ -182,7 +182,7 @@ def agent_for(floor: Floor, now: float, job: Job) -> int:
         for k in range(teams):
             team = floor.order[job.line, k]
             if floor.teams[team].puts_aside == 1 and (
-                line.reserves == 0 or may_interrupt(floor, team, job.line)
+                not floor.watched or may_interrupt(floor, team, job.line)
             ):
                 chosen = interruptible(floor, team)
                 if chosen != NOBODY:
@@ -226,7 +226,7 @@ def may_take(floor: Floor, agent: Agent, c: int) -> bool:
     nothing for which a reserve is not called.
     """
     queue = floor.queues[floor.lines[c].queue]
-    if queue.reserves > 0 and is_held_back(floor, agent.team, c):
+    if floor.watched and is_held_back(floor, agent.team, c):
         return False
     if queue.live == 0 and (agent.aside != NOBODY or not may_start(queue)):
         return False
@@ -278,7 +278,7 @@ def next_job(floor: Floor, now: float, agent: Agent) -> int:
     for k in range(team.lines):
         c = floor.serves[agent.team, k]
         first = floor.lines[c].head
-        if agent.cases != NOBODY:
+        if floor.watched and agent.cases != NOBODY:
             first = first_for(floor, agent, c)
         if first == NOBODY or not may_take(floor, agent, c):
             continue

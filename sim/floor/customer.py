@@ -64,7 +64,7 @@ def arrive(floor: Floor, now: float, i: int) -> None:
     """A need arises: the customer makes the first contact."""
     issue = floor.issues[i]
     issue.state = OPEN
-    if floor.types[issue.type].watched == 1 and not turns_to_firm(floor, now, issue):
+    if floor.watched and not turns_to_firm(floor, now, issue):
         return
     offer(floor, now, new_contact(floor, issue, issue.channel, NEED))
 
@@ -112,24 +112,23 @@ def offer(floor: Floor, now: float, job: Job) -> None:
     job.queued_at = now
     issue.standing |= queue.standing
     job.line = line_of(floor, issue, job.queue)
-    watched = queue.watched == 1
-    if watched and meets_self_service(floor, now, issue, queue, job):
+    if floor.watched and meets_self_service(floor, now, issue, queue, job):
         return
     if queue.open == 0 and queue.queues_when_closed == 0:
         lose(floor, now, job, TURNED_AWAY, AFTER_CLOSED)
         return
-    if watched and queue.has_peers == 1:
+    if floor.watched and queue.has_peers == 1:
         be_seen(floor, now, issue, job)
-    if watched and queue.selects == 1 and is_ignored(floor, issue, job):
+    if floor.watched and queue.selects == 1 and is_ignored(floor, issue, job):
         ignore(floor, now, job)
         return
     if queue.trunk != NOBODY and not seize(floor, queue):
         lose(floor, now, job, BLOCKED, AFTER_BLOCKED)
         return
-    if watched and queue.redirects == AT_THE_OFFER and is_redirected(floor, issue, job):
+    if floor.watched and queue.redirects == AT_THE_OFFER and is_redirected(floor, issue, job):
         send_on(floor, now, job)
         return
-    if not (begin_or_keep(floor, now, job) if watched else begin_at_once(floor, now, job)):
+    if not (begin_or_keep(floor, now, job) if floor.watched else begin_at_once(floor, now, job)):
         if queue.room != NO_LIMIT and queue.waiting >= queue.room:
             if queue.trunk != NOBODY:
                 release(floor, queue)

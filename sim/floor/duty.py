@@ -86,7 +86,7 @@ def seek(floor: Floor, now: float, agent: Agent) -> None:
             agent.aside = job.beside
         else:
             leave(floor, job)
-            if floor.queues[job.queue].watched == 1:
+            if floor.watched:
                 get_ready(floor, now, agent, job)
             elif unset(job.left_s):
                 prepare(floor, now, agent, job)

@@ -79,8 +79,7 @@ def take_up(floor: Floor, now: float, agent: Agent, job: Job) -> None:
     elif unset(agent.busy_since):
         agent.busy_since = now
     agent.since = now
-    watched = floor.queues[job.queue].watched == 1
-    if watched:
+    if floor.watched:
         note_taken(floor, now, agent, job)
     job.beside = agent.job
     agent.job = job.id
@@ -90,7 +89,7 @@ def take_up(floor: Floor, now: float, agent: Agent, job: Job) -> None:
     job.taken_at = now
     if unset(job.answered_at):
         job.answered_at = now
-    worded = is_worded(floor, job) if watched else not unset(job.ended_at)
+    worded = is_worded(floor, job) if floor.watched else not unset(job.ended_at)
     job.state = WRAPPING if worded else WORKING
 
 

@@ -30,7 +30,7 @@ def join(floor: Floor, job: Job) -> None:
     line.tail = job.id
     line.count += 1
     floor.queues[job.queue].waiting += 1
-    if line.noted == 1:
+    if floor.watched and line.noted == 1:
         note_joined(floor, job)
 
 
@@ -85,7 +85,7 @@ def leave(floor: Floor, job: Job) -> None:
     job.next = NOBODY
     line.count -= 1
     floor.queues[job.queue].waiting -= 1
-    if line.noted == 1:
+    if floor.watched and line.noted == 1:
         note_left(floor, job)
 
 

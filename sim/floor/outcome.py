@@ -75,12 +75,11 @@ def finish_first(floor: Floor, now: float, agent: Agent) -> None:
         job = floor.jobs[first_done(floor, agent)]
         settle(floor, now, agent)
     agent.due_at = NAN
-    watched = floor.queues[job.queue].watched == 1
-    if watched and job.stage == NOTHING and has_not_talked(floor, now, job):
+    if floor.watched and job.stage == NOTHING and has_not_talked(floor, now, job):
         pass
     elif job.state == WORKING:
         job.ended_at = now
-        if watched and len(floor.offers) > 0:
+        if floor.watched and len(floor.offers) > 0:
             hear_answer(floor, now, job)
         to = next_line(floor, job)
         if to != NOBODY:
@@ -89,7 +88,7 @@ def finish_first(floor: Floor, now: float, agent: Agent) -> None:
             hand_over(floor, now, job, to)
             seek(floor, now, agent)
             return
-        if not watched or len(floor.approvals) == 0:
+        if not floor.watched or len(floor.approvals) == 0:
             conclude(floor, now, job)
         elif not submit(floor, now, job):
             conclude(floor, now, floor.jobs[answered_with(floor, now, job)])
@@ -100,7 +99,7 @@ def finish_first(floor: Floor, now: float, agent: Agent) -> None:
             agent.since = now
             plan_finish(floor, now, agent)
             return
-    job.state = state_after(floor, job) if watched else DONE
+    job.state = state_after(floor, job) if floor.watched else DONE
     job.freed_at = now
     lay_down(floor, agent, job)
     seek(floor, now, agent)
@@ -174,8 +173,7 @@ def conclude(floor: Floor, now: float, job: Job) -> None:
     """The customer goes, or the task is done: judge the result."""
     issue = floor.issues[job.issue]
     queue = floor.queues[job.queue]
-    watched = queue.watched == 1
-    if watched and is_update(floor, job):
+    if floor.watched and is_update(floor, job):
         end_update(floor, now, issue, job)
         return
     if queue.desk == 1:
@@ -186,7 +184,7 @@ def conclude(floor: Floor, now: float, job: Job) -> None:
         issue.pending -= 1
         if unset(issue.acknowledged_at):
             issue.acknowledged_at = job.answered_at if queue.live == 1 else now
-        if watched:
+        if floor.watched:
             if len(floor.understandings) > 0:
                 note_understanding(floor, issue, job)
             learn_answer(floor, now, issue, job)
@@ -198,7 +196,7 @@ def conclude(floor: Floor, now: float, job: Job) -> None:
         if queue.desk == 0:
             learn_outcome(floor, now, issue)
         return
-    if watched:
+    if floor.watched:
         if floor.types[issue.type].asks == 1 and is_question(floor, issue, job):
             ask(floor, now, issue, job)
             return
@@ -230,8 +228,7 @@ def judge(floor: Floor, now: float, issue: Issue, job: Job) -> None:
     Nothing is judged while the firm believes in a false fix: who asks is told that it is done.
     """
     issue_type = floor.types[issue.type]
-    watched = issue_type.watched == 1
-    if watched and is_thought_done(floor, issue):
+    if floor.watched and is_thought_done(floor, issue):
         if floor.queues[job.queue].desk == 0:
             say_done_falsely(floor, now, issue, job)
         return
@@ -241,18 +238,18 @@ def judge(floor: Floor, now: float, issue: Issue, job: Job) -> None:
             make_amends(floor, now, issue, job, True)
         issue.state = DENIED
         issue.closed_at = now
-        if watched:
+        if floor.watched:
             tell_outcome(floor, now, issue, job)
         return
-    chance = floor.resolves[issue.type * len(floor.teams) + job.team, job.queue]
-    if watched and len(floor.offers) > 0:
+    chance = floor.resolves[issue_type.first_pair + job.team, job.queue]
+    if floor.watched and len(floor.offers) > 0:
         chance *= share_that_holds(floor, issue, job)
     met = chance >= 1.0 or strikes(issue, chance, U_RESOLVE, issue.round)
-    if met and (not watched or len(floor.efforts) == 0 or holds(floor, issue, job)):
+    if met and (not floor.watched or len(floor.efforts) == 0 or holds(floor, issue, job)):
         issue.state = MET
         issue.met_at = now
         issue.closed_at = now
-        if watched:
+        if floor.watched:
             tell_outcome(floor, now, issue, job)
         return
     fail(floor, now, issue, job)

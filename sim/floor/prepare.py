@@ -78,8 +78,7 @@ def prepare(floor: Floor, now: float, agent: Agent, job: Job) -> None:
     job.stage = NOTHING
     job.rule = NOBODY
     issue = floor.issues[job.issue]
-    watched = floor.queues[job.queue].watched == 1
-    if watched and is_nothing_done(floor, now, issue, job):
+    if floor.watched and is_nothing_done(floor, now, issue, job):
         return
     rule = floor.wrong[agent.team, issue.type]
     if rule != NOBODY and is_wrong_team(floor, issue, job, rule):
@@ -91,7 +90,7 @@ def prepare(floor: Floor, now: float, agent: Agent, job: Job) -> None:
     if not busy_elsewhere:  # no step is left of a need that is met or denied
         stage = steps_within(floor, issue, floor.depth[agent.team, job.line])
         if stage > issue.stage:
-            if watched and is_not_begun(floor, issue, agent, job):
+            if floor.watched and is_not_begun(floor, issue, agent, job):
                 return
             job.stage = stage
             job.left_s = work_until(floor, issue, stage)

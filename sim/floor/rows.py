@@ -114,7 +114,6 @@ class Queue:
     mean_work_s: F8  # expected work of a waiting job, for honest promises
     expected_reply_s: F8
     expected_wait_s: F8  # that it lets customers expect; nan: none
-    watched: I4  # 1: some mechanism beyond lines, work and reactions is on: it may look here
     selects: I4  # 1: not every contact gets an answer, see `answers`
     replies: I4  # 1: automatically
     seen_through: F8  # chance that such a reply is
@@ -183,8 +182,8 @@ class IssueType:
     """A kind of need."""
 
     id: I4
+    first_pair: I4  # in `resolves`
     first_step: I4  # row of ``steps``
-    watched: I4  # 1: some mechanism is on, see ``Queue.watched``
     steps: I4
     wrap: I4  # distributions
     chase: I4

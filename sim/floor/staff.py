@@ -79,7 +79,7 @@ def start(floor: Floor, now: float, agent: Agent, job: Job) -> None:
     elif not has_room(floor, agent, job.line):
         note_piece(floor, now, floor.jobs[agent.job], INTERRUPTED)
         put_aside(floor, now, agent)
-    if floor.queues[job.queue].watched == 1:
+    if floor.watched:
         get_ready(floor, now, agent, job)
     elif unset(job.left_s):
         prepare(floor, now, agent, job)

@@ -87,6 +87,7 @@ from sim.rows import (
 
 __all__ = [
     "DTYPES",
+    "FLAGS",
     "FLOAT_GRIDS",
     "ROWS",
     "Agent",
@@ -226,6 +227,7 @@ class Floor(NamedTuple):
     deeper: Grid  # [line, depth]: line for a transfer to teams that go so deep, or NOBODY
     reserve_of: Grid  # [team, line]: row of `reserves` by which alone it serves it, or NOBODY
     moved: Grid  # [team, line]: line for a transfer to a team, or NOBODY
+    watched: int  # 1: some mechanism beyond lines, work and reactions is on
     reacts: Grid  # [reason, 0 or 1]: rows of `reactions` from, to
     thinned: Grid  # [stream, 0]: 1 if needs of customers who have left do not arise
     wrong: Grid  # [team, type]: transfer rule or NOBODY
@@ -262,8 +264,10 @@ ROWS: dict[str, type] = {
     for name, hint in get_type_hints(Floor).items()
     if get_origin(hint) is Table
 }
-"""The row class of each table by its name; the others are grids."""
+"""The row class of each table by its name; the others are grids or flags."""
 FLOAT_GRIDS = tuple(name for name, hint in get_type_hints(Floor).items() if hint is FloatGrid)
+FLAGS = tuple(name for name, hint in get_type_hints(Floor).items() if hint is int)
+"""Neither tables nor grids: numbers that hold for a whole run."""
 
 
 def dtype_of(row: type) -> np.dtype[Any]:

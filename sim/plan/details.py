@@ -76,8 +76,8 @@ def details_of(scenario: Scenario) -> tuple[str, ...]:
     return tuple(name for name in DETAILS if needed[name])
 
 
-def is_watched(scenario: Scenario) -> bool:
-    """Whether any mechanism beyond lines, work and reactions is on.
+def is_watched(scenario: Scenario, details: tuple[str, ...]) -> bool:
+    """Whether any mechanism beyond lines, work and reactions is on; ``details``: those needed.
 
     Where none is, the floor does not ask for one after the other.
     """
@@ -85,7 +85,7 @@ def is_watched(scenario: Scenario) -> bool:
     at_doors = any(one.selects or one.redirect is not None for one in channels)
     explaining = any(team.explaining.mean_s() > 0.0 for team in scenario.teams.values())
     recurring = any(one.recurs is not None for one in scenario.issue_types.values())
-    elsewhere = bool(scenario.routing.reserve or details_of(scenario))
+    elsewhere = bool(scenario.routing.reserve or details)
     return at_doors or explaining or recurring or elsewhere
 
 

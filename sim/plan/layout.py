@@ -14,7 +14,7 @@ from sim.floor.tables import empty
 from sim.plan.amends import amends_rows
 from sim.plan.approvals import approval_chances
 from sim.plan.channel_choice import choosing_rows, first_choices
-from sim.plan.details import details_of
+from sim.plan.details import details_of, is_watched
 from sim.plan.dists import DistTable
 from sim.plan.doors import open_at_start
 from sim.plan.explanations import explaining_rows
@@ -56,6 +56,7 @@ class Layout:
 
     ``changing`` tables have columns that a run changes; each run needs its own copy.
     ``served``: how many lines each team serves. ``details``: the tables of details it needs.
+    ``watched``: whether any mechanism beyond lines, work and reactions is on.
     """
 
     ids: Ids
@@ -63,6 +64,7 @@ class Layout:
     changing: dict[str, Array]
     served: list[int]
     details: tuple[str, ...]
+    watched: bool
 
 
 def make_layout(scenario: Scenario, hours: Hours) -> Layout:
@@ -126,7 +128,8 @@ def make_layout(scenario: Scenario, hours: Hours) -> Layout:
     fixed["dists"], fixed["knots"] = dists.tables()
     fixed["factors"] = factors.table()
     counts = [len(listed) for listed in serves]
-    return Layout(ids, fixed, changing, counts, details_of(scenario))
+    details = details_of(scenario)
+    return Layout(ids, fixed, changing, counts, details, is_watched(scenario, details))
 
 
 def table(name: str, rows: Iterable[Mapping[str, float]]) -> Array:

@@ -108,6 +108,7 @@ class Plan:
             "moments": self.roster.moments,
             "pauses": self.roster.pauses,
             **self.supply,
+            "watched": int(self.layout.watched),
         }
         return Floor(**tables)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sim.codes import CLOSING_RULES, KEEP, NO_LIMIT, NOBODY, PUBLIC
 from sim.draws.quantiles import on_grid
 from sim.plan.approvals import approval_columns
-from sim.plan.details import is_watched, keeps_patience
+from sim.plan.details import keeps_patience
 from sim.plan.dists import DistTable
 from sim.plan.factors import FactorTable
 from sim.plan.ids import Ids, channel_at
@@ -48,7 +48,7 @@ def queue_rows(
         else _desk_row(dists)
         for channel in (channel_at(scenario, ids, q) for q in range(len(ids.queues)))
     ]
-    silent, watched = silent_desks(scenario), is_watched(scenario)
+    silent = silent_desks(scenario)
     counts = keeps_patience(scenario) or gets_louder(scenario)
     for q, (row, work) in enumerate(zip(rows, mean_work_s, strict=True)):
         row["mean_work_s"] = work
@@ -63,7 +63,6 @@ def queue_rows(
         else:
             row["expected_wait_s"] = expected_wait_s(scenario, ids.queues[q])
         row |= _owned(scenario, ids, q)
-        row["watched"] = watched
     return rows
 
 
@@ -176,15 +175,17 @@ def type_rows(
     scenario: Scenario, dists: DistTable, factors: FactorTable, first_steps: list[int]
 ) -> Rows:
     """Rows of the table of issue types; ``first_steps``: each type's first row of steps."""
-    owners, watched = scenario.routing.case_owner, is_watched(scenario)
+    owners = scenario.routing.case_owner
     return [
         {
             **_type_row(dists, factors, issue_type, first),
-            "watched": watched,
+            "first_pair": place * len(scenario.teams),
             "owned": owners is not None and owners.owns(name),
             "failed_from": scenario.routing.failed_from,
         }
-        for (name, issue_type), first in zip(scenario.issue_types.items(), first_steps, strict=True)
+        for place, ((name, issue_type), first) in enumerate(
+            zip(scenario.issue_types.items(), first_steps, strict=True)
+        )
     ]
 
 

@@ -207,7 +207,7 @@ def conclude(floor: Floor, now: float, job: Job) -> None:
         judge(floor, now, issue, job)
     elif issue.open_tasks == 0:
         pass_on(floor, now, issue, job)
-    else:  # a contact: of the tasks of an issue one at a time is open
+    elif queue.desk == 0:  # else an answer about it waits to be approved
         promise(floor, now, issue, job)
 
 

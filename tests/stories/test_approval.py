@@ -63,6 +63,27 @@ lawyers0 here 00:00-1d 00:00 busy 00:10-00:15 00:20-00:25
     assert live(DAY).issues["acknowledged_at"].tolist() == [900.0, 1500.0]
 
 
+def test_a_task_may_end_while_the_answer_waits_to_be_approved() -> None:
+    """The firm notices its error at 0:05 and can do no more about it than the agent."""
+    text = day(
+        ONE,
+        (
+            "{work: 10 min}",
+            "{work: {acknowledge: 10 min, fix: 5 min}, authority: 1, "
+            "noticed: {desk: legal, chance: 100 %, after: 5 min}}",
+        ),
+    )
+    assert (
+        tell(text)
+        == """
+email 0 00:00 [approval 00:10-00:20] > 00:00 care0 > 00:20 free 00:10
+legal 0 00:05 > 00:05 lawyers0 > 00:15 diagnosed
+legal 0.1 00:10 [about 0] > 00:15 lawyers0 > 00:20
+issue 0 gave up 00:20
+"""
+    )
+
+
 def test_after_contact_work_and_approval_go_on_side_by_side() -> None:
     long = tell(day(ONE, ("work: 10 min", "work: 10 min, after_contact: 20 min")))
     assert "email 0 00:00 [approval 00:10-00:15] > 00:00 care0 > 00:15 free 00:30" in long

@@ -60,10 +60,11 @@ NO_FAILURE = (NEED, ANSWER)
 """Reasons of contacts that nothing has failed before."""
 AFTER_DROPPED_OUT = 11
 
-STANDING = ("public", "reopened", "failed")
+STANDING = ("public", "reopened", "failed", "habitual")
 """Flags of an issue that routing may look at: the k-th is the bit 2**k of its standing."""
 PUBLIC, REOPENED = 1, 2
 FAILED = 4
+HABITUAL = 8
 STANDINGS = 1 << len(STANDING)
 """Number of different standings."""
 

@@ -273,6 +273,22 @@ class FalseFix(OfJob):
     found_out_at: Kept[F8] = NAN  # the customer saw that it was not
 
 
+class Complaints(OfCustomer):
+    """How often a customer has complained, where ranks go by it. The plan says who it is.
+
+    Only ``credibility.note_complaint`` changes it.
+    """
+
+    number: Kept[I4] = NOBODY  # of the population
+    complaints: Kept[I4] = 0  # so far
+
+
+class Credibility(OfIssue):
+    """How often the customer had complained before, where ranks go by it."""
+
+    before: Kept[I4] = NOBODY  # at the first contact; NOBODY: there was none, or nobody is known
+
+
 class Belief(OfIssue):
     """What is taken for done, where a fix that does not hold is found out later."""
 
@@ -440,6 +456,8 @@ DETAILS: dict[str, Details] = {
     "last_talks": LastTalk,
     "expectations": Expectation,
     "expected": Expected,
+    "complaints": Complaints,
+    "credibility": Credibility,
 }
 """The tables of details by name."""
 

@@ -24,6 +24,8 @@ DOUBLINGS = 3.0
 LEAST_WAIT_S = 1.0
 SHORTEST, LONGEST = 2.0**-DOUBLINGS, 2.0**DOUBLINGS
 """Waits ÷ the expected beyond which no score differs."""
+NO_ANSWER_S = 1e12
+"""The wait of who needs an answer alone and gets none: longer than any other."""
 
 
 class Points(Protocol):

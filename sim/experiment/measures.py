@@ -15,6 +15,7 @@ from sim.scenario import Problem, ScenarioError
 from sim.scenario.model.scenario import in_unit
 from sim.scenario.problems import in_order
 from sim.scenario.rules.channel_choice import counts_public, gets_louder, has_habits
+from sim.scenario.rules.credibility import counts_complaints
 from sim.scenario.rules.customers import remembers
 from sim.scenario.rules.expectations import adapts
 from sim.scenario.rules.explanations import explains
@@ -96,6 +97,16 @@ OF_PERISHING = ("perished", "perished_share", "perished_value", "saved_value", "
 """Measures of issue types that lose their value, and of all of these together."""
 OF_NOTICED = ("noticed_share", "met_unasked_share", "contacts_saved")
 """Measures of issue types whose needs the firm may notice, and of all of these together."""
+OF_NO_NEED = (
+    *("contacts_without_need", "without_need_share"),
+    *("hours_without_need", "hours_without_need_share"),
+)
+"""Measures that there are only where some issue type needs nothing but an answer."""
+OF_CREDIBILITY = (
+    *("complaints", "habitual_share", "habitual_need_share"),
+    *("habitual_wait_s", "credible_wait_s"),
+)
+"""Measures that there are only where ranks go by how often customers have complained."""
 OF_CASE_OWNERS = ("owned", "by_owner_share", "kept_share", "mean_kept_s")
 """Measures that channels have on which contacts wait for the owner of their case."""
 OF_RESERVES = ("reserve_calls", "reserve_called_h", "reserve_h", "reserve_share")
@@ -214,6 +225,16 @@ def _notices(scenario: Scenario, words: Words) -> bool:
     return any(noticed_of(one) is not None for one in chosen)
 
 
+def _needs_answers(scenario: Scenario, words: Words) -> bool:
+    """Whether some issue type needs nothing but an answer."""
+    return any(one.by_answer for one in scenario.issue_types.values())
+
+
+def _counts_complaints(scenario: Scenario, words: Words) -> bool:
+    """Whether ranks go by how often customers have complained."""
+    return counts_complaints(scenario)
+
+
 def _tells_public(scenario: Scenario, words: Words) -> bool:
     """Whether quiet customers can be told from public ones."""
     return tells_public(scenario)
@@ -261,6 +282,8 @@ CONDITIONS: tuple[tuple[Names, Callable[[Scenario, Words], bool]], ...] = (
     (OF_TURNS, _asks),
     (OF_PERISHING, _perishes),
     (OF_NOTICED, _notices),
+    (OF_NO_NEED, _needs_answers),
+    (OF_CREDIBILITY, _counts_complaints),
     (tuple(name.rpartition(".")[2] for name in QUIET), _tells_public),
     (tuple(name.rpartition(".")[2] for name in SMALL_REACH), _tells_reach),
     (OF_RESERVES, _has_reserve),

@@ -50,7 +50,8 @@ def contain(floor: Floor, now: float, issue: Issue, job: Job) -> None:
         live = floor.queues[job.queue].live == 1
         issue.acknowledged_at = service.entered_at if live else now
     falsely = floor.self_service_rules[job.queue].false_fixes
-    if strikes(issue, falsely, U_FALSELY, job.number):
+    may_fail = floor.types[issue.type].needs_answer == 0
+    if may_fail and strikes(issue, falsely, U_FALSELY, job.number):
         service.false_fix = 1
         fail(floor, now, issue, job)
         return

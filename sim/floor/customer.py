@@ -37,6 +37,7 @@ from sim.floor.answers import ignore, is_ignored
 from sim.floor.automatic_reply import reply_automatically
 from sim.floor.case_owner import begin_or_keep
 from sim.floor.channel_choice import choose_first, chosen_channel
+from sim.floor.credibility import note_complaint
 from sim.floor.draws import drawn, strikes
 from sim.floor.false_fix import believed_fix, see_through
 from sim.floor.habit import IN_VAIN, learn
@@ -165,6 +166,8 @@ def note_offer(floor: Floor, now: float, issue: Issue, job: Job) -> None:
         note_asked(floor, now, issue)
     if len(floor.hoops) > 0:
         note_refusal(floor, issue, job)
+    if len(floor.complaints) > 0:
+        note_complaint(floor, issue, job)
 
 
 @jitable

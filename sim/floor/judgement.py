@@ -11,7 +11,7 @@ from sim.floor.manner import manner_of
 from sim.floor.tables import Floor, Issue, Job, Judged
 from sim.floor.times import unset
 from sim.jit import jitable
-from sim.scoring import BEST, WORST, doublings_of, score_of, weight_of_amends
+from sim.scoring import BEST, NO_ANSWER_S, WORST, doublings_of, score_of, weight_of_amends
 
 
 @jitable
@@ -43,14 +43,21 @@ def judge_firm(floor: Floor, now: float, issue: Issue, known: bool) -> None:
 
 @jitable
 def score(floor: Floor, now: float, issue: Issue, judged: Judged, known: bool) -> float:
-    """Points for an issue, by what happened up to now; what is believed done counts as met."""
-    met, met_at = known and issue.state == MET, issue.met_at
+    """Points for an issue, by what happened up to now; what is believed done counts as met.
+
+    Where an answer is all that is needed the wait for it counts, neither outcome nor contacts.
+    """
+    by_wait = floor.types[issue.type].needs_answer == 1
+    met, met_at = by_wait or (known and issue.state == MET), issue.met_at
     fix = believed_fix(floor, issue)
     if fix != NOBODY:
         met, met_at = True, floor.false_fixes[fix].said_at
     doublings = floor.queues[issue.channel].expected_wait_s * expected_factor(floor, issue)
     if not unset(doublings):
-        doublings = doublings_of(waited_for_answer(floor, now, issue), doublings)
+        waited_s = waited_for_answer(floor, now, issue)
+        if by_wait and not issue.acknowledged_at <= now:
+            waited_s = NO_ANSWER_S
+        doublings = doublings_of(waited_s, doublings)
     if met:
         kept = judged.last_due_at >= met_at
         broken = judged.first_due_at < met_at
@@ -59,9 +66,10 @@ def score(floor: Floor, now: float, issue: Issue, judged: Judged, known: bool) -
         broken = judged.first_due_at <= now
     denied = known and issue.state == DENIED
     points, amends = floor.judging[0], weight_of_amends_to(floor, issue)
+    contacts = 1 if by_wait else judged.attempts
     manner = manner_of(floor, issue, denied)
     return score_of(
-        *(points, met, denied, doublings, judged.attempts, kept, broken),
+        *(points, met, denied, doublings, contacts, kept, broken),
         *(amends, manner, judged.extra),
     )
 

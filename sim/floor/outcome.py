@@ -242,10 +242,11 @@ def judge(floor: Floor, now: float, issue: Issue, job: Job) -> None:
             tell_outcome(floor, now, issue, job)
         return
     chance = floor.resolves[issue_type.first_pair + job.team, job.queue]
-    if floor.watched and len(floor.offers) > 0:
+    may_fail = floor.watched and issue_type.needs_answer == 0
+    if may_fail and len(floor.offers) > 0:
         chance *= share_that_holds(floor, issue, job)
     met = chance >= 1.0 or strikes(issue, chance, U_RESOLVE, issue.round)
-    if met and (not floor.watched or len(floor.efforts) == 0 or holds(floor, issue, job)):
+    if met and (not may_fail or len(floor.efforts) == 0 or holds(floor, issue, job)):
         issue.state = MET
         issue.met_at = now
         issue.closed_at = now

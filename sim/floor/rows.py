@@ -190,6 +190,9 @@ class IssueType:
     recurs: I4  # distribution or NOBODY
     owned: I4  # 1: such cases have owners
     failed_from: I4  # an issue counts as FAILED from so many failures on; 0: never
+    habitual_from: I4  # it is HABITUAL if its customer has complained so often before; 0: never
+    complaint: I4  # 1: such an issue is a complaint
+    needs_answer: I4  # 1: whatever the answer, it meets the need
     by_transfer: I4
     patience: I4  # distribution on live channels, or NOBODY: the channel's
     by_hour: I4  # row of `factors` on its work by step and after contact, or NOBODY

@@ -48,6 +48,8 @@ from sim.rows import (
     Belief,
     Call,
     Callback,
+    Complaints,
+    Credibility,
     CutShort,
     Effort,
     Expectation,
@@ -187,6 +189,8 @@ class Floor(NamedTuple):
     last_talks: Table[LastTalk]
     expectations: Table[Expectation]
     expected: Table[Expected]
+    complaints: Table[Complaints]
+    credibility: Table[Credibility]
     pieces: Table[Piece]
     agents: Table[Agent]
     teams: Table[Team]

@@ -126,6 +126,12 @@ date. `supportsim kpis` prints the same.
   broken promise outweighs a kept one. Where customers remember (`customers.trust`,
   `customers.leaving`, `customers.expectations`) the score is the one that they gave when they knew
   the outcome, or gave up hope; of those not judged by the end of the run, as above.
+- **Contacts without a need** (issue types with `needs: answer`: thanks, feedback, habitual
+  complaints) are contacts and issues like others: they count in volumes, waits, service levels,
+  work and cost. Measures of resolution and satisfaction leave them out, also those of channels and
+  segments, and so do shares of needs met, `handle_per_met_need_s` of teams and
+  `cost.per_resolved_issue`. Only `types.<type>` counts them, for their own type: there met means
+  answered, and nothing is judged but the wait for the answer; of who gets none it is the longest.
 - **Names.** `<channel>`, `<type>`, `<segment>`, `<desk>` and `<team>` stand for names of the
   scenario. Measures of deferred work (`started_within_…`, `reply_within_expected`) exist for
   deferred channels only.

@@ -8,6 +8,7 @@ from sim.codes import NOT_ARISEN
 from sim.kpi.rules import Rules
 from sim.kpi.value import Value, Values
 from sim.kpi.window import Array, Floats, Ids, Window, count, floats, ids, total
+from sim.kpi.without_need import have_need
 from sim.record import Record
 from sim.record.columns import OF_DETAILS
 from sim.record.details import details_of
@@ -47,13 +48,15 @@ def _efforts(record: Record, rules: Rules, number: Ids) -> Values:
     louder = rules.scenario.customers.louder
     rows = record.issues[number]
     effort = efforts(record, louder.hoops if louder is not None else Hoops())[number]
-    values = {"resolution.effort": Value(float(effort.sum()), float(len(rows)))}
-    for family, column, names in (
-        ("types", "type", rules.types),
-        ("segments", "segment", rules.segments),
+    need = have_need(rules, rows)
+    some = effort[need]
+    values = {"resolution.effort": Value(float(some.sum()), float(len(some)))}
+    for family, column, names, chosen in (
+        ("types", "type", rules.types, slice(None)),
+        ("segments", "segment", rules.segments, need),
     ):
-        group = ids(rows[column])
-        sums, counts = total(group, effort, len(names)), count(group, len(names))
+        group = ids(rows[column][chosen])
+        sums, counts = total(group, effort[chosen], len(names)), count(group, len(names))
         for at, name in enumerate(names):
             values[f"{family}.{name}.resolution.effort"] = Value(float(sums[at]), float(counts[at]))
     return values

@@ -16,6 +16,7 @@ from sim.kpi.tasks import Tasks
 from sim.kpi.teams import Time
 from sim.kpi.value import Value, Values
 from sim.kpi.window import Array, Floats, Ids, Window, chunks, floats, ids, total
+from sim.kpi.without_need import have_need
 from sim.record import Record
 from sim.scenario.model.clock import Holidays
 from sim.scenario.values.calendars import Calendar
@@ -133,7 +134,8 @@ def _within(hours: Hours, team: Ids, start: Floats, end: Floats, n: int) -> Floa
 
 
 class Flow(NamedTuple):
-    """Issues, measured or not: opened and met in the window, open at its start and end."""
+    """Issues, measured or not: opened and (of those with a need) met in the window, open at its
+    start and end."""
 
     opened: int
     met: int
@@ -141,7 +143,7 @@ class Flow(NamedTuple):
     open_at_end: int
 
 
-def flow_of(issues: Array, window: Window) -> Flow:
+def flow_of(issues: Array, rules: Rules, window: Window) -> Flow:
     """The flow of issues through the window."""
     flow = np.zeros(4, np.int64)
     for rows in chunks(issues[issues["state"] != NOT_ARISEN]):
@@ -150,7 +152,7 @@ def flow_of(issues: Array, window: Window) -> Flow:
         before_end = opened < window.end
         flow += (
             np.count_nonzero(before_end) - np.count_nonzero(before),
-            np.count_nonzero(window.holds(rows["met_at"])),
+            np.count_nonzero(window.holds(rows["met_at"])[have_need(rules, rows)]),
             np.count_nonzero(before & ~(closed < window.start)),
             np.count_nonzero(before_end & ~(closed < window.end)),
         )

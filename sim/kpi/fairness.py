@@ -37,18 +37,24 @@ def fairness(record: Record, rules: Rules, issues: Issues, found: Outcomes) -> V
     """The disadvantage of quiet customers, and of those of small reach, where there are both."""
     values: Values = {}
     if tells_public(rules.scenario):
-        values |= _values(QUIET, *_by_voice(record, rules, issues, found))
+        values |= _values(rules, QUIET, *_by_voice(record, rules, issues, found))
     if tells_reach(rules.scenario):
-        values |= _values(SMALL_REACH, *_by_reach(rules, found))
+        values |= _values(rules, SMALL_REACH, *_by_reach(rules, found))
     return values
 
 
 def _values(
-    names: tuple[str, str], number: Floats, capped_s: Floats, score: Floats, cap_s: float
+    rules: Rules,
+    names: tuple[str, str],
+    number: Floats,
+    capped_s: Floats,
+    score: Floats,
+    cap_s: float,
 ) -> Values:
     """``number``, ``capped_s``, ``score``: sums over issues, [worse or better off][type]."""
-    longer, least = standardised(number, capped_s)
-    higher, _ = standardised(number, score)
+    needs = rules.with_need
+    longer, least = standardised(number[:, needs], capped_s[:, needs])
+    higher, _ = standardised(number[:, needs], score[:, needs])
     return {
         names[0]: Value(longer / HOUR, least if cap_s else 0.0),
         names[1]: Value(-higher, least),

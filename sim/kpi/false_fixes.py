@@ -21,7 +21,7 @@ def false_fixes(record: Record, rules: Rules, window: Window) -> Values:
     if not believed.any():
         return {}
     issues = record.issues
-    measured = window.holds(floats(issues["opened_at"]))
+    measured = window.holds(floats(issues["opened_at"])) & rules.with_need[issues["type"]]
     tried = issues["round"] + (issues["state"] == MET)
     fixes = np.bincount(issues["type"][measured], tried[measured], len(believed))
     rows = _false(record, measured)

@@ -29,7 +29,7 @@ def handle_time_target(record: Record, rules: Rules, window: Window) -> Values:
     short = count(ids(cut[cut >= 0]), n)
     worked = _pairs(pieces["job"], team, np.isin(pieces["job"], contacts["id"]), n)
     lost = _lost(record, window, n)
-    need_s, need = _by_need(record, pieces, team, window, n)
+    need_s, need = _by_need(record, rules, pieces, team, window)
     for at, name in enumerate(rules.teams):
         if name in names:
             here = f"teams.{name}"
@@ -72,11 +72,12 @@ def _seconds(record: Record, pieces: Array) -> Floats:
 
 
 def _by_need(
-    record: Record, pieces: Array, team: Ids, window: Window, n: int
+    record: Record, rules: Rules, pieces: Array, team: Ids, window: Window
 ) -> tuple[Floats, Floats]:
     """By team, seconds of contacts in hand and needs met, of measured issues worked on."""
-    issue = _issue_of(record, pieces)
+    issue, n = _issue_of(record, pieces), len(rules.teams)
     measured = window.holds(floats(record.issues["opened_at"]))
+    measured &= rules.with_need[record.issues["type"]]
     chosen = (issue >= 0) & measured[issue] if len(measured) else issue >= 0
     seconds = total(team[chosen], _seconds(record, pieces)[chosen], n)
     met = chosen & (record.issues["state"][issue] == MET) if len(measured) else chosen

@@ -8,6 +8,7 @@ from sim.codes import IGNORED, MET
 from sim.kpi.rules import Rules
 from sim.kpi.value import Value, Values
 from sim.kpi.window import Window, opened_on
+from sim.kpi.without_need import have_need
 from sim.record import Record
 from sim.record.joined import joined
 
@@ -20,8 +21,9 @@ def ignored(record: Record, rules: Rules, window: Window) -> Values:
             rows = opened_on(record, queue, window)
             passed_over = rows[rows["state"] == IGNORED]
             offered = np.count_nonzero(joined(rows))
-            of_issues = np.unique(passed_over["issue"])
-            met = np.count_nonzero(record.issues["state"][of_issues] == MET)
+            of_issues = record.issues[np.unique(passed_over["issue"])]
+            of_issues = of_issues[have_need(rules, of_issues)]
+            met = np.count_nonzero(of_issues["state"] == MET)
             count = float(len(passed_over))
             values[f"{name}.ignored"] = Value(count)
             values[f"{name}.ignored_share"] = Value(count, count + offered)

@@ -15,6 +15,7 @@ from sim.kpi.channel_choice import channel_choice
 from sim.kpi.confirmations import confirmations
 from sim.kpi.contacts import Contacts
 from sim.kpi.cost import Flow, cost, flow_of, pay_of
+from sim.kpi.credibility import credibility
 from sim.kpi.customers import customers
 from sim.kpi.expectations import expected_waits
 from sim.kpi.explanations import explanations
@@ -44,6 +45,7 @@ from sim.kpi.teams import by_team, time_of
 from sim.kpi.updates import updates
 from sim.kpi.value import Value, Values
 from sim.kpi.window import window_of
+from sim.kpi.without_need import without_need
 from sim.record import Record
 from sim.scenario.model import Scenario
 
@@ -62,9 +64,11 @@ def measure(record: Record, scenario: Scenario) -> Values:
     found = outcomes(record, rules, issues, contacts)
     time = time_of(record, rules, window)
     pay = pay_of(record, rules, time, window)
-    flow = flow_of(record.issues, window)
+    flow = flow_of(record.issues, rules, window)
 
     values = _demand(contacts, found, flow)
+    values |= without_need(record, rules, window)
+    values |= credibility(record, rules, window)
     judged_by = found.judged_over(1, 2)
     for name, service, sums in zip(rules.channels, by_channel(contacts), judged_by, strict=True):
         values |= service
@@ -142,9 +146,10 @@ def _groups(contacts: Contacts, found: Outcomes, rules: Rules) -> Values:
         service = rows_of(sums_over(contacts, *others))
         solved = found.over(*others).tolist()
         judged_by = found.judged_over(*others)
+        numbers = found.issues_over(*others).tolist()
         for at, name in enumerate(names):
             prefix = f"{grouping}.{name}"
-            issues = solved[at][0]
+            issues = numbers[at]
             values[f"{prefix}.issues"] = Value(issues)
             values[f"{prefix}.contacts_per_issue"] = Value(float(made[at]), issues)
             values |= service_core(prefix, service[at], contacts.window.length_s)

@@ -17,6 +17,7 @@ from sim.kpi.offers import annoyance
 from sim.kpi.rules import Rules, rules_of
 from sim.kpi.satisfaction import judge, with_scores
 from sim.kpi.window import Array, window_of
+from sim.kpi.without_need import Judged, by_wait_alone
 from sim.record import Record
 from sim.record.details import details_of
 from sim.record.joined import joined
@@ -70,13 +71,17 @@ def one_issue(record: Record, scenario: Scenario, number: int) -> OneIssue:
     expected_s = rules.expected_s[channel] * expected_factors(record, rules)[number]
     waited = np.fmin(row["acknowledged_at"], judged_at) - opened
     waited = np.maximum(waited - unaware_s(record)[number], 0.0)
+    met = np.array([row["met_at"] - opened <= issues.limit_s])
+    answered = np.array([row["acknowledged_at"] <= judged_at])
+    told = Judged(met, contacts.made[[number]], np.array([waited]))
+    seen = by_wait_alone(rules, record.issues[[number]], answered, told)
     judgement = judge(
         scenario.satisfaction,
-        met=np.array([row["met_at"] - opened <= issues.limit_s]),
+        met=seen.met,
         denied=np.array([row["state"] == DENIED and row["closed_at"] <= judged_at]),
-        waited_s=np.array([waited]),
+        waited_s=seen.waited_s,
         expected_s=np.array([expected_s]),
-        contacts=contacts.made[[number]],
+        contacts=seen.made,
         kept=np.array([kept]),
         broken=np.array([broken]),
         amends=0.0 if amends is None else amends[[number]],

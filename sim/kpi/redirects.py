@@ -8,6 +8,7 @@ from sim.codes import FOLLOWS, GAVE_UP, MET, NOT_NEEDED, REDIRECTED
 from sim.kpi.rules import Rules
 from sim.kpi.value import Value, Values
 from sim.kpi.window import Window, opened_on
+from sim.kpi.without_need import have_need
 from sim.record import Record
 from sim.record.details import details_of
 from sim.record.joined import joined, redirected_at_once
@@ -24,7 +25,8 @@ def redirects(record: Record, rules: Rules, window: Window) -> Values:
             became = details_of(record, "redirects", sent["id"])["state"]
             asked = float(np.count_nonzero(became != NOT_NEEDED))
             followed = float(np.count_nonzero(became == FOLLOWS))
-            ends = record.issues["state"][np.unique(sent["issue"])]
+            of_issues = record.issues[np.unique(sent["issue"])]
+            ends = of_issues["state"][have_need(rules, of_issues)]
             issues = float(len(ends))
             count = float(len(sent))
             values[f"{name}.redirected"] = Value(count)

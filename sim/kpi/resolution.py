@@ -16,6 +16,7 @@ from sim.kpi.rules import Rules
 from sim.kpi.satisfaction import Judgement, Sums, judge, with_scores
 from sim.kpi.value import Value, Values
 from sim.kpi.window import Array, Floats, Ids, Mask, chunks, count, ids, quantiles, run_of, total
+from sim.kpi.without_need import Judged, by_wait_alone, have_need
 from sim.record import Record
 from sim.record.details import details_of
 from sim.time_units import HOUR
@@ -27,9 +28,9 @@ class Outcomes:
     """Sums over measured issues.
 
     by_cell: rows issues, met, met_s, capped_s, denied by (channel of first choice, type,
-    segment); judged: the rows of ``satisfaction.Sums`` by the same; by_team: of the last talk;
-    times: to resolution, of the met, in chunks; scores: of all, in chunks; the rest: plain
-    counts and sums.
+    segment); judged: the rows of ``satisfaction.Sums`` by the same; scores: of all, in chunks.
+    Of issues with a need alone: by_team: of the last talk; times: to resolution, of the met, in
+    chunks; the rest: plain counts and sums.
     """
 
     def __init__(self, rules: Rules, issues: Issues, unaware_s: Floats) -> None:
@@ -73,17 +74,21 @@ class Outcomes:
         met = time <= issues.limit_s
         denied = (rows["state"] == DENIED) & (rows["closed_at"] <= judged_at)
         made = contacts.made[part][chosen]
+        need = have_need(self.rules, rows)
         self._add_times(cell, time, met, denied)
-        self._add_counts(rows, met & (made == 1))
-        self._add_answers(answer, time, met)
-        waited = np.fmin(answer, judged_at - opened)
+        self.times.append(time[need][met[need]])
+        self._add_counts(rows[need], (met & (made == 1))[need])
+        self._add_answers(answer[need], time[need], met[need])
+        waited = np.fmin(answer, judged_at - opened) - self.unaware_s[part][chosen]
+        answered = rows["acknowledged_at"] <= judged_at
+        seen = by_wait_alone(self.rules, rows, answered, Judged(met, made, np.maximum(waited, 0.0)))
         judgement = judge(
             self.rules.scenario.satisfaction,
-            met=met,
+            met=seen.met,
             denied=denied,
-            waited_s=np.maximum(waited - self.unaware_s[part][chosen], 0.0),
+            waited_s=seen.waited_s,
             expected_s=self.rules.expected_s[channel] * factors[part][chosen],
-            contacts=made,
+            contacts=seen.made,
             kept=contacts.kept[part][chosen],
             broken=contacts.broken[part][chosen],
             amends=0.0 if amends is None else amends[part][chosen],
@@ -95,13 +100,12 @@ class Outcomes:
         self._add_judged(cell, judgement)
         self.scores.append(judgement.score)
         if talks is not None:
-            self.by_team.add(talks.of(part).of(chosen), judgement.score)
+            self.by_team.add(talks.of(part).of(chosen).of(need), judgement.score[need])
 
     def _add_times(self, cell: Ids, time: Floats, met: Mask, denied: Mask) -> None:
         n, cap = self.cells, self.issues.cap_s
         resolved = np.flatnonzero(met)
         met_cell, met_time = cell[resolved], time[resolved]
-        self.times.append(met_time)
         sums = self.by_cell
         issues, met_issues = count(cell, n), count(met_cell, n)
         met_s = total(met_cell, met_time, n)
@@ -143,14 +147,23 @@ class Outcomes:
 
     def judged_over(self, *axes: int) -> list[Sums]:
         """Satisfaction sums by what is left of (channel, type, segment) after adding ``axes``."""
-        left = self.judged.reshape(5, *self.rules.shape).sum(tuple(axis + 1 for axis in axes))
-        return [Sums(*row) for row in left.reshape(5, -1).T.tolist()]
+        return [Sums(*row) for row in self._summed(self.judged, axes).tolist()]
 
     def over(self, *axes: int) -> Floats:
         """``by_cell`` summed in the same way: rows of issues, met, met_s, capped_s, denied."""
-        left = self.by_cell.reshape(5, *self.rules.shape).sum(tuple(axis + 1 for axis in axes))
-        rows: Floats = left.reshape(5, -1).T
-        return rows
+        return self._summed(self.by_cell, axes)
+
+    def issues_over(self, *axes: int) -> Floats:
+        """Numbers of issues, with a need or without, in the same way."""
+        return np.asarray(self.by_cell[0].reshape(self.rules.shape).sum(axes)).reshape(-1)
+
+    def _summed(self, sums: Floats, axes: tuple[int, ...]) -> Floats:
+        """Sums of cells over ``axes``; over issue types only of those with a need."""
+        cells = sums.reshape(5, *self.rules.shape)
+        if 1 in axes and not self.rules.with_need.all():
+            cells = cells[:, :, self.rules.with_need]
+        left: Floats = cells.sum(tuple(axis + 1 for axis in axes)).reshape(5, -1).T
+        return left
 
 
 def outcomes(record: Record, rules: Rules, issues: Issues, contacts: Contacts) -> Outcomes:

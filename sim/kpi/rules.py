@@ -22,7 +22,8 @@ class Rules:
 
     live (bool); target_s: answered within it counts for the service level (nan: none);
     reply_s: expected reply time of a deferred channel (nan: none); expected_s: the wait that the
-    channel lets customers expect (nan: none).
+    channel lets customers expect (nan: none). with_need: by issue type,
+    whether it needs more than an answer.
     """
 
     scenario: Scenario
@@ -36,6 +37,7 @@ class Rules:
     reply_s: Floats
     expected_s: Floats
     concurrency: npt.NDArray[np.int64]  # by team
+    with_need: npt.NDArray[np.bool_]  # by type
 
     @property
     def cells(self) -> int:
@@ -75,4 +77,5 @@ def _make(scenario: Scenario) -> Rules:
         reply_s=np.array([reply_s(channel) for channel in channels]),
         expected_s=np.array([expected_wait_s(scenario, name) for name in scenario.channels]),
         concurrency=np.array([t.concurrency.contacts for t in scenario.teams.values()], np.int64),
+        with_need=np.array([not one.by_answer for one in scenario.issue_types.values()], bool),
     )

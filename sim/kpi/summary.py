@@ -11,7 +11,8 @@ from sim.codes import ANSWER, CONTAINED, DENIED, GAVE_UP
 from sim.kpi.by_hour import Week, by_hour
 from sim.kpi.issues import Issues, judged
 from sim.kpi.rules import Rules, rules_of
-from sim.kpi.window import Floats, Mask, Window, count, floats, ids, run_of, window_of
+from sim.kpi.window import Floats, Mask, Window, count, floats, ids, window_of
+from sim.kpi.without_need import measured_needs
 from sim.record import Record
 from sim.record.joined import joined
 from sim.scenario.model import Scenario
@@ -62,15 +63,15 @@ def summarise(record: Record, scenario: Scenario) -> Summary:
     rules, window = rules_of(scenario), window_of(record)
     issues = judged(record, rules, window)
     week = Week(window, scenario.clock.start.weekday())
-    found = _issues(record, issues, week)
+    found = _issues(record, rules, issues, week)
     found |= _week(by_hour(record, scenario), rules)
     found |= _waits(record, rules, window)
     found["lateness"] = _lateness(record, window)
     return found
 
 
-def _issues(record: Record, issues: Issues, week: Week) -> Summary:
-    chosen = run_of(issues.measured)
+def _issues(record: Record, rules: Rules, issues: Issues, week: Week) -> Summary:
+    chosen = measured_needs(record, rules, issues)
     opened = floats(issues.opened_at[chosen])
     limit_s = issues.limit_s if np.isfinite(issues.limit_s) else week.window.stop
     time = issues.met_at[chosen] - opened
@@ -80,7 +81,7 @@ def _issues(record: Record, issues: Issues, week: Week) -> Summary:
     by_time = np.sort(time[met])
     unmet = n - np.searchsorted(by_time, RESOLUTION_S, "right")
     needs = week.counts(opened)
-    funnel, ends = _outcomes(record, issues, met)
+    funnel, ends = _outcomes(record, rules, issues, met)
     return {
         "week.needs": Pair(needs * HOUR, week.seconds),
         "week.met_h": Pair(_blocks(week.counts(opened, hours)), _blocks(needs)),
@@ -95,10 +96,10 @@ def _blocks(by_hour: Floats) -> Floats:
     return sums
 
 
-def _outcomes(record: Record, issues: Issues, met: Mask) -> tuple[Floats, Floats]:
-    """Counts for ``FUNNEL`` and ``ENDS``; ``met``: by measured issue."""
+def _outcomes(record: Record, rules: Rules, issues: Issues, met: Mask) -> tuple[Floats, Floats]:
+    """Counts for ``FUNNEL`` and ``ENDS``; ``met``: by measured issue with a need."""
     contacts, n = record.contacts, len(record.issues)
-    chosen = run_of(issues.measured)
+    chosen = measured_needs(record, rules, issues)
     rows, judged_at = record.issues[chosen], issues.judged_at[chosen]
     issue = ids(contacts["issue"])
     by_then = contacts["opened_at"] <= issues.judged_at[issue]

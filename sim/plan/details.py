@@ -6,6 +6,7 @@ from sim.rows import DETAILS
 from sim.scenario.model import Scenario
 from sim.scenario.rules.amends import makes_amends
 from sim.scenario.rules.channel_choice import gets_louder, has_habits
+from sim.scenario.rules.credibility import counts_complaints
 from sim.scenario.rules.customers import judges, remembers
 from sim.scenario.rules.doors import returns_of
 from sim.scenario.rules.expectations import adapts
@@ -72,6 +73,8 @@ def details_of(scenario: Scenario) -> tuple[str, ...]:
         "last_talks": manners,
         "expectations": expects,
         "expected": expects,
+        "complaints": counts_complaints(scenario),
+        "credibility": counts_complaints(scenario),
     }
     return tuple(name for name in DETAILS if needed[name])
 

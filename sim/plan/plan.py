@@ -14,6 +14,7 @@ import numpy.typing as npt
 from sim.floor.tables import Floor, beginning, empty
 from sim.plan import keys
 from sim.plan.channel_choice import habits_of
+from sim.plan.credibility import complaints_of
 from sim.plan.demand import Demand, make_demand, profiles_of, sides
 from sim.plan.doors import door_moments
 from sim.plan.hours import Hours, hours_of
@@ -32,7 +33,7 @@ Array = npt.NDArray[Any]
 
 MADE_LATER = (
     *("jobs", "pieces", "spells", "calls", "events", "follow_ups"),
-    *(name for name in DETAILS if name not in ("memories", "habits", "expectations")),
+    *(name for name in DETAILS if name not in ("memories", "habits", "expectations", "complaints")),
 )
 """Tables without rows in a plan: the engine makes room in them."""
 SCENARIOS_KEPT = 16
@@ -104,6 +105,7 @@ class Plan:
             "memories": self.demand.memories.copy(),
             "habits": self.habits(),
             "expectations": self.expectations(),
+            "complaints": complaints_of(self.details, self.demand.customers),
             **{name: empty(name, 0) for name in MADE_LATER},
             "moments": self.roster.moments,
             "pauses": self.roster.pauses,

@@ -182,6 +182,7 @@ def type_rows(
             "first_pair": place * len(scenario.teams),
             "owned": owners is not None and owners.owns(name),
             "failed_from": scenario.routing.failed_from,
+            "habitual_from": scenario.routing.habitual_from,
         }
         for place, ((name, issue_type), first) in enumerate(
             zip(scenario.issue_types.items(), first_steps, strict=True)
@@ -204,6 +205,8 @@ def _type_row(dists: DistTable, factors: FactorTable, issue_type: IssueType, fir
         "by_hour": factors.index(issue_type.handle_factors),
         "re_explaining": dists.index(issue_type.re_explaining),
         "unresolvable": issue_type.unresolvable,
+        "complaint": issue_type.complaint,
+        "needs_answer": issue_type.by_answer,
         "found_out": dists.index(issue_type.found_out_after) if issue_type.shows_later else NOBODY,
         **_turns(dists, issue_type),
         "perishes": NOBODY if lasts is None else dists.index(lasts),
@@ -276,6 +279,8 @@ def transfer_rules(scenario: Scenario, ids: Ids, dists: DistTable) -> tuple[Rows
         )
         types = ids.types if rule.issue_types == "all" else rule.issue_types
         for name in types:
+            if scenario.issue_types[name].by_answer:
+                continue  # whoever answers is the right team
             if grid[ids.team[rule.sender]][ids.type[name]] == NOBODY:
                 grid[ids.team[rule.sender]][ids.type[name]] = number
     return rows, grid

@@ -26,6 +26,7 @@ from sim.codes import (
 )
 from sim.record.check_approvals import check_approvals
 from sim.record.check_choice import check_habits, check_hoops
+from sim.record.check_credibility import check_complaints
 from sim.record.check_expectations import check_expectations
 from sim.record.check_memories import check_memories
 from sim.record.check_noticed import check_noticed
@@ -279,5 +280,6 @@ LAWS: dict[str, Callable[[Record, list[str]], None]] = {
     "offers": check_offers,
     "expected": check_expectations,
     "noticed": check_noticed,
+    "complaints": check_complaints,
 }
 """What must hold of details beyond whom they are about, by their table's name."""

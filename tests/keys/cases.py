@@ -117,6 +117,9 @@ REOPENS = (
 )
 FAMOUS = "customers.segments.big.reach=1000"
 WEALTHY = "customers.segments.big.value=9 USD/week"
+KNOWN = "customers.population=9"
+COMPLAINED = "routing.priorities=[{complaints_from: 1, priority: 200}]"
+COMPLAINTS = (KNOWN, "issue_types.ask.complaint=true")
 GRAVE = "issue_types.claim.severity=2"
 OWNED = (*BUSY, *REOPENS, "routing.case_owner=1 h")
 NO_OWNER_WAIT = (*REOPENS, "routing.case_owner=0 s")
@@ -224,6 +227,8 @@ TYPES = (
         "issue_types.claim.resolves_by_team={care: 50 %}",
     ),
     Case("issue_types.claim.unresolvable=30 %"),
+    Case("issue_types.ask.needs=answer", ("teams.care.skills.0.does=acknowledge",)),
+    Case("issue_types.claim.complaint=true", (*BY_PRIORITY, KNOWN, COMPLAINED), ()),
     Case("issue_types.claim.leaves.diagnose=lab", ("teams.care.skills.0.does=acknowledge",)),
     Case("issue_types.claim.leaves.fix=lab", ("tasks.lab.hours=Mon-Sun 10:00-12:00",)),
     Case(
@@ -481,6 +486,11 @@ POLICY = (
         (*BY_PRIORITY, *REOPENS, "routing.priorities=[{priority: 2}]"),
         (*BY_PRIORITY, "routing.priorities=[{priority: 2}]"),
         "routing.priorities.0.failures_from=1",
+    ),
+    Case(
+        "routing.priorities.0.complaints_from=1",
+        (*BY_PRIORITY, *COMPLAINTS, "routing.priorities=[{priority: 200}]"),
+        (*BY_PRIORITY, KNOWN, "routing.priorities=[{priority: 200}]"),
     ),
     Case(
         "routing.priorities.0.reach_from=900",

@@ -13,7 +13,7 @@ from tests.properties.running import scenario_of
 from tests.properties.strategies import scenario
 
 Parts = dict[str, Any]
-SEEDS = range(200)
+SEEDS = range(400)
 
 
 def only(key: str) -> Callable[[Parts], Any]:

@@ -30,6 +30,7 @@ from sim.scenario.model import (
     Offers,
     Peers,
     Perishing,
+    Priority,
     Redirect,
     Reserve,
     Routing,
@@ -72,6 +73,7 @@ def everything() -> tuple[list[str], list[str]]:
         },
         routing=Routing(
             case_owner=CaseOwner(),
+            priorities=(Priority(complaints_from=2),),
             reserve=tuple(Reserve(queue=q, team="care", above=1) for q in ("phone", "office")),
         ),
         customers=Customers(
@@ -92,7 +94,8 @@ def everything() -> tuple[list[str], list[str]]:
         noticed=Noticed(desk="office"),
         turns=Turns(questions=0.5),
     )
-    scenario = scenario.model_copy(update={"issue_types": {"question": believed}})
+    types = {"question": believed, "thanks": IssueType(needs="answer", complaint=True)}
+    scenario = scenario.model_copy(update={"issue_types": types})
     empty = record([], [], channels=("phone", "mail"), desks=("office",), teams_of_agents=())
     names = list(measure(empty, scenario))
     return names, [describe(name).name for name in names]

@@ -11,6 +11,7 @@ from sim.codes import (
     DIAGNOSED,
     FAILED,
     FIXED,
+    HABITUAL,
     NOBODY,
     PUBLIC,
     REOPENED,
@@ -155,7 +156,7 @@ def test_priority_by_standing_each_flag_for_itself():
     )
     both = PUBLIC | REOPENED
     ranks = {s: floor.lines[line(floor, 0, 0, standing=s)]["priority"] for s in range(STANDINGS)}
-    for other in (0, FAILED):  # of which no entry says anything
+    for other in (0, FAILED, HABITUAL, FAILED | HABITUAL):  # of which no entry says anything
         found = {s: ranks[s | other] for s in (both, REOPENED, 0, PUBLIC)}
         assert found == {both: 1, REOPENED: 2, 0: 3, PUBLIC: 100}
 

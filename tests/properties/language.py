@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from sim.scenario.model.issue_types import WITH_A_NEED
 from tests.properties import reserves
 from tests.properties import values as v
 from tests.properties.drawing import Condition, Rule, World, always, mostly, rarely, sometimes
@@ -39,8 +40,17 @@ def has_patience(world: World) -> bool:
     return v.has_mean(world.here.get("patience", v.NEVER))
 
 
+def needs_more(world: World) -> bool:
+    return bool(world.here.get("needs") != "answer")
+
+
 def has_desks(world: World) -> bool:
     return bool(world.names["tasks"])
+
+
+def is_known(world: World) -> bool:
+    """Whether customers are known from one issue to the next."""
+    return isinstance(world.above[0].get("customers", {}).get("population"), int)
 
 
 def has_room_for_breaks(world: World) -> bool:
@@ -202,6 +212,8 @@ TYPES = {
     "issue_types.*.after_contact": sometimes(v.length()),
     "issue_types.*.handle_time_by_hour": sometimes(v.means_by_hour, when=has_work),
     "issue_types.*.severity": rarely(v.of(0, 2, 3.5)),
+    "issue_types.*.needs": rarely(v.of("answer", "answer", "fix")),
+    "issue_types.*.complaint": sometimes(v.FLAG),
     "issue_types.*.authority": mostly(v.whole(0, 1)),
     "issue_types.*.resolves": always(v.CHANCE),
     "issue_types.*.resolves_by_channel": rarely(v.by_name("channels", v.CHANCE)),
@@ -234,6 +246,13 @@ TYPES = {
     "issue_types.*.patience": rarely(v.length(may_never=True)),
     "issue_types.*.channels": rarely(v.by_name("channels", v.WEIGHT)),
 }
+NO_NEED = {
+    path: rule._replace(when=lambda world, rule=rule: needs_more(world) and rule.when(world))
+    for path, rule in TYPES.items()
+    if path in {f"issue_types.*.{key}" for key in WITH_A_NEED}
+}
+"""What is only stated of types that need more than an answer."""
+TYPES |= NO_NEED
 CHANNELS = {
     "channels": always(),
     "channels.*": always(v.all_named("channels")),
@@ -356,7 +375,7 @@ STAFF = {
     "teams.*.amends.cap": always(v.of("9 USD", "0.3 USD")),
     "teams.*.amends.amount": sometimes(v.of("0 USD", "0.1 USD")),
     "teams.*.amends.chance": sometimes(v.CHANCE),
-    "teams.*.offers": rarely(),
+    "teams.*.offers": sometimes(),
     "teams.*.offers.share": sometimes(v.CHANCE),
     "teams.*.offers.takes": sometimes(v.length()),
     "teams.*.offers.accepted": sometimes(v.CHANCE),
@@ -401,6 +420,7 @@ POLICY = {
     "routing.priorities.*.public": rarely(v.FLAG),
     "routing.priorities.*.reopened": rarely(v.FLAG),
     "routing.priorities.*.failures_from": rarely(v.of(2)),
+    "routing.priorities.*.complaints_from": sometimes(v.of(1), when=is_known),
     "routing.priorities.*.reach_from": rarely(v.of(50, 1000)),
     "routing.priorities.*.value_from": rarely(v.of("5 USD/week", "50 USD/week")),
     "routing.priorities.*.severity_from": rarely(v.of(0, 2)),

@@ -253,7 +253,13 @@ def issue(record: Record, row: Any) -> str:
     went = "".join(map(hoops, details(record, "hoops", row, "issue")))
     judged = "".join(map(judgement, details(record, "judged", row, "issue")))
     judged += "".join(map(expectation, details(record, "expected", row, "issue")))
-    return f"issue {row['id']} {state}{closed}{went}{judged}{left(record, row)}"
+    before = "".join(map(complained, details(record, "credibility", row, "issue")))
+    return f"issue {row['id']} {state}{closed}{went}{judged}{left(record, row)}{before}"
+
+
+def complained(row: Any) -> str:
+    """How often the customer had complained before."""
+    return f" [{row['before']} before]" if row["before"] > 0 else ""
 
 
 def hoops(row: Any) -> str:

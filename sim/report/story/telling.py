@@ -54,6 +54,7 @@ from sim.report.data.comparison import Happening, Story, Telling
 from sim.report.story.amends import amends_made
 from sim.report.story.approvals import approval_of, approves
 from sim.report.story.choosing import hoops_and_habits
+from sim.report.story.credibility import complained_before
 from sim.report.story.expecting import expects_from_now
 from sim.report.story.explained import explained
 from sim.report.story.false_fixes import false_fix, is_believed_still
@@ -126,6 +127,7 @@ def tell(record: Record, number: int, start: date, variant: str = "") -> Telling
         moments += _ending(record, issue, believed, is_silent(record, issue))
     moments += expects_from_now(record, issue)
     moments += hoops_and_habits(record, issue)
+    moments += complained_before(record, issue, contacts)
     moments += silent_end(record, issue, contacts)
     for row, pieces in _with_pieces(record, contacts):
         moments += _contact(record, row, pieces, _which(contacts, row, start))

@@ -17,6 +17,12 @@ from sim.scenario.checks.case_owners import (
     unread_case_owner,
 )
 from sim.scenario.checks.channel_choice import odd_choice, unread_choice
+from sim.scenario.checks.credibility import (
+    impossible_credibility,
+    never_habitual,
+    nobody_in_need,
+    unread_credibility,
+)
 from sim.scenario.checks.demand import misread_rates, odd_tables, odd_times
 from sim.scenario.checks.expectations import odd_expectations, unread_expectations
 from sim.scenario.checks.explanations import odd_explanations, unread_explanations
@@ -83,6 +89,7 @@ ODDITIES = (
     *(owners_out_of_hours, impatient_customers),
     odd_choice,
     odd_expectations,
+    *(never_habitual, nobody_in_need),
     odd_self_services,
     *(overloaded, crowded_out, understaffed),
 )
@@ -140,6 +147,7 @@ def contradictions(scenario: Scenario) -> Iterator[Finding]:
             message = f"team `{rule.to}` would transfer to itself: name another team."
             yield Finding(("routing", "transfers", place, "to"), message)
     yield from impossible_reserves(scenario)
+    yield from impossible_credibility(scenario)
     for place, entry in enumerate(scenario.routing.priorities):
         if entry.failures_from not in (None, scenario.routing.failed_from):
             message = (
@@ -192,3 +200,4 @@ def _unread_keys(subject: Subject) -> Iterator[Said]:
     yield from unread_customers(scenario)
     yield from unread_choice(subject)
     yield from unread_expectations(subject)
+    yield from unread_credibility(subject)

@@ -324,7 +324,7 @@ class Paths:
         """
         issue_type = self._scenario.issue_types[job.issue_type]
         if reached >= FIX:
-            if issue_type.found_out_after.kind == "never":
+            if issue_type.found_out_after.kind == "never" or issue_type.by_answer:
                 return []
             chance = issue_type.chance_to_resolve(team, job.queue) * holds
             return self._again(job, 0, (1.0 - issue_type.unresolvable) * (1.0 - chance))

@@ -42,7 +42,10 @@ def passed_on(scenario: Scenario, week: AverageWeek, made: Array) -> Array:
 def _shares(
     scenario: Scenario, week: AverageWeek, rules: list[SelfService | None]
 ) -> tuple[Array, Array]:
-    """Shares passed on to agents and said to be resolved, [channel, issue type, hour]."""
+    """Shares passed on to agents, and said to be resolved where they may not be.
+
+    Both [channel, issue type, hour of the week].
+    """
     shape = (len(rules), len(scenario.issue_types), HOURS_OF_WEEK)
     passed, claimed = np.ones(shape), np.zeros(shape)
     for c, (channel, rule) in enumerate(zip(scenario.channels.values(), rules, strict=True)):
@@ -50,7 +53,8 @@ def _shares(
             there = _at_work(channel, rule, week)
             for k, name in enumerate(scenario.issue_types):
                 passed[c, k] = 1.0 - there * (1.0 - passed_share(scenario, rule, name))
-                claimed[c, k] = there * contained_share(scenario, rule, name)
+                if not scenario.issue_types[name].by_answer:
+                    claimed[c, k] = there * contained_share(scenario, rule, name)
     return passed, claimed
 
 

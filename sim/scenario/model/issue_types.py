@@ -12,7 +12,7 @@ from sim.scenario.model.noticed import Noticed
 from sim.scenario.problems import wrong
 from sim.scenario.values.distributions import Distribution, Ending, constant, is_form
 from sim.scenario.values.part import ChannelName, Context, DeskName, Part, TeamName, Weights
-from sim.scenario.values.quantities import Amount, Chance, Count, Fraction, Money, Seconds
+from sim.scenario.values.quantities import Amount, Chance, Count, Flag, Fraction, Money, Seconds
 from sim.time_units import DAY, HOUR
 
 
@@ -100,6 +100,13 @@ class Perishing(Part):
         return {"after": value} if is_form(value) else value
 
 
+WITH_A_NEED = (
+    *("authority", "resolves", "resolves_by_channel", "resolves_by_team", "unresolvable"),
+    *("leaves", "found_out_after", "recurs", "turns", "perishes", "noticed"),
+)
+"""Keys of issue types that mean nothing where an answer is all that is needed."""
+
+
 class IssueType(Part):
     """A kind of need. ``patience``, if given, counts on live channels instead of theirs.
 
@@ -115,6 +122,8 @@ class IssueType(Part):
     handle_time_by_hour_s: HandleTimeByHour = Field(default=None, alias="handle_time_by_hour")
     authority: Count = 0
     severity: Amount = 0.0
+    needs: Literal["fix", "answer"] = "fix"
+    complaint: Flag = False
     resolves: Chance = 1.0
     resolves_by_channel: dict[ChannelName, Chance] = Field(default_factory=dict)
     resolves_by_team: dict[TeamName, Chance] = Field(default_factory=dict)
@@ -136,6 +145,25 @@ class IssueType(Part):
         means = self.handle_time_by_hour_s
         check_mean(means, self.handle_time_s, "handle_time_by_hour", of)
         return self
+
+    @model_validator(mode="after")
+    def _needs_no_more(self) -> IssueType:
+        if self.by_answer:
+            fields = type(self).model_fields
+            more = [
+                key
+                for key in WITH_A_NEED
+                if getattr(self, key) != fields[key].get_default(call_default_factory=True)
+            ]
+            if more:
+                listed = ", ".join(f"`{key}`" for key in more)
+                raise wrong(f"any answer is enough (`needs: answer`): leave out {listed}.", more[0])
+        return self
+
+    @property
+    def by_answer(self) -> bool:
+        """Whether any answer meets it, whoever gives it."""
+        return self.needs == "answer"
 
     @property
     def asks(self) -> bool:

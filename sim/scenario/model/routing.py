@@ -39,7 +39,8 @@ class Priority(Part):
 
     ``public: yes`` matches contacts and tasks of issues that went to a public channel,
     ``reopened: yes`` those of issues whose fix has turned out not to hold. ``failures_from``: those
-    of issues with at least so many failures up to now. ``reach_from``, ``value_from`` and
+    of issues with at least so many failures up to now, ``complaints_from``: those of customers
+    with at least so many complaints before. ``reach_from``, ``value_from`` and
     ``severity_from``: those of segments and issue types with at least that reach, value, severity.
     ``credit`` is waiting time granted at entry and ``ageing`` the weight of time waited, both
     used by teams that choose by ``credit``: largest (credit + ageing × waited) first.
@@ -51,6 +52,7 @@ class Priority(Part):
     public: Flag | None = None
     reopened: Flag | None = None
     failures_from: WholePositive | None = None
+    complaints_from: WholePositive | None = None
     reach_from: Positive | None = None
     value_from_per_week: MoneyPerWeek | None = Field(default=None, alias="value_from")
     severity_from: Amount | None = None
@@ -62,6 +64,11 @@ class Priority(Part):
     def failed(self) -> bool | None:
         """Whether the issue must have failed often enough; None: that does not matter."""
         return None if self.failures_from is None else True
+
+    @property
+    def habitual(self) -> bool | None:
+        """Whether the customer must have complained often; None: that does not matter."""
+        return None if self.complaints_from is None else True
 
     def suits(self, reach: float, value_per_week: float, severity: float) -> bool:
         """Whether the customer's reach and value, and the issue type's severity, are enough."""
@@ -193,6 +200,12 @@ class Routing(Part):
         """From how many failures on the priorities tell issues apart; 0: from none."""
         stated = [one.failures_from for one in self.priorities if one.failures_from is not None]
         return stated[0] if stated else 0
+
+    @property
+    def habitual_from(self) -> int:
+        """From how many complaints on the priorities tell customers apart; 0: from none."""
+        stated = [one.complaints_from for one in self.priorities]
+        return next((number for number in stated if number is not None), 0)
 
     def lost_factor(self, issue_type: str) -> float:
         """Factor on the chance that a task is lost of a case of the type that has an owner."""

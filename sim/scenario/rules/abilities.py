@@ -22,7 +22,12 @@ def about(skill: Skill, issue_type: str) -> bool:
 
 
 def reach(skill: Skill, issue_type: IssueType) -> int:
-    """How many stages the skill does in one go; without the authority the fix is left."""
+    """How many stages the skill does in one go; without the authority the fix is left.
+
+    Where any answer is enough, all.
+    """
+    if issue_type.by_answer:
+        return FIX
     stages = STAGES.index(skill.does) + 1
     return min(stages, FIX - 1) if issue_type.authority > skill.authority else stages
 
@@ -143,6 +148,8 @@ class Abilities:
 
     def wrong(self, team: str, queue: str, issue_type: str) -> Transfer | None:
         """How a team may turn out to be the wrong one for a contact, if it may."""
+        if self.scenario.issue_types[issue_type].by_answer:
+            return None
         for rule in self.scenario.routing.transfers:
             meant = rule.issue_types == "all" or issue_type in rule.issue_types
             if rule.sender == team and meant:

@@ -14,6 +14,8 @@ def cuts_short(scenario: Scenario) -> bool:
 
 def may_fail(scenario: Scenario, issue_type: IssueType) -> bool:
     """Whether a fix of the type may turn out not to meet the need."""
+    if issue_type.by_answer:
+        return False
     fails = issue_type.may_fail or cuts_short(scenario) or offers_harm(scenario)
     return fails or is_claimed(scenario, issue_type)
 

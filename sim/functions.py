@@ -19,8 +19,9 @@ Floats = npt.NDArray[np.float64]
 
 _LN2_HIGH = float.fromhex("0x1.62e42fee00000p-1")
 _LN2_LOW = float.fromhex("0x1.a39ef35793c76p-33")
-_LOG2_E = 1.0 / math.log(2.0)
-_SERIES = tuple(2.0 / math.log(2.0) / (2 * k + 1) for k in range(11))
+_LN2 = float.fromhex("0x1.62e42fefa39efp-1")
+_LOG2_E = 1.0 / _LN2
+_SERIES = tuple(2.0 / _LN2 / (2 * k + 1) for k in range(11))
 _ROOT_HALF = math.sqrt(0.5)
 _TAYLOR = tuple(1.0 / math.factorial(k) for k in range(14))
 
@@ -38,7 +39,7 @@ def log2(x: Floats) -> Floats:
 def logistic(x: Floats) -> Floats:
     """1 / (1 + exp(-x)); arguments beyond ±700 count as that."""
     y = -np.minimum(np.maximum(x, -700.0), 700.0)
-    k = np.rint(y * (1.0 / math.log(2.0)))
+    k = np.rint(y * _LOG2_E)
     rest = (y - k * _LN2_HIGH) - k * _LN2_LOW
     return 1.0 / (1.0 + np.ldexp(_polynomial(rest, _TAYLOR), k.astype(np.int32)))
 

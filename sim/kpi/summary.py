@@ -18,9 +18,10 @@ from sim.record.joined import joined
 from sim.scenario.model import Scenario
 from sim.time_units import HOUR, HOURS_OF_WEEK, MINUTE
 
-RESOLUTION_S: Floats = MINUTE * np.logspace(0.0, 5.0, 151)
-"""Times to resolution at which the share of unmet needs is taken: a minute to ten weeks."""
-WAITS_S: Floats = np.logspace(0.0, 6.5, 157)
+RESOLUTION_S: Floats = np.round(MINUTE * np.logspace(0.0, 5.0, 151), 6)
+"""Times to resolution at which the share of unmet needs is taken: a minute to ten weeks. Rounded,
+as powers differ between processors in the last bit, and many times are just one of these."""
+WAITS_S: Floats = np.round(np.logspace(0.0, 6.5, 157), 6)
 """Waits at which the share of those still waiting is taken: a second to five weeks."""
 LATENESS_H: Floats = np.arange(-168.0, 337.0)
 """Hours after the promised time at which the share of met needs is taken."""

@@ -104,13 +104,13 @@ class Distribution(BaseModel):
             case "triangular":
                 return (a + b + c) / 3.0
             case "normal":
-                return _truncated_mean(a, b)
+                return _sure(_truncated_mean(a, b))
             case "gamma" | "erlang":
                 return a * b
             case "lognormal":
-                return a * math.exp(b * b / 2.0)
+                return _sure(a * math.exp(b * b / 2.0))
             case "weibull":
-                return b * math.gamma(1.0 + 1.0 / a)
+                return _sure(b * math.gamma(1.0 + 1.0 / a))
             case "mixture":
                 return math.fsum(weight * part.mean_s() for weight, part in self.parts)
             case "empirical":
@@ -141,6 +141,15 @@ def _ending(dist: Distribution) -> Distribution:
 
 Ending = Annotated[Distribution, AfterValidator(_ending)]
 """A duration that ends, with a mean that a duration may have: of work and of clocks."""
+
+
+def _sure(x: float) -> float:
+    """``x`` without its last digits, which are not the same with every C library.
+
+    Means are compared with each other and with what is stated: those that are equal must be so
+    everywhere.
+    """
+    return float(f"{x:.14g}")
 
 
 def _truncated_mean(mean: float, sd: float) -> float:

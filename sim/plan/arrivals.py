@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from sim.codes import D_SURGE
 from sim.draws.arrays import grid_array, values
 from sim.draws.kinds import EXPONENTIAL
 from sim.floor.tables import DTYPES, empty
@@ -26,8 +27,6 @@ Array = npt.NDArray[Any]
 
 COUNT, PLACES, FACTOR = 1, 2, 3
 """Purposes of the sequential draws about a date."""
-D_SURGE = 24
-"""Purpose of the keyed draw of the delay after a surge's moment (24 to 31 are the plan's)."""
 TINY = 1e-30
 """A share of a date that no place, of 39 bits, falls into."""
 NUMBER_BITS, PLACE_BITS = 24, 39

@@ -14,11 +14,14 @@ def check_understandings(record: Record, found: list[str]) -> None:
     """Add a sentence to ``found`` for each law that is broken."""
     contacts, ids = record.contacts, record.issues["id"]
     noted = details_of(record, "understandings", ids)
-    explained = noted["contact"] != NOBODY
-    at = np.minimum(np.searchsorted(contacts["id"], noted["contact"]), max(len(contacts) - 1, 0))
-    there = contacts[at]
-    known = (there["id"] == noted["contact"]) & (there["issue"] == ids)
+    explained = np.flatnonzero(noted["contact"] != NOBODY)
+    wanted = noted["contact"][explained]
+    at = np.searchsorted(contacts["id"], wanted)
+    broken = at == len(contacts)
+    there = contacts[at[~broken]]
+    known = (there["id"] == wanted[~broken]) & (there["issue"] == ids[explained[~broken]])
     known &= np.isfinite(there["answered_at"]) & np.isfinite(there["ended_at"])
+    broken[~broken] = ~known
     law = "understandings: it was explained in a talk about the issue"
-    tell(found, explained & ~known, ids, law)
+    tell(found, broken, ids[explained], law)
     tell(found, noted["let_pass"] < 0, ids, "understandings: what was let pass is counted")

@@ -38,6 +38,7 @@ from sim.codes import (
 from sim.record.check_details import check_details
 from sim.record.check_pieces import check_pieces
 from sim.record.check_reserves import check_reserves
+from sim.record.check_returns import check_returns
 from sim.record.details import details_of
 from sim.record.joined import redirected_at_once
 from sim.record.law import tell
@@ -74,6 +75,7 @@ def check(record: Record, concurrency: Sequence[int] | None = None) -> list[str]
     check_pieces(record, concurrency, found)
     check_details(record, found)
     check_reserves(record, found)
+    check_returns(record, found)
     return found
 
 

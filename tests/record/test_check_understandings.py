@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from sim.codes import ABANDONED, BUSY, ON_DUTY
+from sim.codes import ABANDONED, BUSY, NOBODY, ON_DUTY
 from sim.record import check
 from sim.record.columns import OF_DETAILS
 from tests.record.by_hand import done, issue, lost, record, spell
@@ -33,3 +33,13 @@ def test_broken_laws_of_explanations_are_told(noted: tuple[int, int, int], law: 
     whole = replace(record(issues, contacts, spells=busy), details={"understandings": table})
     found = check(whole)
     assert any(one.startswith(law) for one in found) if law else found == []
+
+
+def test_nothing_is_explained_where_no_contact_is_made() -> None:
+    rows = np.array([(0, 0, 1)], OF_DETAILS["understandings"])
+    unseen = np.array([(0, np.nan, 60.0)], OF_DETAILS["noticed"])
+    details = {"understandings": rows, "noticed": unseen}
+    whole = replace(record([issue(0, contacts=0)], []), details=details)
+    assert [found for found in check(whole) if found.startswith(IN_A_TALK)]
+    rows["contact"] = NOBODY
+    assert check(whole) == []

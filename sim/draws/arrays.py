@@ -8,6 +8,7 @@ could tell are computed again one by one.
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -97,10 +98,23 @@ def _samples(dist: Any, k0s: Array, k1s: Array, counter: int, n: int) -> Floats:
         return np.full(len(k0s), on_grid(a if kind == CONSTANT else np.inf))
     x = _rough(kind, a, b, c, k0s, k1s, counter, n)
     result = grid_array(x)
-    for i in _doubtful(x, result, abs(a) + abs(b)).tolist():
-        exact = sample(kind, a, b, c, int(k0s[i]), int(k1s[i]), counter, n)
-        result[i] = on_grid(exact)
+    again = _doubtful(x, result, abs(a) + abs(b))
+    result[again] = grid_array(_exactly(kind, a, b, c, k0s[again], k1s[again], counter, n))
     return result
+
+
+def _exactly(
+    kind: int, a: float, b: float, c: float, k0s: Array, k1s: Array, counter: int, n: int
+) -> Floats:
+    """``quantiles.sample`` for each key, one by one.
+
+    Exponentials of long means are nearly all in doubt: only their logarithms are taken one by one.
+    """
+    if kind == EXPONENTIAL:
+        left = 1.0 - uniform_array(k0s, k1s, counter, n)
+        return -a * np.array([math.log(u) for u in left.tolist()])
+    keys = zip(k0s.tolist(), k1s.tolist(), strict=True)
+    return np.array([sample(kind, a, b, c, k0, k1, counter, n) for k0, k1 in keys], np.float64)
 
 
 def _doubtful(x: Floats, rounded: Floats, size: float) -> npt.NDArray[np.intp]:

@@ -48,13 +48,20 @@ def make_customers(scenario: Scenario, root: Key, customer: Column) -> Everybody
     if not sizes.any():
         return Everybody(empty("customers", 0), math.inf, NOBODY)
     people = _People(scenario, root, sizes)
-    known = np.unique(np.asarray(customer))
+    known = _distinct(np.atleast_1d(customer))
     if not churns(scenario):
         return Everybody(people.rows(known), math.inf, np.searchsorted(known, customer))
-    known = np.union1d(known, movers(scenario, people))
+    known = _distinct(np.concatenate([known, movers(scenario, people)]))
     rows = people.rows(known)
     moves_on_at = _moments(scenario, rows["key0"], rows["key1"])
     return Everybody(rows, moves_on_at, np.searchsorted(known, customer))
+
+
+def _distinct(numbers: Array) -> Array:
+    """Each number once, ascending; faster by far than ``np.unique``, which hashes them."""
+    ordered: Array = np.sort(numbers)
+    found: Array = ordered[np.diff(ordered, prepend=NOBODY) != 0]
+    return found
 
 
 class _People:

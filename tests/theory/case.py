@@ -90,6 +90,15 @@ def kpi(name: str, scale: float = 1.0, variant: str = "as_is") -> Estimator:
     return read
 
 
+def each_minute(name: str) -> Estimator:
+    """The estimator that reads a total per minute of the measured window."""
+
+    def read(view: View) -> Any:
+        return view.per_hour(name) / 60.0
+
+    return read
+
+
 def of(
     results: Mapping[str, Any], measures: Mapping[str, Estimator], **options: Any
 ) -> list[Quantity]:
@@ -98,3 +107,12 @@ def of(
         Quantity(name, float(results[name]), measure, **options)
         for name, measure in measures.items()
     ]
+
+
+def measured(measures: Mapping[str, Estimator]) -> Callable[..., list[Quantity]]:
+    """What a family compares whose quantities are the same whatever the parameters."""
+
+    def quantities(results: Mapping[str, Any], **_: Any) -> list[Quantity]:
+        return of(results, measures)
+
+    return quantities

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tests.theory.case import Case, Family
+from tests.theory.cases_of_mechanisms import MECHANISMS
 from tests.theory.families import (
     chat,
     day,
@@ -39,15 +40,8 @@ def _erlang_c() -> Rows:
 
 
 def _erlang_a() -> Rows:
-    sizes = (
-        (10, 1.6, 0.2),
-        (10, 1.6, 0.5),
-        (10, 2.0, 0.1),
-        (10, 2.0, 0.2),
-        (10, 2.0, 0.4),
-        (10, 3.0, 0.5),
-        (100, 20.0, 0.25),
-    )
+    of_ten = ((1.6, 0.2), (1.6, 0.5), (2.0, 0.1), (2.0, 0.2), (2.0, 0.4), (3.0, 0.5))
+    sizes = (*((10, *one) for one in of_ten), (100, 20.0, 0.25))
     return {
         f"A_c{c}_lam{rate:g}_th{theta:g}": {
             "servers": c,
@@ -292,6 +286,7 @@ _FAMILIES: tuple[tuple[Family, Rows], ...] = (
     (office.DOOR, DOOR),
     (office.BACKLOG, EM),
     (chat.CHAT, _chats()),
+    *MECHANISMS,
     (peers.SSJ, SSJ),
     (peers.CONTACT_CENTERS, CONTACT_CENTERS),
 )

@@ -24,13 +24,45 @@ def exponential(mean_min: float) -> str:
     return f"exponential({number(mean_min)} min)"
 
 
-def clock(rate_per_min: float, contacts: float, run_out: str = "1 day") -> str:
+def clock(
+    rate_per_min: float, contacts: float, run_out: str = "1 day", warm_up_days: int = 1
+) -> str:
     """A warm-up, then as many weeks, or days if few, as hold about so many contacts."""
     days = ceil(contacts / rate_per_min / MINUTES_A_DAY)
-    length, warm_up = f"{days + 1} days", "1 day"
+    length, warm_up = f"{days + warm_up_days} days", _count(warm_up_days, "day")
     if days > 28:
         length, warm_up = f"{ceil(days / 7) + 1} weeks", "1 week"
     return f"clock: {{length: {length}, warm_up: {warm_up}, run_out: {run_out}}}\n"
+
+
+def _count(number_of: int, unit: str) -> str:
+    return f"{number_of} {unit}" + ("s" if number_of > 1 else "")
+
+
+def percent(share: float) -> str:
+    """A share as a person writes it."""
+    return f"{number(100.0 * share)} %"
+
+
+def minutes(value: float) -> str:
+    """A time given in minutes."""
+    return f"{number(value)} min"
+
+
+def needs(rate_per_min: float, channel: str | None = None) -> str:
+    """One stream of needs."""
+    where = f", channels: {channel}" if channel else ""
+    return f"demand:\n  needs: {{rate: {per_min(rate_per_min)}{where}}}\n"
+
+
+def question(work: str, more: str = "") -> str:
+    """One issue type; ``more``: further keys, after a comma."""
+    return f"issue_types:\n  question: {{work: {work}{more}}}\n"
+
+
+def care(agents: int, channel: str, more: str = "") -> str:
+    """One team; ``more``: further keys, after a comma."""
+    return f"teams:\n  care: {{head_count: {agents}, skills: {{channels: {channel}}}{more}}}\n"
 
 
 def streams(names: Sequence[str], rates: Sequence[float]) -> str:

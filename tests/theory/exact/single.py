@@ -46,11 +46,19 @@ def mg1(
     arrival_rate: float, mean_service: float, service: str, cv: float | None = None
 ) -> dict[str, float]:
     """M/G/1, first come first served (Pollaczek 1930, Khinchine 1932)."""
-    s = moments(service, mean_service, cv)
+    found = pollaczek(arrival_rate, moments(service, mean_service, cv))
+    if service == "D":
+        found["p_wait_le_5min"] = md1_within(5.0, arrival_rate, mean_service)
+        found["p_wait_le_20min"] = md1_within(20.0, arrival_rate, mean_service)
+    return found
+
+
+def pollaczek(arrival_rate: float, s: Moments) -> dict[str, float]:
+    """M/G/1 by the moments of the service time."""
     load = arrival_rate * s.first
     wait = arrival_rate * s.second / (2.0 * (1.0 - load))
     second = 2.0 * wait**2 + arrival_rate * s.third / (3.0 * (1.0 - load))
-    found = {
+    return {
         "utilization": load,
         "mean_wait": wait,
         "mean_queue": arrival_rate * wait,
@@ -61,10 +69,6 @@ def mg1(
         "mean_busy_period": s.first / (1.0 - load),
         "mean_wait_given_wait": wait / load,
     }
-    if service == "D":
-        found["p_wait_le_5min"] = md1_within(5.0, arrival_rate, mean_service)
-        found["p_wait_le_20min"] = md1_within(20.0, arrival_rate, mean_service)
-    return found
 
 
 def md1_within(time: float, arrival_rate: float, service: float) -> float:

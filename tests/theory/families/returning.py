@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from tests.theory.case import Family, Quantity, kpi, of
+from tests.theory.case import Family, Quantity, each_minute, kpi, of
 from tests.theory.exact import returning
 from tests.theory.sample import View
 from tests.theory.text import clock, exponential, number, per_min
@@ -27,15 +27,6 @@ def _page(
         + f"teams:\n  agents: {{head_count: {servers}, skills: {{channels: phone}}}}\n"
         + f"returns:\n{returns}"
     )
-
-
-def _per_min(name: str) -> Any:
-    """Mean number per minute of the measured window."""
-
-    def read(view: View) -> Any:
-        return view.per_hour(name) / HOUR_MIN
-
-    return read
 
 
 # -- everybody comes back until resolved -----------------------------------------------------
@@ -67,7 +58,7 @@ def _fb_measured(results: Results, **_: Any) -> list[Quantity]:
             results,
             {
                 "contacts_per_issue": kpi("demand.contacts_per_issue"),
-                "total_arrival_rate": _per_min("demand.contacts"),
+                "total_arrival_rate": each_minute("demand.contacts"),
                 "utilization": kpi("teams.agents.occupancy"),
                 "p_wait": kpi("phone.delayed_share"),
                 "mean_wait_per_contact": kpi("phone.mean_wait_s", MIN),
@@ -122,7 +113,7 @@ def _rt_measured(results: Results, mean_orbit_delay: float, **_: Any) -> list[Qu
     return of(
         results,
         {
-            "total_arrival_rate": _per_min("demand.contacts"),
+            "total_arrival_rate": each_minute("demand.contacts"),
             "amplification": kpi("demand.contacts_per_issue"),
             "mean_orbit": orbit,
             "mean_queue": kpi("phone.mean_queue"),

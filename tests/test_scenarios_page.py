@@ -33,7 +33,7 @@ def test_each_section_has_a_table_and_a_lesson() -> None:
 def test_variants_cost_what_the_baseline_costs(name: str) -> None:
     """All of them say so, and loading checks it."""
     file = sim.load(shipped()[name])
-    assert 2 <= len(file.variants) <= 4
+    assert 2 <= len(file.variants) <= 5
     assert all(variant.same for variant in file.variants.values())
     assert {"customers.left", "cost.net_value"} <= set(file.resolve().matters)
 

@@ -16,7 +16,7 @@ from sim.scenario.model.scenario import in_unit
 from sim.scenario.problems import in_order
 from sim.scenario.rules.channel_choice import counts_public, gets_louder, has_habits
 from sim.scenario.rules.credibility import counts_complaints
-from sim.scenario.rules.customers import remembers
+from sim.scenario.rules.customers import remembers, trusts
 from sim.scenario.rules.expectations import adapts
 from sim.scenario.rules.explanations import explains
 from sim.scenario.rules.false_fixes import is_believed
@@ -68,7 +68,7 @@ OF_SILENCE = (
 OF_CUSTOMERS = (
     *("at_start", "at_end", "left", "left_share", "left_dissatisfied", "left_silently"),
     *("needs_not_arisen", "judgements", "margin_kept", "margin_lost", "weekly_margin_lost"),
-    *("trust", "net_value"),
+    "net_value",
 )
 """Measures that there are only where customers remember."""
 OF_TEAMS: dict[str, Names] = {
@@ -289,6 +289,7 @@ CONDITIONS: tuple[tuple[Names, Callable[[Scenario, Words], bool]], ...] = (
     (OF_RESERVES, _has_reserve),
     (OF_CASE_OWNERS, _keeps),
     (OF_CUSTOMERS, _remembers),
+    (("trust",), partial(_of_choice, trusts)),
     (("expected_wait",), _expects),
     (OF_PUBLIC, partial(_of_choice, counts_public)),
     (("effort",), partial(_of_choice, gets_louder)),

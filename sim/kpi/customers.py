@@ -13,7 +13,7 @@ from sim.kpi.window import Array, Floats, Ids, Window, count, floats, ids, total
 from sim.record import Record
 from sim.record.columns import OF_DETAILS
 from sim.scenario.model import Trust
-from sim.scenario.rules.customers import remembers, segment_sizes
+from sim.scenario.rules.customers import remembers, segment_sizes, trusts
 from sim.time_units import WEEK
 
 
@@ -40,9 +40,12 @@ def customers(record: Record, rules: Rules, window: Window) -> Values:
         return {}
     sums = _sums(record, rules, window)
     missing = count(_not_arisen(record, window), len(rules.segments))
-    values = _measures("customers", Sums(*(part.sum() for part in sums)), float(missing.sum()))
+    trusting = trusts(rules.scenario)
+    everybody = Sums(*(part.sum() for part in sums))
+    values = _measures("customers", everybody, float(missing.sum()), trusting)
     for at, name in enumerate(rules.segments):
-        values |= _measures(f"segments.{name}", Sums(*(part[at] for part in sums)), missing[at])
+        of_segment = Sums(*(part[at] for part in sums))
+        values |= _measures(f"segments.{name}", of_segment, missing[at], trusting)
     return values
 
 
@@ -94,8 +97,9 @@ def _judged_in(record: Record, window: Window) -> Array:
     return rows[window.holds(rows["judged_at"])]
 
 
-def _measures(prefix: str, sums: Sums, missing: float) -> Values:
+def _measures(prefix: str, sums: Sums, missing: float, trusting: bool) -> Values:
     start, left = float(sums.start), float(sums.start - sums.end)
+    trust = {f"{prefix}.trust": Value(float(sums.trust), float(sums.staying))}
     return {
         f"{prefix}.at_start": Value(start),
         f"{prefix}.at_end": Value(float(sums.end)),
@@ -108,5 +112,5 @@ def _measures(prefix: str, sums: Sums, missing: float) -> Values:
         f"{prefix}.margin_kept": Value(float(sums.margin)),
         f"{prefix}.margin_lost": Value(float(sums.lost_margin)),
         f"{prefix}.weekly_margin_lost": Value(float(sums.lost_per_week)),
-        f"{prefix}.trust": Value(float(sums.trust), float(sums.staying)),
+        **(trust if trusting else {}),
     }

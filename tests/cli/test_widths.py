@@ -94,7 +94,7 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Print, se
     }
     of_compare = {
         figure
-        for name in headlines.COMPARED
+        for name in headlines.compared(compare)
         if name in compare.differences["two"]
         for estimate in compare.simultaneous(name).values()
         for figure in figures(estimate, sign=True)
@@ -103,7 +103,7 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Print, se
     of_compare |= {
         word
         for one in compare.runs.values()
-        for name in headlines.COMPARED
+        for name in headlines.compared(compare)
         if one.kpis[name].mean == one.kpis[name].mean
         for word in (numbers.mean(one.kpis[name]), *numbers.around(one.kpis[name]).split(" to "))
         if word

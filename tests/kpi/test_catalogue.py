@@ -36,6 +36,7 @@ from sim.scenario.model import (
     Routing,
     Segment,
     SelfService,
+    Trust,
     Turns,
     Updates,
 )
@@ -78,6 +79,7 @@ def everything() -> tuple[list[str], list[str]]:
         ),
         customers=Customers(
             population=9,
+            trust=Trust(),
             leaving=Leaving(),
             habit=Habit(),
             louder=Louder(),

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from math import isfinite
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from sim.report import numbers
-from sim.report.charts.chart import Chart, Panel, key_of
+from sim.report.charts.chart import TOP, Chart, Panel, key_of
 from sim.report.charts.marks import quiet_ticks, rows_axis
 from sim.report.charts.style import GRID, MUTED, SHADE, look
 from sim.report.charts.svg import TIP
@@ -16,22 +17,34 @@ from sim.report.data.comparison import ReportInput
 from sim.report.data.front import drawn, left_out
 from sim.report.data.groups import Column, Group
 from sim.report.data.measures import Estimate
-from sim.report.texts.titles import TITLES, at_once, compared, names
+from sim.report.texts.chosen import FIVE
+from sim.report.texts.titles import at_once, compared, heading, names
 from sim.report.words import arrow, brief, label
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 ROW = 0.3
-SHOWN = 4
+LEADING = 0.17
+"""Inches of a further line of a title."""
+SHOWN, MOST = 4, 8
+"""Measures drawn, and the most if others than the usual ones matter."""
+LINE = {1: 90, 2: 44, 3: 30, 4: 23}
+"""Letters of a title that fit above a panel, by the number of panels beside each other."""
 
 
 def differences_chart(data: ReportInput) -> Chart | None:
     """A panel for each of the first measures, a row for each variant; None if none is known."""
-    shown = [kpi for kpi in compared(data) if _drawn(data, kpi)][:SHOWN]
+    known = [kpi for kpi in compared(data) if _drawn(data, kpi)]
+    mattering = [kpi for kpi in known if kpi in data.matters]
+    shown = mattering[:MOST] if set(mattering) - set(FIVE) else []
+    shown += [kpi for kpi in known if kpi not in shown][: max(0, SHOWN - len(shown))]
     if not shown:
         return None
     height = ROW * len(data.others) + 0.1
+    columns = len(shown) if len(shown) <= SHOWN else (len(shown) + 1) // 2
+    titles = [wrap(heading(kpi), LINE[columns]) for kpi in shown]
+    top = TOP + LEADING * (max(map(len, titles)) - 1)
     return Chart(
         name="differences",
         title=f"Differences from {label(data.baseline.name)}",
@@ -41,8 +54,11 @@ def differences_chart(data: ReportInput) -> Chart | None:
         alt="Dot plots of the differences from the baseline with 95 % intervals: "
         + "; ".join(_told(data, kpi) for kpi in shown)
         + ".",
-        panels=tuple(Panel(partial(_draw, data, kpi), height) for kpi in shown),
-        columns=len(shown),
+        panels=tuple(
+            Panel(partial(_draw, data, kpi, "\n".join(lines)), height, top=top)
+            for kpi, lines in zip(shown, titles, strict=True)
+        ),
+        columns=columns,
         left=1.4,
         right=0.24,  # half of the label of a tick at the edge
         narrow_left=1.35,
@@ -61,7 +77,7 @@ def _drawn(data: ReportInput, kpi: str) -> bool:
     )
 
 
-def _draw(data: ReportInput, kpi: str, axes: Axes, wide: bool) -> None:
+def _draw(data: ReportInput, kpi: str, above: str, axes: Axes, wide: bool) -> None:
     rows_axis(axes, names(data)[1:])
     axes.axvline(0, color=MUTED, lw=0.9)
     axes.margins(x=0.12)
@@ -78,7 +94,7 @@ def _draw(data: ReportInput, kpi: str, axes: Axes, wide: bool) -> None:
             axes.plot([low, high], [row, row], color=colour, lw=2.4, solid_capstyle="butt")
         axes.plot(x, row, marker, color=colour, ms=5.5, gid=TIP + told)
     unit = _unit(data, kpi)
-    axes.set_title(TITLES[kpi])
+    axes.set_title(above)
     axes.set_xlabel(f"{unit} {arrow(data.measures[kpi].direction)}".strip())
     quiet_ticks(axes, "x", 4)
     low, high = axes.get_xlim()
@@ -103,7 +119,7 @@ def _told(data: ReportInput, kpi: str) -> str:
         for place, variant in enumerate(data.variants)
         if kpi in variant.differences
     ]
-    return f"{TITLES[kpi]}: " + ", ".join(rows)
+    return f"{heading(kpi)}: " + ", ".join(rows)
 
 
 def group_chart(data: ReportInput, group: Group) -> Chart | None:

@@ -55,7 +55,11 @@ def gather(result: RunResult | CompareResult) -> ReportInput:
         desks=tuple(scenario.tasks),
         teams=tuple(scenario.teams),
         variants=_variants(result, seen, watch),
-        measures={kpi: measure_of(kpi, scenario.cost.currency) for kpi in first.measures},
+        measures={
+            kpi: measure_of(kpi, scenario.cost.currency)
+            for run in runs.values()
+            for kpi in run.measures
+        },
         resolution_h=_rounded(RESOLUTION_S / HOUR),
         waits_s=_rounded(WAITS_S),
         lateness_h=_rounded(LATENESS_H),

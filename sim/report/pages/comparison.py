@@ -8,6 +8,7 @@ from sim.report.charts.bars import cost_chart, ends_chart, funnel_chart
 from sim.report.charts.chart import Chart
 from sim.report.charts.curves import promises_chart, resolution_chart, waits_chart
 from sim.report.charts.differences import differences_chart, group_chart
+from sim.report.charts.leavers import leavers_chart
 from sim.report.charts.satisfaction_cost import price_chart
 from sim.report.charts.tornado import tornado_chart
 from sim.report.charts.week import occupancy_chart, week_chart
@@ -15,6 +16,7 @@ from sim.report.data.comparison import ReportInput
 from sim.report.data.front import costs
 from sim.report.data.groups import groups
 from sim.report.pages.comparison_tables import (
+    customers_table,
     differences_table,
     group_table,
     variants_table,
@@ -23,6 +25,7 @@ from sim.report.pages.comparison_tables import (
 from sim.report.pages.frame import Page
 from sim.report.texts.comparison import comparison, how_sure, thresholds
 from sim.report.texts.glossary import COMPARISON_WORDS, glossary
+from sim.report.texts.leavers import who_leaves
 from sim.report.texts.robustness import survives
 from sim.report.texts.worth_considering import which
 from sim.report.words import number
@@ -39,6 +42,7 @@ def charts_of(data: ReportInput) -> list[Chart]:
         differences_chart(data) if data.others else None,
         price_chart(data) if data.others and costs(data) else None,
         cost_chart(data),
+        leavers_chart(data),
         *(group_chart(data, group) for group in groups(data)),
         resolution_chart(data),
         waits_chart(data),
@@ -56,11 +60,12 @@ def _content(data: ReportInput) -> dict[str, Any]:
     """What the template fills in."""
     return {
         "data": data,
-        "which": which(data),
+        "which": [*which(data), *who_leaves(data)],
         "comparisons": [(v, comparison(data, v)) for v in data.others],
         "how_sure": [*thresholds(data), *how_sure(data)],
         "variants": variants_table(data),
         "differences": differences_table(data) if data.others else None,
+        "customers": customers_table(data),
         "groups": [(group, group_table(data, group)) for group in groups(data)],
         "week": week_table(data),
         "measures": glossary(data),

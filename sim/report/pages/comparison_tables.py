@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import isfinite
 from textwrap import fill
 
@@ -15,11 +16,11 @@ from sim.report.data.front import SATISFIED, costs, undominated
 from sim.report.data.groups import Group
 from sim.report.data.measures import Curve, Difference, Estimate
 from sim.report.pages.tables import Cell, Table, difference_cell, value_cell
-from sim.report.texts.titles import TITLES, at_once, compared
+from sim.report.texts.titles import at_once, compared, customers, differing, heading
 from sim.report.words import label
 
-DIFFERENCES = 6
-"""Measures whose differences are tabled."""
+WIDE = 8
+"""More measures than these are written below each other."""
 
 
 def variants_table(data: ReportInput) -> Table:
@@ -42,12 +43,32 @@ def variants_table(data: ReportInput) -> Table:
     caption += ", and half of their 95 % intervals"
     if any(variant.same for variant in data.variants):
         caption += f". * stated to equal that of {label(data.baseline.name)}, which was checked"
-    return Table(caption, tuple(head), tuple(rows))
+    return _laid(Table(caption, tuple(head), tuple(rows)), shown)
+
+
+def customers_table(data: ReportInput) -> Table | None:
+    """What becomes of the customers under each variant; None if nobody leaves."""
+    shown = customers(data)
+    head = [Cell("Variant"), *(_heading(data, kpi) for kpi in shown)]
+    rows = [
+        (Cell(label(v.name)), *(_value(v.kpis.get(kpi)) for kpi in shown)) for v in data.variants
+    ]
+    caption = "Customers: means, and half of their 95 % intervals"
+    return _laid(Table(caption, tuple(head), tuple(rows)), shown) if shown else None
+
+
+def _laid(table: Table, measures: Sequence[str]) -> Table:
+    """The table, or one with a row for each measure where that is less wide."""
+    if len(measures) <= WIDE or len(table.rows) >= len(measures):
+        return table
+    (_, *variants), *rows = zip(table.head, *table.rows, strict=True)
+    head = [Cell("Measure"), *variants]
+    return Table(table.caption, tuple(head), tuple(rows))
 
 
 def differences_table(data: ReportInput) -> Table:
     """Differences from the baseline with intervals, coloured by what they show."""
-    shown = compared(data)[:DIFFERENCES]
+    shown = differing(data)
     head = [Cell("Variant"), *(_heading(data, kpi, difference=True) for kpi in shown)]
     rows = [
         (Cell(label(v.name)), *(_difference(v.differences.get(kpi)) for kpi in shown))
@@ -57,7 +78,7 @@ def differences_table(data: ReportInput) -> Table:
         f"Differences from {label(data.baseline.name)}: means, 95 % intervals{at_once(data)}, and "
         "what they show"
     )
-    return Table(caption, tuple(head), tuple(rows))
+    return _laid(Table(caption, tuple(head), tuple(rows)), shown)
 
 
 def group_table(data: ReportInput, group: Group) -> Table:
@@ -69,7 +90,9 @@ def group_table(data: ReportInput, group: Group) -> Table:
     for place, member in enumerate(group.members):
         for variant in data.variants:
             values = [variant.kpis.get(group.kpis(column)[place]) for column in group.columns]
-            rows.append((Cell(label(member)), Cell(label(variant.name)), *map(_value, values)))
+            rows.append(
+                (Cell(label(member)), Cell(label(variant.name)), *map(_group_value, values))
+            )
     return Table(
         f"{group.title}: means, and half of their 95 % intervals", tuple(head), tuple(rows)
     )
@@ -88,11 +111,11 @@ def week_table(data: ReportInput) -> Table:
     """The picture of the week in numbers: means by day."""
     head = [Cell("Measure"), Cell("Variant"), *map(Cell, DAYS)]
     rows = []
-    for curve, (title, factor) in BY_DAY.items():
+    for curve, (told, factor) in BY_DAY.items():
         for variant in data.variants:
             means = _by_day(data, variant.curves[curve]) * factor
             cells = [Cell(f"{mean:,.1f}" if isfinite(mean) else numbers.NOTHING) for mean in means]
-            rows.append((Cell(title), Cell(label(variant.name)), *cells))
+            rows.append((Cell(told), Cell(label(variant.name)), *cells))
     return Table("The week in numbers: means of each day", tuple(head), tuple(rows))
 
 
@@ -109,19 +132,24 @@ def _by_day(data: ReportInput, curve: Curve) -> Floats:
     return means
 
 
-def _heading(data: ReportInput, kpi: str, title: str = "", difference: bool = False) -> Cell:
+def _heading(data: ReportInput, kpi: str, given: str = "", difference: bool = False) -> Cell:
     measure = data.measures[kpi]
     unit = (numbers.difference_unit if difference else numbers.short_unit)(measure.unit)
-    if unit == "s":
+    if unit == "s" and given:  # told as durations
         unit = ""
-    return Cell(title or TITLES[kpi], unit, f"{kpi}: {measure.formula}")
+    return Cell(given or heading(kpi), unit, f"{kpi}: {measure.formula}")
+
+
+def _group_value(estimate: Estimate | None) -> Cell:
+    """Waits as durations, as those of a phone and of a letter box differ."""
+    if estimate is not None and estimate.unit == "s" and isfinite(estimate.mean):
+        return Cell(duration(estimate.mean), _around(estimate))
+    return _value(estimate)
 
 
 def _value(estimate: Estimate | None) -> Cell:
     if estimate is None or not isfinite(estimate.mean):
         return Cell(numbers.NOTHING)
-    if estimate.unit == "s":
-        return Cell(duration(estimate.mean), _around(estimate))
     return value_cell(estimate, f"95 % interval {numbers.interval(estimate)}")
 
 

@@ -6,17 +6,22 @@ from collections.abc import Iterator
 from math import isfinite
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from sim.experiment.results import RunResult
+from sim.report.texts import titles
+from sim.report.texts.chosen import FIVE, LEFT, NET_VALUE, anybody_leaves, chosen
 
-COMPARED = {
+if TYPE_CHECKING:
+    from sim.experiment.results import CompareResult, RunResult
+
+TITLES = {
     "satisfaction.csat": ("Satisfied", "Satisfied"),
     "resolution.mean_h": ("Resolution", "Time to resolution"),
     "resolution.promises_kept": ("Promises", "Promises kept"),
     "cost.per_resolved_issue": ("Per issue", "Cost per resolved"),
     "cost.total": ("Total", "Total cost"),
+    "customers.left": ("Left", "Customers who left"),
+    "customers.left_silently": ("Silently", "Left silently"),
 }
-"""The measures by which variants are compared, with a short title and a full one."""
+"""A short title and a full one of measures by which variants are compared."""
 
 DEMAND = ("issues", "contacts_per_issue", "failure_demand_share")
 LIVE = ("offered", "service_level", "abandonment", "mean_wait_s")
@@ -24,7 +29,30 @@ DEFERRED = ("offered", "service_level", "response_rate", "first_response_mean_h"
 DESK = ("done", "mean_turnaround_h", "backlog_end")
 TEAM = ("occupancy", "paid_h")
 RESOLUTION = ("mean_h", "unresolved_share", "first_contact_share", "promises_kept")
+CUSTOMERS = ("at_start", "at_end", "left", "left_silently", "weekly_margin_lost", "trust")
 COST = ("total", "per_resolved_issue")
+
+
+def short(name: str) -> str:
+    """The title of a measure at the head of a column."""
+    return TITLES[name][0] if name in TITLES else titles.heading(name)
+
+
+def full(name: str) -> str:
+    """The title of a measure in a row or a sentence."""
+    return TITLES[name][1] if name in TITLES else titles.heading(name)
+
+
+def compared(result: CompareResult) -> list[str]:
+    """The measures by which variants are compared: what matters, the usual ones, who leaves."""
+    matters = result.runs[result.baseline].matters
+    return chosen(matters, [run.kpis for run in result.runs.values()])
+
+
+def differing(result: CompareResult) -> list[str]:
+    """Those of them whose differences are told."""
+    matters = result.runs[result.baseline].matters
+    return [name for name in compared(result) if name in (*matters, *FIVE, LEFT, NET_VALUE)]
 
 
 def sections(result: RunResult) -> Iterator[tuple[str, list[str]]]:
@@ -52,6 +80,8 @@ def _wanted(result: RunResult) -> Iterator[tuple[str, list[str]]]:
         yield f"Team {name}", _below(f"teams.{name}", TEAM)
     yield "Resolution", _below("resolution", RESOLUTION)
     yield "Satisfaction", _below("satisfaction", ("csat",))
+    if anybody_leaves([result.kpis]):
+        yield "Customers", _below("customers", CUSTOMERS)
     yield "Cost", _below("cost", COST)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sim.experiment.results import Estimate
 from sim.experiment.results.selection import MAIN
 from sim.report import numbers
-from sim.report.terminal.headlines import COMPARED
+from sim.report.terminal.headlines import full
 
 if TYPE_CHECKING:
     from sim.experiment.results import CompareResult
@@ -28,7 +28,7 @@ def may_be_best(result: CompareResult) -> Iterator[tuple[str, str]]:
             told += f" (behind the best by at most {amount(kept.behind, unit)})"
         if _is_sharper(result, kpi, kept.variants):
             told += "; by a one-sided test, which is sharper than the intervals above"
-        yield COMPARED[kpi][1], told
+        yield full(kpi), told
 
 
 def _is_sharper(result: CompareResult, kpi: str, kept: Sequence[str]) -> bool:
@@ -72,7 +72,7 @@ def saved(result: CompareResult) -> str:
         if pairs:
             factors = _span([pair.factor for pair in pairs], factor_text)
             together = _span([pair.correlation for pair in pairs], "{:.2f}".format)
-            told.append(f"{COMPARED[kpi][1].lower()} {factors} (correlation {together})")
+            told.append(f"{full(kpi).lower()} {factors} (correlation {together})")
     if not told:
         return ""
     return (
@@ -136,7 +136,7 @@ def of_differences(result: CompareResult, names: Sequence[str]) -> Iterator[Both
     """The differences shown that are of ratios."""
     for variant, ratios in result.ratio_differences.items():
         for name in (name for name in names if name in ratios):
-            what = f"{COMPARED[name][1].lower()} of {variant}"
+            what = f"{full(name).lower()} of {variant}"
             yield what, result.differences[variant][name], ratios[name]
 
 

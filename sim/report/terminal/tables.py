@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import isfinite
+from math import nan
 from typing import TYPE_CHECKING
 
 from sim.report import numbers
+from sim.report.data.measures import Estimate
 from sim.report.terminal import headlines, rankings
 from sim.report.terminal.sheet import Sheet, plain_table
+from sim.report.texts.chosen import AT_START, FIVE, LEFT
 from sim.report.texts.comparison import in_words
 from sim.report.texts.own_rules import own_rules
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from sim.kpi import Definition
 
 BEST = "Not shown to be worse than another"
+UNKNOWN = Estimate(nan, nan, nan, "")
 STYLES = {"better": "green", "worse": "red"}
 
 
@@ -59,7 +62,8 @@ def print_compare(result: CompareResult, to: Console) -> None:
     for variant in result.differences:
         to.print(_in_words(result, variant))
     baseline = result.runs[result.baseline].kpis
-    lacking = [n for n in headlines.COMPARED if n in baseline and n not in _compared(result)]
+    shown = headlines.compared(result)
+    lacking = [name for name in FIVE if name in baseline and name not in shown]
     _tell(_undefined(lacking), to)
     _tell(_matters(result), to)
     best = list(rankings.may_be_best(result)) if len(result.runs) > 2 else []
@@ -73,7 +77,7 @@ def print_compare(result: CompareResult, to: Console) -> None:
     if result.replications < 2:
         _tell("One replication has no interval; run more to see what the differences show.", to)
     _tell(_same_customers(result), to)
-    _tell(rankings.pooled(rankings.of_differences(result, _compared(result))), to)
+    _tell(rankings.pooled(rankings.of_differences(result, headlines.differing(result))), to)
 
 
 def _undefined(names: Sequence[str]) -> str:
@@ -99,7 +103,7 @@ def _in_words(result: CompareResult, variant: str) -> str:
 
     found = {
         name: difference_of(result, variant, name)
-        for name in _compared(result)
+        for name in headlines.differing(result)
         if name in result.differences[variant]
     }
     currency = result.runs[result.baseline].resolved.cost.currency
@@ -110,9 +114,9 @@ def _matters(result: CompareResult) -> str:
     """Which differences matter, if the scenario says so of measures that are compared."""
     baseline = result.runs[result.baseline]
     told = [
-        f"{headlines.COMPARED[name][1].lower()} "
-        f"{rankings.amount(baseline.matters[name], baseline.measures[name].unit)}"
-        for name in _compared(result)
+        f"{headlines.full(name).lower()} "
+        f"{rankings.amount(baseline.matters[name], _unit(result, name))}"
+        for name in headlines.compared(result)
         if name in baseline.matters
     ]
     return f"What matters, as the scenario says: {', '.join(told)}." if told else ""
@@ -128,10 +132,14 @@ def _same_customers(result: CompareResult) -> str:
 def _reading(result: CompareResult) -> str:
     """How to read the table of variants."""
     told = "±: half of the 95 % interval"
-    shown = [run.kpis[name] for run in result.runs.values() for name in _compared(result)]
+    names = headlines.compared(result)
+    shown = [run.kpis[name] for run in result.runs.values() for name in names if name in run.kpis]
     if any(one.half_width > 0.0 and not numbers.even(one) for one in shown):
         told += ", told from end to end where it reaches what is possible at most or at least"
     told += ". h/week: planned paid hours, all teams together."
+    known = result.runs[result.baseline].kpis
+    if LEFT in names and AT_START in known:
+        told += f" Left: of {known[AT_START].mean:,.0f} customers at the start."
     if any(run.same for run in result.runs.values()):
         told += f" *: stated to equal that of {result.baseline}, which was checked."
     return told
@@ -149,17 +157,16 @@ def _print_title(what: str, result: RunResult | CompareResult, to: Console) -> N
 
 def _variants(result: CompareResult) -> Sheet:
     """Two lines for each variant: means, and below them the half-widths."""
-    shown = _compared(result)
-    baseline = result.runs[result.baseline].kpis
-    units = [numbers.short_unit(baseline[name].unit) for name in shown]
-    titles = [f"{headlines.COMPARED[n][0]}\n{unit}" for n, unit in zip(shown, units, strict=True)]
+    shown = headlines.compared(result)
+    units = [numbers.short_unit(_unit(result, name)) for name in shown]
+    titles = [f"{headlines.short(n)}\n{unit}" for n, unit in zip(shown, units, strict=True)]
     table = plain_table("Variant", *titles)
     money = any(run.same == "cost" for run in result.runs.values())
     for variant, run in result.runs.items():
         hours, *more = _pays_for(run, money)
-        estimates = [run.kpis[name] for name in shown]
-        table.add_row(variant, *map(numbers.mean, estimates))
-        table.add_row(hours, *map(numbers.around, estimates))
+        found = [run.kpis.get(name, UNKNOWN) for name in shown]
+        table.add_row(variant, *map(numbers.mean, found))
+        table.add_row(hours, *map(numbers.around, found))
         for line in more:
             table.add_row(line)
         table.add_section()
@@ -183,13 +190,12 @@ def _differences(result: CompareResult) -> Sheet:
     for variant, differences in result.differences.items():
         table.add_section()
         table.add_row(variant, style="bold")
-        for name in _compared(result):
+        for name in headlines.differing(result):
             if name not in differences:
                 continue
             estimate, word = result.simultaneous(name)[variant], result.verdict(variant, name)
-            unit = numbers.difference_unit(estimate.unit)
             table.add_row(
-                f" {headlines.COMPARED[name][1]}, {unit}",
+                f" {_with_unit(headlines.full(name), numbers.difference_unit(estimate.unit))}",
                 numbers.mean(estimate, sign=True),
                 numbers.interval(estimate, sign=True),
                 word.removeprefix("difference "),
@@ -198,13 +204,14 @@ def _differences(result: CompareResult) -> Sheet:
     return table
 
 
-def _compared(result: CompareResult) -> list[str]:
-    """The measures to compare, without those that no variant defines (nothing was promised)."""
-    return [
-        name
-        for name in headlines.COMPARED
-        if any(isfinite(run.kpis[name].mean) for run in result.runs.values() if name in run.kpis)
-    ]
+def _unit(result: CompareResult, name: str) -> str:
+    """The unit of a measure that some variant has."""
+    return next(run.kpis[name].unit for run in result.runs.values() if name in run.kpis)
+
+
+def _with_unit(title: str, unit: str) -> str:
+    """A title with the unit behind, unless it says that itself."""
+    return title if unit in title.lower().split() else f"{title}, {unit}"
 
 
 def print_kpis(definitions: Sequence[Definition], to: Console) -> None:

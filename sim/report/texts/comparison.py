@@ -9,7 +9,8 @@ from sim.report import numbers
 from sim.report.data.comparison import ReportInput, Variant
 from sim.report.data.front import SATISFIED
 from sim.report.data.measures import Difference
-from sim.report.texts.titles import TITLES, compared
+from sim.report.texts.chosen import LEFT, NET_VALUE
+from sim.report.texts.titles import differing, heading
 from sim.report.words import listed
 
 TOLD = {
@@ -17,6 +18,8 @@ TOLD = {
     "resolution.mean_h": ("meets needs {} h {}", "later", "sooner"),
     "resolution.promises_kept": ("keeps {} percentage points {} of its promises", "more", "fewer"),
     "cost.per_resolved_issue": ("costs {} {{currency}} {} per resolved issue", "more", "less"),
+    LEFT: ("loses {} customers {}", "more", "fewer"),
+    NET_VALUE: ("is worth {} {{currency}} {}, net of its cost", "more", "less"),
 }
 """What a difference means, with the words for a greater and for a smaller value."""
 
@@ -33,7 +36,7 @@ NOT_SHOWN = {
 
 def comparison(data: ReportInput, variant: Variant) -> str:
     """How a variant differs from the baseline, in one sentence."""
-    known = compared(data)
+    known = differing(data)
     differences = {kpi: one for kpi, one in variant.differences.items() if kpi in known}
     return in_words(differences, data.currency)
 
@@ -51,7 +54,7 @@ def in_words(differences: Mapping[str, Difference], currency: str) -> str:
         if difference.verdict in SHOWN:
             shown.append(_told(difference, words, currency))
         else:
-            by_verdict.setdefault(difference.verdict, []).append(TITLES[kpi].lower())
+            by_verdict.setdefault(difference.verdict, []).append(heading(kpi).lower())
     parts = [listed(shown)] if shown else []
     for verdict, text in NOT_SHOWN.items():
         if verdict in by_verdict:
@@ -63,10 +66,12 @@ def thresholds(data: ReportInput) -> list[str]:
     """The least differences of interest in a sentence; none if none is stated."""
     stated = []
     for kpi, least in data.matters.items():
+        if kpi not in data.measures:
+            continue
         measured = data.measures[kpi].unit
         factor, unit = numbers.scaled(measured)[0], numbers.difference_unit(measured)
         unit = unit.replace("% points", "percentage points")
-        stated.append(f"{TITLES[kpi].lower() if kpi in TITLES else kpi} {factor * least:,g} {unit}")
+        stated.append(f"{heading(kpi).lower()} {factor * least:,g} {unit}")
     if not stated:
         return []
     return [

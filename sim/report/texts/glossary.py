@@ -7,7 +7,7 @@ from sim.report.data.comparison import ReportInput
 from sim.report.data.front import costs
 from sim.report.data.groups import groups
 from sim.report.data.measures import Gauge
-from sim.report.texts.titles import TITLES, compared
+from sim.report.texts.titles import compared, customers, heading
 
 COMPARISON_WORDS = {
     "Need (issue)": "Something a customer wants solved. It ends when it is met, not when somebody "
@@ -50,24 +50,18 @@ STUDY_WORDS = {
     "weighing the same. It is a share of what was thought possible, not a probability.",
 }
 
-ALSO = {
-    "resolution.met_share": "Needs met",
-    "resolution.reopened_share": "Reopened",
-    "demand.failure_demand_share": "Repeat contacts",
-    "cost.wages": "Cost: wages",
-    "cost.premiums": "Cost: premiums",
-    "cost.overtime": "Cost: overtime",
-    "cost.contacts": "Cost: per contact",
-    "cost.tasks": "Cost: per task",
-    "cost.self_service": "Cost: self-service",
-    "cost.amends": "Cost: amends",
-}
+ALSO = (
+    *("resolution.met_share", "resolution.reopened_share", "demand.failure_demand_share"),
+    *("cost.wages", "cost.premiums", "cost.overtime", "cost.contacts", "cost.tasks"),
+    *("cost.self_service", "cost.amends"),
+)
+"""Measures that charts show."""
 
 
 def glossary(data: ReportInput) -> list[Gauge]:
     """The measures that the page shows, each formula once."""
-    wanted = {kpi: (TITLES[kpi], kpi) for kpi in compared(data)}
-    wanted |= {kpi: (title, kpi) for kpi, title in ALSO.items()}
+    wanted = {kpi: (heading(kpi), kpi) for kpi in compared(data)}
+    wanted |= {kpi: (heading(kpi), kpi) for kpi in (*ALSO, *customers(data))}
     for group in groups(data):
         for column in group.columns:
             place = {"channels": "<channel>", "types": "<type>", "segments": "<segment>"}
@@ -77,11 +71,11 @@ def glossary(data: ReportInput) -> list[Gauge]:
         wanted[f"teams.{team}.occupancy"] = ("Occupancy", "teams.<team>.occupancy")
     found: dict[str, Gauge] = {}
     titles = set()
-    for kpi, (title, name) in wanted.items():
+    for kpi, (told, name) in wanted.items():
         if kpi.startswith("cost.") and not costs(data):
             continue
-        if kpi in data.measures and title not in titles:
-            titles.add(title)
+        if kpi in data.measures and told not in titles:
+            titles.add(told)
             one = data.measures[kpi]
-            found.setdefault(one.formula, Gauge(name, title, *one))
+            found.setdefault(one.formula, Gauge(name, told, *one))
     return list(found.values())

@@ -26,10 +26,15 @@ def segment_sizes(scenario: Scenario) -> Array:
 
 def judges(scenario: Scenario) -> bool:
     """Whether anything that customers do or remember depends on how they judge an issue."""
-    trust, leaving = scenario.customers.trust, scenario.customers.leaving
-    trusts = trust is not None and trust.moves
+    leaving = scenario.customers.leaving
     leaves = leaving is not None and leaving.by_judgement
-    return trusts or leaves or adapts(scenario)
+    return trusts(scenario) or leaves or adapts(scenario)
+
+
+def trusts(scenario: Scenario) -> bool:
+    """Whether what customers think of the firm changes."""
+    trust = scenario.customers.trust
+    return trust is not None and trust.moves
 
 
 def churns(scenario: Scenario) -> bool:

@@ -9,47 +9,46 @@ import numpy as np
 from sim.kpi.issues import Issues
 from sim.kpi.rules import Rules
 from sim.kpi.value import Value, Values
-from sim.kpi.window import Array, Floats, Ids, Window, count, floats, ids, total
-from sim.record import Record
-from sim.record.details import details_of
+from sim.kpi.view import View
+from sim.kpi.window import Floats, Ids, count, ids, total
+from sim.record.by_column import Columns
 from sim.scoring import weight_of_amends
 
 
-def weights_of_amends(record: Record, rules: Rules, issues: Issues) -> Floats | None:
+def weights_of_amends(view: View, rules: Rules, issues: Issues) -> Floats | None:
     """By issue, how much the amends made up to its judgement count in the score; None: no team
     may make any."""
-    if "amends" not in record.details:
+    if "amends" not in view.record.details:
         return None
-    made, rows = _made(record)
-    issue, n = ids(rows["issue"]), len(record.issues)
+    made, rows = _made(view)
+    issue, n = ids(rows["issue"]), len(view.issues)
     in_time = rows["ended_at"] <= issues.judged_at[issue]
     late = in_time & (made["failures"] > 1)
     times = count(issue[in_time], n)
     return weight_of_amends(rules.scenario.satisfaction, times, count(issue[late], n))
 
 
-def _made(record: Record) -> tuple[Array, Array]:
+def _made(view: View) -> tuple[Columns, Columns]:
     """The amends that were made, and the contacts in which they were, row by row."""
-    rows = record.contacts
-    made = details_of(record, "amends", rows["id"])
+    made = view.noted("amends", view.contacts)
     paid = np.flatnonzero(made["paid"] > 0.0)
-    return made[paid], rows[paid]
+    return made.at(paid), view.contacts.at(paid)
 
 
-def amends(record: Record, rules: Rules, window: Window) -> Values:
+def amends(view: View, rules: Rules) -> Values:
     """Paid in the window, by team with the authority, type, segment, and in all; none without
     such a team. The shares are of measured issues, up to the end of the run."""
     teams = [team.amends is not None for team in rules.scenario.teams.values()]
     if not any(teams):
         return {}
-    made, contacts = _made(record)
-    within = window.holds(floats(contacts["ended_at"]))
-    paid, contacts = floats(made["paid"][within]), contacts[within]
-    issues = record.issues
-    of = issues[ids(contacts["issue"])]
-    noted = details_of(record, "amended", issues["id"])
-    failed = window.holds(floats(issues["opened_at"])) & (noted["failed"] == 1)
-    failed_issues, amended = issues[failed], noted["times"][failed] > 0
+    made, contacts = _made(view)
+    within = np.flatnonzero(view.window.holds(contacts["ended_at"]))
+    paid, contacts = made["paid"][within], contacts.at(within)
+    issues = view.issues
+    of = issues.at(contacts["issue"])
+    noted = view.noted("amended", issues)
+    failed = np.flatnonzero(view.measured & (noted["failed"] == 1))
+    failed_issues, amended = issues.at(failed), noted["times"][failed] > 0
     values: Values = {}
     nobody = np.zeros(len(paid), np.intp)
     for prefixes, groups, whose in (

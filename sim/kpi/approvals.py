@@ -6,20 +6,17 @@ import numpy as np
 
 from sim.kpi.rules import Rules
 from sim.kpi.value import Value, Values
-from sim.kpi.window import Window, floats
-from sim.record import Record
-from sim.record.details import details_of
+from sim.kpi.view import View
 from sim.time_units import HOUR
 
 
-def approvals(record: Record, rules: Rules, window: Window) -> Values:
+def approvals(view: View, rules: Rules) -> Values:
     """Answers to contacts opened in the window that had to be approved, and how long it took."""
     values: Values = {}
     for queue, (name, channel) in enumerate(rules.scenario.channels.items()):
         if channel.approval is not None:
-            rows = record.contacts[record.contacts["queue"] == queue]
-            rows = rows[window.holds(floats(rows["opened_at"]))]
-            details = details_of(record, "approvals", rows["id"])
+            rows = view.opened_on(queue)
+            details = view.noted("approvals", rows)
             asked = float(np.count_nonzero(np.isfinite(details["asked_at"])))
             answered = float(np.count_nonzero(np.isfinite(rows["answered_at"])))
             took_s = details["given_at"] - details["asked_at"]

@@ -7,18 +7,16 @@ import numpy as np
 from sim.codes import NOT_SENT, SEEN_THROUGH
 from sim.kpi.rules import Rules
 from sim.kpi.value import Value, Values
-from sim.kpi.window import Window, opened_on
-from sim.record import Record
-from sim.record.details import details_of
+from sim.kpi.view import View
 
 
-def automatic_replies(record: Record, rules: Rules, window: Window) -> Values:
+def automatic_replies(view: View, rules: Rules) -> Values:
     """How many contacts opened in the window got one, and how often it was seen through."""
     values: Values = {}
     for queue, (name, channel) in enumerate(rules.scenario.channels.items()):
         if channel.automatic_reply is not None:
-            rows = opened_on(record, queue, window)
-            what = details_of(record, "automatic_replies", rows["id"])["state"]
+            rows = view.opened_on(queue)
+            what = view.noted("automatic_replies", rows)["state"]
             sent = float(np.count_nonzero(what != NOT_SENT))
             seen = float(np.count_nonzero(what == SEEN_THROUGH))
             values[f"{name}.automatic_replies"] = Value(sent)

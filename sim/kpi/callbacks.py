@@ -7,22 +7,20 @@ import numpy as np
 from sim.codes import NOT_REACHED
 from sim.kpi.rules import Rules
 from sim.kpi.value import Value, Values
-from sim.kpi.window import Window, floats, opened_on
-from sim.record import Record
-from sim.record.details import details_of
+from sim.kpi.view import View
 from sim.record.joined import joined
 
 
-def callbacks(record: Record, rules: Rules, window: Window) -> Values:
+def callbacks(view: View, rules: Rules) -> Values:
     """How many contacts opened in the window took one, how long they waited, who was missed."""
     values: Values = {}
     for queue, (name, channel) in enumerate(rules.scenario.channels.items()):
         if channel.callback is not None:
-            rows = opened_on(record, queue, window)
-            noted = details_of(record, "callbacks", rows["id"])
+            rows = view.opened_on(queue)
+            noted = view.noted("callbacks", rows)
             offered = np.count_nonzero(joined(rows))
-            rang_off, called = floats(noted["rang_off_at"]), floats(noted["called_back_at"])
-            waits = np.fmin(called, window.stop) - rang_off
+            rang_off, called = noted["rang_off_at"], noted["called_back_at"]
+            waits = np.fmin(called, view.window.stop) - rang_off
             taken = float(np.count_nonzero(np.isfinite(rang_off)))
             made = float(np.count_nonzero(np.isfinite(called)))
             missed = float(np.count_nonzero(noted["state"] == NOT_REACHED))

@@ -7,13 +7,14 @@ import numpy as np
 from sim.codes import NOBODY
 from sim.kpi.rules import Rules
 from sim.kpi.value import Value, Values
-from sim.kpi.window import Array, Window, opened_on
+from sim.kpi.view import View
+from sim.kpi.window import Array
 from sim.record import Record
-from sim.record.details import details_of
-from sim.record.pieces import pieces_on
+from sim.record.by_column import Columns
+from sim.record.pieces import work_on
 
 
-def case_owners(record: Record, rules: Rules, window: Window) -> Values:
+def case_owners(view: View, rules: Rules) -> Values:
     """How many contacts opened in the window had an owner, who answered them, what they waited."""
     rule = rules.scenario.routing.case_owner
     values: Values = {}
@@ -21,11 +22,11 @@ def case_owners(record: Record, rules: Rules, window: Window) -> Values:
         return values
     for queue, name in enumerate(rules.channels):
         if rule.waits_in(name, desk=False):
-            rows = opened_on(record, queue, window)
-            noted = details_of(record, "for_owner", rows["id"])
+            rows = view.opened_on(queue)
+            noted = view.noted("for_owner", rows)
             owned = noted["agent"] != NOBODY
-            by_owner = owned & (_first_agent(record, rows) == noted["agent"])
-            until = np.fmin(np.fmin(noted["until"], rows["ended_at"]), window.stop)
+            by_owner = owned & (_first_agent(view.record, rows) == noted["agent"])
+            until = np.fmin(np.fmin(noted["until"], rows["ended_at"]), view.window.stop)
             kept_s = until - noted["since"]
             cases, kept = float(np.count_nonzero(owned)), float(np.isfinite(kept_s).sum())
             values[f"{name}.owned"] = Value(cases)
@@ -35,9 +36,9 @@ def case_owners(record: Record, rules: Rules, window: Window) -> Values:
     return values
 
 
-def _first_agent(record: Record, rows: Array) -> Array:
+def _first_agent(record: Record, rows: Columns) -> Array:
     """The agent who answered each of some contacts, or NOBODY."""
     found = np.full(len(rows), NOBODY)
-    pieces = pieces_on(rows, record.pieces)[::-1]  # the first of a contact comes last
-    found[np.searchsorted(rows["id"], pieces["job"])] = pieces["agent"]
+    work = work_on(rows, record.pieces)
+    found[work["row"][::-1]] = work["agent"][::-1]  # the first of a contact is written last
     return found

@@ -146,13 +146,14 @@ class Flow(NamedTuple):
 def flow_of(issues: Array, rules: Rules, window: Window) -> Flow:
     """The flow of issues through the window."""
     flow = np.zeros(4, np.int64)
-    for rows in chunks(issues[issues["state"] != NOT_ARISEN]):
+    for rows in chunks(issues):
         opened, closed = floats(rows["opened_at"]), floats(rows["closed_at"])
-        before = opened < window.start
-        before_end = opened < window.end
+        arisen = rows["state"] != NOT_ARISEN
+        before = arisen & (opened < window.start)
+        before_end = arisen & (opened < window.end)
         flow += (
             np.count_nonzero(before_end) - np.count_nonzero(before),
-            np.count_nonzero(window.holds(rows["met_at"])[have_need(rules, rows)]),
+            np.count_nonzero((arisen & window.holds(rows["met_at"]))[have_need(rules, rows)]),
             np.count_nonzero(before & ~(closed < window.start)),
             np.count_nonzero(before_end & ~(closed < window.end)),
         )

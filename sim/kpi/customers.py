@@ -70,13 +70,14 @@ def _sums(record: Record, rules: Rules, window: Window) -> Sums:
     trust = (rules.scenario.customers.trust or Trust()).start
     known = count(segment[~gone], n)
     staying = sizes - count(segment[gone], n)
-    judged = _judged_in(record, window)
-    judges = ids(record.issues["segment"][judged["issue"]])
+    judged = _noted(record, "judged")
+    within = np.flatnonzero(window.holds(floats(judged["judged_at"])))
+    judges = ids(record.issues["segment"][judged["issue"][within]])
     return Sums(
         start=start,
         end=start - count(of_leavers, n),
         dissatisfied=count(of_leavers[rows["why_left"][leaves] == DISSATISFIED], n),
-        silent=count(judges[judged["silent"] == 1], n),
+        silent=count(judges[judged["silent"][within] == 1], n),
         judgements=count(judges, n),
         margin=worth * start * window.length_s / WEEK - lost_margin,
         lost_margin=lost_margin,
@@ -89,12 +90,6 @@ def _sums(record: Record, rules: Rules, window: Window) -> Sums:
 def _noted(record: Record, name: str) -> Array:
     """A table of details, empty where it is missing."""
     return record.details.get(name, np.empty(0, OF_DETAILS[name]))
-
-
-def _judged_in(record: Record, window: Window) -> Array:
-    """The judgements made in the window."""
-    rows = _noted(record, "judged")
-    return rows[window.holds(rows["judged_at"])]
 
 
 def _measures(prefix: str, sums: Sums, missing: float, trusting: bool) -> Values:

@@ -6,6 +6,7 @@ import numpy as np
 
 from sim.kpi.rules import Rules
 from sim.kpi.value import Value, Values
+from sim.kpi.view import View
 from sim.kpi.window import Array, Floats, count, floats, ids, total
 from sim.record import Record
 from sim.record.columns import OF_DETAILS
@@ -31,16 +32,16 @@ def expected_waits(record: Record, rules: Rules) -> Values:
     return values
 
 
-def expected_factors(record: Record, rules: Rules) -> Floats:
+def expected_factors(view: View, rules: Rules) -> Floats:
     """By issue: of those judged, as it was then; of others, as their customer's is in the end."""
-    issues, start = record.issues, factor_at_start(rules.scenario)
+    issues, start = view.issues, factor_at_start(rules.scenario)
     found: Floats = np.full(len(issues), start)
-    if "expectations" in record.details:
-        memories = record.details["memories"]
+    if "expectations" in view.record.details:
+        memories = view.record.details["memories"]
         by_number = np.full(int(issues["customer"].max(initial=-1)) + 1, start)
         known = memories["number"] < len(by_number)
-        by_number[memories["number"][known]] = _of_customers(record, memories[known], start)
-        before = floats(details_of(record, "expected", issues["id"])["before"])
+        by_number[memories["number"][known]] = _of_customers(view.record, memories[known], start)
+        before = view.noted("expected", issues)["before"]
         found = np.where(np.isnan(before), by_number[issues["customer"]], before)
     return found
 

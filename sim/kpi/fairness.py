@@ -12,8 +12,8 @@ from sim.kpi.issues import Issues
 from sim.kpi.resolution import Outcomes
 from sim.kpi.rules import Rules
 from sim.kpi.value import Value, Values
+from sim.kpi.view import View
 from sim.kpi.window import Floats, Ids, count, ids, total
-from sim.record import Record
 from sim.scenario.model import Scenario
 from sim.time_units import HOUR
 
@@ -33,11 +33,11 @@ def tells_reach(scenario: Scenario) -> bool:
     return len({segment.reach for segment in scenario.customers.segments.values()}) > 1
 
 
-def fairness(record: Record, rules: Rules, issues: Issues, found: Outcomes) -> Values:
+def fairness(view: View, rules: Rules, issues: Issues, found: Outcomes) -> Values:
     """The disadvantage of quiet customers, and of those of small reach, where there are both."""
     values: Values = {}
     if tells_public(rules.scenario):
-        values |= _values(rules, QUIET, *_by_voice(record, rules, issues, found))
+        values |= _values(rules, QUIET, *_by_voice(view, rules, issues, found))
     if tells_reach(rules.scenario):
         values |= _values(rules, SMALL_REACH, *_by_reach(rules, found))
     return values
@@ -73,12 +73,12 @@ def standardised(number: Floats, sums: Floats) -> tuple[float, float]:
 
 
 def _by_voice(
-    record: Record, rules: Rules, issues: Issues, found: Outcomes
+    view: View, rules: Rules, issues: Issues, found: Outcomes
 ) -> tuple[Floats, Floats, Floats, float]:
     """Quiet against public: who never was on a public channel up to the judgement."""
     rows = np.flatnonzero(issues.measured)
-    of_type = record.issues["type"][rows]
-    public = ever_public(record, rules, issues)[rows]
+    of_type = view.issues["type"][rows]
+    public = ever_public(view, rules, issues)[rows]
     group = ids(public * len(rules.types) + of_type)
     n = 2 * len(rules.types)
     time = issues.met_at[rows] - issues.opened_at[rows]
@@ -89,13 +89,13 @@ def _by_voice(
     return number, capped_s, score, issues.cap_s
 
 
-def ever_public(record: Record, rules: Rules, issues: Issues) -> Ids:
+def ever_public(view: View, rules: Rules, issues: Issues) -> Ids:
     """1 for issues with a contact on a public channel up to their judgement, else 0."""
     channels = [channel.public for channel in rules.scenario.channels.values()]
-    contacts = record.contacts
-    of = ids(contacts["issue"])
+    contacts = view.contacts
+    of = contacts["issue"]
     by_then = contacts["opened_at"] <= issues.judged_at[of]
-    found = np.zeros(len(record.issues), np.intp)
+    found = np.zeros(len(view.issues), np.intp)
     found[of[by_then & np.array(channels)[contacts["queue"]]]] = 1
     return found
 

@@ -10,9 +10,8 @@ from sim.codes import DENIED, NOBODY
 from sim.kpi.issues import Issues
 from sim.kpi.rules import Rules
 from sim.kpi.value import Value, Values
-from sim.kpi.window import Array, Floats, Ids, count, ids, total
-from sim.record import Record
-from sim.record.details import details_of
+from sim.kpi.view import View
+from sim.kpi.window import Array, Floats, Ids, count, total
 from sim.scenario.rules.manners import manner_points
 
 
@@ -27,24 +26,26 @@ class LastTalks(NamedTuple):
         return LastTalks(self.team[rows], self.points[rows])
 
 
-def last_talks(record: Record, rules: Rules, issues: Issues) -> LastTalks | None:
+def last_talks(view: View, rules: Rules, issues: Issues) -> LastTalks | None:
     """The last talks; None where no manner counts."""
-    if "talked" not in record.details:
+    if "talked" not in view.record.details:
         return None
-    contacts = record.contacts
-    team = ids(details_of(record, "talked", contacts["id"])["team"])
-    whose = ids(contacts["issue"])
-    chosen = np.flatnonzero((team != NOBODY) & (contacts["ended_at"] <= issues.judged_at[whose]))
-    chosen = chosen[np.argsort(contacts["ended_at"][chosen], kind="stable")]
-    found = np.full(len(record.issues), NOBODY, np.intp)
+    contacts = view.contacts
+    team = view.noted("talked", contacts)["team"]
+    whose, ended = contacts["issue"], contacts["ended_at"]
+    chosen = np.flatnonzero((team != NOBODY) & (ended <= issues.judged_at[whose]))
+    found = np.full(len(view.issues), NOBODY, np.intp)
     points = np.zeros(len(found))
+    latest = np.full(len(found), -np.inf)
+    np.maximum.at(latest, whose[chosen], ended[chosen])
+    chosen = chosen[ended[chosen] == latest[whose[chosen]]]
     last = np.full(len(found), NOBODY, np.intp)
-    last[whose[chosen]] = chosen  # the last one written stays
+    last[whose[chosen]] = chosen  # of two at a time, the last one written stays
     some = np.flatnonzero(last != NOBODY)
     at = last[some]
     found[some] = team[at]
-    over = record.issues["closed_at"] <= issues.judged_at
-    denied = (record.issues["state"] == DENIED) & over
+    over = view.issues["closed_at"] <= issues.judged_at
+    denied = (view.issues["state"] == DENIED) & over
     grids = np.array(
         [
             [[manner_points(rules.scenario, t, q, no) for q in rules.channels] for t in rules.teams]
@@ -52,7 +53,7 @@ def last_talks(record: Record, rules: Rules, issues: Issues) -> LastTalks | None
         ]
     )
     points[some] = grids[denied[some].astype(np.intp), team[at], contacts["queue"][at]]
-    return LastTalks(ids(found), points)
+    return LastTalks(found, points)
 
 
 class ByTeam:

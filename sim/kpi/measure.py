@@ -44,6 +44,7 @@ from sim.kpi.tasks import by_desk
 from sim.kpi.teams import by_team, time_of
 from sim.kpi.updates import updates
 from sim.kpi.value import Value, Values
+from sim.kpi.view import View
 from sim.kpi.window import window_of
 from sim.kpi.without_need import without_need
 from sim.record import Record
@@ -58,35 +59,36 @@ def measure(record: Record, scenario: Scenario) -> Values:
     name means is told by ``describe``.
     """
     rules, window = rules_of(scenario), window_of(record)
+    view = View(record, window)
     issues = judged(record, rules, window)
     contacts = contact_room.tally(record, rules, issues, window)
     tasks = task_room.tally(record, rules, window)
-    found = outcomes(record, rules, issues, contacts)
+    found = outcomes(view, rules, issues, contacts)
     time = time_of(record, rules, window)
     pay = pay_of(record, rules, time, window)
     flow = flow_of(record.issues, rules, window)
 
     values = _demand(contacts, found, flow)
-    values |= without_need(record, rules, window)
-    values |= credibility(record, rules, window)
+    values |= without_need(view, rules)
+    values |= credibility(view, rules)
     judged_by = found.judged_over(1, 2)
     for name, service, sums in zip(rules.channels, by_channel(contacts), judged_by, strict=True):
         values |= service
         values |= satisfaction(f"{name}.satisfaction", sums)
-    values |= automatic_replies(record, rules, window)
-    values |= callbacks(record, rules, window)
-    values |= ignored(record, rules, window)
-    values |= false_fixes(record, rules, window)
-    values |= redirects(record, rules, window)
-    values |= peers(record, rules, window)
-    values |= approvals(record, rules, window)
-    values |= confirmations(record, rules, window)
-    values |= questions(record, rules, window)
-    values |= case_owners(record, rules, window)
-    values |= self_services(record, rules, window)
+    values |= automatic_replies(view, rules)
+    values |= callbacks(view, rules)
+    values |= ignored(view, rules)
+    values |= false_fixes(view, rules)
+    values |= redirects(view, rules)
+    values |= peers(view, rules)
+    values |= approvals(view, rules)
+    values |= confirmations(view, rules)
+    values |= questions(view, rules)
+    values |= case_owners(view, rules)
+    values |= self_services(view, rules)
     values |= _groups(contacts, found, rules)
     values |= by_desk(tasks, rules, window)
-    values |= updates(record, rules, window)
+    values |= updates(view, rules)
     for name, team, money in zip(
         rules.teams,
         by_team(time, contacts, tasks, rules, window),
@@ -95,22 +97,22 @@ def measure(record: Record, scenario: Scenario) -> Values:
     ):
         values |= team
         values[f"teams.{name}.cost"] = Value(money)
-    values |= handle_time_target(record, rules, window)
-    values |= re_explaining(record, rules, window)
-    values |= offers(record, rules, window)
-    values |= reserves(record, rules, time, window)
-    values |= channel_choice(record, rules, window)
+    values |= handle_time_target(view, rules)
+    values |= re_explaining(view, rules)
+    values |= offers(view, rules)
+    values |= reserves(view, rules, time)
+    values |= channel_choice(view, rules)
     values |= manners(rules, found.by_team)
     values |= resolution(found, contacts)
-    values |= explanations(record, rules, window)
-    values |= perished(record, rules, window)
-    values |= amends(record, rules, window)
-    values |= noticed(record, rules, window)
+    values |= explanations(view, rules)
+    values |= perished(view, rules)
+    values |= amends(view, rules)
+    values |= noticed(view, rules)
     values |= satisfaction("satisfaction", found.judged_over(0, 1, 2)[0])
     values |= customers(record, rules, window)
     values |= expected_waits(record, rules)
-    values |= fairness(record, rules, issues, found)
-    machines = spent_on_machines(record, rules, window)
+    values |= fairness(view, rules, issues, found)
+    machines = spent_on_machines(values, rules)
     values |= cost(pay, time, contacts, tasks, flow, machines, values.get("resolution.amends_paid"))
     if "customers.margin_kept" in values:
         net = values["customers.margin_kept"].value - values["cost.total"].value

@@ -7,22 +7,23 @@ import numpy as np
 from sim.codes import MET, NOT_ARISEN
 from sim.kpi.rules import Rules
 from sim.kpi.value import Value, Values
-from sim.kpi.window import Array, Floats, Mask, Window, floats
+from sim.kpi.view import View
+from sim.kpi.window import Floats, Mask
 from sim.record import Record
-from sim.record.details import details_of
 from sim.scenario.rules.noticing import noticed_of
 
 
-def noticed(record: Record, rules: Rules, window: Window) -> Values:
+def noticed(view: View, rules: Rules) -> Values:
     """In all and by issue type that may be noticed, of measured issues, by the end of the run."""
     known = list(rules.scenario.issue_types.values())
     types = [at for at, one in enumerate(known) if noticed_of(one) is not None]
     if not types:
         return {}
-    table = record.issues
-    chosen = window.holds(floats(table["opened_at"])) & (table["state"] != NOT_ARISEN)
-    acted = np.isfinite(details_of(record, "noticed", table["id"])["noticed_at"])
-    asked = np.bincount(record.contacts["issue"], minlength=len(table)) > 0
+    table = view.issues
+    chosen = view.measured & (table["state"] != NOT_ARISEN)
+    acted = np.isfinite(view.noted("noticed", table)["noticed_at"])
+    asked = np.zeros(len(table), bool)
+    asked[view.contacts["issue"]] = True
     met = table["state"] == MET
     parts = {"resolution": chosen & np.isin(table["type"], types)}
     parts |= {f"types.{rules.types[at]}": chosen & (table["type"] == at) for at in types}
@@ -46,7 +47,8 @@ def unaware_s(record: Record) -> Floats:
     """By issue, seconds from the need until the customer sees it: so long nobody waits."""
     found = np.zeros(len(record.issues))
     if "noticed" in record.details:
-        rows: Array = record.details["noticed"]
-        rows = rows[np.isfinite(rows["aware_at"])]
-        found[rows["issue"]] = rows["aware_at"] - record.issues["opened_at"][rows["issue"]]
+        rows = record.details["noticed"]
+        sees = np.flatnonzero(np.isfinite(rows["aware_at"]))
+        issue = rows["issue"][sees]
+        found[issue] = rows["aware_at"][sees] - record.issues["opened_at"][issue]
     return found

@@ -7,26 +7,25 @@ import numpy as np
 from sim.codes import ACCEPTED, REFUSED
 from sim.kpi.rules import Rules
 from sim.kpi.value import Value, Values
-from sim.kpi.window import Floats, Window, count, floats, ids, total
+from sim.kpi.view import View
+from sim.kpi.window import Floats, count, ids, total
 from sim.record import Record
-from sim.record.details import details_of
-from sim.record.pieces import all_pieces
 from sim.time_units import HOUR
 
 
-def offers(record: Record, rules: Rules, window: Window) -> Values:
+def offers(view: View, rules: Rules) -> Values:
     """By team that makes offers, and what they bring in all; none if no team does."""
     teams = rules.scenario.teams
     if all(team.offers is None for team in teams.values()):
         return {}
-    rows = details_of(record, "offers", record.issues["id"])
-    rows = rows[window.holds(floats(rows["ended_at"]))]
+    rows = view.noted("offers", view.issues)
+    rows = rows.at(np.flatnonzero(view.window.holds(rows["ended_at"])))
     by, n = ids(rows["team"]), len(teams)
     columns = (
         count(by, n),
         count(by[rows["state"] == ACCEPTED], n),
-        total(by, floats(rows["work_s"]), n) / HOUR,
-        _talks(record, window, n),
+        total(by, rows["work_s"], n) / HOUR,
+        _talks(view, n),
     )
     values: Values = {}
     revenue = 0.0
@@ -46,14 +45,10 @@ def offers(record: Record, rules: Rules, window: Window) -> Values:
     return values | {"cost.revenue": Value(revenue)}
 
 
-def _talks(record: Record, window: Window, n: int) -> Floats:
+def _talks(view: View, n: int) -> Floats:
     """Contacts that ended in the window, by team that worked on them."""
-    contacts, pieces = record.contacts, all_pieces(record)
-    chosen = contacts["id"][window.holds(floats(contacts["ended_at"]))]
-    pieces = pieces[np.isin(pieces["job"], chosen)]
-    team = record.agents["team"][pieces["agent"]].astype(np.int64)
-    pairs = np.unique(pieces["job"].astype(np.int64) * n + team)
-    return count(ids(pairs % n), n)
+    row, team = view.pairs
+    return count(team[view.window.holds(view.contacts["ended_at"])[row]], n)
 
 
 def annoyance(record: Record, rules: Rules, judged_at: Floats) -> Floats:
@@ -61,7 +56,8 @@ def annoyance(record: Record, rules: Rules, judged_at: Floats) -> Floats:
     points = np.zeros(len(record.issues))
     if "offers" in record.details:
         rows = record.details["offers"]
-        rows = rows[(rows["state"] == REFUSED) & (rows["ended_at"] <= judged_at[rows["issue"]])]
+        in_time = rows["ended_at"] <= judged_at[rows["issue"]]
+        rows = rows[(rows["state"] == REFUSED) & in_time]
         stated = [team.offers for team in rules.scenario.teams.values()]
         by_team = np.array([0.0 if one is None else one.annoyance for one in stated])
         points[rows["issue"]] = by_team[rows["team"]]

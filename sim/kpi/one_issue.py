@@ -16,6 +16,7 @@ from sim.kpi.noticed import unaware_s
 from sim.kpi.offers import annoyance
 from sim.kpi.rules import Rules, rules_of
 from sim.kpi.satisfaction import judge, with_scores
+from sim.kpi.view import View
 from sim.kpi.window import Array, window_of
 from sim.kpi.without_need import Judged, by_wait_alone
 from sim.record import Record
@@ -66,9 +67,10 @@ def one_issue(record: Record, scenario: Scenario, number: int) -> OneIssue:
     row, judged_at = record.issues[number], issues.judged_at[number]
     opened, channel = row["opened_at"], int(row["channel"])
     kept, broken = contacts.kept[number], contacts.broken[number]
-    amends = weights_of_amends(record, rules, issues)
-    talks = last_talks(record, rules, issues)
-    expected_s = rules.expected_s[channel] * expected_factors(record, rules)[number]
+    view = View(record, window)
+    amends = weights_of_amends(view, rules, issues)
+    talks = last_talks(view, rules, issues)
+    expected_s = rules.expected_s[channel] * expected_factors(view, rules)[number]
     waited = np.fmin(row["acknowledged_at"], judged_at) - opened
     waited = np.maximum(waited - unaware_s(record)[number], 0.0)
     met = np.array([row["met_at"] - opened <= issues.limit_s])

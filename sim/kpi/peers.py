@@ -7,21 +7,19 @@ import numpy as np
 from sim.codes import IGNORED
 from sim.kpi.rules import Rules
 from sim.kpi.value import Value, Values
-from sim.kpi.window import Window, opened_on
-from sim.record import Record
-from sim.record.details import details_of
+from sim.kpi.view import View
 from sim.record.joined import joined
 from sim.time_units import HOUR
 
 
-def peers(record: Record, rules: Rules, window: Window) -> Values:
+def peers(view: View, rules: Rules) -> Values:
     """How many contacts opened in the window peers answered, and what came of it."""
     values: Values = {}
     for queue, (name, channel) in enumerate(rules.scenario.channels.items()):
         if channel.peers is not None:
-            rows = opened_on(record, queue, window)
+            rows = view.opened_on(queue)
             seen = float(np.count_nonzero(joined(rows) | (rows["state"] == IGNORED)))
-            details = details_of(record, "peer_answers", rows["id"])
+            details = view.noted("peer_answers", rows)
             after_s = details["answered_at"] - rows["opened_at"]
             after_s = after_s[np.isfinite(after_s)]
             count = float(len(after_s))

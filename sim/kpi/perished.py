@@ -7,26 +7,25 @@ import numpy as np
 from sim.codes import MET
 from sim.kpi.rules import Rules
 from sim.kpi.value import Value, Values
-from sim.kpi.window import Array, Floats, Mask, Window, floats, ids, total
-from sim.record import Record
-from sim.record.details import details_of
-from sim.record.pieces import all_pieces
+from sim.kpi.view import View
+from sim.kpi.window import Floats, Mask, ids, total
+from sim.record.by_column import Columns
 from sim.time_units import HOUR
 
 SUMS = 5
 """Needs, those perished, value lost, value kept, seconds of work in vain."""
 
 
-def perished(record: Record, rules: Rules, window: Window) -> Values:
+def perished(view: View, rules: Rules) -> Values:
     """What became of the measured needs whose value may perish, by the end of the run."""
     known = list(rules.scenario.issue_types.values())
     types = [at for at, one in enumerate(known) if one.value_lasts is not None]
     if not types:
         return {}
-    table = record.issues
-    chosen = window.holds(floats(table["opened_at"])) & np.isin(table["type"], types)
-    gone_at = floats(details_of(record, "perished", table["id"])["perished_at"])
-    in_vain_s = _in_vain_s(record, gone_at)
+    table = view.issues
+    chosen = view.measured & np.isin(table["type"], types)
+    gone_at = view.noted("perished", table)["perished_at"]
+    in_vain_s = _in_vain_s(view, gone_at)
     all_types = np.zeros(SUMS)
     values: Values = {}
     for at in types:
@@ -39,22 +38,23 @@ def perished(record: Record, rules: Rules, window: Window) -> Values:
     return _measures("resolution", all_types) | values
 
 
-def _sums(table: Array, of_type: Mask, gone_at: Floats, in_vain_s: Floats, value: float) -> Floats:
+def _sums(
+    table: Columns, of_type: Mask, gone_at: Floats, in_vain_s: Floats, value: float
+) -> Floats:
     lost = float(np.count_nonzero(of_type & np.isfinite(gone_at)))
     met = float(np.count_nonzero(of_type & (table["state"] == MET)))
     needs = float(np.count_nonzero(of_type))
     return np.array([needs, lost, lost * value, met * value, in_vain_s[of_type].sum()])
 
 
-def _in_vain_s(record: Record, gone_at: Floats) -> Floats:
+def _in_vain_s(view: View, gone_at: Floats) -> Floats:
     """Seconds of work by issue that began when its value was gone."""
-    pieces = all_pieces(record)
-    jobs = np.concatenate([record.contacts[["id", "issue"]], record.tasks[["id", "issue"]]])
-    jobs.sort(order="id")
-    issue = ids(jobs["issue"])[np.searchsorted(jobs["id"], pieces["job"])]
-    end = np.fmin(pieces["end"], record.stop_s)
-    late = pieces["start"] >= gone_at[issue]
-    return total(issue[late], (end - pieces["start"])[late], len(gone_at))
+    found = np.zeros(len(gone_at))
+    for work in (view.work, view.work_at_desks):
+        issue = work["issue"]
+        late = work["start"] >= gone_at[issue]
+        found += total(ids(issue[late]), view.seconds(work)[late], len(gone_at))
+    return found
 
 
 def _measures(prefix: str, sums: Floats) -> Values:

@@ -6,21 +6,20 @@ import numpy as np
 
 from sim.kpi.rules import Rules
 from sim.kpi.value import Value, Values
-from sim.kpi.window import Array, Ids, Window, count, floats, ids, total
-from sim.record import Record
-from sim.record.details import details_of
+from sim.kpi.view import View
+from sim.kpi.window import Ids, count, ids, total
+from sim.record.by_column import Columns
 from sim.scenario.rules.self_services import hides_talks
 from sim.time_units import HOUR
 
 
-def re_explaining(record: Record, rules: Rules, window: Window) -> Values:
+def re_explaining(view: View, rules: Rules) -> Values:
     """By channel, by team with a history of its own, and by issue."""
     teams = {name: team.history.hides for name, team in rules.scenario.teams.items()}
     if not hides_talks(rules.scenario):
         return {}
-    rows = record.contacts[window.holds(floats(record.contacts["opened_at"]))]
-    rows = rows[np.isfinite(rows["answered_at"])]
-    again = details_of(record, "re_explained", rows["id"])
+    rows = view.opened.at(np.flatnonzero(np.isfinite(view.opened["answered_at"])))
+    again = view.noted("re_explained", rows)
     by_channel = _by(ids(rows["queue"]), again, len(rules.channels))
     by_team = _by(ids(rows["team"]), again, len(teams))
     values: Values = {}
@@ -29,20 +28,21 @@ def re_explaining(record: Record, rules: Rules, window: Window) -> Values:
     for (name, hides), found in zip(teams.items(), by_team, strict=True):
         if hides:
             values |= {f"teams.{name}.{key}": value for key, value in found.items()}
-    measured = record.issues["id"][window.holds(floats(record.issues["opened_at"]))]
-    times = details_of(record, "explained", measured)["re_explanations"].sum(dtype=np.float64)
+    measured = np.flatnonzero(view.measured)
+    explained = view.noted("explained", view.issues)["re_explanations"]
+    times = explained[measured].sum(dtype=np.float64)
     per_issue = Value(float(times), float(len(measured)))
     return values | {"resolution.re_explanations_per_issue": per_issue}
 
 
-def _by(groups: Ids, again: Array, n: int) -> list[Values]:
+def _by(groups: Ids, again: Columns, n: int) -> list[Values]:
     """The measures of answered contacts by group."""
     some = again["times"] > 0
     columns = (
-        total(groups, floats(again["times"].astype(np.float64)), n),
+        total(groups, again["times"], n),
         count(groups[some], n),
         count(groups, n),
-        total(groups, floats(again["work_s"]), n) / HOUR,
+        total(groups, again["work_s"], n) / HOUR,
     )
     return [
         {

@@ -7,25 +7,23 @@ import numpy as np
 from sim.codes import FOLLOWS, GAVE_UP, MET, NOT_NEEDED, REDIRECTED
 from sim.kpi.rules import Rules
 from sim.kpi.value import Value, Values
-from sim.kpi.window import Window, opened_on
+from sim.kpi.view import View
 from sim.kpi.without_need import have_need
-from sim.record import Record
-from sim.record.details import details_of
 from sim.record.joined import joined, redirected_at_once
 
 
-def redirects(record: Record, rules: Rules, window: Window) -> Values:
+def redirects(view: View, rules: Rules) -> Values:
     """How many contacts opened in the window were redirected, and what became of their issues."""
     values: Values = {}
     for queue, (name, channel) in enumerate(rules.scenario.channels.items()):
         if channel.redirect is not None:
-            rows = opened_on(record, queue, window)
-            sent = rows[rows["state"] == REDIRECTED]
+            rows = view.opened_on(queue)
+            sent = rows.at(np.flatnonzero(rows["state"] == REDIRECTED))
             reached = np.count_nonzero(joined(rows)) + np.count_nonzero(redirected_at_once(rows))
-            became = details_of(record, "redirects", sent["id"])["state"]
+            became = view.noted("redirects", sent)["state"]
             asked = float(np.count_nonzero(became != NOT_NEEDED))
             followed = float(np.count_nonzero(became == FOLLOWS))
-            of_issues = record.issues[np.unique(sent["issue"])]
+            of_issues = view.issues.at(np.unique(sent["issue"]))
             ends = of_issues["state"][have_need(rules, of_issues)]
             issues = float(len(ends))
             count = float(len(sent))

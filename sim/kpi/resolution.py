@@ -15,10 +15,9 @@ from sim.kpi.offers import annoyance
 from sim.kpi.rules import Rules
 from sim.kpi.satisfaction import Judgement, Sums, judge, with_scores
 from sim.kpi.value import Value, Values
+from sim.kpi.view import View
 from sim.kpi.window import Array, Floats, Ids, Mask, chunks, count, ids, quantiles, run_of, total
 from sim.kpi.without_need import Judged, by_wait_alone, have_need
-from sim.record import Record
-from sim.record.details import details_of
 from sim.time_units import HOUR
 
 WITHIN_H = (24, 48, 72)
@@ -166,16 +165,17 @@ class Outcomes:
         return left
 
 
-def outcomes(record: Record, rules: Rules, issues: Issues, contacts: Contacts) -> Outcomes:
+def outcomes(view: View, rules: Rules, issues: Issues, contacts: Contacts) -> Outcomes:
     """The sums over the measured issues of a record."""
+    record = view.record
     found = Outcomes(rules, issues, unaware_s(record))
     given = None
     if "judged" in record.details:
-        given = details_of(record, "judged", record.issues["id"])["score"]
-    amends = weights_of_amends(record, rules, issues)
-    talks = last_talks(record, rules, issues)
+        given = view.noted("judged", view.issues)["score"]
+    amends = weights_of_amends(view, rules, issues)
+    talks = last_talks(view, rules, issues)
     extra = annoyance(record, rules, issues.judged_at)
-    factors = expected_factors(record, rules)
+    factors = expected_factors(view, rules)
     first = 0
     for rows in chunks(record.issues):
         found.add(rows, contacts, first, given, amends, talks, extra, factors)

@@ -10,9 +10,8 @@ import numpy as np
 from sim.codes import CONTAINED, DROPPED_OUT
 from sim.kpi.rules import Rules
 from sim.kpi.value import Value, Values
-from sim.kpi.window import Array, Window, floats
-from sim.record import Record
-from sim.record.details import details_of
+from sim.kpi.view import View
+from sim.record.by_column import Columns
 from sim.scenario.model import SelfService
 
 
@@ -21,24 +20,24 @@ class Served(NamedTuple):
 
     channel: str
     rule: SelfService
-    contacts: Array
-    noted: Array
+    contacts: Columns
+    noted: Columns
 
 
-def served(record: Record, rules: Rules, window: Window) -> Iterator[Served]:
+def served(view: View, rules: Rules) -> Iterator[Served]:
     """By channel that has self-service."""
     for queue, (name, channel) in enumerate(rules.scenario.channels.items()):
         if channel.self_service is not None:
-            rows = record.contacts[record.contacts["queue"] == queue]
-            noted = details_of(record, "self_services", rows["id"])
-            entered = window.holds(floats(noted["entered_at"]))
-            yield Served(name, channel.self_service, rows[entered], noted[entered])
+            rows = view.contacts.at(np.flatnonzero(view.contacts["queue"] == queue))
+            noted = view.noted("self_services", rows)
+            entered = np.flatnonzero(view.window.holds(noted["entered_at"]))
+            yield Served(name, channel.self_service, rows.at(entered), noted.at(entered))
 
 
-def self_services(record: Record, rules: Rules, window: Window) -> Values:
+def self_services(view: View, rules: Rules) -> Values:
     """The measures of contacts that entered self-service in the window."""
     values: Values = {}
-    for name, rule, contacts, noted in served(record, rules, window):
+    for name, rule, contacts, noted in served(view, rules):
         out = np.isfinite(noted["left_at"])
         claimed = out & (contacts["state"] == CONTAINED)
         dropped = contacts["state"] == DROPPED_OUT
@@ -46,7 +45,7 @@ def self_services(record: Record, rules: Rules, window: Window) -> Values:
         false = float(np.count_nonzero(noted["false_fix"]))
         entered, left = float(len(out)), float(np.count_nonzero(out))
         contained, drops = float(np.count_nonzero(claimed)), float(np.count_nonzero(dropped))
-        seconds = floats(noted["left_at"]) - floats(noted["entered_at"])
+        seconds = noted["left_at"] - noted["entered_at"]
         spent = entered * rule.cost_per_contact
         found = {
             "self_service_entered": Value(entered),
@@ -66,7 +65,8 @@ def self_services(record: Record, rules: Rules, window: Window) -> Values:
     return values
 
 
-def spent_on_machines(record: Record, rules: Rules, window: Window) -> float | None:
-    """What all self-service costs in the window; None where there is none."""
-    costs = [len(one.noted) * one.rule.cost_per_contact for one in served(record, rules, window)]
+def spent_on_machines(values: Values, rules: Rules) -> float | None:
+    """What all self-service costs in the window, by its measures; None where there is none."""
+    names = [f"{name}.self_service_cost" for name in rules.channels]
+    costs = [values[name].value for name in names if name in values]
     return float(sum(costs)) if costs else None

@@ -7,21 +7,19 @@ import numpy as np
 from sim.codes import NOBODY
 from sim.kpi.rules import Rules
 from sim.kpi.value import Value, Values
-from sim.kpi.window import Window, floats
-from sim.record import Record
-from sim.record.details import details_of
+from sim.kpi.view import View
 from sim.scenario.rules.updates import updating_desks
 from sim.time_units import HOUR
 
 
-def updates(record: Record, rules: Rules, window: Window) -> Values:
+def updates(view: View, rules: Rules) -> Values:
     """Updates that came due in the window, by desk that sends any."""
     desks = updating_desks(rules.scenario)
     values: Values = {}
     if not desks:
         return values
-    rows = record.tasks[window.holds(floats(record.tasks["opened_at"]))]
-    noted = details_of(record, "updates", rows["id"])
+    rows = view.tasks.at(np.flatnonzero(view.window.holds(view.tasks["opened_at"])))
+    noted = view.noted("updates", rows)
     for at, name in enumerate(rules.desks):
         if name in desks:
             here = (rows["queue"] == len(rules.channels) + at) & (noted["about"] != NOBODY)

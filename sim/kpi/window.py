@@ -51,13 +51,6 @@ def window_of(record: Record) -> Window:
     return Window(record.warm_up_s, record.end_s, record.stop_s)
 
 
-def opened_on(record: Record, channel: int, window: Window) -> Array:
-    """The contacts on a channel, by its id, that were opened in the window."""
-    rows = record.contacts[record.contacts["queue"] == channel]
-    opened: Array = rows[window.holds(floats(rows["opened_at"]))]
-    return opened
-
-
 def chunks(table: Array) -> Iterator[Array]:
     """The table in chunks of ``ROWS`` rows, as views."""
     for first in range(0, len(table), ROWS):

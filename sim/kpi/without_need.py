@@ -12,14 +12,15 @@ import numpy as np
 from sim.kpi.issues import Issues
 from sim.kpi.rules import Rules
 from sim.kpi.value import Value, Values
-from sim.kpi.window import Array, Floats, Mask, Window, floats, run_of
+from sim.kpi.view import View
+from sim.kpi.window import Array, Floats, Mask, run_of
 from sim.record import Record
-from sim.record.pieces import pieces_on
+from sim.record.by_column import Columns, Rows
 from sim.scoring import NO_ANSWER_S
 from sim.time_units import HOUR
 
 
-def have_need(rules: Rules, issues: Array) -> Mask | slice:
+def have_need(rules: Rules, issues: Rows) -> Mask | slice:
     """Which issues of a table have a need; a slice, which copies nothing, if all types have."""
     if rules.with_need.all():
         return slice(None)
@@ -58,26 +59,24 @@ def by_wait_alone(rules: Rules, issues: Array, answered: Mask, judged: Judged) -
     )
 
 
-def without_need(record: Record, rules: Rules, window: Window) -> Values:
+def without_need(view: View, rules: Rules) -> Values:
     """Their contacts and hours in the window, and shares of all; none where there are none."""
     if rules.with_need.all():
         return {}
-    contacts = record.contacts
-    plain = ~rules.with_need[record.issues["type"][contacts["issue"]]]
-    made = window.holds(floats(contacts["opened_at"]))
-    number = float(np.count_nonzero(made & plain))
-    hours = _hours(record, contacts[plain], window)
-    all_hours = _hours(record, contacts, window) + _hours(record, record.tasks, window)
+    plain = ~rules.with_need[view.issues["type"]]
+    made = plain[view.opened["issue"]]
+    number = float(np.count_nonzero(made))
+    hours = _hours(view, view.work, plain[view.work["issue"]])
+    all_hours = _hours(view, view.work) + _hours(view, view.work_at_desks)
     return {
         "demand.contacts_without_need": Value(number),
-        "demand.without_need_share": Value(number, float(np.count_nonzero(made))),
+        "demand.without_need_share": Value(number, float(len(made))),
         "demand.hours_without_need": Value(hours),
         "demand.hours_without_need_share": Value(hours, all_hours),
     }
 
 
-def _hours(record: Record, jobs: Array, window: Window) -> float:
-    """Hours of the window in which jobs were in agents' hands."""
-    pieces = pieces_on(jobs, record.pieces)
-    end = np.fmin(pieces["end"], record.stop_s)
-    return float(window.overlap(floats(pieces["start"]), end).sum()) / HOUR
+def _hours(view: View, work: Columns, chosen: Mask | slice = slice(None)) -> float:
+    """Hours of the window that pieces of work take."""
+    end = np.fmin(work["end"], view.window.stop)
+    return float(view.window.overlap(work["start"], end)[chosen].sum()) / HOUR

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.record.by_column import Columns, shared
 from sim.record.columns import OF_DETAILS, names_of
 from sim.record.record import Array, Mask, Record
 from sim.rows import DETAILS
@@ -41,9 +42,26 @@ def details_of(record: Record, name: str, ids: Array) -> Array:
     found[about] = ids
     for column in columns:
         found[column] = getattr(DETAILS[name], column)
-    table = record.details.get(name)
-    if table is not None and len(table):
-        at = np.minimum(np.searchsorted(table[about], ids), len(table) - 1)
-        known = table[about][at] == ids
-        found[known] = table[at[known]]
+    table = _table(record, name)
+    of_them, at = shared(table[about], ids)
+    found[at] = table[of_them]
     return found
+
+
+def details_by_column(record: Record, name: str, ids: Array) -> Columns:
+    """The same as ``details_of`` by column, of many; ``ids`` ascend, each once."""
+    about = names_of(OF_DETAILS[name])[0]
+    table = _table(record, name)
+    at, of_them = shared(ids, table[about])
+
+    def column(which: str) -> Array:
+        found = np.full(len(ids), getattr(DETAILS[name], which), OF_DETAILS[name][which])
+        found[at] = table[which][of_them]
+        return found
+
+    return Columns(column, len(ids))
+
+
+def _table(record: Record, name: str) -> Array:
+    """The rows that were noted; none where the mechanism was off."""
+    return record.details.get(name, np.empty(0, OF_DETAILS[name]))

@@ -8,10 +8,11 @@ import numpy as np
 import numpy.typing as npt
 
 from sim.codes import CONTAINED, DROPPED_OUT, NOBODY, NOT_ADMITTED, REDIRECTED
-from sim.record.record import Array, Mask
+from sim.record.by_column import Rows
+from sim.record.record import Mask
 
 
-def joined(contacts: Array) -> Mask:
+def joined(contacts: Rows) -> Mask:
     """Of which contacts the customer joined a queue or was answered at once; by row.
 
     Who was redirected at the offer did neither, and nobody worked on it; nor who has met
@@ -29,7 +30,7 @@ def self_served(state: npt.NDArray[Any]) -> Mask:
     return found
 
 
-def redirected_at_once(contacts: Array) -> Mask:
+def redirected_at_once(contacts: Rows) -> Mask:
     """Which contacts were redirected at the offer, without an agent; by row."""
     found: Mask = (contacts["state"] == REDIRECTED) & (contacts["agent"] == NOBODY)
     return found

@@ -23,13 +23,23 @@ from sim.codes import (
     WORKING,
     WRAPPING,
 )
+from sim.record.by_column import Columns, Ids, Rows, shared
 from sim.record.columns import PIECES, names_of
 from sim.record.record import Array, Mask, Record
 
-Ids = npt.NDArray[np.intp]
 Floats = npt.NDArray[np.float64]
 REQUEUED = (PASSED_ON, HANDED_BACK)
 """Ends of a piece after which the job stands in a line again."""
+
+
+IN_OWN_ROW = {
+    "job": "id",
+    "agent": "agent",
+    "stage": "stage",
+    "start": "taken_at",
+    "end": "freed_at",
+}
+"""Where the columns of a job's last piece of work stand in its own row."""
 
 
 def all_pieces(record: Record) -> Array:
@@ -62,18 +72,38 @@ def pieces_on(jobs: Array, noted: Array) -> Array:
 
 def last_pieces(jobs: Array) -> Array:
     """The pieces of work that stand in the rows of contacts or tasks themselves."""
-    chosen = np.flatnonzero(in_own_row(jobs["state"]) & (jobs["agent"] != NOBODY))
+    chosen = _worked_on(jobs)
     found = np.empty(len(chosen), PIECES)
-    for name, column in (
-        ("job", "id"),
-        ("agent", "agent"),
-        ("stage", "stage"),
-        ("start", "taken_at"),
-        ("end", "freed_at"),
-    ):
+    for name, column in IN_OWN_ROW.items():
         found[name] = jobs[column][chosen]
     found["ended"] = np.where(np.isfinite(jobs["freed_at"][chosen]), COMPLETED, IN_HAND)
     return found
+
+
+def _worked_on(jobs: Rows) -> Ids:
+    """The contacts or tasks in whose own row a piece of work stands."""
+    return np.flatnonzero(in_own_row(jobs["state"]) & (jobs["agent"] != NOBODY))
+
+
+def work_on(jobs: Columns, noted: Array) -> Columns:
+    """All pieces of work on ``jobs``: noted ones by job and start, then those in jobs' own rows.
+
+    Columns: ``row`` of ``jobs``; job, agent, stage, start, end (nan: in hand); else those of the
+    job. ``noted``: the record's table of pieces.
+    """
+    row, earlier = noted_on(jobs, noted)
+    own = _worked_on(jobs)
+    rows = np.concatenate([row, own])
+
+    def column(name: str) -> Array:
+        if name == "row":
+            return rows
+        if name in IN_OWN_ROW:
+            return np.concatenate([earlier[name], jobs[IN_OWN_ROW[name]][own]])
+        found: Array = jobs[name][rows]
+        return found
+
+    return Columns(column, len(rows))
 
 
 def in_own_row(state: Array) -> Mask:
@@ -87,18 +117,16 @@ def in_own_row(state: Array) -> Mask:
     return found
 
 
-def noted_on(jobs: Array, noted: Array) -> tuple[Ids, Array]:
+def noted_on(jobs: Rows, noted: Array) -> tuple[Ids, Array]:
     """The noted pieces on ``jobs``, by job and start, and the row of the job of each."""
     if not len(noted) or not len(jobs):
         return np.empty(0, np.intp), np.empty(0, PIECES)
     order = np.lexsort((noted["start"], noted["job"]))
-    job, ids = noted["job"][order], np.ascontiguousarray(jobs["id"])
-    row = np.minimum(np.searchsorted(ids, job), len(ids) - 1)
-    theirs = np.flatnonzero(ids[row] == job)
+    row, theirs = shared(jobs["id"], noted["job"][order])
     found = np.empty(len(theirs), PIECES)
     for name in names_of(PIECES):
         found[name] = noted[name][order[theirs]]
-    return row[theirs], found
+    return row, found
 
 
 class Waits(NamedTuple):

@@ -10,6 +10,8 @@ import pytest
 from sim.engine import run
 from sim.kpi import measure
 from sim.kpi.channel_choice import efforts
+from sim.kpi.view import View
+from sim.kpi.window import window_of
 from sim.plan import make_plan
 from sim.record import Record
 from sim.record.details import details_of
@@ -176,7 +178,7 @@ def test_effort_counts_contacts_and_hoops() -> None:
     record, scenario = run_of(text), scenario_of(text)
     found = {name: one.value for name, one in measure(record, scenario).items()}
     weights = Hoops(refused_channel=2.0)
-    effort = efforts(record, weights)
+    effort = efforts(View(record, window_of(record)), weights)
     hoops = details_of(record, "hoops", record.issues["id"])
     made = np.bincount(record.contacts["issue"], minlength=len(record.issues))
     by_hand = made - 1.0 + 0.1 / 60.0 * hoops["waited_s"] + 2.0 * hoops["refused"]

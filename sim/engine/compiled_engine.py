@@ -126,8 +126,8 @@ def with_details(floor: Floor, names: Iterable[str]) -> Floor:
     longer: dict[str, Any] = {}
     for name in names:
         table: Any = getattr(floor, name)
-        lacking = len(getattr(floor, DETAILS[name].owner)) - len(table)
-        longer[name] = np.concatenate([table, beginning(name, lacking)])
+        longer[name] = beginning(name, len(getattr(floor, DETAILS[name].owner)))
+        longer[name][: len(table)] = table
     return floor._replace(**longer)
 
 
@@ -155,13 +155,14 @@ def run(plan: Plan) -> Record:
             name = GROWING[short]
             floor = floor._replace(**{name: enlarged(getattr(floor, name))})
             floor = with_details(floor, plan.details)
-    counters = floor.counters[0]
+    counters, left = floor.counters[0], floor._asdict()
+    del floor  # so that a table of details that has been looked at can be let go
     return record_of(
         plan,
-        issues=floor.issues,
-        jobs=floor.jobs[: counters["jobs"]],
-        spells=floor.spells[: counters["spells"]],
-        pieces=floor.pieces[: counters["pieces"]],
-        calls=floor.calls[: counters["calls"]],
-        details={name: getattr(floor, name) for name in plan.details},
+        issues=left["issues"],
+        jobs=left["jobs"][: counters["jobs"]],
+        spells=left["spells"][: counters["spells"]],
+        pieces=left["pieces"][: counters["pieces"]],
+        calls=left["calls"][: counters["calls"]],
+        details={name: left.pop(name) for name in plan.details},
     )

@@ -19,7 +19,7 @@ def record_of(
 ) -> Record:
     """The record of a run of ``plan``, from structured arrays cut to their length.
 
-    ``details``: by name, at least as long as their owners' tables.
+    ``details``: by name, at least as long as their owners' tables; emptied, see ``build``.
     """
     return build(
         issues,

@@ -39,19 +39,23 @@ def build(
     stop_s: float,
     names: Mapping[str, tuple[str, ...]],
     provenance: Mapping[str, Any] | None = None,
-    details: Mapping[str, Array] | None = None,
+    details: dict[str, Array] | None = None,
     calls: Array | None = None,
 ) -> Record:
     """The record of a run, from structured arrays that have at least the record's columns.
 
     ``jobs`` holds contacts (``queue < n_channels``) and tasks; those planned but never made are
-    left out. ``spells`` and ``jobs`` end where the floor's counters say; ``details`` may be longer.
+    left out. ``spells`` and ``jobs`` end where the floor's counters say; ``details`` may be longer,
+    and are taken out of the dictionary one by one, so that their memory is free for what is kept.
     ``calls``: of reserves; None where there are none.
     The arrays become the record's own: a table that needs no filtering is a view of its columns,
     without a copy.
     """
-    contacts, tasks = _split(jobs, n_channels)
     counts = {"jobs": len(jobs), "issues": len(issues)}
+    kept = {} if details is None else _noted(details, counts)
+    if calls is not None:
+        kept[RESERVE_CALLS] = _view(calls, CALLS)
+    contacts, tasks = _split(jobs, n_channels)
     return Record(
         issues=_view(_begun(issues), ISSUES),
         contacts=contacts,
@@ -65,13 +69,18 @@ def build(
         stop_s=stop_s,
         names=dict(names),
         provenance=dict(provenance or {}),
-        details={
-            name: noted(name, rows, counts.get(DETAILS[name].owner, len(rows)))
-            for name, rows in (details or {}).items()
-            if name in OF_DETAILS
-        }
-        | ({} if calls is None else {RESERVE_CALLS: _view(calls, CALLS)}),
+        details=kept,
     )
+
+
+def _noted(details: dict[str, Array], counts: Mapping[str, int]) -> dict[str, Array]:
+    """What is kept of details; ``counts``: rows in use, by owner. Leaves ``details`` empty."""
+    kept = {}
+    for name in list(details):
+        rows = details.pop(name)
+        if name in OF_DETAILS:
+            kept[name] = noted(name, rows, counts.get(DETAILS[name].owner, len(rows)))
+    return kept
 
 
 def _begun(issues: Array) -> Array:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.codes import DONE, FUTURE, NOT_MADE, OPEN, PLANNED
-from sim.floor.tables import DTYPES
+from sim.codes import DECLINED, DONE, FUTURE, NOT_MADE, OPEN, PLANNED
+from sim.floor.tables import DTYPES, beginning
 from sim.record import build
 from sim.record.columns import CONTACTS, TASKS, names_of
 from sim.record.record import DUTY
 from tests.record.by_hand import done, record
 
 
-def built(issues: np.ndarray, jobs: np.ndarray, n_channels: int = 1):
+def built(issues: np.ndarray, jobs: np.ndarray, n_channels: int = 1, details=None):
     return build(
         issues,
         jobs,
@@ -25,6 +25,7 @@ def built(issues: np.ndarray, jobs: np.ndarray, n_channels: int = 1):
         end_s=1.0,
         stop_s=2.0,
         names={"channels": ("phone",)},
+        details=details,
     )
 
 
@@ -84,3 +85,15 @@ def test_columns_keep_their_values_through_the_split():
     assert made.contacts[["opened_at", "answered_at", "promised_at"]][0].tolist() == (1, 2, 9)
     assert made.tasks[["opened_at", "answered_at", "stage"]][0].tolist() == (4, 5, 3)
     assert names_of(made.tasks.dtype) == names_of(TASKS)
+
+
+def test_details_are_let_go_when_what_is_kept_of_them_is_known():
+    issues, jobs = floor_tables(1, 3)
+    details = {"questions": beginning("questions", 4), "callbacks": beginning("callbacks", 4)}
+    details["callbacks"]["state"][[1, 3]] = DECLINED
+    found = built(issues, jobs, details=details)
+    assert {name: rows["job"].tolist() for name, rows in found.details.items()} == {
+        "questions": [],
+        "callbacks": [1],  # the fourth row is not in use
+    }
+    assert not details

@@ -46,9 +46,16 @@ def offers(view: View, rules: Rules) -> Values:
 
 
 def _talks(view: View, n: int) -> Floats:
-    """Contacts that ended in the window, by team that worked on them."""
+    """Contacts whose talk ended in the window, by team that worked on them.
+
+    An answer that has to be approved is ready then, and not sent.
+    """
+    ended = view.contacts["ended_at"]
+    if "approvals" in view.record.details:
+        asked = view.noted("approvals", view.contacts)["asked_at"]
+        ended = np.where(np.isfinite(asked), asked, ended)
     row, team = view.pairs
-    return count(team[view.window.holds(view.contacts["ended_at"])[row]], n)
+    return count(team[view.window.holds(ended)[row]], n)
 
 
 def annoyance(record: Record, rules: Rules, judged_at: Floats) -> Floats:

@@ -167,7 +167,7 @@ demand: {mails: {trace: [0], channels: email}}
 issue_types: {question: {work: 1 h, chase: 2 h}}
 channels:
   email: {kind: deferred, expected_reply: 5 min, returns: {no_reply: {chance: 1, at_most: 1}}}
-teams: {care: {head_count: 2, skills: {channels: email}, amends: 20 USD}}
+teams: {care: {head_count: 2, skills: {channels: email}, amends: {cap: 40 USD, amount: 20 USD}}}
 """)
     assert (
         log

@@ -20,7 +20,7 @@ FUNCTIONS = (
 )
 """Of ``math`` and NumPy, those whose last bits differ; ``sqrt`` and ``ldexp`` do not."""
 
-OF_DRAWS = ("sim.draws.quantiles", "sim.draws.normal")
+OF_DRAWS = ("sim.draws.arrays", "sim.draws.quantiles", "sim.draws.normal")
 """What only the grid of times keeps apart from the last bits: ``math`` in these modules."""
 
 

@@ -10,8 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from sim.plan.details import details_of
+from sim.rows import DETAILS
+from sim.scenario import load
 from tests.bench import ciw_model, obvious_simpy
 from tests.bench import workload as w
+from tests.bench.ours import everything
 from tests.bench.runner import medians, table
 
 BASELINES = [obvious_simpy, ciw_model]
@@ -47,6 +51,13 @@ def test_the_week_shows_what_it_was_made_to_show() -> None:
     assert result["turned_away"] > 0
     assert result["phone_abandoned"] > 0.01
     assert result["task_wait_min"] > 60
+
+
+def test_everything_has_every_mechanism(tmp_path: Path) -> None:
+    """Else its speed would not be that of all mechanisms together."""
+    file = tmp_path / "everything.yaml"
+    file.write_text(everything(1000), encoding="utf-8")
+    assert set(details_of(load(file).resolve())) == set(DETAILS)
 
 
 def test_a_measurement_is_one_line_of_json(repo: Path) -> None:

@@ -1,9 +1,9 @@
 """Run one engine on one model in this process, and print what a run took as JSON.
 
-An engine is a module whose ``MODELS`` maps ``mmcm`` and ``week`` to a function
-``(contacts, seed) -> {"contacts": …, …}``. Timed is everything from building the model to the
-measures, but no imports: seconds of the processor, in which the machine's other work counts
-less than in those of the clock.
+An engine is a module whose ``MODELS`` maps names of models to functions
+``(contacts, seed) -> {"contacts": …, …}``; ours have ``everything``, too. Timed is everything from
+building the model to the measures, but no imports: seconds of the processor, in which the
+machine's other work counts less than in those of the clock.
 """
 
 from __future__ import annotations
@@ -23,7 +23,9 @@ ENGINES = {
 }
 """Name of each engine and the module that holds it."""
 
-MODEL_NAMES = ("mmcm", "week")
+MODEL_NAMES = ("mmcm", "week", "everything")
+OURS_ALONE = ("everything",)
+"""Models that the other engines do not have."""
 
 
 def peak_mib() -> float:

@@ -12,6 +12,7 @@ from sim.engine import run as run_engine
 from sim.kpi import measure
 from sim.plan import make_plan
 from tests.bench import workload as w
+from tests.bench.everything import EVERYTHING
 
 Model = Callable[[int, int], dict[str, float]]
 
@@ -62,9 +63,9 @@ def mmcm(contacts: int) -> str:
     )
 
 
-def week(contacts: int) -> str:
+def week(contacts: int, text: str = WEEK, **more: float) -> str:
     """The small organisation, whole weeks."""
-    return WEEK.format(
+    return text.format(
         weeks=w.weeks_for(contacts),
         profile=w.hourly_rates("phone"),
         phone_patience=w.PHONE_PATIENCE_MIN,
@@ -76,7 +77,13 @@ def week(contacts: int) -> str:
         redial=w.REDIAL_CHANCE,
         redial_delay=w.REDIAL_DELAY_MIN,
         **w.WEEKLY,
+        **more,
     )
+
+
+def everything(contacts: int) -> str:
+    """The same with all mechanisms, and a customer for each contact."""
+    return week(contacts, EVERYTHING, population=contacts)
 
 
 def make_ready(engine: str) -> None:
@@ -134,4 +141,5 @@ def models(engine: str) -> dict[str, Model]:
     return {
         "mmcm": model_of(engine, mmcm, "phone"),
         "week": model_of(engine, week, "phone"),
+        "everything": model_of(engine, everything, "phone"),
     }

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from sim.plan.details import details_of
 from sim.plan.headcount import steps
 from sim.plan.hours import DAY, Hours
 from sim.plan.profile import profile_of
@@ -35,7 +36,7 @@ class Source:
     replication: ``issues``, with their ``contacts`` and ``tasks``; ``agents`` with their
     ``shifts``, ``duty`` rows, ``stays`` on duty, ``pauses`` and planned ``moments``; ``cells`` of
     grids that the floor looks into; ``numbers`` of other arrays; ``text``: numbers that the
-    explicit scenario spells out.
+    explicit scenario spells out. ``details``: the tables that note more of issues and contacts.
     """
 
     path: str
@@ -52,14 +53,16 @@ class Source:
     cells: float = 0.0
     numbers: float = 0.0
     text: float = 0.0
+    details: tuple[str, ...] = ()
 
 
 def sources(scenario: Scenario) -> Iterator[Source]:
     """What a replication of a scenario consists of: expected rows by what makes them."""
-    contacts, tasks = _per_issue(scenario)
+    (contacts, tasks), details = _per_issue(scenario), details_of(scenario)
     for name, stream in scenario.demand.items():
         for found in _stream(scenario, name, stream):
             found.contacts, found.tasks = found.issues * contacts, found.issues * tasks
+            found.details = details
             yield found
     for name, issue_type in scenario.issue_types.items():
         yield from _durations(name, issue_type)

@@ -14,6 +14,7 @@ import numpy as np
 from sim.floor.tables import DTYPES
 from sim.plan.size import Source
 from sim.record.record import DUTY
+from sim.rows import DETAILS
 
 MIB = 2.0**20
 
@@ -25,15 +26,16 @@ class Costs(NamedTuple):
     start_s: float
     job_s: float
     row_s: float
+    detail_s: float
 
 
 COSTS = {
-    "compiled": Costs(base_mib=185.0, start_s=1.5, job_s=1.5e-6, row_s=3e-7),
-    "simpy": Costs(base_mib=85.0, start_s=1.0, job_s=2e-5, row_s=2e-6),
+    "compiled": Costs(base_mib=185.0, start_s=1.5, job_s=1.5e-6, row_s=3e-7, detail_s=1e-7),
+    "simpy": Costs(base_mib=85.0, start_s=1.0, job_s=2e-5, row_s=2e-6, detail_s=2.5e-6),
 }
 """Measured with the shipped scenarios, thirty thousand agents and blocks of 0.3 s, on two cores
 of a server of 2023. A job is a contact or a task, a row one of duty, a pause or a planned
-moment."""
+moment, a detail a row of what a mechanism notes of a job or an issue, with what it does."""
 
 PLANNING = 3.0
 """Copies of a row of duty, of a moment and of a pause while they are put in order."""
@@ -95,6 +97,7 @@ def resources_of(sources: Iterable[Source], engine: str) -> Resources:
 def _part(source: Source, engine: str, costs: Costs) -> Part:
     rows = source.duty + source.moments + source.pauses
     jobs = source.contacts + source.tasks
+    details = _details(source, jobs)
     taken = (
         source.issues * PLANNED.itemsize
         + PLANNING * (source.duty * DUTY.itemsize + source.moments * _row("moments"))
@@ -107,6 +110,7 @@ def _part(source: Source, engine: str, costs: Costs) -> Part:
         + source.issues * _row("issues")
         + jobs * (_row("jobs") + _row("spells"))
         + (source.stays + source.pauses) * _row("spells")
+        + sum(number * _row(name) for name, number in details.items())
     )
     if engine == "simpy":
         taken += source.issues * _object("issues")
@@ -114,7 +118,15 @@ def _part(source: Source, engine: str, costs: Costs) -> Part:
         taken += source.moments * _object("moments") + source.pauses * _object("pauses")
         taken += (source.stays + source.pauses) * _object("spells")
         taken += source.agents * (PROCESS_BYTES + _object("agents"))
-    return Part(source, taken, jobs * costs.job_s + rows * costs.row_s)
+        taken += sum(number * _object(name) for name, number in details.items())
+    noted_s = sum(details.values()) * costs.detail_s
+    return Part(source, taken, jobs * costs.job_s + rows * costs.row_s + noted_s)
+
+
+def _details(source: Source, jobs: float) -> dict[str, float]:
+    """Rows of the tables of details by name: as many as of the jobs or issues they are about."""
+    by_owner = {"jobs": jobs, "issues": source.issues}
+    return {name: by_owner.get(DETAILS[name].owner, 0.0) for name in source.details}
 
 
 def _row(table: str) -> int:

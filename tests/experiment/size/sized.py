@@ -13,6 +13,11 @@ teams: {care: {TEAM, skills: {channels: phone}}}
 variants: {twice: {teams.care.wage: 20 USD/h}}
 """
 SHIFTS = 'shifts: {agents: N, hours: "Mon-Fri 09:00-17:00", breaks: "12:00 for 30 min"}'
+NOTING = (
+    f"{SHIFTS}, manner: 0.2, explains: 50 %, handle_time_target: 8 min, "
+    "amends: {cap: 10 USD, amount: 5 USD}, offers: {share: 10 %, revenue: 20 USD}"
+)
+"""With details of what agents do in contacts."""
 HEADS = 'head_count: [{agents: N, hours: "Mon-Fri 09:00-17:00"}, {agents: 1}]'
 SEATS = f"{HEADS}, shrinkage: {{share: 30 %, block: BLOCK}}"
 BLOCKS = f"{SHIFTS}, absence: 20 %, shrinkage: {{share: 30 %, block: BLOCK}}"

@@ -10,14 +10,15 @@ import pytest
 
 import sim
 from sim.engine import numba_available, run
+from sim.engine.compiled_engine import prepared
 from sim.experiment.executors import Serial
 from sim.experiment.shipped import shipped
 from sim.experiment.size.experiment_size import size_of
-from sim.experiment.size.resources import MIB
+from sim.experiment.size.resources import MIB, resources_of
 from sim.plan import make_plan
 from sim.plan.size import sources
 from sim.scenario import load
-from tests.experiment.size.sized import BLOCKS, HEADS, SEATS, SHIFTS, written
+from tests.experiment.size.sized import BLOCKS, HEADS, NOTING, SEATS, SHIFTS, written
 
 
 @pytest.mark.parametrize("name", sorted(shipped()))
@@ -49,6 +50,20 @@ def compare_with_plan(file: sim.api.ScenarioFile) -> None:
     assert total("contacts") + total("tasks") == pytest.approx(jobs, rel=0.5)
 
 
+def test_what_mechanisms_note_is_counted(tmp_path: Path) -> None:
+    noting, plain = (
+        load(written(tmp_path, rate="3000 per week", team=team, agents=20)).resolve()
+        for team in (NOTING, SHIFTS)
+    )
+    more, less = (resources_of(sources(one), "compiled") for one in (noting, plain))
+    plan = make_plan(noting, 1, 0)
+    floor = prepared(plan)
+    taken = sum(getattr(floor, name)[: plan.demand.count].nbytes for name in plan.details)
+    assert len(plan.details) >= 8
+    assert more.bytes - less.bytes == pytest.approx(taken, rel=0.3)
+    assert more.seconds > 1.3 * less.seconds
+
+
 MEASURED = [
     ("compiled", {"rate": "300000 per week", "agents": 1200}),
     ("compiled", {"agents": 20_000, "clock": "2 weeks"}),
@@ -59,6 +74,8 @@ MEASURED = [
     ("simpy", {"team": HEADS, "agents": 30_000}),
     ("compiled", {"team": SEATS, "block": "30 min", "agents": 12_000}),
     ("simpy", {"team": SEATS, "block": "30 min", "agents": 10_000}),
+    ("compiled", {"team": NOTING, "rate": "250000 per week", "agents": 1000}),
+    ("simpy", {"team": NOTING, "rate": "60000 per week", "agents": 240}),
 ]
 CHILD = """
 import sys

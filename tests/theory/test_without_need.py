@@ -6,7 +6,6 @@ of the many others nobody ever has complained so often.
 
 from __future__ import annotations
 
-import math
 from pathlib import Path
 
 import numpy as np
@@ -19,15 +18,14 @@ from sim.scenario import load
 from sim.time_units import MINUTE, WEEK
 from tests.theory.exact.erlang import erlang_c
 from tests.theory.exact.single import cobham_general, moments
+from tests.theory.replications import means
 
 PAGE = Path(__file__).with_name("without_need.yaml")
 REPLICATIONS = 12
-T_999 = 4.437
-"""Student's t with 11 degrees of freedom for two-sided 99.9 %."""
 
 
 def found(variant: str, *names: str) -> tuple[np.ndarray, np.ndarray]:
-    """Mean over replications of some measures, and half an interval of 99.9 %."""
+    """Mean over replications of some measures, and half its interval."""
     scenario = load(PAGE).resolve(variant)
     rows = []
     for replication in range(REPLICATIONS):
@@ -36,8 +34,7 @@ def found(variant: str, *names: str) -> tuple[np.ndarray, np.ndarray]:
         assert values["types.moan.contacts_per_issue"].value == 1.0
         assert values["types.moan.resolution.met_share"].value == 1.0
         assert values["demand.without_need_share"].value == 1.0
-    half = T_999 * np.std(rows, axis=0, ddof=1) / math.sqrt(REPLICATIONS)
-    return np.mean(rows, axis=0), half
+    return means(rows)
 
 
 def test_waits_by_credibility_are_those_of_cobham() -> None:

@@ -23,11 +23,13 @@ from sim.codes import (
     RECURRENCE,
     REDIRECTED,
     TURNED_AWAY,
-    WRAPPING,
+    UNFINISHED,
 )
 from sim.record.law import tell
 from sim.record.record import Array, Mask, Record
 
+TALKED = (DONE, *UNFINISHED)
+"""States after a talk: after-contact work may not be done yet, and may have been handed back."""
 CAUSES = {
     AFTER_ABANDONED: (ABANDONED,),
     AFTER_BLOCKED: (BLOCKED,),
@@ -35,10 +37,11 @@ CAUSES = {
     AFTER_DISCONNECTED: (DISCONNECTED,),
     AFTER_REDIRECTED: (REDIRECTED,),
     AFTER_DROPPED_OUT: (DROPPED_OUT,),
-    AFTER_BROKEN_PROMISE: (DONE, WRAPPING),
-    AFTER_UNRESOLVED: (DONE, WRAPPING, CONTAINED),
+    AFTER_BROKEN_PROMISE: TALKED,
+    AFTER_UNRESOLVED: (*TALKED, CONTAINED),
 }
-"""How contacts end of which one is the cause of a return, by its reason."""
+"""How contacts end of which one is the cause of a return, by its reason; no talk has ended that has
+no end yet."""
 
 
 def check_returns(record: Record, found: list[str]) -> None:

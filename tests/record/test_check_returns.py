@@ -26,9 +26,11 @@ from sim.codes import (
     RECURRENCE,
     REDIRECTED,
     TURNED_AWAY,
+    WAITING,
 )
 from sim.record import Record, check
 from tests.record.by_hand import done, issue, lost, record, spell, waiting
+from tests.stories.telling import live
 
 CAUSES = {
     AFTER_ABANDONED: ABANDONED,
@@ -103,3 +105,29 @@ def test_harm_makes_contacts_as_often_as_it_repeats() -> None:
     assert check(whole) == [law]
     whole.issues["recurrences"][0] = 1
     assert check(whole) == []
+
+
+def test_a_talk_whose_after_contact_work_was_handed_back_may_break_a_promise() -> None:
+    told = live(
+        """
+demand: {calls: {trace: [0], channels: phone}}
+issue_types:
+  question:
+    work: {acknowledge: 10 min}
+    after_contact: 1 h
+    authority: 1
+    leaves: {fix: lab}
+channels: {phone: {}}
+tasks: {lab: {}}
+teams:
+  care:
+    head_count: {agents: 1, hours: Mon 00:00-00:30}
+    skills: {channels: phone}
+    end_of_shift: hand_back
+promise: {kind: fixed, within: 1 h}
+returns: {broken_promise: 100 %}
+"""
+    )
+    first, second = told.contacts[:2]
+    assert (first["state"], first["ended_at"]) == (WAITING, 600.0)
+    assert (second["reason"], second["opened_at"]) == (AFTER_BROKEN_PROMISE, 4200.0)

@@ -5,7 +5,7 @@ STAMP := .venv/.installed
 REQUIREMENTS := requirements/runtime.txt requirements/dev.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test slowtests check mutants validation bench golden requirements clean
+.PHONY: help install demo test slowtests check mutants validation claims atlas bench golden requirements clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -43,6 +43,12 @@ validation: $(STAMP) ## compare all reference cases with their theory, count wha
 	@status=0; for asked in tests.theory.validate tests.stats.promises; do \
 		$(BIN)/python -m $$asked || status=1; \
 	done; exit $$status
+
+claims: $(STAMP) ## put the articles' claims to the test: docs/claims.md (half an hour)
+	$(BIN)/python docs/claimed.py
+
+atlas: $(STAMP) ## the same, with a look over all ranges and loads (some hours; goes on after a stop)
+	$(BIN)/python docs/claimed.py --robust
 
 bench: $(STAMP) ## measure speed and memory side by side with plain SimPy and Ciw
 	$(BIN)/python -m tests.bench.runner

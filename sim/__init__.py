@@ -13,6 +13,9 @@ from sim.version import __version__
 
 if TYPE_CHECKING:
     from sim.api import (
+        atlas,
+        claims,
+        claims_page,
         compare,
         explicit,
         kpis,
@@ -29,11 +32,15 @@ if TYPE_CHECKING:
         story,
         sweep,
         validate,
+        verdicts,
         warmup,
     )
 
 __all__ = [
     "__version__",
+    "atlas",
+    "claims",
+    "claims_page",
     "compare",
     "explicit",
     "kpis",
@@ -50,6 +57,7 @@ __all__ = [
     "story",
     "sweep",
     "validate",
+    "verdicts",
     "warmup",
 ]
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import os
+import sys
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 
@@ -38,6 +40,23 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     chosen = [item for item in items if "golden" in getattr(item, "fixturenames", ())]
     config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
     items[:] = chosen
+
+
+PROCESS = os.getpid()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[object]) -> None:
+    """End a process that a test has forked and lost hold of, and say which.
+
+    Else it would go on with the tests in its parent's name, and both would report them.
+    """
+    if os.getpid() == PROCESS or not hasattr(item.config, "workerinput"):
+        return
+    print(f"a process forked by {item.nodeid} came back into it:", file=sys.__stderr__)
+    if call.excinfo is not None:
+        traceback.print_exception(call.excinfo.value, file=sys.__stderr__)
+    os._exit(70)
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,6 @@
 """The public functions: what ``import sim`` offers and the commands call."""
 
+from sim.api.articles import atlas, claims, claims_page, verdicts
 from sim.api.experiments import compare, run, sweep
 from sim.api.results_folders import export, merge, open_results, rebuild, report, rerun, save
 from sim.api.scenario_files import (
@@ -22,6 +23,9 @@ __all__ = [
     "RequestError",
     "ResultsError",
     "Shipped",
+    "atlas",
+    "claims",
+    "claims_page",
     "compare",
     "examine",
     "explicit",
@@ -42,5 +46,6 @@ __all__ = [
     "story",
     "sweep",
     "validate",
+    "verdicts",
     "warmup",
 ]

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 import click
 
+from sim.cli.claims import claims
 from sim.cli.compare import compare
 from sim.cli.failures import ending, exit_code
 from sim.cli.look import kpis, scenarios, schema, show, validate
@@ -53,6 +54,7 @@ for command in (
     rerun,
     warmup,
     sensitivity,
+    claims,
     story,
     validate,
     show,

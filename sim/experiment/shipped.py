@@ -46,6 +46,18 @@ def find_sweep(name: str | Path) -> Path:
     return _file_or(name, known, "sweep")
 
 
+def claims_folder(folder: str | Path | None) -> Path:
+    """A folder of claims, that of the shipped ones unless another is meant.
+
+    Raises RequestError when it has no atlas.
+    """
+    places = [one / "claims" for one in FOLDERS] if folder is None else [Path(folder)]
+    for place in places:
+        if (place / "atlas.yaml").is_file():
+            return place
+    raise RequestError(f"{places[-1]}: there is no folder of claims, with its `atlas.yaml`")
+
+
 def find(name: str | Path) -> Path:
     """The path itself, or the shipped scenario of that name when there is no such file.
 

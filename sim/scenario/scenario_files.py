@@ -73,6 +73,21 @@ class ScenarioFile:
 
         Raises ``ScenarioError``. What a variant says it is the same as is not looked at.
         """
+        built = self._changed(variant, changes)
+        assert built.scenario is not None
+        return built.scenario
+
+    def changed_assumptions(
+        self, variant: str, changes: Sequence[tuple[Path, Node]]
+    ) -> list[Assumption]:
+        """The values of what ``changed`` returns that state a range or an origin, in file order.
+
+        Raises ``ScenarioError``.
+        """
+        return list(self._changed(variant, changes).assumptions)
+
+    def _changed(self, variant: str, changes: Sequence[tuple[Path, Node]]) -> Built:
+        """What is built after changes; raises ``ScenarioError`` where that is no scenario."""
         root, problems = varied(self._root, self._variant(variant), ())
         for path, value in changes:
             root, found = apply(root, Scenario, path, value)
@@ -83,7 +98,7 @@ class ScenarioFile:
             errors = [*errors, *Checked(built.scenario, built.root).errors]
         if built.scenario is None or errors:
             raise ScenarioError(in_order(errors, str(self.path)))
-        return built.scenario
+        return built
 
     def assumptions(
         self, variant: str | None = None, overrides: Sequence[str] = ()

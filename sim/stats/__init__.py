@@ -1,5 +1,6 @@
 """What would be true of any numbers: intervals and what they show. Knows nothing of support."""
 
+from sim.stats.contrasts import Finding, contrast_values, finding
 from sim.stats.designs import Fraction, Point, Range, fraction, grid, latin_hypercube, sobol
 from sim.stats.intervals import (
     Interval,
@@ -34,6 +35,7 @@ __all__ = [
     "Decision",
     "Direction",
     "Effect",
+    "Finding",
     "Fraction",
     "Interval",
     "Intervals",
@@ -50,6 +52,8 @@ __all__ = [
     "Verdict",
     "WarmUp",
     "bonferroni",
+    "contrast_values",
+    "finding",
     "fraction",
     "front",
     "front_chances",

@@ -128,22 +128,30 @@ def _higher(name: str, currency: str) -> bool:
     return direction == "higher"
 
 
-def sweep_into(draft: Draft, sweep: Sweep, conditions: Conditions, shard: Shard = WHOLE) -> Saved:
+def sweep_into(
+    draft: Draft,
+    sweep: Sweep,
+    conditions: Conditions,
+    shard: Shard = WHOLE,
+    told: bool = True,
+) -> Saved:
     """Do what a sweep asks for, as far as it is not done yet, and let its folder appear.
 
-    A folder with fewer replications is gone on with; rows recorded before a kill count. Raises
+    A folder with fewer replications is gone on with; rows recorded before a kill count. ``told``:
+    whether it is said that some or all of it was done before. Raises
     ScenarioError, RequestError, WorkerError, and OSError when the folder cannot be written.
     """
     what = asked(sweep, conditions, shard)
     facts, key = what.facts, str(what.facts.experiment["fingerprint"])
     before = done_before(draft.out, name_of(facts.experiment), key)
     if before is not None and before.experiment["replications"] >= what.replications:
-        log.warning("this sweep is done already")
+        if told:
+            log.warning("this sweep is done already")
         return before if shows(before, facts) else _shown_anew(draft, before, facts)
     journal = draft.begin(fingerprint([key, list(shard)]))
     if before is not None and not journal.parts:
         journal.take(rows_of(before))
-    engine = _replicate(what, journal, conditions)
+    engine = _replicate(what, journal, conditions, told)
     return publish_sweep(draft, journal, facts, engine)
 
 
@@ -170,12 +178,12 @@ def _fitting(work: OnePoint, tasks: Sequence[Task], conditions: Conditions) -> C
     return check_size(scenarios, conditions, -(-len(tasks) // len(some)))
 
 
-def _replicate(what: Asked, journal: Journal, conditions: Conditions) -> str:
+def _replicate(what: Asked, journal: Journal, conditions: Conditions, told: bool) -> str:
     """Fill the journal with what it lacks; returns the engine."""
     done, points = journal.keys(), what.facts.points
     tasks = [task for task in tasks_of(points, what.replications) if task not in done]
     before = len(points) * what.replications - len(tasks)
-    if done:
+    if done and told:
         log.warning("going on: %d of %d runs were recorded earlier", before, before + len(tasks))
     known: dict[int, Any] = {}
     work = OnePoint(what.sweep, what.points, what.seed, "", known)

@@ -1,0 +1,83 @@
+"""The articles' claims, put to the test."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sim.api.common import conditions_of
+
+if TYPE_CHECKING:
+    from sim.experiment.claims.judge import Judged
+    from sim.experiment.conditions import EngineName, Progress
+    from sim.experiment.executors import ExecutorName
+    from sim.scenario.claims import Atlas
+
+
+def atlas(folder: str | Path | None = None) -> Atlas:
+    """The claims of a folder, by default those that come with the program, and how they are judged.
+
+    Raises ScenarioError with everything that is wrong with its files, and RequestError when
+    there is no such folder.
+    """
+    from sim.experiment.shipped import claims_folder
+    from sim.scenario.claim_files import load_atlas
+
+    return load_atlas(claims_folder(folder))
+
+
+def claims(
+    numbers: Sequence[int] = (),
+    *,
+    theme: str | None = None,
+    article: int | None = None,
+    folder: str | Path | Atlas | None = None,
+    robust: bool = False,
+    seed: int | None = None,
+    replications: int | None = None,
+    engine: EngineName = "auto",
+    workers: int | None = None,
+    executor: ExecutorName | None = None,
+    scheduler: str | None = None,
+    insist: bool = False,
+    progress: Progress | None = None,
+    out: str | Path = "results",
+) -> Iterator[Judged]:
+    """Put claims to the test, and give each as soon as it is judged.
+
+    ``numbers``: of claims, none for all; ``theme``, ``article``: only those of it. ``folder``: of
+    claim files, or an atlas, by default those that come with the program. ``robust``: whether to
+    look over all ranges and loads, too, which takes many times as long. ``replications``: the
+    most for each claim, in place of the atlas's. Runs are kept below ``out``, from which the
+    same call goes on.
+
+    Raises ScenarioError for wrong files, RequestError where no claim is meant, and what a sweep
+    raises.
+    """
+    from sim.experiment.claims.judge import chosen, judged
+    from sim.scenario.claims import Atlas
+
+    conditions = conditions_of(
+        seed, replications, engine, workers, executor, scheduler, progress, insist
+    )
+    found = folder if isinstance(folder, Atlas) else atlas(folder)
+    return judged(found, chosen(found, numbers, theme, article), Path(out), conditions, robust)
+
+
+def verdicts(atlas: Atlas, judged: Iterable[Judged]) -> dict[str, Any]:
+    """What came of claims as plain data: texts, numbers, lists and mappings."""
+    from sim.experiment.claims.judge import hash_of
+    from sim.experiment.claims.plain import as_plain
+
+    return as_plain(atlas, judged, hash_of(atlas))
+
+
+def claims_page(plain: dict[str, Any], folder: str | Path) -> Path:
+    """Write ``claims.md`` with its pictures and the plain data below a folder; returns the page.
+
+    Raises OSError.
+    """
+    from sim.report.pages.claims import write_claims
+
+    return write_claims(plain, Path(folder))

@@ -1,0 +1,53 @@
+"""A small picture of a claim: its contrasts in both firms, in multiples of what would matter."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from sim.report.charts.style import COLOURS, GRID, INK, MUTED, PAPER, SHADE, settings
+from sim.report.texts.claims import FIRMS
+from sim.report.words import label
+
+LINEAR = 2.0
+"""Thresholds up to which the axis is even; beyond it is one of powers of ten."""
+
+
+def draw_claim(claim: dict[str, Any], path: Path) -> None:
+    """Write the picture as SVG. Raises OSError."""
+    import matplotlib
+    from matplotlib.figure import Figure
+
+    rows = [
+        (trial["firm"], contrast) for trial in claim["trials"] for contrast in trial["contrasts"]
+    ]
+    firms = [trial["firm"] for trial in claim["trials"]]
+    with matplotlib.rc_context(settings(claim["name"])):
+        figure = Figure(figsize=(6.6, 0.5 + 0.3 * len(rows)), facecolor=PAPER, layout="tight")
+        axes = figure.subplots()
+        axes.set_facecolor(PAPER)
+        axes.axvspan(-1, 1, color=SHADE, zorder=0)
+        axes.axvline(0, color=MUTED, linewidth=0.8, zorder=1)
+        names = []
+        for at, (firm, contrast) in enumerate(rows):
+            colour = COLOURS[1 + firms.index(firm)]
+            if contrast["mean"] is not None and contrast["low"] is not None:
+                mean, low, high = (
+                    contrast[key] / contrast["threshold"] for key in ("mean", "low", "high")
+                )
+                axes.plot([low, high], [at, at], color=colour, linewidth=2)
+                axes.plot([mean], [at], "o" if contrast["primary"] else "s", color=colour)
+            names.append(
+                f"{label(contrast['measure'])}: {contrast['expected']}, {FIRMS.get(firm, firm)}"
+            )
+        axes.set_yticks(range(len(rows)), names)
+        axes.set_ylim(len(rows) - 0.5, -0.5)
+        axes.set_xscale("symlog", linthresh=LINEAR)
+        reach = max([LINEAR, *map(abs, axes.get_xlim())])
+        axes.set_xlim(-reach, reach)
+        axes.tick_params(colors=INK, length=0)
+        axes.grid(axis="x", color=GRID, linewidth=0.6)
+        axes.set_xlabel("difference in multiples of the least that matters (shaded: smaller)")
+        for side in axes.spines.values():
+            side.set_visible(False)
+        figure.savefig(path, format="svg", metadata={"Date": None, "Creator": None})

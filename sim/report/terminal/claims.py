@@ -1,0 +1,30 @@
+"""Claims and their verdicts, for a terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sim.report.terminal.sheet import plain_table
+from sim.report.texts.claims import FIRMS, effect_words, robust_words, summary, verdict_words
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+
+def print_claims(plain: dict[str, Any], to: Console) -> None:
+    """Each claim with its verdict and main difference, then how often each verdict was given."""
+    for claim in plain["claims"]:
+        to.print(f"{claim['number']}. {claim['title']}", style="bold")
+        to.print(f"   {verdict_words(claim)}")
+        table = plain_table("Firm", "Measure", "Expected", "Difference", "Finding")
+        for trial in claim["trials"]:
+            for one in trial["contrasts"]:
+                table.add_row(
+                    FIRMS.get(trial["firm"], trial["firm"]), one["measure"], one["expected"],
+                    effect_words(one), one["finding"],
+                )  # fmt: skip
+        to.print(table)
+        if told := robust_words(claim):
+            to.print(f"   the verdict stands in {told}")
+    for sentence in summary(plain):
+        to.print(sentence.replace("**", ""))

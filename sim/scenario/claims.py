@@ -1,0 +1,122 @@
+"""Claims of articles: what is said, what is changed to see whether it is so, what would refute it.
+
+An atlas says how all claims of its folder are judged: in which firms, at which loads, with what
+confidence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+from sim.scenario.nodes import Node
+from sim.scenario.scenario_files import ScenarioFile
+
+Expected = Literal["less", "more", "same", "steeper"]
+Kind = Literal["emergent", "mixed", "utility"]
+
+Changes = dict[str, Node]
+"""Values by dotted path."""
+
+
+class Contrast(NamedTuple):
+    """What is expected of a measure: weights of policies, and on which side of 0 their sum lies.
+
+    ``weights`` by policy, summing to 0. ``shown``: the comparison in words.
+    """
+
+    measure: str
+    expected: Expected
+    weights: Mapping[str, float]
+    shown: str
+    primary: bool
+
+
+@dataclass(frozen=True)
+class Policy:
+    """A way to run the firm. ``same``: what equals that of the first policy, if anything does."""
+
+    name: str
+    changes: Changes
+    by_firm: Mapping[str, Changes]
+    same: str | None
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What a claim file says. ``text``: the file as it is."""
+
+    number: int
+    name: str
+    title: str
+    says: str
+    articles: tuple[int, ...]
+    kind: Kind
+    theme: str
+    tests: str
+    refuted_by: str
+    stage: Changes
+    policies: Mapping[str, Policy]
+    contrasts: tuple[Contrast, ...]
+    text: str
+
+    def changes(self, policy: str, firm: str) -> Changes:
+        """What a policy changes in a firm: the stage, then the policy."""
+        one = self.policies[policy]
+        return {**self.stage, **one.changes, **one.by_firm.get(firm, {})}
+
+    @property
+    def paths(self) -> list[str]:
+        """All that is changed anywhere."""
+        found = dict.fromkeys(self.stage)
+        for policy in self.policies.values():
+            for changes in (policy.changes, *policy.by_firm.values()):
+                found |= dict.fromkeys(changes)
+        return list(found)
+
+    @property
+    def measures(self) -> list[str]:
+        """Those that the contrasts look at."""
+        return list(dict.fromkeys(contrast.measure for contrast in self.contrasts))
+
+
+class Waiting(NamedTuple):
+    """A claim that the language cannot carry yet, with what it waits for."""
+
+    number: int
+    title: str
+    articles: tuple[int, ...]
+    kind: str
+    theme: str
+    waits_for: str
+
+
+@dataclass(frozen=True)
+class Atlas:
+    """All claims of a folder and how they are judged.
+
+    ``firms``: scenario files by name. ``confidence``: of all primary contrasts in all firms at
+    once. ``at_first``, ``at_most``: replications. ``load``: path of what the loads set;
+    ``points``, ``replications``, ``seed``: of the look at robustness.
+    """
+
+    firms: Mapping[str, ScenarioFile]
+    confidence: float
+    at_first: int
+    at_most: int
+    load: str
+    loads: tuple[Node, ...]
+    points: int
+    replications: int
+    seed: int
+    claims: tuple[Claim, ...]
+    waiting: tuple[Waiting, ...]
+    text: str
+
+    @cached_property
+    def comparisons(self) -> int:
+        """How many primary contrasts there are, each firm's counted."""
+        primary = sum(contrast.primary for claim in self.claims for contrast in claim.contrasts)
+        return primary * len(self.firms)

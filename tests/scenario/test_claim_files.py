@@ -1,0 +1,60 @@
+"""Claim files: what is wrong is told with its place, all at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sim.scenario import ScenarioError
+from sim.scenario.claim_files import load_atlas
+from tests.experiment.claims.folders import claim, folder_of
+
+
+def problems_of(path: Path, text: str) -> list[str]:
+    with pytest.raises(ScenarioError) as caught:
+        load_atlas(folder_of(path, text))
+    return [str(one).replace(f"{path}/", "") for one in caught.value.problems]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("claim: 1", "claim: 2", "001-a-claim.yaml:1:8: claim: expected the number"),
+        ("kind: emergent", "kind: emerging", "`emerging` is no kind; did you mean `emergent`?"),
+        ("kind: emergent", "kinds: emergent", "`kinds` is no key here; did you mean `kind`?"),
+        ("refuted_by: The opposite.\n", "", "the key `refuted_by` is missing"),
+        ("of: after", "of: later", "there is no policy `later`"),
+        ("is: more", "is: mare", "did you mean `more`?"),
+        ("demand.contacts_per_issue", "demand.contact_per_issue", "has no threshold for it"),
+        ("resolves: 50 %", "resolves: 500 %", "500 %"),
+        ("resolves: 50 %", "resolve: 50 %", "did you mean `resolves`?"),
+        ("than: before", "than: after", "`after` is compared with itself"),
+        ("  after: {", "  after: {firms: {slak: {}}, ", "did you mean `slack`?"),
+        ("  after: {", "  after: {same: hours, ", "did you mean `paid_hours`?"),
+        ("  after: {", "  after: {same: paid_hours, teams.care.head_count: 3, ", "paid hours"),
+        ("articles: [0]", "articles: [zero]", "expected numbers of articles"),
+        ("policies:\n", "policies:\n  before:\n", "stands in line"),
+    ],
+)
+def test_mistakes(tmp_path: Path, old: str, new: str, told: str) -> None:
+    text = claim().replace(old, new)
+    assert text != claim()
+    found = problems_of(tmp_path / "claims", text)
+    assert any(told in one for one in found), found
+    assert all(one.split(":")[1].isdigit() for one in found), found
+
+
+def test_a_claim_may_not_change_more_than_five_paths(tmp_path: Path) -> None:
+    keys = ("after_contact", "authority", "severity", "chase", "re_explaining", "found_out_after")
+    values = ("1 s", "0", "1", "3 min", "1 min", "1 h")
+    after = ", ".join(f"issue_types.question.{k}: {v}" for k, v in zip(keys, values, strict=True))
+    found = problems_of(tmp_path / "claims", claim(after=f"{{{after}}}"))
+    assert any("6 paths: expected at most 5" in one for one in found), found
+
+
+def test_a_number_stands_once(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path / "claims", claim(1))
+    (folder / "001-again.yaml").write_text(claim(1))
+    with pytest.raises(ScenarioError, match="claim 1 stands in"):
+        load_atlas(folder)

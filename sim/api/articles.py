@@ -65,12 +65,18 @@ def claims(
     return judged(found, chosen(found, numbers, theme, article), Path(out), conditions, robust)
 
 
-def verdicts(atlas: Atlas, judged: Iterable[Judged]) -> dict[str, Any]:
-    """What came of claims as plain data: texts, numbers, lists and mappings."""
-    from sim.experiment.claims.judge import hash_of
-    from sim.experiment.claims.plain import as_plain
+def verdicts(atlas: Atlas, judged: Iterable[Judged], firms: bool = True) -> dict[str, Any]:
+    """What came of claims as plain data: texts, numbers, lists and mappings.
 
-    return as_plain(atlas, judged, hash_of(atlas))
+    ``firms``: whether the firms are looked at as they are, too, which runs them.
+    """
+    from sim.experiment.claims.judge import firms_as_they_are, hash_of
+    from sim.experiment.claims.plain import as_plain
+    from sim.experiment.conditions import Conditions
+
+    found = list(judged)
+    looked = firms_as_they_are(atlas, Conditions()) if firms and atlas.looked_at else {}
+    return as_plain(atlas, found, hash_of(atlas), looked)
 
 
 def claims_page(plain: dict[str, Any], folder: str | Path) -> Path:

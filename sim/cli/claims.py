@@ -70,7 +70,7 @@ def claims(
             progress=progress,
             out=out,
         )
-        plain = api.verdicts(atlas, found)
+        plain = api.verdicts(atlas, found, firms=report)
     if as_json:
         say(json.dumps(plain, indent=1, allow_nan=False))
     else:

@@ -93,13 +93,21 @@ class Waiting(NamedTuple):
     waits_for: str
 
 
+class LookedAt(NamedTuple):
+    """A measure of the firms as they are, with what is known of real ones."""
+
+    measure: str
+    evidence: str
+
+
 @dataclass(frozen=True)
 class Atlas:
     """All claims of a folder and how they are judged.
 
     ``firms``: scenario files by name. ``confidence``: of all primary contrasts in all firms at
     once. ``at_first``, ``at_most``: replications. ``load``: path of what the loads set;
-    ``points``, ``replications``, ``seed``: of the look at robustness.
+    ``points``, ``replications``, ``seed``: of the look at robustness. ``looked_at``: whether the
+    firms are what one would believe.
     """
 
     firms: Mapping[str, ScenarioFile]
@@ -111,6 +119,7 @@ class Atlas:
     points: int
     replications: int
     seed: int
+    looked_at: tuple[LookedAt, ...]
     claims: tuple[Claim, ...]
     waiting: tuple[Waiting, ...]
     text: str

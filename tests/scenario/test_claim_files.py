@@ -10,6 +10,8 @@ from sim.scenario import ScenarioError
 from sim.scenario.claim_files import load_atlas
 from tests.experiment.claims.folders import claim, folder_of
 
+SHIPPED = Path(__file__).parents[2] / "scenarios" / "claims"
+
 
 def problems_of(path: Path, text: str) -> list[str]:
     with pytest.raises(ScenarioError) as caught:
@@ -58,3 +60,9 @@ def test_a_number_stands_once(tmp_path: Path) -> None:
     (folder / "001-again.yaml").write_text(claim(1))
     with pytest.raises(ScenarioError, match="claim 1 stands in"):
         load_atlas(folder)
+
+
+def test_the_shipped_claims_can_be_read_and_name_all_hundred() -> None:
+    atlas = load_atlas(SHIPPED)
+    numbers = [claim.number for claim in atlas.claims] + [one.number for one in atlas.waiting]
+    assert sorted(numbers) == list(range(1, 101))

@@ -10,8 +10,10 @@ from pathlib import Path
 from sim.experiment.claims.robust import Robust, robust_in
 from sim.experiment.claims.trial import Place, tried
 from sim.experiment.claims.verdicts import Trial, Verdict, together
+from sim.experiment.comparisons.compare import run
 from sim.experiment.conditions import Conditions
 from sim.experiment.errors import RequestError
+from sim.experiment.results import Estimate
 from sim.scenario.claims import Atlas, Claim
 from sim.scenario.explicit import explicit
 
@@ -77,6 +79,19 @@ def judged(
                 looks[firm] = robust_in(claim, place, trial, quiet)
                 step()
         yield Judged(claim, tuple(trials), together([t.verdict for t in trials]), looks)
+
+
+def firms_as_they_are(atlas: Atlas, conditions: Conditions) -> dict[str, dict[str, Estimate]]:
+    """By firm, what the atlas looks at before any claim. Raises what a run raises."""
+    quiet = replace(conditions, progress=None, replications=atlas.at_first)
+    found = {}
+    for firm, file in atlas.firms.items():
+        kpis = run(file, conditions=quiet).kpis
+        for one in atlas.looked_at:
+            if one.measure not in kpis:
+                raise RequestError(f"looked_at: {file.name} has no measure {one.measure!r}")
+        found[firm] = {one.measure: kpis[one.measure] for one in atlas.looked_at}
+    return found
 
 
 def hash_of(atlas: Atlas) -> str:

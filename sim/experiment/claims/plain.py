@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
@@ -11,17 +11,37 @@ from sim.version import __version__
 if TYPE_CHECKING:
     from sim.experiment.claims.judge import Judged
     from sim.experiment.claims.verdicts import Seen, Trial
+    from sim.experiment.results import Estimate
     from sim.scenario.claims import Atlas
 
 Plain = dict[str, Any]
 
 
-def as_plain(atlas: Atlas, judged: Iterable[Judged], inputs: str) -> Plain:
-    """What an atlas found. ``inputs``: the hash of the firms and of how claims are judged."""
+def as_plain(
+    atlas: Atlas,
+    judged: Iterable[Judged],
+    inputs: str,
+    firms: Mapping[str, Mapping[str, Estimate]],
+) -> Plain:
+    """What an atlas found.
+
+    ``inputs``: the hash of the firms and of how claims are judged; ``firms``: as they are.
+    """
     return {
         "version": __version__,
         "inputs": inputs,
         "firms": list(atlas.firms),
+        "looked_at": [
+            {
+                "measure": one.measure,
+                "evidence": one.evidence,
+                "unit": next(iter(firms.values()))[one.measure].unit,
+                "means": {firm: _number(kpis[one.measure].mean) for firm, kpis in firms.items()},
+            }
+            for one in atlas.looked_at
+        ]
+        if firms
+        else [],
         "confidence": atlas.confidence,
         "comparisons": atlas.comparisons,
         "points": atlas.points,

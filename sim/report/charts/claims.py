@@ -23,7 +23,9 @@ def draw_claim(claim: dict[str, Any], path: Path) -> None:
     ]
     firms = [trial["firm"] for trial in claim["trials"]]
     with matplotlib.rc_context(settings(claim["name"])):
-        figure = Figure(figsize=(6.6, 0.5 + 0.3 * len(rows)), facecolor=PAPER, layout="tight")
+        figure = Figure(
+            figsize=(7.2, 0.6 + 0.28 * len(rows)), facecolor=PAPER, layout="constrained"
+        )
         axes = figure.subplots()
         axes.set_facecolor(PAPER)
         axes.axvspan(-1, 1, color=SHADE, zorder=0)
@@ -45,9 +47,13 @@ def draw_claim(claim: dict[str, Any], path: Path) -> None:
         axes.set_xscale("symlog", linthresh=LINEAR)
         reach = max([LINEAR, *map(abs, axes.get_xlim())])
         axes.set_xlim(-reach, reach)
+        ticks = [0.0, *(10.0**power for power in range(5) if 10.0**power <= reach)]
+        axes.set_xticks(sorted({sign * tick for tick in ticks for sign in (-1.0, 1.0)}))
+        axes.xaxis.set_major_formatter(lambda value, _: f"{value:+g}" if value else "0")
+        axes.minorticks_off()
         axes.tick_params(colors=INK, length=0)
         axes.grid(axis="x", color=GRID, linewidth=0.6)
-        axes.set_xlabel("difference in multiples of the least that matters (shaded: smaller)")
+        axes.set_xlabel("difference, in thresholds (shaded: too small to matter)")
         for side in axes.spines.values():
             side.set_visible(False)
         figure.savefig(path, format="svg", metadata={"Date": None, "Creator": None})

@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from sim.durable import write_whole
+from sim.report import numbers
 from sim.report.charts.claims import draw_claim
+from sim.report.pages.claims_sheet import sheet_of
 from sim.report.texts.claims import (
     FIRMS,
     effect_words,
@@ -21,7 +23,7 @@ from sim.report.texts.claims import (
 
 Plain = dict[str, Any]
 
-PAGE, FOLDER, KEPT = "claims.md", "claims", "verdicts.json"
+PAGE, FOLDER, KEPT, SHEET = "claims.md", "claims", "verdicts.json", "one-page.html"
 HEAD = """# The articles' claims, put to the test
 
 <!-- Written by `make claims` from scenarios/claims/ and claims/verdicts.json: not by hand. -->
@@ -48,6 +50,11 @@ RULES = """## How to read the verdicts
 """
 
 
+FIRMS_TOLD = """A consumer firm with some 3,000 needs a week of 40,000 customers, run as it is,
+before any claim: would a planner believe it?
+"""
+
+
 def write_claims(plain: Plain, folder: Path) -> Path:
     """Write the page, its pictures and the plain data below ``folder``; returns the page.
 
@@ -62,6 +69,7 @@ def write_claims(plain: Plain, folder: Path) -> Path:
     for claim in plain["claims"]:
         draw_claim(claim, below / f"{claim['name']}.svg")
     write_whole(below / KEPT, json.dumps(plain, indent=1, ensure_ascii=False) + "\n")
+    write_whole(below / SHEET, sheet_of(plain))
     page = folder / PAGE
     write_whole(page, page_of(plain))
     return page
@@ -76,6 +84,8 @@ def page_of(plain: Plain) -> str:
         points=plain["points"],
     )
     parts = [HEAD, "## What it comes to\n", *(f"{one}\n" for one in summary(plain)), rules]
+    parts += [f"For a room: [one page to print]({FOLDER}/{SHEET}).\n"]
+    parts += ["## The firms\n", FIRMS_TOLD, "\n".join(_firms(plain)) + "\n"]
     parts += ["## All claims\n", "\n".join(_table(plain)) + "\n"]
     parts += ["## One by one\n", *map(_paragraph, plain["claims"])]
     return "\n".join(parts)
@@ -89,6 +99,19 @@ def _table(plain: Plain) -> Iterator[str]:
     rows = {claim["number"]: _row(claim) for claim in plain["claims"]}
     rows |= {one["number"]: _waiting(one, len(firms)) for one in plain["waiting"]}
     yield from (rows[number] for number in sorted(rows))
+
+
+def _firms(plain: Plain) -> Iterator[str]:
+    """The firms as they are, beside what is known of real ones."""
+    names = [FIRMS.get(firm, firm) for firm in plain["firms"]]
+    yield f"| measure | {' | '.join(names)} | what is known |"
+    yield "|---" * (len(names) + 2) + "|"
+    for one in plain["looked_at"]:
+        factor, unit = numbers.scaled(one["unit"])
+        cells = [
+            "" if mean is None else f"{factor * mean:,.4g} {unit}" for mean in one["means"].values()
+        ]
+        yield f"| `{one['measure']}` | {' | '.join(cells)} | {one['evidence']} |"
 
 
 def _row(claim: Plain) -> str:

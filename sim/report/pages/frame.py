@@ -52,6 +52,18 @@ def write_page(page: Page, folder: Path, progress: Progress | None = None) -> Pa
 
 def text_of(page: Page, drawn: Mapping[str, Drawn]) -> str:
     """The page with the style sheet, its charts and its content in it."""
+    return filled(
+        page.template,
+        charts={chart.name: chart for chart in page.charts},
+        drawn=drawn,
+        css=css_colour,
+        grades=GRADES,
+        **page.content,
+    )
+
+
+def filled(template: str, **content: Any) -> str:
+    """A template of this folder with the style sheet and its content in it."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     environment = Environment(
@@ -70,14 +82,7 @@ def text_of(page: Page, drawn: Mapping[str, Drawn]) -> str:
     environment.filters |= filters
     assert environment.loader is not None
     style, _, _ = environment.loader.get_source(environment, "page.css")
-    return environment.get_template(page.template).render(
-        style=style,
-        charts={chart.name: chart for chart in page.charts},
-        drawn=drawn,
-        css=css_colour,
-        grades=GRADES,
-        **page.content,
-    )
+    return environment.get_template(template).render(style=style, **content)
 
 
 def weakest_first(assumptions: Iterable[Assumption]) -> list[Assumption]:

@@ -10,7 +10,7 @@ from sim.scenario.claim_reader import ClaimReader, KeyReader
 from sim.scenario.claims import Atlas, Changes, Claim, LookedAt, Waiting
 from sim.scenario.nodes import Node, quoted
 from sim.scenario.problems import Problem, ScenarioError, in_order
-from sim.scenario.reading.changes import AS_IS, path_of
+from sim.scenario.reading.changes import AS_IS, by_path
 from sim.scenario.reading.files import text_of
 from sim.scenario.scenario_files import ScenarioFile, load
 from sim.scenario.values.bounds import SEED
@@ -92,7 +92,7 @@ class _AtlasReader(KeyReader):
         self.known(("loads",), ("path", "levels"))
         self.known(("robustness",), ("points", "replications", "seed"))
         confidence = self._confidence()
-        path, levels = self.needed(("loads", "path")), self.needed(("loads", "levels"))
+        path, levels = self.needed(("loads", "path")), self.listed(("loads", "levels"))
         numbers = [
             self._number(*path)
             for path in (
@@ -103,21 +103,21 @@ class _AtlasReader(KeyReader):
                 ("robustness", "seed"),
             )
         ]
-        if confidence is None or path is None or levels is None or None in numbers:
+        if confidence is None or path is None or not levels or None in numbers:
             return None
         first, most, points, few, seed = (number or 0 for number in numbers)
         for firm in firms.values():
-            for _, level in levels.children():
+            for level in levels:
                 self._try(firm, {path.text: level})
         return Atlas(
-            firms, confidence, first, most, path.text, tuple(n for _, n in levels.children()),
+            firms, confidence, first, most, path.text, tuple(levels),
             points, few, seed, tuple(self._looked_at()), claims, waiting, self.written,
         )  # fmt: skip
 
     def _looked_at(self) -> Iterator[LookedAt]:
         """What is shown of the firms as they are."""
-        node = self.root.get("looked_at")
-        for at, _ in node.children() if node else ():
+        stated = self.root.get("looked_at") is not None
+        for at in range(len(self.listed(("looked_at",)) if stated else ())):
             if self.known(("looked_at", at), LookedAt._fields):
                 parts = [self.needed(("looked_at", at, key)) for key in LookedAt._fields]
                 yield LookedAt(*(part.text if part else "" for part in parts))
@@ -137,7 +137,7 @@ class _AtlasReader(KeyReader):
 
     def _try(self, file: ScenarioFile, changes: Changes) -> None:
         try:
-            file.changed(AS_IS, [(path_of(path), node) for path, node in changes.items()])
+            file.changed(AS_IS, by_path(changes))
         except ScenarioError as error:
             self.problems += error.problems
 
@@ -147,19 +147,18 @@ def _waiting(path: FilePath, problems: list[Problem]) -> Iterator[Waiting]:
     if not path.exists():
         return
     reader = KeyReader(*_root(path, problems), problems)
-    node = reader.needed(("waiting",))
-    for at, _ in node.children() if node else ():
+    for at in range(len(reader.listed(("waiting",)))):
         if not reader.known(("waiting", at), OF_WAITING):
             continue
         parts = {key: reader.needed(("waiting", at, key)) for key in OF_WAITING}
         number = reader.whole(("waiting", at, "claim"), 1)
-        articles = parts["articles"]
+        articles = tuple(reader.articles(("waiting", at, "articles")))
         if number is not None and all(parts.values()):
             texts = {key: part.text for key, part in parts.items() if part}
             yield Waiting(
                 number,
                 texts["title"],
-                tuple(int(p.text) for _, p in articles.children()) if articles else (),
+                articles,
                 texts["kind"],
                 texts["theme"],
                 texts["waits_for"],

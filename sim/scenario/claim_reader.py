@@ -11,7 +11,7 @@ from sim.scenario.expected.staffing import not_the_same
 from sim.scenario.model import Scenario
 from sim.scenario.nodes import Node, quoted
 from sim.scenario.problems import Path, Problem, ScenarioError, nearest
-from sim.scenario.reading.changes import AS_IS, SAME, path_of
+from sim.scenario.reading.changes import AS_IS, SAME, by_path
 from sim.scenario.scenario_files import ScenarioFile
 from sim.scenario.sweep_factors import SectionReader
 
@@ -50,10 +50,27 @@ class KeyReader(SectionReader):
             return None
         return node
 
+    def listed(self, path: Path) -> list[Node]:
+        """The entries of a list there; tells if there is none, or nothing in it."""
+        node = self.needed(path)
+        if node is not None and isinstance(node.value, list) and node.value:
+            return node.value
+        if node is not None:
+            self.wrong(path, f"`{quoted(node)}`: expected a list with one entry or more.")
+        return []
+
+    def articles(self, path: Path) -> Iterator[int]:
+        """The numbers of articles at a place."""
+        for part in self.listed(path):
+            if isinstance(part.value, int) and not isinstance(part.value, bool):
+                yield part.value
+            else:
+                self.wrong(path, "expected numbers of articles, as in `[0, 2]`.")
+
     def changes(self, path: Path, beside: Iterable[str] = ()) -> dict[str, Node]:
         """The values by dotted path at a place."""
         node = self.root.at(path)
-        if node is None or node.value is None:
+        if node is None:
             return {}
         if not isinstance(node.value, dict):
             self.wrong(path, "expected paths with values, as in `{channels.phone.hours: 24/7}`.")
@@ -79,7 +96,7 @@ class ClaimReader(KeyReader):
         claim = Claim(
             number=number or 0,
             name=path.stem,
-            articles=tuple(self._articles()),
+            articles=tuple(self.articles(("articles",))),
             kind=self._kind(),
             stage=self.changes(("stage",)),
             policies=policies,
@@ -108,14 +125,6 @@ class ClaimReader(KeyReader):
             )
         return "mixed"
 
-    def _articles(self) -> Iterator[int]:
-        node = self.needed(("articles",))
-        for _, part in node.children() if node else ():
-            if isinstance(part.value, int) and not isinstance(part.value, bool):
-                yield part.value
-            else:
-                self.wrong(("articles",), "expected numbers of articles, as in `[0, 2]`.")
-
     def _policies(self, firms: Iterable[str]) -> Iterator[Policy]:
         node = self.needed(("policies",))
         if node is None:
@@ -139,14 +148,9 @@ class ClaimReader(KeyReader):
     def _contrasts(
         self, policies: Mapping[str, Policy], firms: Mapping[str, ScenarioFile]
     ) -> Iterator[Contrast]:
-        node = self.needed(("contrasts",))
-        if node is None:
-            return
-        if not isinstance(node.value, list) or not node.value:
-            self.wrong(("contrasts",), "expected a list, the primary contrast first.")
-            return
-        known = {name for file in firms.values() for name in file.resolve().matters}
-        for at in range(len(node.value)):
+        stated = [file.resolve().matters for file in firms.values()]
+        known = [name for name in stated[0] if all(name in one for one in stated)] if stated else []
+        for at in range(len(self.listed(("contrasts",)))):
             here: Path = ("contrasts", at)
             if not self.known(here, OF_CONTRAST):
                 continue
@@ -209,7 +213,7 @@ class ClaimReader(KeyReader):
             for policy in claim.policies.values():
                 changes = claim.changes(policy.name, firm)
                 try:
-                    scenario = file.changed(AS_IS, [(path_of(p), n) for p, n in changes.items()])
+                    scenario = file.changed(AS_IS, by_path(changes))
                 except ScenarioError as error:
                     self.problems += error.problems
                     return

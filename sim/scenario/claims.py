@@ -67,6 +67,10 @@ class Claim:
         one = self.policies[policy]
         return {**self.stage, **one.changes, **one.by_firm.get(firm, {})}
 
+    def weights(self, contrast: Contrast) -> list[float]:
+        """Of a contrast, in the order of the policies."""
+        return [contrast.weights.get(policy, 0.0) for policy in self.policies]
+
     @property
     def paths(self) -> list[str]:
         """All that is changed anywhere."""

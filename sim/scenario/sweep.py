@@ -15,7 +15,7 @@ from typing import Any, Protocol
 from sim.scenario.model import Scenario
 from sim.scenario.nodes import Node, quoted
 from sim.scenario.problems import Mark, Path, Problem, ScenarioError, in_order, nearest
-from sim.scenario.reading.changes import AS_IS, path_of
+from sim.scenario.reading.changes import AS_IS, by_path, path_of
 from sim.scenario.reading.files import text_of
 from sim.scenario.scenario_files import load
 from sim.scenario.sweep_factors import VARIANT, Factor, FactorReader
@@ -82,7 +82,7 @@ class Sweep:
         """The scenario at a point: values by factor. Raises ScenarioError."""
         chosen = levels.get(VARIANT)
         variant = self.variant if chosen is None else chosen.text
-        changes = [(path_of(path), node) for path, node in levels.items() if path != VARIANT]
+        changes = by_path({path: node for path, node in levels.items() if path != VARIANT})
         return self.file.changed(variant, (*self.settings, *changes))
 
 

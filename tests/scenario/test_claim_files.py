@@ -10,6 +10,7 @@ from sim.scenario import ScenarioError
 from sim.scenario.claim_files import load_atlas
 from tests.experiment.claims.folders import claim, folder_of
 
+WAITS = "waiting: [{claim: 9, title: A, articles: [x], kind: b, theme: c, waits_for: d}]"
 SHIPPED = Path(__file__).parents[2] / "scenarios" / "claims"
 
 
@@ -36,6 +37,12 @@ def problems_of(path: Path, text: str) -> list[str]:
         ("  after: {", "  after: {same: hours, ", "did you mean `paid_hours`?"),
         ("  after: {", "  after: {same: paid_hours, teams.care.head_count: 3, ", "paid hours"),
         ("articles: [0]", "articles: [zero]", "expected numbers of articles"),
+        ("articles: [0]", "articles: 0", "`0`: expected a list with one entry or more"),
+        (
+            "  after: {issue_types.question.resolves: 50 %}",
+            "  after:",
+            "expected paths with values",
+        ),
         ("policies:\n", "policies:\n  before:\n", "stands in line"),
     ],
 )
@@ -53,6 +60,27 @@ def test_a_claim_may_not_change_more_than_five_paths(tmp_path: Path) -> None:
     after = ", ".join(f"issue_types.question.{k}: {v}" for k, v in zip(keys, values, strict=True))
     found = problems_of(tmp_path / "claims", claim(after=f"{{{after}}}"))
     assert any("6 paths: expected at most 5" in one for one in found), found
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "told"),
+    [
+        ("atlas.yaml", "[300 per week, 400 per week]", "[]", "loads.levels: `[]`: expected a list"),
+        ("load.yaml", "phone.abandonment: 2 %, ", "", "has no threshold for it"),
+        ("waiting.yaml", "", "waiting: 5", "waiting: `5`: expected a list"),
+        ("waiting.yaml", "", WAITS, "waiting.0.articles: expected numbers of articles"),
+    ],
+)
+def test_mistakes_beside_the_claims(
+    tmp_path: Path, file: str, old: str, new: str, told: str
+) -> None:
+    folder = folder_of(tmp_path / "claims", claim(measure="phone.abandonment"))
+    path = folder / file
+    text = path.read_text() if path.exists() else ""
+    path.write_text(text.replace(old, new) if old else new)
+    with pytest.raises(ScenarioError) as caught:
+        load_atlas(folder)
+    assert any(told in str(one) for one in caught.value.problems), caught.value.problems
 
 
 def test_a_number_stands_once(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from sim.scenario import ScenarioError
 from sim.scenario.claims import Changes, Claim, Contrast
 from sim.scenario.nodes import Node
 from sim.scenario.reading.annotations import Ranged, ranged
-from sim.scenario.reading.changes import AS_IS, path_of
+from sim.scenario.reading.changes import AS_IS, by_path
 from sim.stats import contrast_values, latin_hypercube, mean_interval
 from sim.stats.designs import Point, Range
 
@@ -63,7 +63,7 @@ def robust_in(claim: Claim, place: Place, trial: Trial, conditions: Conditions) 
         ]
         try:
             for one in listed:
-                file.changed(AS_IS, [(path_of(path), node) for path, node in one.items()])
+                file.changed(AS_IS, by_path(one))
         except ScenarioError:
             without += 1
             continue
@@ -94,7 +94,7 @@ def _ranges(claim: Claim, place: Place) -> dict[str, dict[str, Ranged]]:
         policy: ranged(
             one
             for one in place.file.changed_assumptions(
-                AS_IS, [(path_of(p), n) for p, n in claim.changes(policy, place.firm).items()]
+                AS_IS, by_path(claim.changes(policy, place.firm))
             )
             if not one.path.startswith("matters.")
         )
@@ -119,7 +119,7 @@ def _values(
     assert conditions.replications is not None
     table = values_of(saved, [contrast.measure], len(levels), conditions.replications)
     each = len(claim.policies)
-    weights = np.array([contrast.weights.get(policy, 0.0) for policy in claim.policies])
+    weights = np.array(claim.weights(contrast))
     values = table[contrast.measure]
     return [
         contrast_values(values[:, at : at + each], weights) for at in range(0, len(levels), each)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from math import inf, nan
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,12 +19,13 @@ from sim.experiment.results.sample import Floats
 from sim.experiment.sweeps.design import Levels
 from sim.experiment.sweeps.read_tables import rows_of
 from sim.experiment.sweeps.sweep import sweep_into
+from sim.kpi import difference_limits
 from sim.scenario import ScenarioFile
 from sim.scenario.claims import Atlas, Claim
 from sim.scenario.reading.changes import AS_IS
 from sim.scenario.sweep import Sweep, node_of
 from sim.scenario.sweep_factors import Factor
-from sim.stats import bonferroni
+from sim.stats import bonferroni, mean_intervals
 
 COST = "cost.total"
 
@@ -70,13 +72,13 @@ def _judged(
     for contrast in claim.contrasts:
         unit, direction = measure_of(contrast.measure, scenario.cost.currency)
         table = values[contrast.measure] * budget.factors(direction == "higher")
-        weights = np.array([contrast.weights.get(policy, 0.0) for policy in claim.policies])
+        weights = np.array(claim.weights(contrast))
         threshold = thresholds[contrast.measure]
-        contrasts.append(seen_of(contrast, table, weights, threshold, unit, confidence))
+        plain = contrast.expected != "steeper" and not budget.applied
+        limits = difference_limits(contrast.measure, unit) if plain else (-inf, inf)
+        contrasts.append(seen_of(contrast, table, weights, threshold, unit, confidence, limits))
     means = {
-        measure: dict(
-            zip(claim.policies, map(float, np.nanmean(values[measure], axis=0)), strict=True)
-        )
+        measure: dict(zip(claim.policies, mean_intervals(values[measure]).mean, strict=True))
         for measure in claim.measures
     }
     return Trial(
@@ -116,7 +118,7 @@ def realised(claim: Claim, cost: Floats) -> Budget:
     ``cost``: shape (replications, policies).
     """
     means = cost.mean(axis=0)
-    shares = tuple(float(x) for x in means / means[0])
+    shares = tuple(float(x / means[0]) if means[0] else nan for x in means)
     alike = [
         share for share, policy in zip(shares, claim.policies.values(), strict=True) if policy.same
     ]

@@ -57,9 +57,13 @@ def seen_of(
     threshold: float,
     unit: str,
     confidence: float,
+    limits: tuple[float, float],
 ) -> Seen:
-    """A contrast judged. ``values``: shape (replications, policies)."""
-    interval = mean_interval(contrast_values(values, weights), confidence)
+    """A contrast judged.
+
+    ``values``: shape (replications, policies); ``limits``: of what it can be.
+    """
+    interval = mean_interval(contrast_values(values, weights), confidence).within(*limits)
     side = "more" if contrast.expected == "steeper" else contrast.expected
     return Seen(
         contrast.measure,

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.report.charts.style import COLOURS, GRID, INK, MUTED, PAPER, SHADE, settings
-from sim.report.texts.claims import FIRMS
+from sim.report.texts.claims import firm_words
 from sim.report.words import label
 
 LINEAR = 2.0
@@ -40,7 +40,7 @@ def draw_claim(claim: dict[str, Any], path: Path) -> None:
                 axes.plot([low, high], [at, at], color=colour, linewidth=2)
                 axes.plot([mean], [at], "o" if contrast["primary"] else "s", color=colour)
             names.append(
-                f"{label(contrast['measure'])}: {contrast['expected']}, {FIRMS.get(firm, firm)}"
+                f"{label(contrast['measure'])}: {contrast['expected']}, {firm_words(firm)}"
             )
         axes.set_yticks(range(len(rows)), names)
         axes.set_ylim(len(rows) - 0.5, -0.5)

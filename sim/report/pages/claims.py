@@ -12,9 +12,10 @@ from sim.report import numbers
 from sim.report.charts.claims import draw_claim
 from sim.report.pages.claims_sheet import sheet_of
 from sim.report.texts.claims import (
-    FIRMS,
     effect_words,
+    firm_words,
     flips_words,
+    main_contrast,
     robust_words,
     summary,
     threshold_words,
@@ -92,7 +93,7 @@ def page_of(plain: Plain) -> str:
 
 
 def _table(plain: Plain) -> Iterator[str]:
-    firms = [f"main difference, {FIRMS.get(firm, firm)}" for firm in plain["firms"]]
+    firms = [f"main difference, {firm_words(firm)}" for firm in plain["firms"]]
     heads = ["", "claim", "kind", "verdict", *firms, "robust", "what it hangs on, or waits for"]
     yield f"| {' | '.join(heads)} |"
     yield "|---" * len(heads) + "|"
@@ -103,7 +104,7 @@ def _table(plain: Plain) -> Iterator[str]:
 
 def _firms(plain: Plain) -> Iterator[str]:
     """The firms as they are, beside what is known of real ones."""
-    names = [FIRMS.get(firm, firm) for firm in plain["firms"]]
+    names = [firm_words(firm) for firm in plain["firms"]]
     yield f"| measure | {' | '.join(names)} | what is known |"
     yield "|---" * (len(names) + 2) + "|"
     for one in plain["looked_at"]:
@@ -118,9 +119,8 @@ def _row(claim: Plain) -> str:
     link = f"[{claim['title']}](#claim-{claim['number']})"
     effects = []
     for trial in claim["trials"]:
-        first = next(one for one in trial["contrasts"] if one["primary"])
         mark = " ¢" if trial["per_cost"] else ""
-        effects.append(f"{effect_words(first)}{mark}")
+        effects.append(f"{effect_words(main_contrast(trial))}{mark}")
     cells = [
         str(claim["number"]), link, claim["kind"], f"**{verdict_words(claim)}**", *effects,
         robust_words(claim) or "not looked at", flips_words(claim),
@@ -151,7 +151,7 @@ def _paragraph(claim: Plain) -> str:
     for trial in claim["trials"]:
         for one in trial["contrasts"]:
             cells = [
-                FIRMS.get(trial["firm"], trial["firm"]), f"`{one['measure']}`", one["shown"],
+                firm_words(trial["firm"]), f"`{one['measure']}`", one["shown"],
                 one["expected"], effect_words(one), threshold_words(one), one["finding"],
             ]  # fmt: skip
             lines.append(f"| {' | '.join(cells)} |")
@@ -162,7 +162,10 @@ def _costs(claim: Plain) -> str:
     told = []
     for trial in claim["trials"]:
         _, *others = trial["cost"].items()
-        shares = ", ".join(f"`{policy}` {100 * (share - 1):+.1f} %" for policy, share in others)
-        told.append(f"{FIRMS.get(trial['firm'], trial['firm'])} {shares}")
+        shares = ", ".join(
+            f"`{policy}` " + (f"{100 * (share - 1):+.1f} %" if share is not None else "not known")
+            for policy, share in others
+        )
+        told.append(f"{firm_words(trial['firm'])} {shares}")
     each = ", ".join(str(trial["replications"]) for trial in claim["trials"])
     return f"Realised cost against the first policy: {'; '.join(told)}. Replications: {each}.\n"

@@ -6,7 +6,7 @@ from typing import Any
 
 from sim.report import numbers
 from sim.report.pages.frame import filled
-from sim.report.texts.claims import MEANING, WORDS, estimate
+from sim.report.texts.claims import MEANING, WORDS, estimate, main_contrast
 
 Plain = dict[str, Any]
 TEMPLATE = "claims_sheet.html.j2"
@@ -24,9 +24,7 @@ def sheet_of(plain: Plain) -> str:
 
 def _line(claim: Plain) -> tuple[int, str, str]:
     """Number, title, and the main difference in each firm."""
-    firsts = [
-        next(one for one in trial["contrasts"] if one["primary"]) for trial in claim["trials"]
-    ]
+    firsts = [main_contrast(trial) for trial in claim["trials"]]
     effects = [numbers.mean(estimate(one), sign=True) for one in firsts]
     unit = numbers.difference_unit(firsts[0]["unit"])
     return claim["number"], claim["title"], f"{' / '.join(effects)} {unit}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sim.report.terminal.sheet import plain_table
-from sim.report.texts.claims import FIRMS, effect_words, robust_words, summary, verdict_words
+from sim.report.texts.claims import effect_words, firm_words, robust_words, summary, verdict_words
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -20,7 +20,7 @@ def print_claims(plain: dict[str, Any], to: Console) -> None:
         for trial in claim["trials"]:
             for one in trial["contrasts"]:
                 table.add_row(
-                    FIRMS.get(trial["firm"], trial["firm"]), one["measure"], one["expected"],
+                    firm_words(trial["firm"]), one["measure"], one["expected"],
                     effect_words(one), one["finding"],
                 )  # fmt: skip
         to.print(table)

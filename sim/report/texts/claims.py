@@ -11,7 +11,7 @@ from sim.report import numbers
 
 Plain = dict[str, Any]
 
-FIRMS = {"slack": "with slack", "load": "under load"}
+_FIRMS = {"slack": "with slack", "load": "under load"}
 """What the firms of the shipped claims are called in a sentence."""
 WORDS = {
     "holds": "holds",
@@ -34,13 +34,22 @@ MEANING = {
 }
 
 
+def firm_words(firm: str) -> str:
+    """What a firm is called in a sentence."""
+    return _FIRMS.get(firm, firm)
+
+
+def main_contrast(trial: Plain) -> Plain:
+    """The first primary contrast of a claim in a firm."""
+    return next(one for one in trial["contrasts"] if one["primary"])
+
+
 def verdict_words(claim: Plain) -> str:
     """The verdict, with that of each firm where they differ."""
     if claim["verdict"] != "by the load":
         return WORDS[claim["verdict"]]
     each = ", ".join(
-        f"{WORDS[trial['verdict']]} {FIRMS.get(trial['firm'], trial['firm'])}"
-        for trial in claim["trials"]
+        f"{WORDS[trial['verdict']]} {firm_words(trial['firm'])}" for trial in claim["trials"]
     )
     return f"{WORDS['by the load']}: {each}"
 
@@ -72,7 +81,7 @@ def robust_words(claim: Plain) -> str:
     """In how many points the verdict stands; empty where that was not looked at."""
     looks = claim["robust"]
     return "; ".join(
-        f"{look['stands']} of {look['points']} {FIRMS.get(firm, firm)}"
+        f"{look['stands']} of {look['points']} {firm_words(firm)}"
         + (f", reversed in {look['reversed']}" if look["reversed"] else "")
         for firm, look in looks.items()
     )

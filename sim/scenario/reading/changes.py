@@ -6,6 +6,7 @@ A later change wins over an earlier one: what is extended < the file < the varia
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,6 +33,11 @@ SAME = ("paid_hours", "cost")
 def path_of(text: str) -> Path:
     """``teams.care.shifts.0.agents`` as a path; numbers are positions in lists."""
     return tuple(int(part) if POSITION.fullmatch(part) else part for part in text.split("."))
+
+
+def by_path(changes: Mapping[str, Node]) -> list[tuple[Path, Node]]:
+    """Values by dotted path as changes in that order."""
+    return [(path_of(path), node) for path, node in changes.items()]
 
 
 def read_setting(text: str, shown: str = SETTING_FILE) -> tuple[Path, Node]:

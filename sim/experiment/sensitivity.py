@@ -19,7 +19,7 @@ from sim.experiment.sweeps.read_tables import rows_of
 from sim.experiment.sweeps.sweep import sweep_into
 from sim.kpi import difference_limits
 from sim.scenario import ScenarioError, ScenarioFile
-from sim.scenario.reading.annotations import Ranged, ranged
+from sim.scenario.reading.annotations import Assumption, Ranged, ranged, unvaried
 from sim.scenario.reading.changes import path_of
 from sim.scenario.sweep import Sweep, node_of
 from sim.scenario.sweep_factors import VARIANT, Factor
@@ -100,6 +100,7 @@ def sensitivity_into(
     if not ranges:
         raise RequestError("no value of the scenario states a range, as in {value: 4, range: …}")
     ranges, fixed = _varied(file, known, ranges)
+    fixed += _not_numbers(file, between)
     uncertain = {path: Uncertain(r.value, r.low, r.high) for path, r in ranges.items()}
     single = one_at_a_time(uncertain)
     spread = {path: Range(r.low, r.high) for path, r in ranges.items()}
@@ -155,10 +156,19 @@ def _effects(morris: Trajectories, found: Floats, kpi: str) -> list[Effect]:
 
 def _known(file: ScenarioFile, between: tuple[str, str]) -> dict[str, dict[str, Ranged]]:
     """The ranges that hold in each variant; what a variant states stands at its own path too."""
-    return {
-        name: ranged(a for a in file.assumptions(name) if not a.path.startswith("variants."))
-        for name in between
-    }
+    return {name: ranged(_at_its_path(file, name)) for name in between}
+
+
+def _at_its_path(file: ScenarioFile, variant: str) -> list[Assumption]:
+    return [a for a in file.assumptions(variant) if not a.path.startswith("variants.")]
+
+
+def _not_numbers(file: ScenarioFile, between: tuple[str, str]) -> tuple[str, ...]:
+    """The paths whose ranges cannot be varied, each with a warning."""
+    found = dict.fromkeys(path for name in between for path in unvaried(_at_its_path(file, name)))
+    for path in found:
+        log.warning("%s is left as it is: its range is not one of numbers", path)
+    return tuple(found)
 
 
 def _varied(

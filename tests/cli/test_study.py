@@ -12,7 +12,8 @@ from sim.cli import main
 from sim.experiment.errors import RequestError
 from sim.experiment.warm_up import only
 from sim.report.terminal.studies import _effects
-from sim.scenario.reading.annotations import Assumption, ranged
+from sim.scenario.reading.annotations import Assumption, ranged, unvaried
+from sim.scenario.values.distributions import Distribution
 from sim.time_units import WEEK
 
 OFFICE = """\
@@ -195,11 +196,47 @@ def test_ranges_are_read(
     texts: tuple[str, str, str], expected: tuple[float, float, float, str]
 ) -> None:
     found = ranged([assumed(*texts)])["x"]
-    assert found[1:] == expected
+    assert found[1:5] == expected
 
 
 @pytest.mark.parametrize(
-    "texts", [("mixture(a)", "1", "2"), ("3", "", ""), ("3", "5", "4"), ("3 USD/h", "1 s", "2 s")]
+    ("texts", "low"),
+    [
+        (("exponential(90 s)", "30 s", "4 min"), "exponential(30 s)"),
+        (("lognormal(mean 25 min, cv 1)", "10 min", "1 h"), "lognormal(mean 10 min, cv 1)"),
+        (("lognormal(10 min, 0.5)", "0 s", "1 h"), "lognormal(0 min, 0.5)"),
+        (("gamma(shape 2, scale 3 min)", "1 min", "1 h"), "gamma(shape 2, scale 0.5 min)"),
+        (
+            ("mixture(50 % exponential(2 min), 50 % 1 h 58 min)", "30 min", "2 h"),
+            "mixture(50 % exponential(1 min), 50 % 0.5 h 29 min)",
+        ),
+    ],
+)
+def test_of_a_distribution_the_mean_has_the_range(texts: tuple[str, str, str], low: str) -> None:
+    found = ranged([assumed(*texts)])["x"]
+    assert found.level(found.low).value == low
+    for mean in (found.value, found.high):
+        level = Distribution.model_validate(found.level(mean).value)
+        assert level.mean_s() == pytest.approx(mean, rel=1e-7)
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("mixture(a)", "1", "2"),
+        ("3", "5", "4"),
+        ("3 USD/h", "1 s", "2 s"),
+        ("exponential(90 s)", "4 min", "30 s"),
+        ("exponential(90 s)", "10 %", "30 %"),
+        ("mixture(50 % 1 min, 50 % never)", "1 min", "2 min"),
+        ("fifo", "fifo", "lifo"),
+    ],
 )
 def test_what_has_no_range_of_numbers_is_left_out(texts: tuple[str, str, str]) -> None:
     assert ranged([assumed(*texts)]) == {}
+    assert unvaried([assumed(*texts)]) == ["x"]
+
+
+def test_what_states_no_range_is_not_missed() -> None:
+    assert ranged([assumed("3", "", "")]) == {}
+    assert unvaried([assumed("3", "", "")]) == []

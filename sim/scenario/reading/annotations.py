@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -9,6 +10,8 @@ from typing import NamedTuple
 from sim.scenario.nodes import Node
 from sim.scenario.nodes import problem as problem_at
 from sim.scenario.problems import Mark, Path, Problem, dotted, nearest
+from sim.scenario.values.distribution_text import stretched
+from sim.scenario.values.distributions import Distribution
 from sim.scenario.values.units import QUANTITY, number_text, seconds, singular
 
 NOTES = ("range", "source", "grade", "unit", "note")
@@ -86,20 +89,28 @@ def _assumption(node: Node, path: Path, problems: list[Problem]) -> Assumption:
 
 
 class Ranged(NamedTuple):
-    """A value and the range it may lie in, in ``unit`` (as it is written behind a number)."""
+    """A value and the range it may lie in, in ``unit`` (as it is written behind a number).
+
+    Of a distribution it is the mean that has the range, in seconds; ``form`` is the distribution
+    as it is written, whose durations all grow with the mean.
+    """
 
     path: str
     value: float
     low: float
     high: float
     unit: str
+    form: str = ""
 
     def __str__(self) -> str:
-        ends = f"{number_text(self.low)} to {number_text(self.high)}"
-        return f"{ends} {self.unit}".rstrip()
+        ends = f"{number_text(self.low)} to {number_text(self.high)} {self.unit}".rstrip()
+        return f"mean {ends}" if self.form else ends
 
     def level(self, number: float) -> Node:
         """A number of the range as a value of the scenario."""
+        if self.form:
+            text = stretched(self.form, number / self.value)
+            return Node(text, Mark(self.path, 1, 1), text)
         text = number_text(float(f"{number:.9g}"))
         if self.unit:
             text = f"{text} {self.unit}"
@@ -108,14 +119,22 @@ class Ranged(NamedTuple):
 
 
 def ranged(assumptions: Iterable[Assumption]) -> dict[str, Ranged]:
-    """By path, the assumptions whose value and range are quantities; the others are left out."""
+    """By path, the assumptions whose range can be varied: quantities and means of distributions."""
     found = (_ranged(one) for one in assumptions)
     return {one.path: one for one in found if one is not None}
+
+
+def unvaried(assumptions: Iterable[Assumption]) -> list[str]:
+    """The paths of those that state a range which nothing can vary, such as one of words."""
+    stated = [one for one in assumptions if one.low]
+    return [one.path for one in stated if _ranged(one) is None]
 
 
 def _ranged(one: Assumption) -> Ranged | None:
     texts = (one.value, one.low, one.high)
     parts = [QUANTITY.fullmatch(text) for text in texts]
+    if all(parts[1:]) and not parts[0]:
+        return _of_means(one)
     if not all(parts):
         return None
     numbers = [float(part[1]) for part in parts if part]
@@ -128,3 +147,14 @@ def _ranged(one: Assumption) -> Ranged | None:
             return None
     value, low, high = numbers
     return Ranged(one.path, value, low, high, unit) if low < high else None
+
+
+def _of_means(one: Assumption) -> Ranged | None:
+    try:
+        mean = Distribution.model_validate(one.value).mean_s()
+        low, high = seconds(one.low), seconds(one.high)
+    except ValueError:
+        return None
+    if not 0.0 < mean < math.inf or low >= high:
+        return None
+    return Ranged(one.path, mean, low, high, "s", one.value)

@@ -23,12 +23,13 @@ from sim.scenario.values.distribution_forms import (
     mixed,
     within_bounds,
 )
-from sim.scenario.values.units import NUMBER, amount, fraction, plain_number, seconds
+from sim.scenario.values.units import NUMBER, UNITS, amount, fraction, plain_number, seconds
 
 MOST_TEXT, MOST_DEPTH = 20_000, 5
 """Characters of a distribution, and parentheses within one another."""
 EXPECTED = "expected a duration like `5 min`, or one like `lognormal(mean 177 s, cv 1.23)`"
 _CALL = re.compile(r"([A-Za-z_]+)\s*\((.*)\)", re.DOTALL)
+_QUANTITIES = re.compile(rf"({NUMBER})\s*([a-zA-Z]+)\b")
 _WEIGHTED = re.compile(rf"({NUMBER}\s*%|{NUMBER}(?=\s))\s*(.+)", re.DOTALL)
 
 
@@ -42,6 +43,17 @@ def read(value: object, unit_needed: bool, table: Callable[[object], Canon]) -> 
     if plain_number(value) is None:
         raise wrong(f"`{shorten(value)}` is no distribution: {EXPECTED}.")
     return Canon("constant", seconds(value, unit_needed))
+
+
+def stretched(text: str, factor: float) -> str:
+    """The distribution with its durations, thus its mean, multiplied by ``factor``."""
+
+    def longer(piece: re.Match[str]) -> str:
+        if piece[2] not in UNITS:
+            return piece[0]
+        return f"{float(piece[1]) * factor:.9g} {piece[2]}"
+
+    return _QUANTITIES.sub(longer, text)
 
 
 def _check_size(text: str) -> None:

@@ -69,17 +69,19 @@ def claims(
     return judged(found, chosen(found, numbers, theme, article), Path(out), conditions, robust)
 
 
-def verdicts(atlas: Atlas, judged: Iterable[Judged], firms: bool = True) -> dict[str, Any]:
+def verdicts(
+    atlas: Atlas, judged: Iterable[Judged], firms: bool = True, seed: int | None = None
+) -> dict[str, Any]:
     """What came of claims as plain data: texts, numbers, lists and mappings.
 
-    ``firms``: whether the firms are looked at as they are, too, which runs them.
+    ``firms``: whether the firms are looked at as they are, too, which runs them, under ``seed``.
     """
     from sim.experiment.claims.judge import firms_as_they_are, hash_of
     from sim.experiment.claims.plain import as_plain
     from sim.experiment.conditions import Conditions
 
     found = list(judged)
-    looked = firms_as_they_are(atlas, Conditions()) if firms and atlas.looked_at else {}
+    looked = firms_as_they_are(atlas, Conditions(seed=seed)) if firms and atlas.looked_at else {}
     return as_plain(atlas, found, hash_of(atlas), looked)
 
 

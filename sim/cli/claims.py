@@ -70,7 +70,7 @@ def claims(
             progress=progress,
             out=out,
         )
-        plain = api.verdicts(atlas, found, firms=report)
+        plain = api.verdicts(atlas, found, firms=report, seed=seed)
     if as_json:
         say(json.dumps(plain, indent=1, allow_nan=False))
     else:

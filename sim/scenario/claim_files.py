@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path as FilePath
 
 from sim.scenario.claim_reader import ClaimReader, KeyReader
+from sim.scenario.claim_summary import SUMMARY, SummaryReader
 from sim.scenario.claims import Atlas, Changes, Claim, LookedAt, Waiting
 from sim.scenario.nodes import Node, quoted
 from sim.scenario.problems import Problem, ScenarioError, in_order
@@ -41,9 +43,21 @@ def load_atlas(folder: FilePath) -> Atlas:
     waiting = tuple(_waiting(folder / WAITING, problems))
     problems += _twice(claims, waiting, folder)
     atlas = reader.read(firms, tuple(claims), waiting)
+    if atlas is not None and (folder / SUMMARY).exists():
+        atlas = _with_summary(atlas, folder / SUMMARY, problems)
     if problems or atlas is None:
         raise ScenarioError(in_order(problems, str(folder / ATLAS)))
     return atlas
+
+
+def _with_summary(atlas: Atlas, path: FilePath, problems: list[Problem]) -> Atlas:
+    reader = SummaryReader(*_root(path, problems), problems)
+    numbers = {claim.number for claim in atlas.claims}
+    return replace(
+        atlas,
+        sentences=tuple(reader.sentences(numbers, atlas.firms)),
+        amendments=tuple(reader.amendments(numbers)),
+    )
 
 
 def _twice(
@@ -111,7 +125,7 @@ class _AtlasReader(KeyReader):
                 self._try(firm, {path.text: level})
         return Atlas(
             firms, confidence, first, most, path.text, tuple(levels),
-            points, few, seed, tuple(self._looked_at()), claims, waiting, self.written,
+            points, few, seed, tuple(self._looked_at()), claims, waiting, (), (), self.written,
         )  # fmt: skip
 
     def _looked_at(self) -> Iterator[LookedAt]:

@@ -6,6 +6,7 @@ confidence.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,6 +17,11 @@ from sim.scenario.scenario_files import ScenarioFile
 
 Expected = Literal["less", "more", "same", "steeper"]
 Kind = Literal["emergent", "mixed", "utility"]
+Verdict = Literal[
+    "holds", "assumed", "holds in part", "holds not", "same", "not precise enough", "by the load"
+]
+"""*Assumed*: it holds, and returns what was typed in. *Holds in part*: the primary contrast does,
+another one does not. *By the load*: the firms differ."""
 
 Changes = dict[str, Node]
 """Values by dotted path."""
@@ -32,6 +38,11 @@ class Contrast(NamedTuple):
     weights: Mapping[str, float]
     shown: str
     primary: bool
+
+    @property
+    def side(self) -> Literal["less", "more", "same"]:
+        """Where the weighted sum lies if it comes out as expected."""
+        return "more" if self.expected == "steeper" else self.expected
 
 
 @dataclass(frozen=True)
@@ -97,6 +108,26 @@ class Waiting(NamedTuple):
     waits_for: str
 
 
+EFFECT = re.compile(r"\{([0-9]+)\.([a-z0-9_]+)\}")
+"""In a sentence: the size of a claim's main difference in a firm, as in ``{30.slack}``."""
+
+
+class Sentence(NamedTuple):
+    """A sentence to remember, told while the claims have these verdicts."""
+
+    says: str
+    verdicts: Mapping[int, Verdict]
+
+
+class Amendment(NamedTuple):
+    """What was changed after verdicts had been seen: verdicts before and after, in words."""
+
+    claims: tuple[int, ...]
+    what: str
+    before: str
+    after: str
+
+
 class LookedAt(NamedTuple):
     """A measure of the firms as they are, with what is known of real ones."""
 
@@ -126,6 +157,8 @@ class Atlas:
     looked_at: tuple[LookedAt, ...]
     claims: tuple[Claim, ...]
     waiting: tuple[Waiting, ...]
+    sentences: tuple[Sentence, ...]
+    amendments: tuple[Amendment, ...]
     text: str
 
     @cached_property

@@ -25,6 +25,7 @@ from sim.stats.sensitivity import (
     robustness,
     tornado,
 )
+from sim.stats.separation import Separation, separation
 from sim.stats.simultaneous import bonferroni, simultaneous_intervals
 from sim.stats.stopping import Decision, Precision, joint
 from sim.stats.verdicts import Direction, Verdict, verdict
@@ -46,6 +47,7 @@ __all__ = [
     "Robustness",
     "Screening",
     "Selection",
+    "Separation",
     "Tornado",
     "Trajectories",
     "Uncertain",
@@ -77,6 +79,7 @@ __all__ = [
     "robustness",
     "screen",
     "select",
+    "separation",
     "simultaneous_intervals",
     "sobol",
     "tornado",

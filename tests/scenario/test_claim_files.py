@@ -11,6 +11,7 @@ from sim.scenario.claim_files import load_atlas
 from tests.experiment.claims.folders import claim, folder_of
 
 WAITS = "waiting: [{claim: 9, title: A, articles: [x], kind: b, theme: c, waits_for: d}]"
+SAYS = 'sentences: [{{says: "It is {effect}.", if: {{{of}}}}}]'
 SHIPPED = Path(__file__).parents[2] / "scenarios" / "claims"
 
 
@@ -68,6 +69,14 @@ def test_a_claim_may_not_change_more_than_five_paths(tmp_path: Path) -> None:
         ("atlas.yaml", "[300 per week, 400 per week]", "[]", "loads.levels: `[]`: expected a list"),
         ("load.yaml", "phone.abandonment: 2 %, ", "", "has no threshold for it"),
         ("waiting.yaml", "", "waiting: 5", "waiting: `5`: expected a list"),
+        ("summary.yaml", "", "sentence: []", "did you mean `sentences`?"),
+        ("summary.yaml", "", "sentences: 3", "sentences: `3`: expected a list"),
+        ("summary.yaml", "", SAYS.format(effect="", of="3: holds"), "there is no claim 3"),
+        ("summary.yaml", "", SAYS.format(effect="", of="1: hold"), "`hold` is no verdict"),
+        ("summary.yaml", "", SAYS.format(effect="{2.slack}", of="1: same"), "not among those of"),
+        ("summary.yaml", "", SAYS.format(effect="{1.slak}", of="1: same"), "mean `slack`?"),
+        ("summary.yaml", "", "amendments: [{claims: [x]}]", "there is no claim x"),
+        ("summary.yaml", "", "amendments: [{claims: [1]}]", "the key `what` is missing"),
         ("waiting.yaml", "", WAITS, "waiting.0.articles: expected numbers of articles"),
     ],
 )

@@ -9,12 +9,12 @@ from pathlib import Path
 
 from sim.experiment.claims.robust import Robust, robust_in
 from sim.experiment.claims.trial import Place, tried
-from sim.experiment.claims.verdicts import Trial, Verdict, together
+from sim.experiment.claims.verdicts import Trial, together
 from sim.experiment.comparisons.compare import run
 from sim.experiment.conditions import Conditions
 from sim.experiment.errors import RequestError
 from sim.experiment.results import Estimate
-from sim.scenario.claims import Atlas, Claim
+from sim.scenario.claims import Atlas, Claim, Verdict
 from sim.scenario.explicit import explicit
 
 KEPT = "claims"

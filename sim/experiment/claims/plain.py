@@ -6,13 +6,14 @@ from collections.abc import Iterable, Mapping
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
+from sim.scenario.claims import EFFECT
 from sim.version import __version__
 
 if TYPE_CHECKING:
     from sim.experiment.claims.judge import Judged
     from sim.experiment.claims.verdicts import Seen, Trial
     from sim.experiment.results import Estimate
-    from sim.scenario.claims import Atlas
+    from sim.scenario.claims import Atlas, Sentence
 
 Plain = dict[str, Any]
 
@@ -47,7 +48,20 @@ def as_plain(
         "points": atlas.points,
         "claims": [_claim(one) for one in judged],
         "waiting": [one._asdict() | {"articles": list(one.articles)} for one in atlas.waiting],
+        "sentences": [_sentence(one) for one in atlas.sentences],
+        "amendments": [one._asdict() | {"claims": list(one.claims)} for one in atlas.amendments],
     }
+
+
+def _sentence(one: Sentence) -> Plain:
+    """Texts and sizes in turn, with the verdicts that let it be told."""
+    texts = iter(EFFECT.split(one.says))
+    parts: list[str | Plain] = []
+    for text in texts:
+        parts.append(text)
+        if number := next(texts, ""):
+            parts.append({"claim": int(number), "firm": next(texts)})
+    return {"parts": parts, "if": {str(n): word for n, word in one.verdicts.items()}}
 
 
 def _claim(one: Judged) -> Plain:
@@ -76,7 +90,6 @@ def _trial(trial: Trial) -> Plain:
         "seed": trial.seed,
         "fingerprint": trial.fingerprint[:12],
         "cost": {policy: _number(share) for policy, share in trial.cost.items()},
-        "per_cost": trial.per_cost,
         "contrasts": [_seen(one) for one in trial.contrasts],
         "means": {
             measure: {policy: _number(value) for policy, value in means.items()}

@@ -1,90 +1,78 @@
 """Does a verdict stand over all that nobody knows, and under other loads?
 
-The primary contrast is looked at in points that fill the space of all ranges stated by the firm
-and the claim, each under one of the atlas's loads. A point with the opposite sign counts as
-reversed only if it exceeds the threshold, is shown, and comes out so again with a fresh seed.
+The first contrast is looked at in points that fill the space of all ranges stated by the firm and
+the claim, each under one of the atlas's loads. A point on the wrong side counts only if it
+exceeds the threshold, is shown, and comes out so again with a fresh seed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from typing import NamedTuple
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal, NamedTuple
 
-import numpy as np
-
-from sim.experiment.claims.trial import Place, swept, values_of
+from sim.experiment.claims.trial import COST, Place, realised, swept, values_of, weighed
 from sim.experiment.claims.verdicts import Trial
 from sim.experiment.conditions import Conditions
+from sim.experiment.measures import measure_of
 from sim.experiment.results.sample import Floats
 from sim.scenario import ScenarioError
-from sim.scenario.claims import Changes, Claim, Contrast
+from sim.scenario.claims import Changes, Claim
 from sim.scenario.nodes import Node
 from sim.scenario.reading.annotations import Ranged, ranged
 from sim.scenario.reading.changes import AS_IS, by_path
-from sim.stats import contrast_values, latin_hypercube, mean_interval
-from sim.stats.designs import Point, Range
+from sim.stats import Interval, Point, Range, Separation, latin_hypercube, mean_interval, separation
 
 FRESH = 1_000_003
-"""Added to the seed where a reversal is looked at again."""
+"""Added to the seed where a point on the wrong side is looked at again."""
+
+Word = Literal["holds", "opposite", "neither"]
 
 
 class Robust(NamedTuple):
-    """In how many of ``points`` the verdict stands, vanishes (no side is shown, or it is too
-    small), or is reversed. ``without``: points at which the firm makes no sense, left out.
-    ``flips``: what differs most between points where it stands and others; empty where it stands
-    at all or none.
+    """In how many of ``points`` the main contrast comes out as in the firm as it is (``stands``),
+    as the claim has it (``holds``), or on the other side (``opposite``). ``without``: points at
+    which the firm makes no sense, left out. ``turns``: the value that tells best where the claim
+    holds, ``where`` that is; both empty if no single one does.
     """
 
     points: int
     stands: int
-    vanishes: int
-    reversed: int
+    holds: int
+    opposite: int
     without: int
-    flips: str
+    turns: str
+    where: str
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A point of the space under a load. ``changes``: by policy."""
+
+    point: Point
+    load: int
+    changes: tuple[Changes, ...]
 
 
 def robust_in(claim: Claim, place: Place, trial: Trial, conditions: Conditions) -> Robust:
-    """Look at the first primary contrast over the space. Raises what a sweep raises."""
-    atlas, file = place.atlas, place.file
-    conditions = replace(conditions, replications=atlas.replications)
+    """Look at the first contrast over the space. Raises what a sweep raises."""
+    conditions = replace(conditions, replications=place.atlas.replications)
     known = _ranges(claim, place)
     spread = {path: one for ranges in known.values() for path, one in ranges.items()}
-    space = latin_hypercube(
-        {path: Range(one.low, one.high) for path, one in spread.items()}, atlas.points, atlas.seed
-    )
-    loads = [atlas.loads[at % len(atlas.loads)] for at in range(len(space))]
-    levels, without = [], 0
-    kept: list[tuple[Point, Node]] = []
-    for point, load in zip(space, loads, strict=True):
-        listed = [
-            {**claim.changes(policy, place.firm), atlas.load: load, **_own(known[policy], point)}
-            for policy in claim.policies
-        ]
-        try:
-            for one in listed:
-                file.changed(AS_IS, by_path(one))
-        except ScenarioError:
-            without += 1
-            continue
-        levels += listed
-        kept.append((point, load))
-    first = claim.contrasts[0]
-    threshold = trial.contrasts[0].threshold
-    sign = 1.0 if trial.contrasts[0].interval.mean > 0.0 else -1.0
-    found = _values(claim, place, first, levels, "space", conditions)
-    words = [_word(values, sign, threshold, trial) for values in found]
-    again = [at for at, word in enumerate(words) if word == "reversed"]
+    filled = _space(claim, place, known, spread)
+    spots = [spot for spot in filled if _makes_sense(spot, place)]
+    words = _words(claim, place, trial, spots, "space", conditions)
+    usual = _word(claim, trial.contrasts[0].interval, trial.contrasts[0].threshold)
+    wrong = "holds" if usual == "opposite" else "opposite"
+    again = [at for at, word in enumerate(words) if word == wrong]
     if again:
-        each = len(claim.policies)
-        some = [one for at in again for one in levels[at * each : (at + 1) * each]]
-        seed = trial.seed + FRESH
-        fresh = _values(claim, place, first, some, "again", replace(conditions, seed=seed))
-        for at, values in zip(again, fresh, strict=True):
-            words[at] = _word(values, sign, threshold, trial)
+        fresh = replace(conditions, seed=trial.seed + FRESH)
+        seen = _words(claim, place, trial, [spots[at] for at in again], "again", fresh)
+        for at, word in zip(again, seen, strict=True):
+            words[at] = word if word == wrong else "neither"
     return Robust(
-        len(kept), words.count("stands"), words.count("vanishes"), words.count("reversed"), without,
-        _flips(kept, [word == "stands" for word in words], atlas.load, list(atlas.loads)),
+        len(spots), words.count(usual), words.count("holds"), words.count("opposite"),
+        len(filled) - len(spots), *_turning(place, spread, spots, words),
     )  # fmt: skip
 
 
@@ -102,56 +90,87 @@ def _ranges(claim: Claim, place: Place) -> dict[str, dict[str, Ranged]]:
     }
 
 
-def _own(ranges: Mapping[str, Ranged], point: Point) -> Changes:
-    return {path: one.level(point[path]) for path, one in ranges.items()}
+def _space(
+    claim: Claim, place: Place, known: dict[str, dict[str, Ranged]], spread: dict[str, Ranged]
+) -> list[Spot]:
+    """Points over all ranges, under the loads in turn; a policy has only its own ranges."""
+    atlas = place.atlas
+    points = latin_hypercube(
+        {path: Range(one.low, one.high) for path, one in spread.items()}, atlas.points, atlas.seed
+    )
+    found = []
+    for at, point in enumerate(points):
+        load = at % len(atlas.loads)
+        changes = tuple(
+            {
+                **claim.changes(policy, place.firm),
+                atlas.load: atlas.loads[load],
+                **{path: one.level(point[path]) for path, one in known[policy].items()},
+            }
+            for policy in claim.policies
+        )
+        found.append(Spot(point, load, changes))
+    return found
 
 
-def _values(
-    claim: Claim,
-    place: Place,
-    contrast: Contrast,
-    levels: Sequence[Changes],
-    part: str,
+def _makes_sense(spot: Spot, place: Place) -> bool:
+    try:
+        for changes in spot.changes:
+            place.file.changed(AS_IS, by_path(changes))
+    except ScenarioError:
+        return False
+    return True
+
+
+def _words(
+    claim: Claim, place: Place, trial: Trial, spots: Sequence[Spot], part: str,
     conditions: Conditions,
-) -> list[Floats]:
-    """The contrast by point, each an array over replications."""
+) -> list[Word]:  # fmt: skip
+    """What came out at each spot; policies meet the same customers there."""
+    if not spots:
+        return []
+    levels = [changes for spot in spots for changes in spot.changes]
     saved = swept(claim, place, levels, part, conditions)
     assert conditions.replications is not None
-    table = values_of(saved, [contrast.measure], len(levels), conditions.replications)
+    contrast = claim.contrasts[0]
+    table = values_of(saved, [contrast.measure, COST], len(levels), conditions.replications)
+    _, direction = measure_of(contrast.measure, place.file.resolve().cost.currency)
     each = len(claim.policies)
-    weights = np.array(claim.weights(contrast))
-    values = table[contrast.measure]
-    return [
-        contrast_values(values[:, at : at + each], weights) for at in range(0, len(levels), each)
-    ]
+    found = []
+    for at in range(0, len(levels), each):
+        values = {measure: columns[:, at : at + each] for measure, columns in table.items()}
+        budget = realised(claim, values[COST])
+        sums: Floats = weighed(claim, contrast, values, direction == "higher", budget)
+        found.append(_word(claim, mean_interval(sums), trial.contrasts[0].threshold))
+    return found
 
 
-def _word(values: Floats, sign: float, threshold: float, trial: Trial) -> str:
-    interval = mean_interval(sign * values)
-    if trial.contrasts[0].expected == "same" or trial.verdict == "same":
-        return "stands" if abs(interval.mean) < threshold else "vanishes"
-    if interval.mean >= threshold and interval.low > 0.0:
-        return "stands"
-    return "reversed" if interval.mean <= -threshold and interval.high < 0.0 else "vanishes"
+def _word(claim: Claim, interval: Interval, threshold: float) -> Word:
+    side = claim.contrasts[0].side
+    if side == "same":
+        return "holds" if abs(interval.mean) < threshold else "opposite"
+    mean, low, high = interval
+    if abs(mean) < threshold or low <= 0.0 <= high:
+        return "neither"
+    return "holds" if (mean > 0.0) == (side == "more") else "opposite"
 
 
-def _flips(
-    kept: Sequence[tuple[Point, Node]], stands: Sequence[bool], load: str, loads: Sequence[Node]
-) -> str:
-    """The parameter whose ranks differ most between points where it stands and the others."""
-    good = np.array(stands)
-    if not kept or good.all() or not good.any():
-        return ""
-    columns = {path: np.array([point[path] for point, _ in kept]) for path in kept[0][0]}
-    columns[load] = np.array([float(loads.index(node)) for _, node in kept])
-    gaps = {
-        path: abs(_ranks(column)[good].mean() - _ranks(column)[~good].mean())
-        for path, column in columns.items()
-    }
-    return max(gaps, key=lambda path: gaps[path])
+def _turning(
+    place: Place, spread: dict[str, Ranged], spots: Sequence[Spot], words: Sequence[Word]
+) -> tuple[str, str]:
+    """What tells best where the claim holds, and where that is."""
+    atlas = place.atlas
+    columns = {path: [spot.point[path] for spot in spots] for path in spread}
+    columns[atlas.load] = [float(spot.load) for spot in spots]
+    found = separation(columns, [word == "holds" for word in words])
+    if found is None:
+        return "", ""
+    side = "above" if found.above else "below"
+    if found.column == atlas.load:
+        return found.column, f"{side} {_next_to(atlas.loads, found)}"
+    return found.column, f"{side} {spread[found.column].shown(found.cut)}"
 
 
-def _ranks(column: Floats) -> Floats:
-    from scipy.stats import rankdata
-
-    return np.asarray(rankdata(column), np.float64)
+def _next_to(loads: Sequence[Node], found: Separation) -> str:
+    """The load on the other side of the cut, which lies between two of them."""
+    return loads[int(found.cut) + (not found.above)].text

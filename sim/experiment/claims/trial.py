@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.experiment.claims.verdicts import Seen, Trial, seen_of, verdict_of
+from sim.experiment.claims.verdicts import Asked, Seen, Trial, seen_of, verdict_of
 from sim.experiment.conditions import Conditions
 from sim.experiment.folders.drafts import Draft
 from sim.experiment.folders.saved import Saved
@@ -21,13 +21,14 @@ from sim.experiment.sweeps.read_tables import rows_of
 from sim.experiment.sweeps.sweep import sweep_into
 from sim.kpi import difference_limits
 from sim.scenario import ScenarioFile
-from sim.scenario.claims import Atlas, Claim
+from sim.scenario.claims import Atlas, Claim, Contrast
 from sim.scenario.reading.changes import AS_IS
 from sim.scenario.sweep import Sweep, node_of
 from sim.scenario.sweep_factors import Factor
-from sim.stats import bonferroni, mean_intervals
+from sim.stats import bonferroni, contrast_values, mean_intervals
 
-COST = "cost.total"
+COSTS = "cost."
+COST = f"{COSTS}total"
 
 
 class Place(NamedTuple):
@@ -71,12 +72,14 @@ def _judged(
     contrasts: list[Seen] = []
     for contrast in claim.contrasts:
         unit, direction = measure_of(contrast.measure, scenario.cost.currency)
-        table = values[contrast.measure] * budget.factors(direction == "higher")
-        weights = np.array(claim.weights(contrast))
-        threshold = thresholds[contrast.measure]
-        plain = contrast.expected != "steeper" and not budget.applied
+        per_cost = budget.counts_for(contrast.measure)
+        plain = contrast.expected != "steeper" and not per_cost
         limits = difference_limits(contrast.measure, unit) if plain else (-inf, inf)
-        contrasts.append(seen_of(contrast, table, weights, threshold, unit, confidence, limits))
+        sums = weighed(claim, contrast, values, direction == "higher", budget)
+        threshold = thresholds[contrast.measure]
+        contrasts.append(
+            seen_of(contrast, sums, Asked(unit, threshold, confidence, limits, per_cost))
+        )
     means = {
         measure: dict(zip(claim.policies, mean_intervals(values[measure]).mean, strict=True))
         for measure in claim.measures
@@ -87,11 +90,24 @@ def _judged(
         contrasts=tuple(contrasts),
         means=means,
         cost=dict(zip(claim.policies, budget.shares, strict=True)),
-        per_cost=budget.applied,
         replications=replications,
         seed=int(saved.experiment["seed"]),
         fingerprint=str(saved.experiment["fingerprint"]),
     )
+
+
+def weighed(
+    claim: Claim,
+    contrast: Contrast,
+    values: Mapping[str, Floats],
+    higher_is_better: bool,
+    budget: Budget,
+) -> Floats:
+    """A contrast by replication. ``values``: by measure, shape (replications, policies)."""
+    table = values[contrast.measure]
+    if budget.counts_for(contrast.measure):
+        table = table * budget.factors(higher_is_better)
+    return contrast_values(table, np.array(claim.weights(contrast)))
 
 
 class Budget(NamedTuple):
@@ -100,10 +116,12 @@ class Budget(NamedTuple):
     shares: tuple[float, ...]
     applied: bool
 
+    def counts_for(self, measure: str) -> bool:
+        """Whether a measure is per unit of cost; one of cost has it in it already."""
+        return self.applied and not measure.startswith(COSTS)
+
     def factors(self, higher_is_better: bool) -> Floats:
         """Factors by policy: what is gained is divided by the cost, what is suffered multiplied."""
-        if not self.applied:
-            return np.ones(len(self.shares))
         shares = np.array(self.shares)
         return 1.0 / shares if higher_is_better else shares
 

@@ -4,27 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from sim.experiment.results.sample import Floats
-from sim.scenario.claims import Contrast, Expected
-from sim.stats import Finding, Interval, contrast_values, finding, mean_interval
-
-Verdict = Literal[
-    "holds", "assumed", "holds in part", "holds not", "same", "not precise enough", "by the load"
-]
-"""*Assumed*: it holds, and returns what was typed in. *Holds in part*: the primary contrast does,
-another one does not. *By the load*: the firms differ."""
+from sim.scenario.claims import Contrast, Expected, Verdict
+from sim.stats import Finding, Interval, finding, mean_interval
 
 
 class Seen(NamedTuple):
-    """A contrast as it came out. Amounts are in ``unit``; ``threshold`` is of the same."""
+    """A contrast as it came out. Amounts are in ``unit``; ``threshold`` is of the same.
+
+    ``per_cost``: whether it is per unit of realised cost, since budgets that were planned equal
+    were not.
+    """
 
     measure: str
     unit: str
     shown: str
     expected: Expected
     primary: bool
+    per_cost: bool
     interval: Interval
     threshold: float
     finding: Finding
@@ -34,9 +33,8 @@ class Seen(NamedTuple):
 class Trial:
     """A claim in one firm.
 
-    ``means``: by measure and policy. ``cost``: realised, by that of the first policy;
-    ``per_cost``: whether the contrasts are per unit of it, since budgets that were planned equal
-    were not. ``fingerprint``: of the firm's scenario, the claim's changes and the seed.
+    ``means``: by measure and policy. ``cost``: realised, by that of the first policy.
+    ``fingerprint``: of the firm's scenario, the claim's changes and the seed.
     """
 
     firm: str
@@ -44,37 +42,29 @@ class Trial:
     contrasts: tuple[Seen, ...]
     means: Mapping[str, Mapping[str, float]]
     cost: Mapping[str, float]
-    per_cost: bool
     replications: int
     seed: int
     fingerprint: str
 
 
-def seen_of(
-    contrast: Contrast,
-    values: Floats,
-    weights: Floats,
-    threshold: float,
-    unit: str,
-    confidence: float,
-    limits: tuple[float, float],
-) -> Seen:
-    """A contrast judged.
+class Asked(NamedTuple):
+    """What a contrast is held against. ``limits``: of what it can be."""
 
-    ``values``: shape (replications, policies); ``limits``: of what it can be.
-    """
-    interval = mean_interval(contrast_values(values, weights), confidence).within(*limits)
-    side = "more" if contrast.expected == "steeper" else contrast.expected
+    unit: str
+    threshold: float
+    confidence: float
+    limits: tuple[float, float]
+    per_cost: bool
+
+
+def seen_of(contrast: Contrast, values: Floats, asked: Asked) -> Seen:
+    """A contrast judged. ``values``: by replication."""
+    interval = mean_interval(values, asked.confidence).within(*asked.limits)
     return Seen(
-        contrast.measure,
-        unit,
-        contrast.shown,
-        contrast.expected,
-        contrast.primary,
-        interval,
-        threshold,
-        finding(interval, side, threshold),
-    )
+        contrast.measure, asked.unit, contrast.shown, contrast.expected, contrast.primary,
+        asked.per_cost, interval, asked.threshold,
+        finding(interval, contrast.side, asked.threshold),
+    )  # fmt: skip
 
 
 def verdict_of(contrasts: Sequence[Seen], utility: bool) -> Verdict:

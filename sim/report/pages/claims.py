@@ -12,12 +12,13 @@ from sim.report import numbers
 from sim.report.charts.claims import draw_claim
 from sim.report.pages.claims_sheet import sheet_of
 from sim.report.texts.claims import (
+    counted,
     effect_words,
     firm_words,
     flips_words,
     main_contrast,
     robust_words,
-    summary,
+    sentences,
     threshold_words,
     verdict_words,
 )
@@ -46,8 +47,14 @@ RULES = """## How to read the verdicts
 - Where policies are meant to cost the same and realised cost differs by more than 0.5 %,
   differences are per unit of cost (marked ¢).
 - *Robust* is a second look, which changes no verdict: {points} points spread over all ranges, at
-  three loads, in each firm. A point counts as reversed only if it is so again with fresh random
-  numbers.
+  three loads, in each firm. It tells in how many of them the main difference comes out as in the
+  firm itself, and in how many the opposite does, which counts only if it is so again with fresh
+  random numbers. What a claim depends on is named where a single value parts the points in which
+  it holds from the others more clearly than chance would.
+"""
+AMENDED = """## Changed after verdicts were known
+
+Every change to claims or to how they are judged that was made when verdicts had been seen:
 """
 
 
@@ -84,17 +91,20 @@ def page_of(plain: Plain) -> str:
         confidence=f"{100 * plain['confidence']:g}",
         points=plain["points"],
     )
-    parts = [HEAD, "## What it comes to\n", *(f"{one}\n" for one in summary(plain)), rules]
+    parts = [HEAD, "## What it comes to\n", *(f"- {one}" for one in sentences(plain)), ""]
+    parts += [*(f"{one}\n" for one in counted(plain)), rules]
     parts += [f"For a room: [one page to print]({FOLDER}/{SHEET}).\n"]
     parts += ["## The firms\n", FIRMS_TOLD, "\n".join(_firms(plain)) + "\n"]
     parts += ["## All claims\n", "\n".join(_table(plain)) + "\n"]
+    if plain["amendments"]:
+        parts += [AMENDED, "\n".join(_amended(plain)) + "\n"]
     parts += ["## One by one\n", *map(_paragraph, plain["claims"])]
     return "\n".join(parts)
 
 
 def _table(plain: Plain) -> Iterator[str]:
     firms = [f"main difference, {firm_words(firm)}" for firm in plain["firms"]]
-    heads = ["", "claim", "kind", "verdict", *firms, "robust", "what it hangs on, or waits for"]
+    heads = ["", "claim", "kind", "verdict", *firms, "robust", "what it depends on, or waits for"]
     yield f"| {' | '.join(heads)} |"
     yield "|---" * len(heads) + "|"
     rows = {claim["number"]: _row(claim) for claim in plain["claims"]}
@@ -115,12 +125,19 @@ def _firms(plain: Plain) -> Iterator[str]:
         yield f"| `{one['measure']}` | {' | '.join(cells)} | {one['evidence']} |"
 
 
+def _amended(plain: Plain) -> Iterator[str]:
+    yield "| claims | change | before | after |"
+    yield "|---" * 4 + "|"
+    for one in plain["amendments"]:
+        numbers_ = ", ".join(map(str, one["claims"]))
+        yield f"| {numbers_} | {one['what']} | {one['before']} | {one['after']} |"
+
+
 def _row(claim: Plain) -> str:
     link = f"[{claim['title']}](#claim-{claim['number']})"
     effects = []
     for trial in claim["trials"]:
-        mark = " ¢" if trial["per_cost"] else ""
-        effects.append(f"{effect_words(main_contrast(trial))}{mark}")
+        effects.append(effect_words(main_contrast(trial)))
     cells = [
         str(claim["number"]), link, claim["kind"], f"**{verdict_words(claim)}**", *effects,
         robust_words(claim) or "not looked at", flips_words(claim),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sim.report.terminal.sheet import plain_table
-from sim.report.texts.claims import effect_words, firm_words, robust_words, summary, verdict_words
+from sim.report.texts.claims import counted, effect_words, firm_words, robust_words, verdict_words
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -25,6 +25,6 @@ def print_claims(plain: dict[str, Any], to: Console) -> None:
                 )  # fmt: skip
         to.print(table)
         if told := robust_words(claim):
-            to.print(f"   the verdict stands in {told}")
-    for sentence in summary(plain):
+            to.print(f"   the main difference comes out so in {told}")
+    for sentence in counted(plain):
         to.print(sentence.replace("**", ""))

@@ -59,7 +59,15 @@ def effect_words(contrast: Plain) -> str:
     found = estimate(contrast)
     unit = numbers.difference_unit(contrast["unit"])
     limits = numbers.interval(found, sign=True)
-    return f"{numbers.mean(found, sign=True)} {unit} ({limits})"
+    mark = " ¢" if contrast["per_cost"] else ""
+    return f"{numbers.mean(found, sign=True)} {unit} ({limits}){mark}"
+
+
+def size_words(contrast: Plain) -> str:
+    """``0.18 contacts``: how far apart the policies are on whichever side, to two digits."""
+    factor, _ = numbers.scaled(contrast["unit"])
+    size = float(f"{abs(factor * estimate(contrast).mean):.2g}")
+    return f"{size:,g} {numbers.difference_unit(contrast['unit'])}"
 
 
 def estimate(contrast: Plain) -> Estimate:
@@ -78,28 +86,34 @@ def threshold_words(contrast: Plain) -> str:
 
 
 def robust_words(claim: Plain) -> str:
-    """In how many points the verdict stands; empty where that was not looked at."""
-    looks = claim["robust"]
+    """In how many points the main difference comes out so too; empty if that was not looked at."""
     return "; ".join(
-        f"{look['stands']} of {look['points']} {firm_words(firm)}"
-        + (f", reversed in {look['reversed']}" if look["reversed"] else "")
-        for firm, look in looks.items()
+        f"{look['stands']} of {look['points']} {firm_words(firm)}{_wrong(look)}"
+        for firm, look in claim["robust"].items()
     )
+
+
+def _wrong(look: Plain) -> str:
+    against = min(look["opposite"], look["points"] - look["stands"])
+    return f", the opposite in {against}" if against else ""
 
 
 def flips_words(claim: Plain) -> str:
-    """What it hangs on most; or that nothing turned it round."""
+    """What it depends on most; or that nothing turned it round."""
     looks = claim["robust"]
     if not looks:
         return ""
-    if not any(look["reversed"] for look in looks.values()):
-        points = sum(look["points"] for look in looks.values())
-        hangs = ", ".join(dict.fromkeys(f"`{x['flips']}`" for x in looks.values() if x["flips"]))
-        told = f"no reversal found in {points} points"
-        return f"{told}; size hangs on {hangs}" if hangs else told
-    return ", ".join(
-        dict.fromkeys(f"`{look['flips']}`" for look in looks.values() if look["reversed"])
-    )
+    turned = any(_wrong(look) for look in looks.values())
+    points = sum(look["points"] for look in looks.values())
+    told = [] if turned else [f"no reversal found in {points} points"]
+    told += [
+        f"the claim holds mostly with `{look['turns']}` {look['where']} ({firm_words(firm)})"
+        for firm, look in looks.items()
+        if look["turns"]
+    ]
+    if turned and len(told) == 0:
+        told = ["no single value tells where it turns"]
+    return "; ".join(told)
 
 
 def counts(plain: Plain) -> Counter[str]:
@@ -107,12 +121,33 @@ def counts(plain: Plain) -> Counter[str]:
     return Counter(claim["verdict"] for claim in plain["claims"])
 
 
-def summary(plain: Plain) -> list[str]:
-    """Sentences that a reader remembers."""
+def sentences(plain: Plain) -> list[str]:
+    """Those to remember whose verdicts have come out, with the sizes of differences."""
+    claims = {claim["number"]: claim for claim in plain["claims"]}
+
+    def told(part: str | Plain) -> str:
+        if isinstance(part, str):
+            return part
+        trials = claims[part["claim"]]["trials"]
+        return size_words(main_contrast(next(t for t in trials if t["firm"] == part["firm"])))
+
+    return [
+        "".join(map(told, one["parts"]))
+        for one in plain["sentences"]
+        if all(
+            int(number) in claims and claims[int(number)]["verdict"] == word
+            for number, word in one["if"].items()
+        )
+    ]
+
+
+def counted(plain: Plain) -> list[str]:
+    """How many claims got which verdict, and how many wait."""
     found, total = counts(plain), len(plain["claims"])
     listed = "; ".join(
         f"**{WORDS[word]}**: {found[word]} ({MEANING[word]})" for word in MEANING if found[word]
     )
-    told = [f"Of {total} claims put to the test: {listed}."]
-    told.append(f"{len(plain['waiting'])} more wait for what the model cannot do yet.")
+    told = [f"{total} {'claim' if total == 1 else 'claims'} put to the test. {listed}."]
+    if plain["waiting"]:
+        told.append(f"{len(plain['waiting'])} more wait for what the model cannot do yet.")
     return told

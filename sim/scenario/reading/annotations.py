@@ -12,7 +12,7 @@ from sim.scenario.nodes import problem as problem_at
 from sim.scenario.problems import Mark, Path, Problem, dotted, nearest
 from sim.scenario.values.distribution_text import stretched
 from sim.scenario.values.distributions import Distribution
-from sim.scenario.values.units import QUANTITY, number_text, seconds, singular
+from sim.scenario.values.units import QUANTITY, SPELLED, number_text, seconds, singular
 
 NOTES = ("range", "source", "grade", "unit", "note")
 GRADES = {"S": "strong", "M": "moderate", "W": "weak", "assumed": "assumed"}
@@ -105,6 +105,14 @@ class Ranged(NamedTuple):
     def __str__(self) -> str:
         ends = f"{number_text(self.low)} to {number_text(self.high)} {self.unit}".rstrip()
         return f"mean {ends}" if self.form else ends
+
+    def shown(self, number: float) -> str:
+        """A number of the range, to two or three digits, for a sentence."""
+        unit, size = self.unit, 1.0
+        if unit == "s":
+            unit, size = next(((u, x) for u, x in SPELLED if abs(number) >= x), ("s", 1.0))
+        told = f"{float(f'{number / size:.3g}'):g} {unit}".rstrip()
+        return f"a mean of {told}" if self.form else told
 
     def level(self, number: float) -> Node:
         """A number of the range as a value of the scenario."""

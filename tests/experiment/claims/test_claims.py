@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -96,11 +97,22 @@ def test_budgets_that_were_not_equal_are_told_per_unit_of_cost(tmp_path: Path) -
     folder = folder_of(tmp_path / "claims", claim(1, after=after))
     (one,) = sim.claims(folder=folder, out=tmp_path / "out")
     for trial in one.trials:
-        assert trial.per_cost
+        assert trial.contrasts[0].per_cost
         assert trial.cost["after"] == pytest.approx(1.5, abs=0.01)
         before, later = trial.means["demand.contacts_per_issue"].values()
         expected = later * trial.cost["after"] - before
         assert trial.contrasts[0].interval.mean == pytest.approx(expected, rel=1e-9)
+
+
+def test_a_measure_of_cost_is_not_told_per_unit_of_cost(tmp_path: Path) -> None:
+    premium = "teams.care.premiums: {day: {hours: 24/7, share: 50 %}}"
+    after = f"{{same: paid_hours, {premium}}}"
+    text = claim(1, after=after, measure="cost.total")
+    (one,) = sim.claims(folder=folder_of(tmp_path / "claims", text), out=tmp_path / "out")
+    for trial in one.trials:
+        assert not trial.contrasts[0].per_cost
+        before, later = trial.means["cost.total"].values()
+        assert trial.contrasts[0].interval.mean == pytest.approx(later - before, rel=1e-9)
 
 
 def test_robustness_looks_over_ranges_and_loads(tmp_path: Path) -> None:
@@ -109,8 +121,26 @@ def test_robustness_looks_over_ranges_and_loads(tmp_path: Path) -> None:
     assert set(one.robust) == {"slack", "load"}
     for look in one.robust.values():
         assert look.points == 4
-        assert look.stands + look.vanishes + look.reversed == 4
-        assert look.stands >= 2
+        assert look.stands == look.holds
+        assert 2 <= look.holds <= 4 - look.opposite
+
+
+def test_what_a_verdict_depends_on_is_named_with_its_place(tmp_path: Path) -> None:
+    """80 % of fixes hold after, whatever the share before, which ranges from 60 to 95 %."""
+    folder = folder_of(tmp_path / "claims", claim(1, after="{issue_types.question.resolves: 80 %}"))
+    atlas = folder / "atlas.yaml"
+    points = "points: 40, replications: 8"
+    atlas.write_text(atlas.read_text().replace("points: 4, replications: 3", points))
+    (one,) = sim.claims(folder=folder, out=tmp_path / "out", robust=True)
+    for look in one.robust.values():
+        assert 0 < look.holds < 40
+        assert look.opposite > 0
+        assert look.turns == "issue_types.question.resolves"
+        side, share, _ = look.where.split(" ")
+        assert side == "above"
+        assert 75 < float(share) < 90
+    page = sim.claims_page(sim.verdicts(sim.atlas(folder), [one]), tmp_path / "page").read_text()
+    assert "holds mostly with `issue_types.question.resolves` above" in page
 
 
 def test_claims_are_chosen(tmp_path: Path) -> None:
@@ -140,3 +170,23 @@ def test_the_page_tells_all(tmp_path: Path) -> None:
         assert picture in page
         assert (tmp_path / "page" / picture).stat().st_size > 1000
     assert json.loads((tmp_path / "page" / "claims" / "verdicts.json").read_text()) == plain
+
+
+def test_sentences_are_told_while_their_verdicts_stand(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path / "claims", claim(1), claim(2, expected="less"))
+    (folder / "summary.yaml").write_text(
+        "sentences:\n"
+        '  - {says: "It saves {1.slack}, or {2.load}.", if: {1: holds, 2: holds not}}\n'
+        "  - {says: Never told., if: {1: same}}\n"
+        "amendments:\n"
+        "  - {claims: [2], what: Turned round, before: holds, after: does not hold}\n"
+    )
+    plain = sim.verdicts(sim.atlas(folder), sim.claims(folder=folder, out=tmp_path / "out"))
+    page = sim.claims_page(plain, tmp_path / "page").read_text()
+    assert re.search(r"- It saves 0\.\d+ contacts, or 0\.\d+ contacts\.\n", page)
+    assert "Never told" not in page
+    assert "| 2 | Turned round | holds | does not hold |" in page
+    few = sim.verdicts(
+        sim.atlas(folder), sim.claims([1], folder=folder, out=tmp_path / "out"), firms=False
+    )
+    assert "It saves" not in sim.claims_page(few, tmp_path / "few").read_text()

@@ -21,13 +21,13 @@ def atlas(folder: str | Path | None = None) -> Atlas:
     Raises ScenarioError with everything that is wrong with its files, and RequestError when
     there is no such folder.
     """
-    from sim.experiment.measures import check_matters
+    from sim.experiment.objectives import check_objectives
     from sim.experiment.shipped import claims_folder
     from sim.scenario.claim_files import load_atlas
 
     found = load_atlas(claims_folder(folder))
     for file in found.firms.values():
-        check_matters(file, [file.baseline], ())
+        check_objectives(file, [file.baseline], ())
     return found
 
 

@@ -113,6 +113,7 @@ def compare(
     insist: bool = False,
     precision: str | None = None,
     best: str | None = None,
+    measures: Sequence[str] = (),
     on_record: OnRecord | None = None,
     digest: Digest | None = None,
     progress: Progress | None = None,
@@ -129,7 +130,8 @@ def compare(
     ``best``: a measure and the least lead that matters in it (``"cost.per_resolved_issue 0.1
     USD"``; without it that of the scenario's ``matters``); then it goes on until the best variant
     is selected, right with 95 % if it leads by that much, for ``replications`` (or 1000) at most:
-    see ``result.chosen``. ``rules``: a Python file for all variants, or a mapping of names of
+    see ``result.chosen``. ``measures``: shown beside
+    the usual ones. ``rules``: a Python file for all variants, or a mapping of names of
     variants to files for these; under a new name it is the baseline under the file's rules. The
     rest is as for ``run``.
 
@@ -150,7 +152,9 @@ def compare(
     )
     file = scenario_file(scenario)
     conditions, watch = _watched(conditions, file, report)
-    result = comparisons.compare(file, variants, what_if, set, conditions, ruling_of(rules))
+    result = comparisons.compare(
+        file, variants, what_if, set, conditions, ruling_of(rules), measures
+    )
     return replace(result, watch=watch)
 
 

@@ -117,10 +117,10 @@ def _inspected(path: str | Path) -> Inspected:
 
     found = inspect(find(path))
     if found.file is not None and not any(one.severity == "error" for one in found.problems):
-        from sim.experiment.measures import check_matters
+        from sim.experiment.objectives import check_objectives
 
         try:
-            check_matters(found.file, [AS_IS, *found.file.variants])
+            check_objectives(found.file, [AS_IS, *found.file.variants])
         except ScenarioError as error:
             found.problems.extend(error.problems)
     return found

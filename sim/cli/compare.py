@@ -44,6 +44,13 @@ Examples:
     help="Go on until the best variant is selected; a lead below LEAD does not matter: "
     '"cost.per_resolved_issue 0.1 USD".',
 )
+@click.option(
+    "--measure",
+    "measures",
+    metavar="NAME",
+    multiple=True,
+    help="Show this measure, too, e.g. phone.mean_wait_s; see `supportsim kpis`. Repeatable.",
+)
 @options.settings
 @options.each_rules
 @options.experiment
@@ -52,6 +59,7 @@ def compare(
     variants: str | None,
     what_if: tuple[str, ...],
     best: str | None,
+    measures: tuple[str, ...],
     overrides: tuple[str, ...],
     rules: tuple[str, ...],
     conditions: Conditions,
@@ -79,6 +87,7 @@ def compare(
                 set=overrides,
                 **conditions,
                 best=best,
+                measures=measures,
                 progress=progress,
                 draft=draft,
                 report=output.report,

@@ -1,4 +1,4 @@
-"""Measures by name: their units, those that a scenario has, and the differences that matter."""
+"""Measures by name: their units, those that a scenario has."""
 
 from __future__ import annotations
 
@@ -11,9 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sim.experiment.errors import RequestError
 from sim.kpi import catalogue, describe
 from sim.kpi.fairness import QUIET, SMALL_REACH, tells_public, tells_reach
-from sim.scenario import Problem, ScenarioError
-from sim.scenario.model.scenario import in_unit
-from sim.scenario.problems import in_order
+from sim.scenario.problems import closest
 from sim.scenario.rules.channel_choice import counts_public, gets_louder, has_habits
 from sim.scenario.rules.credibility import counts_complaints
 from sim.scenario.rules.customers import remembers, trusts
@@ -27,7 +25,7 @@ from sim.scenario.rules.updates import updating_desks
 from sim.stats import Direction
 
 if TYPE_CHECKING:
-    from sim.scenario import Scenario, ScenarioFile
+    from sim.scenario import Scenario
 
 Names = tuple[str, ...]
 OF_DEFERRED = (
@@ -300,6 +298,11 @@ CONDITIONS: tuple[tuple[Names, Callable[[Scenario, Words], bool]], ...] = (
 """Measures that not all scenarios have, by the last part of their names, and when there are any."""
 
 
+def or_all(kpi: str, known: Iterable[str]) -> str:
+    """The nearest measure of some, or where all of them are listed."""
+    return closest(kpi, known) or "`supportsim kpis` lists all."
+
+
 def _unknown(kpi: str) -> RequestError:
     """The error for a measure that is none, with the nearest name that could be one."""
     close = get_close_matches(kpi, _alike(kpi), n=1)
@@ -315,35 +318,3 @@ def _alike(kpi: str) -> Iterator[str]:
         if len(parts) == len(words):
             pairs = zip(parts, words, strict=True)
             yield ".".join(own if part.startswith("<") else part for part, own in pairs)
-
-
-# -- differences that matter -----------------------------------------------------------------
-
-
-def matters_of(scenario: Scenario) -> dict[str, float]:
-    """The least differences that matter, in the units of the measures.
-
-    Raises ValueError for one that ``check_matters`` refuses.
-    """
-    return {kpi: _in_unit(kpi, text, scenario) for kpi, text in scenario.matters.items()}
-
-
-def check_matters(
-    file: ScenarioFile, variants: Iterable[str], overrides: Sequence[str] = ()
-) -> None:
-    """See that what matters are measures, and in their units. Raises ScenarioError, with places."""
-    found = []
-    for name in variants:
-        scenario = file.resolve(name, overrides)
-        for kpi, text in scenario.matters.items():
-            try:
-                _in_unit(kpi, text, scenario)
-            except ValueError as error:
-                mark = file.place(("matters", kpi), name, overrides)
-                found.append(Problem(*mark, f"matters.{kpi}", kpi, str(error)))
-    if found:
-        raise ScenarioError(in_order(found))
-
-
-def _in_unit(kpi: str, text: str, scenario: Scenario) -> float:
-    return in_unit(text, measure_of(kpi, scenario.cost.currency).unit)

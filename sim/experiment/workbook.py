@@ -14,6 +14,7 @@ from sim.experiment.folders.journal import OF
 from sim.experiment.folders.saved import Saved
 from sim.experiment.measures import measure_of
 from sim.experiment.results.compare_result import CompareResult
+from sim.experiment.results.run_result import RunResult
 from sim.experiment.results.sample import Estimate
 from sim.experiment.sweeps.read_tables import front_of, points_of, rows_of, tidy_of
 from sim.visible import visible
@@ -101,6 +102,8 @@ def _of_result(saved: Saved) -> Iterable[tuple[str, Row, Iterable[Row]]]:
             for n, e in kpis.items()
         )
         yield "differences", (*columns, "shown"), apart
+    if any(run.targets for run in result.runs.values()):
+        yield "targets", OF_TARGETS, _targets(result)
     first = next(iter(result.runs.values()))
     names = dict.fromkeys(name for run in result.runs.values() for name in run.sample.names)
     units = {name: m.unit for run in result.runs.values() for name, m in run.measures.items()}
@@ -111,6 +114,17 @@ def _of_result(saved: Saved) -> Iterable[tuple[str, Row, Iterable[Row]]]:
         for number in range(first.replications)
     )
     yield "replications", header, values
+
+
+OF_TARGETS = ("variant", "measure", "side", "amount", "unit", *("mean", "from", "to"), "shown")
+
+
+def _targets(result: RunResult | CompareResult) -> Iterable[Row]:
+    """A row for each variant and target; intervals hold for a variant's targets at once."""
+    for variant, run in result.runs.items():
+        for (measure, at_least, amount, unit), estimate, attained in run.targets:
+            side = "at least" if at_least else "at most"
+            yield variant, measure, side, amount, unit, *estimate[:3], attained
 
 
 LIMITS = ("mean", "95 % from", "95 % to")

@@ -128,9 +128,12 @@ class ScenarioFile:
         return {(value.mark.file, value.mark.line) for _, value in changes}
 
     def place(self, path: Path, variant: str | None = None, overrides: Sequence[str] = ()) -> Mark:
-        """Where the value at a path of a variant is written, or the file's beginning."""
-        found = self.resolved(variant, overrides).built.root.at(path)
-        return found.mark if found else Mark(str(self.path), 1, 1)
+        """Where the value at a path of a variant is written, or what holds it, or the file's
+        beginning.
+        """
+        root = self.resolved(variant, overrides).built.root
+        parts = (root.at(path[:length]) for length in range(len(path), 0, -1))
+        return next((part.mark for part in parts if part), Mark(str(self.path), 1, 1))
 
     def resolved(self, variant: str | None = None, overrides: Sequence[str] = ()) -> Resolved:
         """A variant with all that was found, errors included."""

@@ -28,10 +28,11 @@ from sim.stats.sensitivity import (
 from sim.stats.separation import Separation, separation
 from sim.stats.simultaneous import bonferroni, simultaneous_intervals
 from sim.stats.stopping import Decision, Precision, joint
-from sim.stats.verdicts import Direction, Verdict, verdict
+from sim.stats.verdicts import Attainment, Direction, Verdict, attainment, verdict
 from sim.stats.warmup import WarmUp, moving_average, mser, warm_up
 
 __all__ = [
+    "Attainment",
     "Bar",
     "Decision",
     "Direction",
@@ -53,6 +54,7 @@ __all__ = [
     "Uncertain",
     "Verdict",
     "WarmUp",
+    "attainment",
     "bonferroni",
     "contrast_values",
     "finding",

@@ -1,4 +1,4 @@
-"""What a paired difference shows, in a word."""
+"""What an interval shows, in a word: of a paired difference, of a target."""
 
 from __future__ import annotations
 
@@ -37,3 +37,20 @@ def verdict(low: float, high: float, direction: Direction, matters: float = 0.0)
     if direction == "neutral":
         return "higher" if low > 0.0 else "lower"
     return "better" if (low > 0.0) == (direction == "higher") else "worse"
+
+
+Attainment = Literal["met", "not met", "not sure"]
+
+
+def attainment(low: float, high: float, amount: float, at_least: bool) -> Attainment:
+    """Whether an interval shows that a target is met: it lies wholly on the side that is wanted.
+
+    ``amount`` itself is on that side. Without an interval nothing is sure.
+    """
+    if not (isfinite(low) and isfinite(high)):
+        return "not sure"
+    if not at_least:
+        low, high, amount = -high, -low, -amount
+    if low >= amount:
+        return "met"
+    return "not met" if high < amount else "not sure"

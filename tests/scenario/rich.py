@@ -105,6 +105,7 @@ returns:
 promise: {kind: honest, within: 1 day, margin: 1.2}
 satisfaction: {base: 4.1, spread: 0.5, wait_slower: -0.3}
 matters: {resolution.mean_h: 0.5 h, satisfaction.csat: 1 %}
+targets: [phone.service_level >= 75 %, {measure: resolution.mean_h, at_most: 8 h}]
 baseline: as_is
 variants:
   counted: {teams.care.shifts: null, teams.care.head_count: 2, teams.care.shrinkage: null}

@@ -14,7 +14,8 @@ from sim.experiment.claims.verdicts import Asked, Seen, Trial, seen_of, verdict_
 from sim.experiment.conditions import Conditions
 from sim.experiment.folders.drafts import Draft
 from sim.experiment.folders.saved import Saved
-from sim.experiment.measures import matters_of, measure_of
+from sim.experiment.measures import measure_of
+from sim.experiment.objectives import matters_of
 from sim.experiment.results.sample import Floats
 from sim.experiment.sweeps.design import Levels
 from sim.experiment.sweeps.read_tables import rows_of

@@ -12,7 +12,8 @@ from sim.experiment.comparisons.what_if import parse_what_ifs, placed
 from sim.experiment.comparisons.work import AllVariants
 from sim.experiment.conditions import Conditions
 from sim.experiment.errors import RequestError
-from sim.experiment.measures import check_matters
+from sim.experiment.measures import measures_of, or_all
+from sim.experiment.objectives import check_objectives
 from sim.experiment.replication import choose_engine, on_simpy
 from sim.experiment.results.compare_result import CompareResult
 from sim.experiment.results.run_result import RunResult
@@ -53,7 +54,7 @@ def run(
     override, and what the conditions raise.
     """
     name = variant or file.baseline
-    check_matters(file, [name], overrides)
+    check_objectives(file, [name], overrides)
     arm = _arm(file, name, overrides)._replace(rules=rules)
     return conduct(file.name, {name: arm}, conditions)[name]
 
@@ -65,6 +66,7 @@ def compare(
     overrides: Sequence[str] = (),
     conditions: Conditions = Conditions(),  # noqa: B008 (frozen)
     rules: Ruling = None,
+    measures: Sequence[str] = (),
 ) -> CompareResult:
     """Let several variants face the same customers and measure how they differ.
 
@@ -72,7 +74,8 @@ def compare(
     the first. ``what_if``: further variants, each the baseline with changes, in the form
     ``name: path=value; path=value``. ``overrides`` hold for every variant; what-ifs win over
     them. ``rules``: of a user's own, for all variants or for those of a name, where a new name is
-    the baseline under these rules. All share the baseline's seed.
+    the baseline under these rules. All share the baseline's seed. ``measures``: shown beside the
+    usual ones.
 
     Raises ScenarioError for a wrong variant or override, and RequestError for a what-if of another
     form or when there is nothing to compare.
@@ -80,7 +83,7 @@ def compare(
     asked = [AS_IS, *file.variants] if variants is None else variants
     ruled = (name for name in by_variant(rules) if name in (AS_IS, *file.variants))
     names = dict.fromkeys([file.baseline, *asked, *ruled])
-    check_matters(file, names, overrides)
+    check_objectives(file, names, overrides)
     arms = {name: _arm(file, name, overrides) for name in names}
     for name, changes in parse_what_ifs(what_if, {AS_IS, *file.variants, *names}).items():
         together = (*overrides, *changes)
@@ -94,7 +97,19 @@ def compare(
             "name another variant of the file or add a what-if"
         )
     aim = aim_of(conditions, next(iter(arms.values())).scenario)
-    return CompareResult(file.name, file.baseline, conduct(file.name, arms, conditions), aim)
+    _check_measures(measures, arms)
+    runs = conduct(file.name, arms, conditions)
+    return CompareResult(file.name, file.baseline, runs, aim, tuple(measures))
+
+
+def _check_measures(measures: Sequence[str], arms: Mapping[str, Arm]) -> None:
+    """Raises RequestError for a measure that no variant has."""
+    if not measures:
+        return
+    known = dict.fromkeys(name for arm in arms.values() for name in measures_of(arm.scenario))
+    for name in measures:
+        if name not in known:
+            raise RequestError(f"no variant has a measure {name!r}; {or_all(name, known)}")
 
 
 def _arm(file: ScenarioFile, variant: str, overrides: Sequence[str]) -> Arm:

@@ -25,7 +25,7 @@ from sim.experiment.folders.drafts import Draft
 from sim.experiment.folders.publish import LAYOUT, SCENARIOS, appear, fingerprint, slug, write
 from sim.experiment.folders.reading import expecting
 from sim.experiment.folders.saved import Saved
-from sim.experiment.measures import matters_of
+from sim.experiment.objectives import matters_of, objectives_of
 from sim.experiment.results.compare_result import CompareResult
 from sim.experiment.results.run_result import RunResult
 from sim.experiment.results.selection import Aim
@@ -122,4 +122,5 @@ def _scenario(saved: Saved, variant: str) -> Scenario:
     with expecting(path):
         scenario = load(path).resolve()
         matters_of(scenario)
+        objectives_of(scenario)
     return scenario

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from sim.experiment.errors import RequestError
 from sim.experiment.results.sample import Floats
-from sim.scenario.model.scenario import in_unit
+from sim.scenario.model.targets import in_unit
 from sim.stats import Decision, Precision, joint
 
 CAP = 1000

@@ -19,10 +19,11 @@ from sim.experiment.comparisons.precision import (
 )
 from sim.experiment.conditions import REPLICATIONS, Conditions
 from sim.experiment.errors import RequestError
-from sim.experiment.measures import matters_of, measure_of
+from sim.experiment.measures import measure_of
+from sim.experiment.objectives import matters_of
 from sim.experiment.results.sample import Sample
 from sim.experiment.results.selection import FIRST, Aim, chosen
-from sim.scenario.model.scenario import in_unit
+from sim.scenario.model.targets import in_unit
 from sim.stats import Precision
 
 if TYPE_CHECKING:

@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 class CompareResult:
     """Several variants that faced the same customers; ``runs`` begins with the baseline.
 
-    ``aim``: of what the best variant was sought, if it was. ``watch``: what a report shows of the
+    ``aim``: of what the best variant was sought, if it was. ``asked``: measures that are to be
+    shown beside the usual ones. ``watch``: what a report shows of the
     records, None unless asked for.
     """
 
@@ -38,6 +39,7 @@ class CompareResult:
     baseline: str
     runs: Mapping[str, RunResult]
     aim: Aim | None = None
+    asked: tuple[str, ...] = ()
     watch: Watch | None = field(default=None, repr=False, compare=False)
 
     @property

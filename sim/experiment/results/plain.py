@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import isfinite
 from typing import Any
 
 from sim.experiment.results.sample import Estimate
 from sim.experiment.results.selection import Chosen
+from sim.experiment.results.targets import Judged
 from sim.kpi.undefined import why_undefined
 
 Plain = dict[str, dict[str, Any]]
@@ -29,6 +30,19 @@ def estimates(means: Mapping[str, Estimate], ratios: Mapping[str, Estimate]) -> 
         limits = _estimate(ratio)
         data[name]["ratio"] = {key: limits[key] for key in ("mean", "low", "high")}
     return data
+
+
+def targets(judged: Sequence[Judged]) -> list[dict[str, Any]]:
+    """What is aimed at, and whether it is shown to be met."""
+    return [
+        {
+            "measure": one.objective.measure,
+            "at_least" if one.objective.at_least else "at_most": one.objective.amount,
+            **_estimate(one.estimate),
+            "attained": one.attained,
+        }
+        for one in judged
+    ]
 
 
 def choice(found: Chosen) -> dict[str, Any]:

@@ -8,10 +8,12 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sim.experiment.measures import Measure, matters_of, measure_of
+from sim.experiment.measures import Measure, measure_of
+from sim.experiment.objectives import matters_of, objectives_of
 from sim.experiment.results import plain
 from sim.experiment.results.paired import ratio_columns
 from sim.experiment.results.sample import Estimate, Floats, Sample, estimates
+from sim.experiment.results.targets import Judged, judged
 from sim.scenario import planned_cost, planned_paid_hours
 from sim.stats import mean_intervals, ratio_intervals
 
@@ -80,6 +82,11 @@ class RunResult:
         return MappingProxyType(matters_of(self.resolved))
 
     @cached_property
+    def targets(self) -> tuple[Judged, ...]:
+        """The targets of channels and others that the scenario states, judged all at once."""
+        return judged(self.sample, objectives_of(self.resolved))
+
+    @cached_property
     def planned(self) -> Planned:
         """Paid hours and pay of an average week, all teams together."""
         paid_h, cost = planned_paid_hours(self.resolved), planned_cost(self.resolved)
@@ -130,7 +137,8 @@ class RunResult:
     def plain_estimates(self) -> dict[str, Any]:
         """What tells the rules of a user's own, if there were any, and the estimates."""
         rules = {} if self.rules is None else {"rules": self.rules.identity}
-        return {**rules, "kpis": plain.estimates(self.kpis, self.ratios)}
+        targets = {"targets": plain.targets(self.targets)} if self.targets else {}
+        return {**rules, "kpis": plain.estimates(self.kpis, self.ratios), **targets}
 
     def to_json(self) -> str:
         """``to_dict`` as text."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from sim.report.data.json_form import read_as
-from sim.report.data.measures import Curve, Difference, Estimate, Measure
+from sim.report.data.measures import Curve, Difference, Estimate, Measure, Target
 from sim.report.data.sensitivity import Assumption, Sensitivity
 
 
@@ -60,6 +60,7 @@ class Variant:
     with the baseline (``paid_hours``, ``cost`` or nothing). kpis: estimates by KPI.
     differences: from the baseline by KPI, for the baseline itself empty. curves: by the names
     of ``sim.kpi.summary``. front: chance of being on the front of satisfaction against cost.
+    targets: what it is to meet, judged.
     """
 
     name: str
@@ -72,6 +73,7 @@ class Variant:
     differences: dict[str, Difference]
     curves: dict[str, Curve]
     front: float
+    targets: tuple[Target, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,7 @@ class ReportInput:
     """Everything a report shows. ``variants`` begins with the baseline.
 
     matters: least differences of interest by KPI, where the scenario states them.
+    asked: measures that were asked for beside the usual ones.
     hint: the command that finds what a difference depends on, or nothing.
     weeks: length of the measured window. resolution_h, waits_s, lateness_h: where the curves
     ``resolution``, ``waits.<channel>`` and ``lateness`` are taken. notes: what is doubtful.
@@ -108,6 +111,7 @@ class ReportInput:
     provenance: dict[str, str] = field(default_factory=dict)
     matters: dict[str, float] = field(default_factory=dict)
     hint: str = ""
+    asked: tuple[str, ...] = ()
 
     @property
     def baseline(self) -> Variant:

@@ -39,6 +39,20 @@ class Difference(NamedTuple):
     pairing: float
 
 
+class Target(NamedTuple):
+    """What a measure is to be at least, or else at most, in its unit.
+
+    ``estimate``: of the long run, with an interval that holds for all targets of a variant at
+    once. ``attained``: met, not met, not sure.
+    """
+
+    measure: str
+    at_least: bool
+    amount: float
+    estimate: Estimate
+    attained: str
+
+
 class Curve(NamedTuple):
     """Values with the half-widths of their pointwise 95 % intervals, of one length."""
 

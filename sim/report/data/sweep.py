@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sim.experiment.results import Floats
-from sim.report.data.measures import Estimate, Gauge
+from sim.report.data.measures import Estimate, Gauge, Target
 
 Places = npt.NDArray[np.int64]
 UNLIKELY = 0.05
@@ -44,7 +44,8 @@ class Candidate(NamedTuple):
     """A point that may be on the front. point: its number. levels: as written, by factor. alike:
     how many further points have the same levels. step: price of the step from the point before
     it on the front, in units of the second measure for one of the first; None for the first
-    point and for those that are on the front by luck alone."""
+    point and for those that are on the front by luck alone. targets: what the scenario aims at,
+    judged."""
 
     point: int
     levels: tuple[str, ...]
@@ -54,6 +55,7 @@ class Candidate(NamedTuple):
     chance: float
     alike: int
     step: Estimate | None
+    targets: tuple[Target, ...] = ()
 
 
 def spaced(candidates: Sequence[Candidate], most: int) -> list[Candidate]:
@@ -83,7 +85,8 @@ class SweepInput:
     means: of the two, by point. candidates: from the best in the second measure to the best in
     the first. effects: by gauge, then by factor; None where nothing is known. without: points
     that lack a value of a gauge, by its name. by_size: places of the
-    factors, first those that do most to a measure of the front.
+    factors, first those that do most to a measure of the front. meeting: how many points are
+    shown to meet all targets; best_meeting: that of them which is best in the second measure.
     """
 
     name: str
@@ -105,6 +108,8 @@ class SweepInput:
     settings: dict[str, str]
     provenance: dict[str, str]
     notes: tuple[str, ...]
+    meeting: int = 0
+    best_meeting: Candidate | None = None
 
     @property
     def first(self) -> Gauge:

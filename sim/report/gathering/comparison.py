@@ -15,7 +15,13 @@ from sim.report.data.comparison import Channel, ReportInput, Variant
 from sim.report.data.front import COST, SATISFIED, undominated
 from sim.report.data.measures import Curve, Difference
 from sim.report.data.sensitivity import Assumption
-from sim.report.gathering.shared import assumption_of, digest_of, measure_of, provenance_of
+from sim.report.gathering.shared import (
+    assumption_of,
+    digest_of,
+    measure_of,
+    provenance_of,
+    target_of,
+)
 from sim.report.story.picking import telling_stories
 from sim.report.texts.own_rules import own_rules
 from sim.time_units import HOUR, WEEK
@@ -68,8 +74,15 @@ def gather(result: RunResult | CompareResult) -> ReportInput:
         notes=tuple(dict.fromkeys(note for run in runs.values() for note in run.notes)),
         provenance=_provenance(result),
         matters=dict(first.matters),
+        asked=_asked(result),
     )
     return data if own_rules(result) else replace(data, hint=_hint(data, watch))
+
+
+def _asked(result: RunResult | CompareResult) -> tuple[str, ...]:
+    from sim.experiment.results import CompareResult
+
+    return result.asked if isinstance(result, CompareResult) else ()
 
 
 def _hint(data: ReportInput, watch: Watch) -> str:
@@ -114,6 +127,7 @@ def _variants(result: RunResult | CompareResult, seen: Seen, watch: Watch) -> tu
             differences=_differences(result, name),
             curves=_curves(seen.pools[name].pooled()),
             front=chance[name],
+            targets=tuple(map(target_of, run.targets)),
         )
         for name, run in runs.items()
     )

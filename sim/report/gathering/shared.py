@@ -6,10 +6,11 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from sim.report.data.measures import Estimate, Measure
+from sim.report.data.measures import Estimate, Measure, Target
 from sim.report.data.sensitivity import Assumption
 
 if TYPE_CHECKING:
+    from sim.experiment.results.targets import Judged
     from sim.stats import Interval
 
 WRITTEN = ("path", "value", "low", "high", "unit", "source", "grade", "note")
@@ -28,6 +29,12 @@ def measure_of(kpi: str, currency: str) -> Measure:
 def estimate_of(interval: Interval, unit: str) -> Estimate:
     """An interval with its unit."""
     return Estimate(interval.mean, interval.low, interval.high, unit)
+
+
+def target_of(judged: Judged) -> Target:
+    """A target with what came out."""
+    measure, at_least, amount, _ = judged.objective
+    return Target(measure, at_least, amount, judged.estimate, judged.attained)
 
 
 def assumption_of(stated: Any, variants: tuple[str, ...] = ()) -> Assumption:

@@ -11,10 +11,17 @@ import numpy as np
 from sim.experiment.folders.reading import read_text
 from sim.experiment.folders.saved import Saved
 from sim.experiment.results import Estimate, Floats
-from sim.report.data.measures import Gauge
+from sim.report.data.measures import Gauge, Target
 from sim.report.data.sweep import UNLIKELY, Candidate, Effect, Factor, Surface, SweepInput
 from sim.report.gathering.factors import factor_of
-from sim.report.gathering.shared import digest_of, estimate_of, measure_of, provenance_of
+from sim.report.gathering.shared import (
+    digest_of,
+    estimate_of,
+    measure_of,
+    provenance_of,
+    target_of,
+)
+from sim.report.texts.targets import all_met
 from sim.report.texts.titles import title
 from sim.report.words import label
 
@@ -32,6 +39,7 @@ CELL_POINTS = 10
 def gather_sweep(saved: Saved) -> SweepInput:
     """What a page shows of the sweep in a folder. Raises OSError."""
     from sim.experiment.sweeps.arrays import read_swept
+    from sim.experiment.sweeps.targets import targets_by_point
     from sim.stats.effects import known_points
 
     swept = read_swept(saved)
@@ -46,6 +54,9 @@ def gather_sweep(saved: Saved) -> SweepInput:
     ]
     effects = [[_effect(values[g.name], g, factor) for factor in factors] for g in gauges]
     order = _by_size(effects)
+    judged = [tuple(map(target_of, point)) for point in targets_by_point(swept)]
+    weighed = _Weighed(swept, gauges[0], gauges[1], values[first], values[second], judged)
+    meeting = np.flatnonzero([all_met(targets) for targets in judged])
     return SweepInput(
         name=what["sweep"],
         scenario=what["scenario"],
@@ -57,9 +68,7 @@ def gather_sweep(saved: Saved) -> SweepInput:
         gauges=tuple(gauges),
         higher=(what["higher_is_better"][0], what["higher_is_better"][1]),
         means=(values[first].mean(axis=0), values[second].mean(axis=0)),
-        candidates=_candidates(
-            _Weighed(swept, gauges[0], gauges[1], values[first], values[second])
-        ),
+        candidates=_candidates(weighed),
         factors=tuple(factors),
         by_size=tuple(order),
         effects=tuple(map(tuple, effects)),
@@ -72,6 +81,8 @@ def gather_sweep(saved: Saved) -> SweepInput:
         settings={**_variant(swept), **swept.settings},
         provenance=_provenance(swept),
         notes=tuple(_notes(swept)),
+        meeting=len(meeting),
+        best_meeting=_best(weighed, meeting.tolist()),
     )
 
 
@@ -110,13 +121,30 @@ def _by_size(effects: Sequence[Sequence[Effect | None]]) -> list[int]:
 
 @dataclass(frozen=True)
 class _Weighed:
-    """The two measures of the front by (replication, point)."""
+    """The two measures of the front by (replication, point), and targets by point."""
 
     swept: Swept
     bought: Gauge
     paid: Gauge
     first: Floats
     second: Floats
+    targets: Sequence[tuple[Target, ...]]
+
+
+def _best(one: _Weighed, places: Sequence[int]) -> Candidate | None:
+    """The point of some that is best in the second measure."""
+    from sim.stats import mean_intervals
+
+    if not places:
+        return None
+    sign = -1.0 if one.swept.what["higher_is_better"][1] else 1.0
+    place = min(places, key=lambda at: sign * float(one.second[:, at].mean()))
+    first, second = (mean_intervals(v[:, [place]]).at(0) for v in (one.first, one.second))
+    return Candidate(
+        int(one.swept.points[place]), _levels(one.swept, place), _estimate(first, one.bought),
+        _estimate(second, one.paid), bool(one.swept.on_front[place]),
+        float(one.swept.chances[place]), 0, None, one.targets[place],
+    )  # fmt: skip
 
 
 def _candidates(one: _Weighed) -> tuple[Candidate, ...]:
@@ -148,6 +176,7 @@ def _candidates(one: _Weighed) -> tuple[Candidate, ...]:
                 float(swept.chances[place]),
                 len(same[levels]) - 1,
                 _step(one, before, place) if on and before is not None else None,
+                one.targets[place],
             )
         )
         before = place if on else before

@@ -19,14 +19,17 @@ from sim.report.pages.comparison_tables import (
     customers_table,
     differences_table,
     group_table,
+    targets_table,
     variants_table,
     week_table,
 )
 from sim.report.pages.frame import Page
+from sim.report.texts.answer import answer
 from sim.report.texts.comparison import comparison, how_sure, thresholds
 from sim.report.texts.glossary import COMPARISON_WORDS, glossary
 from sim.report.texts.leavers import who_leaves
 from sim.report.texts.robustness import survives
+from sim.report.texts.targets import READING
 from sim.report.texts.worth_considering import which
 from sim.report.words import number
 
@@ -60,7 +63,10 @@ def _content(data: ReportInput) -> dict[str, Any]:
     """What the template fills in."""
     return {
         "data": data,
+        "answer": answer(data),
         "which": [*which(data), *who_leaves(data)],
+        "targets": targets_table(data),
+        "targets_read": READING,
         "comparisons": [(v, comparison(data, v)) for v in data.others],
         "how_sure": [*thresholds(data), *how_sure(data)],
         "variants": variants_table(data),

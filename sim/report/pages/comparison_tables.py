@@ -16,6 +16,7 @@ from sim.report.data.front import SATISFIED, costs, undominated
 from sim.report.data.groups import Group
 from sim.report.data.measures import Curve, Difference, Estimate
 from sim.report.pages.tables import Cell, Table, difference_cell, value_cell
+from sim.report.texts.targets import aimed_at, came_out
 from sim.report.texts.titles import at_once, compared, customers, differing, heading
 from sim.report.words import label
 
@@ -44,6 +45,35 @@ def variants_table(data: ReportInput) -> Table:
     if any(variant.same for variant in data.variants):
         caption += f". * stated to equal that of {label(data.baseline.name)}, which was checked"
     return _laid(Table(caption, tuple(head), tuple(rows)), shown)
+
+
+def targets_table(data: ReportInput) -> Table | None:
+    """What each target asks for, and what came out under each variant; None without targets."""
+    found = {
+        (one.measure, one.at_least, one.amount): one for v in data.variants for one in v.targets
+    }
+    head = (Cell("Target"), Cell("Aimed at"), *(Cell(label(v.name)) for v in data.variants))
+    rows = [
+        (
+            Cell(heading(target.measure)),
+            Cell(aimed_at(target)),
+            *(_attained(variant, key) for variant in data.variants),
+        )
+        for key, target in found.items()
+    ]
+    return Table("Targets: in the long run, and what is shown", head, tuple(rows)) if rows else None
+
+
+ATTAINED = {"met": "better", "not met": "worse"}
+"""Styles of cells."""
+
+
+def _attained(variant: Variant, key: tuple[str, bool, float]) -> Cell:
+    for one in variant.targets:
+        if (one.measure, one.at_least, one.amount) == key:
+            tip = f"interval for all targets at once: {numbers.interval(one.estimate)}"
+            return Cell(came_out(one), one.attained, tip, ATTAINED.get(one.attained, ""))
+    return Cell("")
 
 
 def customers_table(data: ReportInput) -> Table | None:

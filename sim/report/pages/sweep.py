@@ -14,6 +14,7 @@ from sim.report.pages.frame import Page
 from sim.report.pages.tables import Cell, Table, limits_cell, value_cell
 from sim.report.texts.glossary import SWEEP_WORDS
 from sim.report.texts.sweep import headlines, movers, points, price_unit
+from sim.report.texts.targets import count_met
 from sim.report.words import breakable
 
 MOST_CANDIDATES = 30
@@ -47,6 +48,9 @@ def _front_table(data: SweepInput) -> Table:
     head.append(Cell("Step up", price_unit(data), "From the point before it on the front"))
     if chances:
         head.append(Cell("Chance", "of being on the front"))
+    aiming = any(one.targets for one in data.candidates)
+    if aiming:
+        head.append(Cell("Targets", "shown to be met"))
     rows = []
     chosen = spaced(data.candidates, MOST_CANDIDATES)
     for one in chosen:
@@ -55,6 +59,8 @@ def _front_table(data: SweepInput) -> Table:
         row += [limits_cell(one.first), limits_cell(one.second), _step(one.step)]
         if chances:
             row.append(Cell(f"{100 * one.chance:.0f} %" if isfinite(one.chance) else "–"))
+        if aiming:
+            row.append(Cell(count_met(one.targets)))
         rows.append(tuple(row))
     caption = "Points that may be on the front: means"
     caption += ", and 95 % intervals" if chances else ""

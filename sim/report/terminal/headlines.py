@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 TITLES = {
     "satisfaction.csat": ("Satisfied", "Satisfied"),
     "resolution.mean_h": ("Resolution", "Time to resolution"),
+    "resolution.met_p50_h": ("Median", "Median of those met"),
+    "resolution.unresolved_share": ("Never met", "Needs never met"),
     "resolution.promises_kept": ("Promises", "Promises kept"),
     "cost.per_resolved_issue": ("Per issue", "Cost per resolved"),
     "cost.total": ("Total", "Total cost"),
@@ -28,7 +30,7 @@ LIVE = ("offered", "service_level", "abandonment", "mean_wait_s")
 DEFERRED = ("offered", "service_level", "response_rate", "first_response_mean_h")
 DESK = ("done", "mean_turnaround_h", "backlog_end")
 TEAM = ("occupancy", "paid_h")
-RESOLUTION = ("mean_h", "unresolved_share", "first_contact_share", "promises_kept")
+RESOLUTION = ("mean_h", "met_p50_h", "unresolved_share", "first_contact_share", "promises_kept")
 CUSTOMERS = ("at_start", "at_end", "left", "left_silently", "weekly_margin_lost", "trust")
 COST = ("total", "per_resolved_issue")
 
@@ -44,15 +46,17 @@ def full(name: str) -> str:
 
 
 def compared(result: CompareResult) -> list[str]:
-    """The measures by which variants are compared: what matters, the usual ones, who leaves."""
+    """The measures by which variants are compared."""
     matters = result.runs[result.baseline].matters
-    return chosen(matters, [run.kpis for run in result.runs.values()])
+    targets = [one.objective.measure for run in result.runs.values() for one in run.targets]
+    kpis = [run.kpis for run in result.runs.values()]
+    return chosen([*result.asked, *matters], kpis, targets)
 
 
 def differing(result: CompareResult) -> list[str]:
     """Those of them whose differences are told."""
-    matters = result.runs[result.baseline].matters
-    return [name for name in compared(result) if name in (*matters, *FIVE, LEFT, NET_VALUE)]
+    named = (*result.asked, *result.runs[result.baseline].matters)
+    return [name for name in compared(result) if name in (*named, *FIVE, LEFT, NET_VALUE)]
 
 
 def sections(result: RunResult) -> Iterator[tuple[str, list[str]]]:

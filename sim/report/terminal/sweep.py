@@ -5,10 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sim.experiment.results import Estimate
+from sim.experiment.sweeps.arrays import read_swept
 from sim.experiment.sweeps.read_tables import front_of, points_of, tidy_of
+from sim.experiment.sweeps.targets import targets_by_point
 from sim.report import numbers
 from sim.report.data.sweep import UNLIKELY
+from sim.report.gathering.shared import target_of
 from sim.report.terminal.sheet import plain_table
+from sim.report.texts.targets import count_met
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -42,13 +46,17 @@ def _print_front(saved: Saved, to: Console) -> None:
     likely = likely.sort_values(second, kind="stable")
     factors = list(points.columns[1:])
     measures = [f"{_short(name)},\n{_unit(tidy, name)}" for name in (first, second)]
-    table = plain_table("Point", *map(_short, factors), *measures, "Front,\n%")
+    swept = read_swept(saved)
+    judged = dict(zip(swept.points.tolist(), targets_by_point(swept), strict=True))
+    aiming = ["Targets\nmet"] * any(judged.values())
+    table = plain_table("Point", *map(_short, factors), *measures, "Front,\n%", *aiming)
     levels = points.set_index("point")
     for row in likely.head(MOST).to_dict("records"):
         chosen = [str(levels.loc[row["point"], name]) for name in factors]
         means = [_mean(tidy, int(row["point"]), name, row[name]) for name in (first, second)]
         chance = "" if row["chance"] != row["chance"] else f"{100 * row['chance']:.0f}"
-        table.add_row(str(row["point"]), *chosen, *means, chance)
+        met = [count_met([target_of(one) for one in judged[row["point"]]])] if aiming else []
+        table.add_row(str(row["point"]), *chosen, *means, chance, *met)
     to.print(table)
     left = len(likely) - MOST
     more = f" {left} more are in front.csv." if left > 0 else ""

@@ -10,9 +10,11 @@ from sim.report import numbers
 from sim.report.data.measures import Estimate
 from sim.report.terminal import headlines, rankings
 from sim.report.terminal.sheet import Sheet, plain_table
+from sim.report.terminal.targets import targets_sheet
 from sim.report.texts.chosen import AT_START, FIVE, LEFT
 from sim.report.texts.comparison import in_words
 from sim.report.texts.own_rules import own_rules
+from sim.report.texts.targets import READING
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -47,6 +49,7 @@ def print_run(result: RunResult, to: Console) -> None:
             unit = numbers.short_unit(estimate.unit)
             table.add_row(f"  {name}", numbers.mean(estimate), numbers.interval(estimate), unit)
     to.print(table)
+    _print_targets(result, to)
     _tell(_undefined(headlines.undefined(result)), to)
     shown = [name for _, names in headlines.sections(result) for name in names]
     _tell(rankings.pooled(rankings.of_run(shown, result.kpis, result.ratios)), to)
@@ -61,6 +64,7 @@ def print_compare(result: CompareResult, to: Console) -> None:
     to.print(_differences(result))
     for variant in result.differences:
         to.print(_in_words(result, variant))
+    _print_targets(result, to)
     baseline = result.runs[result.baseline].kpis
     shown = headlines.compared(result)
     lacking = [name for name in FIVE if name in baseline and name not in shown]
@@ -78,6 +82,14 @@ def print_compare(result: CompareResult, to: Console) -> None:
         _tell("One replication has no interval; run more to see what the differences show.", to)
     _tell(_same_customers(result), to)
     _tell(rankings.pooled(rankings.of_differences(result, headlines.differing(result))), to)
+
+
+def _print_targets(result: RunResult | CompareResult, to: Console) -> None:
+    """What is aimed at and whether it is shown to be met, if anything is."""
+    table = targets_sheet(result)
+    if table is not None:
+        to.print(table)
+        to.print(READING)
 
 
 def _undefined(names: Sequence[str]) -> str:

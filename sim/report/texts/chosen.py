@@ -1,4 +1,6 @@
-"""Which measures a comparison shows: what matters first, the usual ones, then who leaves."""
+"""Which measures a comparison shows: what is asked for, what matters, the usual ones, who leaves,
+what is aimed at.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +14,9 @@ FIVE = (
     *("cost.per_resolved_issue", "cost.total"),
 )
 """The measures by which variants are compared, whatever the scenario says."""
+MEAN, BESIDE = "resolution.mean_h", ("resolution.met_p50_h", "resolution.unresolved_share")
+"""The mean is mostly the cap where many needs are never met: the median of those that are, and the
+share of those that are not, stand beside it."""
 AT_START, LEFT = "customers.at_start", "customers.left"
 NET_VALUE = "cost.net_value"
 LEAVING = (
@@ -29,14 +34,17 @@ def anybody_leaves(kpis: Kpis) -> bool:
     return any(LEFT in one and one[LEFT].mean > 0.0 for one in kpis)
 
 
-def chosen(matters: Iterable[str], kpis: Kpis, more: Iterable[str] = ()) -> list[str]:
+def chosen(first: Iterable[str], kpis: Kpis, more: Iterable[str] = ()) -> list[str]:
     """The measures to show of variants, without those that none of them defines.
 
-    ``matters``: those that the scenario names. ``more``: to come last.
+    ``first``: those that were asked for or that the scenario names. ``more``: to come last.
     """
     leaving = LEAVING if anybody_leaves(kpis) else ()
+    wanted: list[str] = []
+    for kpi in [*first, *FIVE, *leaving, *more]:
+        wanted += [kpi, *BESIDE] if kpi == MEAN else [kpi]
     return [
         kpi
-        for kpi in dict.fromkeys([*matters, *FIVE, *leaving, *more])
+        for kpi in dict.fromkeys(wanted)
         if any(kpi in one and isfinite(one[kpi].mean) for one in kpis)
     ]

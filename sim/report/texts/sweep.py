@@ -17,7 +17,7 @@ def headlines(data: SweepInput) -> list[str]:
     pair = f"{low(data.first)} and {low(data.second)}"
     if not front:
         return [f"At none of the {data.points:,} points are both {pair} known."]
-    sentences = [_count(data, pair)]
+    sentences = [*_by_targets(data), _count(data, pair)]
     if len(front) == 1:
         return [*sentences, f"It is best in both: {_told(data, front[0])}."]
     spans = (
@@ -30,6 +30,16 @@ def headlines(data: SweepInput) -> list[str]:
         f"{extreme(data.first)} is {_told(data, front[-1])}."
     )
     return [*sentences, *_steps(data)]
+
+
+def _by_targets(data: SweepInput) -> Iterator[str]:
+    """Which point is best of those that meet all targets; or that none does."""
+    best = data.best_meeting
+    if best is not None:
+        others = f" of {data.meeting:,} that are" if data.meeting > 1 else ", the only one that is"
+        yield f"{extreme(data.second)}{others} shown to meet all targets: {_told(data, best)}."
+    elif any(one.targets for one in data.candidates):
+        yield "No point is shown to meet all targets."
 
 
 def _count(data: SweepInput, pair: str) -> str:

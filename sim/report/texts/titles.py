@@ -6,7 +6,7 @@ import re
 
 from sim.report.data.comparison import ReportInput
 from sim.report.data.front import costs
-from sim.report.texts.chosen import FIVE, anybody_leaves, chosen
+from sim.report.texts.chosen import BESIDE, FIVE, anybody_leaves, chosen
 from sim.report.words import brief, capital, label
 
 TITLES = {
@@ -14,6 +14,7 @@ TITLES = {
     "resolution.mean_h": "Time to resolution",
     "resolution.promises_kept": "Promises kept",
     "resolution.met_share": "Needs met",
+    "resolution.met_p50_h": "Median of those met",
     "resolution.reopened_share": "Reopened",
     "resolution.unresolved_share": "Needs never met",
     "resolution.first_contact_share": "Met in the first contact",
@@ -47,7 +48,6 @@ CUSTOMERS = (
 )
 """Measures of customers, where they may leave."""
 MORE = (
-    "resolution.unresolved_share",
     "resolution.first_contact_share",
     "demand.contacts_per_issue",
 )
@@ -87,7 +87,11 @@ def compared(data: ReportInput) -> list[str]:
     free = not costs(data)
     return [
         kpi
-        for kpi in chosen(data.matters, [variant.kpis for variant in data.variants], MORE)
+        for kpi in chosen(
+            [*data.asked, *data.matters],
+            [variant.kpis for variant in data.variants],
+            [*dict.fromkeys(one.measure for v in data.variants for one in v.targets), *MORE],
+        )
         if not (free and kpi in FIVE and kpi.startswith("cost."))
     ]
 
@@ -95,8 +99,9 @@ def compared(data: ReportInput) -> list[str]:
 def differing(data: ReportInput) -> list[str]:
     """Those of them whose differences are told: one further than the five that are always shown,
     or all that matter and those of customers who leave."""
-    shown = compared(data)
-    further = [kpi for kpi in shown if kpi in data.matters or kpi not in MORE]
+    named = (*data.asked, *data.matters)
+    shown = [kpi for kpi in compared(data) if kpi in named or kpi not in BESIDE]
+    further = [kpi for kpi in shown if kpi in named or kpi not in MORE]
     return further if len(further) > len(FIVE) else shown[: len(FIVE) + 1]
 
 

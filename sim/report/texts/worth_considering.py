@@ -153,9 +153,9 @@ def _ahead(data: ReportInput, kpi: str, one: Variant, other: Variant) -> bool:
     which hold at once, must lie apart.
     """
     if one is data.baseline:
-        return _verdict(other, kpi) == "worse"
+        return verdict_of(other, kpi) == "worse"
     if other is data.baseline:
-        return _verdict(one, kpi) == "better"
+        return verdict_of(one, kpi) == "better"
     a, b = _difference(one, kpi), _difference(other, kpi)
     if a is None or b is None:
         return False
@@ -168,9 +168,9 @@ def _alike(data: ReportInput, kpi: str, one: Variant, other: Variant) -> bool:
     """Whether two variants are shown to differ in a measure by less than matters."""
     small = "difference smaller than matters"
     if one is data.baseline:
-        return _verdict(other, kpi) == small
+        return verdict_of(other, kpi) == small
     if other is data.baseline:
-        return _verdict(one, kpi) == small
+        return verdict_of(one, kpi) == small
     a, b = _difference(one, kpi), _difference(other, kpi)
     if a is None or b is None:
         return False
@@ -182,7 +182,8 @@ def _ahead_of_all(data: ReportInput, kpi: str, one: Variant) -> bool:
     return all(_ahead(data, kpi, one, other) for other in data.variants if other is not one)
 
 
-def _verdict(variant: Variant, kpi: str) -> str:
+def verdict_of(variant: Variant, kpi: str) -> str:
+    """What a variant's difference from the baseline shows, in a word."""
     found = variant.differences.get(kpi)
     return "not known" if found is None else found.verdict
 

@@ -17,7 +17,7 @@ from sim.experiment.results import Floats, Sample
 from sim.experiment.results.selection import Aim, chosen
 from sim.report.terminal.rankings import choice
 from sim.scenario import ScenarioError
-from sim.scenario.model.scenario import in_unit
+from sim.scenario.model.targets import in_unit
 from sim.stats import ratio_intervals, simultaneous_intervals, verdict
 from tests.experiment.tiny import FILE, WAIT, also, conditions
 

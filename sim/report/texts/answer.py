@@ -1,0 +1,184 @@
+"""The first screen's answer: which policy, by how much, how sure, at what yearly price."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import isfinite
+
+from sim.report import numbers
+from sim.report.data.comparison import ReportInput, Variant
+from sim.report.data.front import COST, SATISFIED, costs
+from sim.report.data.measures import Difference, Estimate
+from sim.report.texts.targets import all_met, of_kind, summed_up
+from sim.report.texts.worth_considering import verdict_of
+from sim.report.words import number, quoted
+from sim.time_units import WEEK, YEAR
+
+YEARS = YEAR / WEEK
+"""Weeks of a year."""
+SMALL = "difference smaller than matters"
+
+
+def answer(data: ReportInput) -> list[str]:
+    """One recommended policy or why there is none, in a few sentences.
+
+    Where targets are stated, the cheapest variant that is shown to meet them all; otherwise one
+    that is shown to be better in satisfaction or cost and not worse in the other. Empty where
+    nothing can be told.
+    """
+    if not data.baseline.kpis["demand.issues"].mean > 0.0:
+        return []
+    if not isfinite(data.baseline.kpis[SATISFIED].mean):
+        return []
+    if not data.others:
+        return list(_alone(data))
+    found = list(_by_targets(data)) if data.baseline.targets else []
+    meeting = [one for one in data.variants if all_met(one.targets)]
+    return found if meeting else [*found, *_by_trade_off(data)]
+
+
+def _alone(data: ReportInput) -> Iterator[str]:
+    """A single variant: its targets, whom it satisfies and what it costs."""
+    one = data.baseline
+    satisfied = one.kpis[SATISFIED]
+    price = f" at {_yearly(data, one.kpis[COST])} a year" if costs(data) else ""
+    yield f"{numbers.mean(satisfied)} % of customers are satisfied{_sure(satisfied)}{price}."
+    if one.targets:
+        yield f"{quoted(one.name)} {summed_up(one.targets)}."
+
+
+def _by_targets(data: ReportInput) -> Iterator[str]:
+    meeting = [one for one in data.variants if all_met(one.targets)]
+    if not meeting:
+        closest = min(data.variants, key=_missing)
+        yield "No variant is shown to meet all targets."
+        yield f"{quoted(closest.name)} comes closest. It {summed_up(closest.targets)}."
+        return
+    priced = costs(data)
+    best = min(meeting, key=lambda v: v.kpis[COST].mean if priced else -v.kpis[SATISFIED].mean)
+    yield f"Recommended: {quoted(best.name)}."
+    price = f", at {_yearly(data, best.kpis[COST])} a year" if priced else ""
+    if len(meeting) == 1:
+        yield f"It alone is shown to meet all targets{price}."
+    else:
+        which = "costs least" if priced else "satisfies most customers"
+        yield f"Of the {number(len(meeting))} that are shown to meet all targets it {which}{price}."
+    if best is not data.baseline:
+        yield f"Compared with {quoted(data.baseline.name)}, it {_against_baseline(data, best)}."
+
+
+def _missing(variant: Variant) -> tuple[int, int, float]:
+    """How far a variant is from meeting all: targets missed, targets open, its cost."""
+    missed, open_ = of_kind(variant.targets, "not met"), of_kind(variant.targets, "not sure")
+    return len(missed), len(open_), variant.kpis[COST].mean
+
+
+def _by_trade_off(data: ReportInput) -> Iterator[str]:
+    """By satisfaction and cost, each variant against the baseline."""
+    base = quoted(data.baseline.name)
+    better = [one for one in data.others if _is_better(one)]
+    if better:
+        best = max(better, key=lambda one: one.kpis[SATISFIED].mean)
+        yield f"Recommended: {quoted(best.name)}."
+        yield f"Compared with {base}, it {_against_baseline(data, best)}."
+    elif all(verdict_of(one, kpi) == SMALL for one in data.others for kpi in (SATISFIED, COST)):
+        yield f"There is no difference that matters: {base} is as good as any."
+        return
+    elif all(verdict_of(one, kpi) in OPEN for one in data.others for kpi in (SATISFIED, COST)):
+        yield f"No difference that matters is shown: nothing speaks against {base}."
+        return
+    else:
+        best = data.baseline
+        yield f"Recommended: {base}. Nothing else is shown to be better for the same money."
+    yield from _for_more(data, best)
+
+
+OPEN = (SMALL, "no difference shown", "not known")
+
+
+def _is_better(one: Variant) -> bool:
+    """Whether it is shown to be better in one of both and not worse in the other."""
+    verdicts = [verdict_of(one, kpi) for kpi in (SATISFIED, COST)]
+    return "better" in verdicts and "worse" not in verdicts
+
+
+def _for_more(data: ReportInput, best: Variant) -> Iterator[str]:
+    """What satisfies more than the recommended one, and what it takes."""
+    if not costs(data):
+        return
+    more = [
+        one
+        for one in data.others
+        if verdict_of(one, SATISFIED) == "better"
+        and one.kpis[SATISFIED].mean > best.kpis[SATISFIED].mean
+        and one is not best
+    ]
+    if more:
+        most = max(more, key=lambda one: one.kpis[SATISFIED].mean)
+        yield (
+            f"For more money there is {quoted(most.name)}: compared with "
+            f"{quoted(data.baseline.name)}, it {_against_baseline(data, most)}."
+        )
+
+
+def _against_baseline(data: ReportInput, one: Variant) -> str:
+    """``satisfies 2.1 percentage points more customers (1.6 to 2.6) and costs no more``."""
+    parts = [_satisfies(one.differences.get(SATISFIED))]
+    if costs(data):
+        parts.append(_costs(data, one.differences.get(COST)))
+    return " and ".join(parts)
+
+
+def _satisfies(found: Difference | None) -> str:
+    if found is None or found.verdict in OPEN:
+        return "satisfies as many customers" if found else "satisfies nobody knows how many"
+    factor, _ = numbers.scaled(found.estimate.unit)
+    places = numbers.decimals(found.estimate, factor)
+    size = numbers.number(abs(factor * found.estimate.mean), places)
+    side = "more" if found.estimate.mean > 0.0 else "fewer"
+    return f"satisfies {size} percentage points {side} customers{_sure(_absolute(found.estimate))}"
+
+
+def _costs(data: ReportInput, found: Difference | None) -> str:
+    if found is None or found.verdict in OPEN:
+        return "costs about as much" if found else "costs nobody knows how much"
+    side = "more" if found.estimate.mean > 0.0 else "less"
+    size = _absolute(found.estimate)
+    yearly = _scaled(size, YEARS / data.weeks)
+    return f"costs {_yearly(data, size)} {side} a year{_sure(yearly)}"
+
+
+def _absolute(estimate: Estimate) -> Estimate:
+    mean, low, high, unit = estimate
+    return estimate if mean >= 0.0 else Estimate(-mean, -high, -low, unit)
+
+
+def _scaled(estimate: Estimate, factor: float) -> Estimate:
+    mean, low, high = (factor * value for value in estimate[:3])
+    return Estimate(mean, low, high, estimate.unit)
+
+
+def _yearly(data: ReportInput, total: Estimate) -> str:
+    """``107,600 USD``: a total of the measured window as that of a year."""
+    yearly = _scaled(total, YEARS / data.weeks)
+    return f"{numbers.number(*_digits(yearly))} {data.currency}"
+
+
+def _digits(estimate: Estimate) -> tuple[float, int]:
+    """The mean to the digits that its interval justifies."""
+    places = numbers.decimals(estimate)
+    half = estimate.half_width
+    if isfinite(half) and half >= 100.0:
+        size = 10.0 ** (len(str(int(half))) - 2)
+        return round(estimate.mean / size) * size, 0
+    return estimate.mean, places
+
+
+def _sure(estimate: Estimate) -> str:
+    """`` (1.6 to 2.6)``: the interval, if there is one."""
+    if not isfinite(estimate.low) or numbers.known(estimate):
+        return ""
+    ends = [numbers.number(*_digits(estimate._replace(mean=end))) for end in estimate[1:3]]
+    if estimate.unit == "share":
+        return f" ({numbers.interval(estimate)})"
+    return f" ({ends[0]} to {ends[1]})"

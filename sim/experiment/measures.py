@@ -48,6 +48,10 @@ OF_CHANNELS: dict[str, Names] = {
         *("false_containment", "dropped_out", "drop_out_share", "misrouted", "misrouted_share"),
         *("mean_self_service_s", "self_service_cost", "self_service_cost_per_met_need"),
     ),
+    "service_level": (
+        "service_level_without_short_abandons",
+        "service_level_with_abandons_in_time",
+    ),
     "approval": (*("approvals", "approval_share", "approved_share", "mean_approval_h"),),
     "peers": (
         *("peer_answers", "peer_answered_share", "resolved_by_peers_share", "mean_peer_answer_h"),

@@ -6,6 +6,7 @@ import numpy as np
 
 from sim.codes import ABANDONED, ANSWERED_BY_PEERS, BUSY, LOST, ON_DUTY
 from sim.kpi.rules import Rules, rules_of
+from sim.kpi.service_level import level
 from sim.kpi.window import Array, Floats, Ids, Window, count, floats, ids, total, window_of
 from sim.record import Record
 from sim.record.joined import joined
@@ -76,7 +77,7 @@ def by_hour(record: Record, scenario: Scenario) -> dict[str, Floats]:
     queues, later = ids(record.contacts["queue"]), later_waits(record)
     for channel, name in enumerate(rules.channels):
         rows = record.contacts.take(np.flatnonzero(queues == channel))
-        found |= _channel(name, rows, float(rules.target_s[channel]), week)
+        found |= _channel(rules, channel, rows, week)
         again = queues[later.row] == channel
         if again.any():
             found[f"{name}.mean_queue"] += week.mean_present(later.start[again], later.end[again])
@@ -87,7 +88,8 @@ def by_hour(record: Record, scenario: Scenario) -> dict[str, Floats]:
     return found | _teams(record, rules, week)
 
 
-def _channel(name: str, rows: Array, target_s: float, week: Week) -> dict[str, Floats]:
+def _channel(rules: Rules, channel: int, rows: Array, week: Week) -> dict[str, Floats]:
+    name, target_s = rules.channels[channel], float(rules.target_s[channel])
     rows = rows[joined(rows)]
     opened, answered = floats(rows["opened_at"]), floats(rows["answered_at"])
     stop = week.window.stop
@@ -99,7 +101,6 @@ def _channel(name: str, rows: Array, target_s: float, week: Week) -> dict[str, F
     gave_up = ~was_answered & (rows["state"] == ABANDONED)
     in_time = was_answered & (wait <= target_s)
     without = gave_up | ~was_answered & (rows["state"] == ANSWERED_BY_PEERS)
-    too_soon = without & (wait <= target_s)
 
     def of(chosen: Array) -> Floats:
         return week.counts(opened[measured & chosen])
@@ -107,6 +108,10 @@ def _channel(name: str, rows: Array, target_s: float, week: Week) -> dict[str, F
     offered, answers = of(wait == wait), of(was_answered)
     waits = week.counts(opened[measured], wait[measured])
     targeted = offered if target_s == target_s else np.zeros(HOURS_OF_WEEK)
+    too_soon, shortly = (
+        of(without & (wait <= s)) for s in (target_s, rules.short_abandon_s[channel])
+    )
+    served = level(rules.counts[channel], targeted, answers, of(in_time), too_soon, shortly)
     left = gone[rows["state"] == ABANDONED]
     return {
         f"{name}.offered": week.per_hour(offered),
@@ -114,7 +119,7 @@ def _channel(name: str, rows: Array, target_s: float, week: Week) -> dict[str, F
         f"{name}.abandoned": week.per_hour(of(gave_up)),
         f"{name}.mean_wait_s": ratio(waits, offered),
         f"{name}.delayed_share": ratio(of(wait > 0.0), offered),
-        f"{name}.service_level": ratio(of(in_time), targeted - of(too_soon)),
+        f"{name}.service_level": ratio(*served),
         f"{name}.service_level_offered": ratio(of(in_time), targeted),
         f"{name}.gave_up": week.per_hour(week.counts(left[week.window.holds(left)])),
         f"{name}.mean_queue": week.mean_present(opened, until),

@@ -72,6 +72,8 @@ class Contacts:
 
     counts, waits (s): (channel, type, segment, disposition, waited, in time)
     queue_s, system_s: waiting and presence within the window, of all contacts (ch, type, seg)
+    gone_shortly: given up, or helped by peers, within the time of a short abandon, if any channel
+        says what its service level counts (ch, type, seg)
     stay_s: presence from opening to leaving; handle_s, handled: seconds of all pieces of work
         on those done, and their number (ch, type, seg)
     of_measured: contacts of measured issues, whenever opened (type, seg)
@@ -93,6 +95,7 @@ class Contacts:
         self._counts, self._waits = np.zeros(self._keys), np.zeros(self._keys)
         sums = np.zeros((5, self._cells))
         self._queue_s, self._system_s, self._stay_s, self._handle_s, self._handled = sums
+        self._gone_shortly, self._own_levels = np.zeros(self._cells), rules.own_levels
         self._of_measured = np.zeros(rules.cells)
         self.failure, self.backlog = np.zeros(channels), np.zeros(channels)
         self.oldest_at = np.full(channels, np.inf)
@@ -123,7 +126,7 @@ class Contacts:
         return self._waits.reshape(*self.rules.shape, DISPOSITIONS, 2, 2)
 
     def by_cell(self, name: str) -> Floats:
-        """``queue_s``, ``system_s``, ``stay_s``, ``handle_s`` or ``handled``: (ch, type, seg)."""
+        """One of the sums that are kept so: (ch, type, seg)."""
         sums: Floats = getattr(self, f"_{name}")
         return sums.reshape(self.rules.shape)
 
@@ -191,6 +194,10 @@ class Contacts:
         self._waits += total(key, wait, self._keys)
         self._stay_s += total(cell, gone, self._cells)
         self._add_sample(queue, disposition, wait)
+        if self._own_levels:
+            short = wait <= rules.short_abandon_s[queue]
+            short &= (disposition == GAVE_UP) | (disposition == BY_PEERS)
+            self._gone_shortly += count(cell[short], self._cells)
 
     def _add_sample(self, queue: Ids, disposition: Ids, wait: Floats) -> None:
         joined = np.flatnonzero(disposition < JOINED)

@@ -23,8 +23,10 @@ from sim.kpi.contacts import (
     WITHIN_H,
     Contacts,
 )
+from sim.kpi.service_level import level
 from sim.kpi.value import Value, Values
 from sim.kpi.window import Floats, quantiles
+from sim.scenario.model.service_level import Counts
 from sim.time_units import HOUR
 
 N = TypeVar("N", float, Floats)
@@ -53,6 +55,9 @@ class Sums(NamedTuple, Generic[N]):
     targeted_answered: N
     in_time: N
     without_in_time: N  # gone without an agent: abandoned, or helped by peers
+    gone_shortly: N  # the same within the time of a short abandon, where levels are stated
+    level_above: N  # what the service level divides
+    level_below: N
     queue_s: N
     system_s: N
     stay_s: N
@@ -62,6 +67,23 @@ class Sums(NamedTuple, Generic[N]):
 
 def sums_over(contacts: Contacts, *axes: int) -> Sums[Floats]:
     """Sums by what is left of (channel, issue type, segment) after adding up ``axes``."""
+    sums = _sums_over(contacts, axes)
+    if not contacts.rules.own_levels:
+        return sums
+    by_channel = (Sums(*row) for row in zip(*_sums_over(contacts, ()), strict=True))
+    levels = np.array(
+        [_level(counts, s) for counts, s in zip(contacts.rules.counts, by_channel, strict=True)]
+    )
+    return sums._replace(level_above=levels[:, 0].sum(axes), level_below=levels[:, 1].sum(axes))
+
+
+def _level(counts: Counts, s: Sums[N]) -> tuple[N, N]:
+    parts = (s.targeted, s.targeted_answered, s.in_time, s.without_in_time, s.gone_shortly)
+    return level(counts, *parts)
+
+
+def _sums_over(contacts: Contacts, axes: tuple[int, ...]) -> Sums[Floats]:
+    """The same with service levels as channels have them that do not say what these count."""
     has_target = np.isfinite(contacts.rules.target_s)
     counts = contacts.counts.sum(axes)
     waits = contacts.waits.sum(axes)
@@ -74,8 +96,11 @@ def sums_over(contacts: Contacts, *axes: int) -> Sums[Floats]:
     answered = slice(ANSWERED, ANSWERED_THEN_LOST + 1)
     by_cell = {
         name: contacts.by_cell(name).sum(axes)
-        for name in ("queue_s", "system_s", "stay_s", "handle_s", "handled")
+        for name in ("queue_s", "system_s", "stay_s", "handle_s", "handled", "gone_shortly")
     }
+    all_targeted = of_target[..., :JOINED].sum(-1) + of_target[..., PASSED_OVER]
+    in_time = targeted[..., answered, :, 1].sum((-2, -1))
+    gone = (targeted[..., GAVE_UP, :, 1] + targeted[..., BY_PEERS, :, 1]).sum(-1)
     return Sums(
         offered=by_disposition[..., :JOINED].sum(-1),
         answered=by_disposition[..., answered].sum(-1),
@@ -92,10 +117,12 @@ def sums_over(contacts: Contacts, *axes: int) -> Sums[Floats]:
         wait_s=waits_by_disposition[..., :JOINED].sum(-1),
         answered_wait_s=waits_by_disposition[..., answered].sum(-1),
         abandoned_wait_s=waits_by_disposition[..., GAVE_UP],
-        targeted=of_target[..., :JOINED].sum(-1) + of_target[..., PASSED_OVER],
+        targeted=all_targeted,
         targeted_answered=of_target[..., answered].sum(-1),
-        in_time=targeted[..., answered, :, 1].sum((-2, -1)),
-        without_in_time=(targeted[..., GAVE_UP, :, 1] + targeted[..., BY_PEERS, :, 1]).sum(-1),
+        in_time=in_time,
+        without_in_time=gone,
+        level_above=in_time,
+        level_below=all_targeted - gone,
         **by_cell,
     )
 
@@ -107,13 +134,12 @@ def rows_of(sums: Sums[Floats]) -> list[Sums[float]]:
 
 def core(prefix: str, s: Sums[float], length_s: float) -> Values:
     """The measures that make sense for any group of contacts."""
-    counted = s.targeted - s.without_in_time
     return {
         f"{prefix}.offered": Value(s.offered),
         f"{prefix}.answered": Value(s.answered),
         f"{prefix}.abandoned": Value(s.abandoned),
         f"{prefix}.abandonment": Value(s.abandoned, s.offered),
-        f"{prefix}.service_level": Value(s.in_time, counted),
+        f"{prefix}.service_level": Value(s.level_above, s.level_below),
         f"{prefix}.mean_wait_s": Value(s.wait_s, s.offered),
         f"{prefix}.asa_s": Value(s.answered_wait_s, s.answered),
         f"{prefix}.delayed_share": Value(s.delayed, s.offered),
@@ -135,6 +161,8 @@ def by_channel(contacts: Contacts) -> list[Values]:
         values = core(name, s, window.length_s)
         values |= _rest(name, s, contacts, channel)
         values |= _waits(name, contacts.sample(channel))
+        if rules.scenario.channels[name].service_level is not None:
+            values |= _by_definition(name, s)
         if not rules.live[channel]:
             values |= _deferred(name, s, contacts, channel)
         found.append(values)
@@ -165,6 +193,12 @@ def _rest(name: str, s: Sums[float], contacts: Contacts, channel: int) -> Values
         f"{name}.backlog_end": Value(backlog),
         f"{name}.oldest_age_h": Value(age_s / HOUR if backlog else 0.0),
     }
+
+
+def _by_definition(name: str, s: Sums[float]) -> Values:
+    """The service level by those definitions that not every channel has beside its own."""
+    definitions: tuple[Counts, ...] = ("without_short_abandons", "with_abandons_in_time")
+    return {f"{name}.service_level_{one}": Value(*_level(one, s)) for one in definitions}
 
 
 def _waits(name: str, ascending: Floats) -> Values:

@@ -125,6 +125,7 @@ OWNED = (*BUSY, *REOPENS, "routing.case_owner=1 h")
 NO_OWNER_WAIT = (*REOPENS, "routing.case_owner=0 s")
 OWNED_DESK = (*OWNED, "teams.care.skills.0.tasks=[desk]")
 TARGET = ("channels.phone.service_target=80 % in 20 s",)
+LEVEL = ("channels.phone.service_level=without_short_abandons", "demand.calls.rate=60 per hour")
 RANK = "routing.priorities=[{queue: phone, priority: 2}]"
 SHARED_RANK = "routing.priorities=[{segment: big, priority: 0}, {priority: 1}]"
 CREDIT = "routing.priorities=[{segment: big, credit: 10 min}, {credit: 0 s}]"
@@ -314,6 +315,8 @@ CHANNELS = (
     Case("channels.email.peers.after=20 min", SEEN_BY_PEERS, NO_PEERS),
     Case("channels.email.peers.resolves=90 %", SEEN_BY_PEERS, NO_PEERS),
     Case("channels.phone.service_target.within=1 s", TARGET),
+    Case("channels.phone.service_level.counts=offered", LEVEL),
+    Case("channels.phone.service_level.short_abandon=5 min", LEVEL),
     Case("channels.phone.public=true", (*BY_PRIORITY, PUBLIC)),
     Case("channels.phone.second_choice=email", (), OPEN),
     Case("channels.phone.cost_per_contact=1 USD"),

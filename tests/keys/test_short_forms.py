@@ -42,6 +42,7 @@ SHORT: dict[str, tuple[str, Callable[[Parts], Any]]] = {
         "ServiceTarget",
         lambda part: f"{part['share']} in {part['within']}",
     ),
+    "channels.*.service_level": ("ServiceLevel", only("counts")),
     "channels.*.returns.*": ("Return", only("chance")),
     "returns.*": ("Return", only("chance")),
     "teams.*.head_count.*.breaks.*": ("Break", pause),

@@ -41,6 +41,7 @@ from sim.scenario.model import (
     Updates,
 )
 from sim.scenario.model.channels import Answers, AutomaticReply
+from sim.scenario.model.service_level import ServiceLevel
 from sim.scenario.values.distributions import constant
 from tests.kpi.shops import shop, team
 from tests.record.by_hand import done, five_contact_day, issue, record, spell, waiting
@@ -60,7 +61,7 @@ def everything() -> tuple[list[str], list[str]]:
     )
     segments = {"crowd": Segment(), "stars": Segment(reach=9000.0)}
     scenario = shop(
-        {"phone": Channel(callback=Callback()), "mail": mail},
+        {"phone": Channel(callback=Callback(), service_level=ServiceLevel()), "mail": mail},
         tasks={"office": Desk(confirms=0.5, updates=Updates(every_s=600.0))},
         teams={
             "care": team(

@@ -16,9 +16,10 @@ from sim.codes import (
     WORKING,
     WRAPPING,
 )
-from sim.kpi import measure
+from sim.kpi import by_hour, measure
 from sim.record import Record
 from sim.scenario.model import Channel
+from sim.scenario.model.service_level import Counts, ServiceLevel
 from tests.kpi.shops import WITHIN_20_S, expect, numbers, shop
 from tests.record.by_hand import done, five_contact_day, given_up, issue, lost, record, waiting
 
@@ -189,6 +190,58 @@ def test_without_an_expectation_a_deferred_channel_has_no_service_level():
 
 def test_a_live_channel_without_a_target_is_held_to_20_seconds():
     expect(numbers(five_contact_day(), shop({"phone": Channel()})), "phone", service_level=2 / 4)
+
+
+def counting(counts: Counts, short_abandon_s: float | None = None) -> Channel:
+    level = ServiceLevel(counts=counts, short_abandon_s=short_abandon_s)
+    return Channel(service_target=WITHIN_20_S, service_level=level)
+
+
+@pytest.mark.parametrize(
+    ("counts", "level"),
+    [
+        ("offered", 2 / 5),
+        ("answered", 2 / 3),
+        ("without_short_abandons", 2 / (5 - 1)),
+        ("with_abandons_in_time", (2 + 1) / 5),
+    ],
+)
+def test_the_service_level_is_what_the_channel_counts(counts: Counts, level: float):
+    """Waits: 0, 260, 15 (abandoned), 100 (abandoned), 10; the target is 20 s."""
+    one = shop({"phone": counting(counts)})
+    found = numbers(five_contact_day(), one)
+    for place in ("phone", "types.question", "segments.everyone"):
+        expect(found, place, service_level=level)
+    expect(found, "phone", service_level_offered=2 / 5, service_level_answered=2 / 3)
+    expect(found, "phone", service_level_without_short_abandons=2 / 4)
+    expect(found, "phone", service_level_with_abandons_in_time=3 / 5)
+    assert by_hour(five_contact_day(), one)["phone.service_level"][0] == pytest.approx(level)
+
+
+@pytest.mark.parametrize(("short_s", "level"), [(14.0, 2 / 5), (15.0, 2 / 4), (100.0, 2 / 3)])
+def test_short_abandons_are_as_short_as_stated(short_s: float, level: float):
+    one = shop({"phone": counting("without_short_abandons", short_s)})
+    expect(numbers(five_contact_day(), one), "phone", service_level=level)
+    assert by_hour(five_contact_day(), one)["phone.service_level"][0] == pytest.approx(level)
+
+
+def test_a_channel_that_states_nothing_has_the_usual_level_alone():
+    found = numbers(five_contact_day())
+    expect(found, "phone", service_level=2 / 4)
+    assert not any("short_abandons" in name or "in_time" in name for name in found)
+
+
+def test_types_and_segments_add_up_what_their_channels_count():
+    """Phone: gone after 30 and 5 s, one answered after 5 s; mail: answered after 60 s."""
+    channels = {"phone": counting("with_abandons_in_time"), "mail": counting("answered")}
+    classes = {"types": ("question", "complaint"), "segments": ("usual", "gold")}
+    found = numbers(classes_day(), shop(channels, **classes))
+    expect(found, "phone", service_level=(1 + 1) / 3)
+    expect(found, "mail", service_level=0 / 1)
+    expect(found, "types.question", service_level=(1 + 0) / (2 + 1))
+    expect(found, "types.complaint", service_level=1)
+    expect(found, "segments.usual", service_level=(1 + 0) / (2 + 1))
+    expect(found, "segments.gold", service_level=1)
 
 
 def classes_day() -> Record:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from sim.scenario.model.issue_types import WITH_A_NEED
+from sim.scenario.model.service_level import COUNTS
 from tests.properties import reserves
 from tests.properties import values as v
 from tests.properties.drawing import Condition, Rule, World, always, mostly, rarely, sometimes
@@ -63,6 +64,11 @@ def is_deferred(world: World) -> bool:
 
 def is_seen_by_peers(world: World) -> bool:
     return is_deferred(world) and bool(world.here.get("public", False))
+
+
+def has_target(world: World) -> bool:
+    states = "service_target" in world.here or world.here.get("expected_reply", "0 s") != "0 s"
+    return is_live(world) or states
 
 
 def may_ask_approval(world: World) -> bool:
@@ -269,6 +275,9 @@ CHANNELS = {
     "channels.*.service_target": sometimes(),
     "channels.*.service_target.share": always(v.of(0.8, 0.5)),
     "channels.*.service_target.within": always(v.of("20 s", "10 min")),
+    "channels.*.service_level": sometimes(when=has_target),
+    "channels.*.service_level.counts": sometimes(v.of(*COUNTS)),
+    "channels.*.service_level.short_abandon": sometimes(v.of("0 s", "5 s", "10 min")),
     "channels.*.automatic_reply": rarely(),
     "channels.*.automatic_reply.seen_through": always(v.CHANCE),
     "channels.*.answers": rarely(when=is_deferred),

@@ -51,6 +51,7 @@ PARTS: dict[str, type[model.Part]] = {
     "Peers": model.Peers,
     "Approval": model.Approval,
     "Service target": model.ServiceTarget,
+    "Service level": model.ServiceLevel,
     "Desks (tasks)": model.Desk,
     "Updates": model.Updates,
     "Teams": model.Team,

@@ -32,6 +32,7 @@ from sim.scenario.model.redirect import Redirect
 from sim.scenario.model.routing import CaseOwner, Overflow, Priority, Reserve, Routing, Transfer
 from sim.scenario.model.scenario import Cost, Satisfaction, Scenario
 from sim.scenario.model.self_service import SelfService
+from sim.scenario.model.service_level import ServiceLevel
 from sim.scenario.model.teams import (
     Absence,
     Break,
@@ -98,6 +99,7 @@ __all__ = [
     "Scenario",
     "Segment",
     "SelfService",
+    "ServiceLevel",
     "ServiceTarget",
     "Shift",
     "Shrinkage",

@@ -13,6 +13,7 @@ from sim.scenario.model.means_by_hour import WRITTEN, PatienceByHour, check_mean
 from sim.scenario.model.peers import Peers
 from sim.scenario.model.redirect import Redirect
 from sim.scenario.model.self_service import SelfService
+from sim.scenario.model.service_level import ServiceLevel
 from sim.scenario.model.updates import Updates
 from sim.scenario.problems import shorten, wrong
 from sim.scenario.values import bounds, units
@@ -188,6 +189,7 @@ class Channel(Part):
     peers: Peers | None = None
     approval: Approval | None = None
     service_target: ServiceTarget | None = None
+    service_level: ServiceLevel | None = None
     public: Flag = False
     second_choice: ChannelName | None = None
     cost_per_contact: Money = 0.0
@@ -251,6 +253,17 @@ class Channel(Part):
                 "and `public: yes`, or leave `peers` out."
             )
             raise wrong(message, "peers")
+        return self
+
+    @model_validator(mode="after")
+    def _has_a_target(self) -> Channel:
+        targeted = self.kind == "live" or self.service_target or self.expected_reply_s
+        if self.service_level is not None and not targeted:
+            message = (
+                "a deferred channel has a service level only where it says how soon: state "
+                "`service_target` or `expected_reply`, or leave `service_level` out."
+            )
+            raise wrong(message, "service_level")
         return self
 
     @model_validator(mode="after")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.scenario.model import Channel, Scenario
+from sim.scenario.model.service_level import USUAL, Counts
 
 NAN = float("nan")
 LIVE_TARGET_S = 20.0
@@ -14,6 +15,18 @@ def target_s(channel: Channel) -> float:
     if channel.service_target is not None:
         return channel.service_target.within_s
     return LIVE_TARGET_S if channel.kind == "live" else reply_s(channel)
+
+
+def counts(channel: Channel) -> Counts:
+    """What a channel's service level counts."""
+    return USUAL if channel.service_level is None else channel.service_level.counts
+
+
+def short_abandon_s(channel: Channel) -> float:
+    """Within what time giving up is a short abandon: as stated, else that of the target."""
+    level = channel.service_level
+    short_s = None if level is None else level.short_abandon_s
+    return target_s(channel) if short_s is None else short_s
 
 
 def reply_s(channel: Channel) -> float:

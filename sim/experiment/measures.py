@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sim.experiment.errors import RequestError
 from sim.kpi import catalogue, describe
+from sim.kpi.catalogue import placed
 from sim.kpi.fairness import QUIET, SMALL_REACH, tells_public, tells_reach
 from sim.scenario.problems import closest
 from sim.scenario.rules.channel_choice import counts_public, gets_louder, has_habits
@@ -23,6 +24,7 @@ from sim.scenario.rules.self_services import hides_talks
 from sim.scenario.rules.silence import silent_desks
 from sim.scenario.rules.updates import updating_desks
 from sim.stats import Direction
+from sim.time_units import time_name
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
@@ -31,8 +33,15 @@ Names = tuple[str, ...]
 OF_DEFERRED = (
     *(f"started_within_{hours}h" for hours in (1, 4, 8, 24, 48, 72)),
     "reply_within_expected",
+    *("replied_within_<time>", "replied_within_<time>_open"),
 )
 """Measures that live channels lack."""
+OF_LIVE = ("answered_within_<time>", "answered_within_<time>_open")
+"""Measures that deferred channels lack."""
+OF_OPEN_HOURS = (
+    *("answered_within_<time>_open", "replied_within_<time>_open", "first_response_mean_open_h"),
+)
+"""Measures of channels that also count their hours alone."""
 OF_CHANNELS: dict[str, Names] = {
     "answers": ("ignored", "ignored_share", "ignored_met_share"),
     "automatic_reply": ("automatic_replies", "seen_through_share"),
@@ -51,6 +60,10 @@ OF_CHANNELS: dict[str, Names] = {
     "service_level": (
         "service_level_without_short_abandons",
         "service_level_with_abandons_in_time",
+    ),
+    "service_thresholds": (
+        *("answered_within_<time>", "replied_within_<time>"),
+        *OF_OPEN_HOURS,
     ),
     "approval": (*("approvals", "approval_share", "approved_share", "mean_approval_h"),),
     "peers": (
@@ -147,7 +160,17 @@ def measures_of(scenario: Scenario) -> Iterator[str]:
         choices: list[Iterable[str]] = [places.get(part, (part,)) for part in pattern.split(".")]
         for words in product(*choices):
             if all(exist(scenario, words) for names, exist in CONDITIONS if last in names):
-                yield ".".join(words)
+                yield from _with_times(scenario, ".".join(words))
+
+
+def _with_times(scenario: Scenario, name: str) -> Iterator[str]:
+    """A measure of each time that its channel states."""
+    if "<time>" not in name:
+        yield name
+        return
+    stated = scenario.channels[name.partition(".")[0]].service_thresholds
+    for time_s in stated.within_s if stated is not None else ():
+        yield name.replace("<time>", time_name(time_s))
 
 
 Words = Sequence[str]
@@ -169,6 +192,17 @@ def _team_has(key: str, scenario: Scenario, words: Words) -> bool:
 def _is_deferred(scenario: Scenario, words: Words) -> bool:
     """Whether a measure is about no live channel."""
     return words[0] not in scenario.channels or scenario.channels[words[0]].kind == "deferred"
+
+
+def _is_live(scenario: Scenario, words: Words) -> bool:
+    """Whether a measure is about a live channel."""
+    return scenario.channels[words[0]].kind == "live"
+
+
+def _counts_open_hours(scenario: Scenario, words: Words) -> bool:
+    """Whether the channel that a measure is about also counts its hours alone."""
+    stated = scenario.channels[words[0]].service_thresholds
+    return stated is not None and stated.open_hours
 
 
 def _believes(scenario: Scenario, words: Words) -> bool:
@@ -275,6 +309,8 @@ def _of_choice(rule: Callable[[Scenario], bool], scenario: Scenario, words: Word
 
 CONDITIONS: tuple[tuple[Names, Callable[[Scenario, Words], bool]], ...] = (
     (OF_DEFERRED, _is_deferred),
+    (OF_LIVE, _is_live),
+    (OF_OPEN_HOURS, _counts_open_hours),
     (OF_FALSE_FIXES, _believes),
     (OF_SILENCE, _is_silent),
     (OF_HISTORIES, _hides),
@@ -317,8 +353,10 @@ def _unknown(kpi: str) -> RequestError:
 def _alike(kpi: str) -> Iterator[str]:
     """All measures, with the words of ``kpi`` in the places of channels, teams, …"""
     words = kpi.split(".")
+    _, time = placed(words[-1])
     for name in catalogue():
         parts = name.split(".")
         if len(parts) == len(words):
             pairs = zip(parts, words, strict=True)
-            yield ".".join(own if part.startswith("<") else part for part, own in pairs)
+            told = (own if part.startswith("<") else part for part, own in pairs)
+            yield ".".join(told).replace("<time>", time or "20s")

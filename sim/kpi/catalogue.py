@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from typing import Literal, NamedTuple, cast
+
+from sim.time_units import NAMED, time_name
 
 Direction = Literal["higher", "lower", "neutral"]
 
@@ -16,6 +19,8 @@ FAMILIES = (
 )
 """First words of names. A channel's name is a first word too, so it can be none of these."""
 
+TIME = re.compile(r"(\d+)(s|min|h)")
+"""A time in the last word of a name; ``<time>`` stands for it."""
 PLACES = {"types": "<type>", "segments": "<segment>", "tasks": "<desk>", "teams": "<team>"}
 
 
@@ -62,6 +67,19 @@ def _patterns(words: list[str]) -> Iterator[str]:
         yield ".".join(words)
     else:
         yield ".".join(["<channel>", *words[1:]])
+        last, time = placed(words[-1])
+        if len(words) == 2 and last.replace("<time>", time) == words[1]:
+            yield f"<channel>.{last}"
+
+
+def placed(word: str) -> tuple[str, str]:
+    """A word with ``<time>`` for the time in it, and that time as names have it; both as they
+    are, and nothing, if there is none."""
+    found = TIME.search(word)
+    if found is None:
+        return word, ""
+    seconds = int(found[1]) * NAMED[found[2]]
+    return word.replace(found[0], "<time>", 1), time_name(seconds) if seconds else ""
 
 
 def markdown() -> str:
@@ -133,8 +151,10 @@ date. `supportsim kpis` prints the same.
   `cost.per_resolved_issue`. Only `types.<type>` counts them, for their own type: there met means
   answered, and nothing is judged but the wait for the answer; of who gets none it is the longest.
 - **Names.** `<channel>`, `<type>`, `<segment>`, `<desk>` and `<team>` stand for names of the
-  scenario. Measures of deferred work (`started_within_…`, `reply_within_expected`) exist for
-  deferred channels only.
+  scenario, `<time>` for the times of a channel's `service_thresholds`, in the largest of `s`, `min`
+  and `h` of which they are whole numbers (60 s: `1min`; 1 day: `24h`). Measures of deferred work
+  (`started_within_…`, `replied_within_…`, `reply_within_expected`) exist for deferred channels
+  only.
 - **better** says which direction is better: `higher`, `lower`, or `neutral` where neither is.
 
 Sources: Erlang, A. K. (1917), Solution of some problems in the theory of probabilities of

@@ -40,6 +40,7 @@ from sim.kpi.satisfaction import satisfaction
 from sim.kpi.self_services import self_services, spent_on_machines
 from sim.kpi.service import by_channel, rows_of, sums_over
 from sim.kpi.service import core as service_core
+from sim.kpi.service_thresholds import service_thresholds
 from sim.kpi.tasks import by_desk
 from sim.kpi.teams import by_team, time_of
 from sim.kpi.updates import updates
@@ -75,6 +76,7 @@ def measure(record: Record, scenario: Scenario) -> Values:
     for name, service, sums in zip(rules.channels, by_channel(contacts), judged_by, strict=True):
         values |= service
         values |= satisfaction(f"{name}.satisfaction", sums)
+    values |= service_thresholds(view, rules)
     values |= automatic_replies(view, rules)
     values |= callbacks(view, rules)
     values |= ignored(view, rules)

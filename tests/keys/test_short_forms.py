@@ -43,6 +43,7 @@ SHORT: dict[str, tuple[str, Callable[[Parts], Any]]] = {
         lambda part: f"{part['share']} in {part['within']}",
     ),
     "channels.*.service_level": ("ServiceLevel", only("counts")),
+    "channels.*.service_thresholds": ("ServiceThresholds", only("within")),
     "channels.*.returns.*": ("Return", only("chance")),
     "returns.*": ("Return", only("chance")),
     "teams.*.head_count.*.breaks.*": ("Break", pause),

@@ -36,12 +36,13 @@ from sim.scenario.model import (
     Routing,
     Segment,
     SelfService,
+    ServiceLevel,
+    ServiceThresholds,
     Trust,
     Turns,
     Updates,
 )
 from sim.scenario.model.channels import Answers, AutomaticReply
-from sim.scenario.model.service_level import ServiceLevel
 from sim.scenario.values.distributions import constant
 from tests.kpi.shops import shop, team
 from tests.record.by_hand import done, five_contact_day, issue, record, spell, waiting
@@ -49,6 +50,10 @@ from tests.record.by_hand import done, five_contact_day, issue, record, spell, w
 
 def everything() -> tuple[list[str], list[str]]:
     """Names of the KPIs of a scenario that has a bit of everything, and their definitions'."""
+    thresholds = ServiceThresholds(within_s=(20.0,), open_hours=True)
+    phone = Channel(
+        callback=Callback(), service_level=ServiceLevel(), service_thresholds=thresholds
+    )
     mail = Channel(
         kind="deferred",
         automatic_reply=AutomaticReply(),
@@ -58,10 +63,11 @@ def everything() -> tuple[list[str], list[str]]:
         self_service=SelfService(contains=0.5),
         peers=Peers(answers=0.5),
         approval=Approval(desk="office"),
+        service_thresholds=thresholds,
     )
     segments = {"crowd": Segment(), "stars": Segment(reach=9000.0)}
     scenario = shop(
-        {"phone": Channel(callback=Callback(), service_level=ServiceLevel()), "mail": mail},
+        {"phone": phone, "mail": mail},
         tasks={"office": Desk(confirms=0.5, updates=Updates(every_s=600.0))},
         teams={
             "care": team(
@@ -144,7 +150,21 @@ def test_a_definition_is_found_by_the_kpis_place():
     assert describe("resolution.promises_kept").direction == "higher"
 
 
-@pytest.mark.parametrize("name", ["phone.nonsense", "resolution.abandonment", "cost", "x", ""])
+def test_times_in_names_are_whole_numbers_of_their_largest_unit():
+    found = [describe(f"phone.answered_within_{time}") for time in ("20s", "90s", "1min", "24h")]
+    assert {one.name for one in found} == {"<channel>.answered_within_<time>"}
+    for time in ("60s", "020s", "0s", "24", "1d", "20s_"):
+        with pytest.raises(KeyError, match="is no KPI"):
+            describe(f"phone.answered_within_{time}")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("phone.nonsense", "resolution.abandonment", "cost", "x", "", "answered_within_20s"),
+        *("demand.answered_within_20s", "types.question.answered_within_20s"),
+    ],
+)
 def test_what_is_no_kpi_has_no_definition(name: str):
     with pytest.raises(KeyError, match="is no KPI"):
         describe(name)

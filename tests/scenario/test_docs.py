@@ -52,6 +52,7 @@ PARTS: dict[str, type[model.Part]] = {
     "Approval": model.Approval,
     "Service target": model.ServiceTarget,
     "Service level": model.ServiceLevel,
+    "Service thresholds": model.ServiceThresholds,
     "Desks (tasks)": model.Desk,
     "Updates": model.Updates,
     "Teams": model.Team,

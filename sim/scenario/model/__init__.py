@@ -33,6 +33,7 @@ from sim.scenario.model.routing import CaseOwner, Overflow, Priority, Reserve, R
 from sim.scenario.model.scenario import Cost, Satisfaction, Scenario
 from sim.scenario.model.self_service import SelfService
 from sim.scenario.model.service_level import ServiceLevel
+from sim.scenario.model.service_thresholds import ServiceThresholds
 from sim.scenario.model.teams import (
     Absence,
     Break,
@@ -101,6 +102,7 @@ __all__ = [
     "SelfService",
     "ServiceLevel",
     "ServiceTarget",
+    "ServiceThresholds",
     "Shift",
     "Shrinkage",
     "Skill",

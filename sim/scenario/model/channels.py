@@ -14,6 +14,7 @@ from sim.scenario.model.peers import Peers
 from sim.scenario.model.redirect import Redirect
 from sim.scenario.model.self_service import SelfService
 from sim.scenario.model.service_level import ServiceLevel
+from sim.scenario.model.service_thresholds import ServiceThresholds
 from sim.scenario.model.updates import Updates
 from sim.scenario.problems import shorten, wrong
 from sim.scenario.values import bounds, units
@@ -190,6 +191,7 @@ class Channel(Part):
     approval: Approval | None = None
     service_target: ServiceTarget | None = None
     service_level: ServiceLevel | None = None
+    service_thresholds: ServiceThresholds | None = None
     public: Flag = False
     second_choice: ChannelName | None = None
     cost_per_contact: Money = 0.0

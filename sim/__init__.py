@@ -14,6 +14,7 @@ from sim.version import __version__
 if TYPE_CHECKING:
     from sim.api import (
         atlas,
+        by_hour,
         claims,
         claims_page,
         compare,
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 __all__ = [
     "__version__",
     "atlas",
+    "by_hour",
     "claims",
     "claims_page",
     "compare",

@@ -2,6 +2,7 @@
 
 from sim.api.articles import atlas, claims, claims_page, verdicts
 from sim.api.experiments import compare, run, sweep
+from sim.api.hours import by_hour
 from sim.api.results_folders import export, merge, open_results, rebuild, report, rerun, save
 from sim.api.scenario_files import (
     Examined,
@@ -24,6 +25,7 @@ __all__ = [
     "ResultsError",
     "Shipped",
     "atlas",
+    "by_hour",
     "claims",
     "claims_page",
     "compare",

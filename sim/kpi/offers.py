@@ -10,6 +10,7 @@ from sim.kpi.value import Value, Values
 from sim.kpi.view import View
 from sim.kpi.window import Floats, count, ids, total
 from sim.record import Record
+from sim.record.by_column import Columns
 from sim.time_units import HOUR
 
 
@@ -25,7 +26,7 @@ def offers(view: View, rules: Rules) -> Values:
         count(by, n),
         count(by[rows["state"] == ACCEPTED], n),
         total(by, rows["work_s"], n) / HOUR,
-        _talks(view, n),
+        _talks(view, rows, n),
     )
     values: Values = {}
     revenue = 0.0
@@ -45,17 +46,21 @@ def offers(view: View, rules: Rules) -> Values:
     return values | {"cost.revenue": Value(revenue)}
 
 
-def _talks(view: View, n: int) -> Floats:
+def _talks(view: View, offers: Columns, n: int) -> Floats:
     """Contacts whose talk ended in the window, by team that worked on them.
 
-    An answer that has to be approved is ready then, and not sent.
+    An answer that has to be approved is ready then, and not sent. Where a team made one of the
+    ``offers`` in the window, its own talk ended there, though the contact may go on elsewhere.
     """
     ended = view.contacts["ended_at"]
     if "approvals" in view.record.details:
         asked = view.noted("approvals", view.contacts)["asked_at"]
         ended = np.where(np.isfinite(asked), asked, ended)
     row, team = view.pairs
-    return count(team[view.window.holds(ended)[row]], n)
+    offered = np.isin(
+        ids(view.contacts["id"])[row] * n + team, ids(offers["contact"]) * n + ids(offers["team"])
+    )
+    return count(team[view.window.holds(ended)[row] | offered], n)
 
 
 def annoyance(record: Record, rules: Rules, judged_at: Floats) -> Floats:

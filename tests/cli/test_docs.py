@@ -118,7 +118,7 @@ def test_the_folder_of_a_sweep_is_read_as_documented(checkout: Path) -> None:
     for name in os.listdir(folder):
         assert f"`{name}" in RESULTS
     codes = [code for code in python_of_results() if "open_record" not in code]
-    assert len(codes) == 4
+    assert len(codes) == 5
     for code in codes:
         exec(code, {})
 

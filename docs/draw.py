@@ -72,7 +72,7 @@ def guide() -> None:
 
 
 def tornado() -> None:
-    """What the difference that an honest promise makes hangs on."""
+    """What the difference that an honest promise makes depends on."""
     between = ("as_is", "honest_promise")
     with TemporaryDirectory() as folder:
         result = sim.sensitivity(

@@ -1,4 +1,4 @@
-"""Closer looks: how long a scenario takes to settle, what a ranking hangs on, one customer."""
+"""Closer looks: how long a scenario takes to settle, what a ranking depends on, one customer."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``supportsim compare``: several variants before the same customers."""
+"""``supportsim compare``: several variants facing the same customers."""
 
 from __future__ import annotations
 

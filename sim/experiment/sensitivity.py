@@ -45,7 +45,7 @@ SPACE_SEED, MORRIS_SEED = 1, 1
 
 
 class Sensitivity(NamedTuple):
-    """How the difference ``second`` less ``first`` in a measure hangs on the assumptions.
+    """How the difference ``second`` less ``first`` in a measure depends on the assumptions.
 
     ``tornado``: one assumption at a time. ``robust``: in how much of the space of all ranges
     the sign stays, looked at in ``points`` points; None without. ``effects``: after Morris, none

@@ -109,7 +109,7 @@ def _with(data: ReportInput, saved: Saved, study: Saved) -> ReportInput:
     if saved.experiment.get(RULES):
         raise RequestError(f"{saved.path} was done under rules of one's own, which no study knows")
     if not study.has(STUDY):
-        raise RequestError(f"{study.path} is no sensitivity study that was done with --report")
+        raise RequestError(f"{study.path} is not a sensitivity study that was done with --report")
     found = read_study(study).found
     if found.baseline != data.baseline.name or found.variant not in {v.name for v in data.others}:
         raise RequestError(

@@ -39,7 +39,9 @@ class KeyReader(SectionReader):
             return False
         for key in node.value:
             if key not in keys:
-                self.wrong((*path, key), f"`{key}` is no key here; {nearest(key, keys)}", key=True)
+                self.wrong(
+                    (*path, key), f"`{key}` is not a key here; {nearest(key, keys)}", key=True
+                )
         return True
 
     def needed(self, path: Path) -> Node | None:
@@ -121,7 +123,7 @@ class ClaimReader(KeyReader):
                 return kind  # type: ignore[no-any-return]
         if node is not None:
             self.wrong(
-                ("kind",), f"`{quoted(node)}` is no kind; {nearest(node.text, get_args(Kind))}"
+                ("kind",), f"`{quoted(node)}` is not a kind; {nearest(node.text, get_args(Kind))}"
             )
         return "mixed"
 

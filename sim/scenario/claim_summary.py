@@ -66,7 +66,7 @@ class SummaryReader(KeyReader):
                 self.wrong((*path, key), f"there is no claim {key}.", key=True)
             elif part.text not in known:
                 self.wrong(
-                    (*path, key), f"`{quoted(part)}` is no verdict; {nearest(part.text, known)}"
+                    (*path, key), f"`{quoted(part)}` is not a verdict; {nearest(part.text, known)}"
                 )
             else:
                 yield number, part.text  # type: ignore[misc]

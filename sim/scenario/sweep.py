@@ -134,7 +134,7 @@ class _Reader(FactorReader):
             return None
         for name in self.root.value:
             if name not in KEYS:
-                self.wrong((name,), f"`{name}` is no key here; {nearest(name, KEYS)}", key=True)
+                self.wrong((name,), f"`{name}` is not a key here; {nearest(name, KEYS)}", key=True)
         file = self._file(path, find)
         factors = tuple(self.factors())
         design, numbers = self._design(factors)
@@ -199,13 +199,15 @@ class _Reader(FactorReader):
         )
         here: Path = ("design", "kind") if nested else ("design",)
         if kind.text not in DESIGNS:
-            self.wrong(here, f"`{quoted(kind)}` is no design; {nearest(kind.text, DESIGNS)}")
+            self.wrong(here, f"`{quoted(kind)}` is not a design; {nearest(kind.text, DESIGNS)}")
             return "grid", {}
         takes = DESIGNS[kind.text]
         if node is not None and isinstance(node.value, dict):
             for key in node.value:
                 if key not in ("kind", *takes):
-                    message = f"`{key}` is no key of this design; {nearest(key, ('kind', *takes))}"
+                    message = (
+                        f"`{key}` is not a key of this design; {nearest(key, ('kind', *takes))}"
+                    )
                     self.wrong(("design", key), message, key=True)
         bounds = {"seed": SEED}
         numbers = {

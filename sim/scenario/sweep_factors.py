@@ -131,14 +131,16 @@ class FactorReader(SectionReader):
         assert isinstance(node.value, dict)
         for key in node.value:
             if key not in RANGE:
-                self.wrong((*here, key), f"`{key}` is no key here; {nearest(key, RANGE)}", key=True)
+                self.wrong(
+                    (*here, key), f"`{key}` is not a key here; {nearest(key, RANGE)}", key=True
+                )
         ends = {key: self._end(here, node, key) for key in ("from", "to", "step")}
         (low, unit), (high, other), (step, third) = ends.values()
         if low is None or high is None:
             return None
         stated = [unit, other] if step is None else [unit, other, third]
         if len({singular(each) for each in stated}) > 1:
-            self.wrong(here, f"the units differ: expected `{other or 'none'}` everywhere.")
+            self.wrong(here, f"the units differ; expected `{other or 'none'}` everywhere.")
             return None
         unit = other
         if high <= low or (step is not None and step <= 0):
@@ -165,6 +167,8 @@ class FactorReader(SectionReader):
             return None, ""
         found = QUANTITY.fullmatch(end.text)
         if found is None or len(found[1]) > MOST_DIGITS:
-            self.wrong((*here, key), f"`{quoted(end)}` is no quantity: expected one like `10 %`.")
+            self.wrong(
+                (*here, key), f"`{quoted(end)}` is not a quantity; expected one like `10 %`."
+            )
             return None, ""
         return Decimal(found[1]), found[2]

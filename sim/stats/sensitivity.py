@@ -1,4 +1,4 @@
-"""How far a result, such as the difference of two variants, hangs on what nobody knows.
+"""How far a result, such as the difference of two variants, depends on what nobody knows.
 
 These functions make the points at which to run and judge what came out; they run nothing. The
 result at a point is an array over replications, best a paired difference; replications share

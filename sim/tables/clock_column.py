@@ -55,7 +55,7 @@ class ClockColumn:
             if isinstance(cell, str) and cell in known:
                 return known[cell] * DAY
             days = ", ".join(name[:3].capitalize() for name in weekdays.ENGLISH)
-            raise CellError(f"`{shown(cell)}` is no day: expected {days} or 1 (Monday) to 7.")
+            raise CellError(f"`{shown(cell)}` is not a day; expected {days} or 1 (Monday) to 7.")
 
         return converted(column, self.lines, read, self.mistakes)
 
@@ -119,14 +119,14 @@ class ClockColumn:
         if isinstance(cell, timedelta):
             seconds = cell / SECOND
             if not 0.0 <= seconds <= DAY:
-                raise CellError(f"`{shown(cell)}` is no time of day: the day ends at 24:00.")
+                raise CellError(f"`{shown(cell)}` is not a time of day: the day ends at 24:00.")
             return Clock(seconds)
         number = number_in(cell)
         if number is not None and of_number is not None:
             return Clock(of_number(number))
         if not isinstance(cell, str) or not cell:
             what = f"`{shown(cell)}`" if cell != "" else "an empty cell"
-            raise CellError(f"{what} is no time of day: {times.EXPECTED}.")
+            raise CellError(f"{what} is not a time of day; {times.EXPECTED}.")
         clock = times.read(cell)
         if self.halved:
             check_half(clock, cell)
@@ -153,7 +153,7 @@ class ClockColumn:
             return lambda number: float(round(number * DAY))
         if not whole:
             text = next(f"{number:g}" for number in found if number != int(number))
-            return _raising(f"`{text}` is no time of day: {times.EXPECTED}.")
+            return _raising(f"`{text}` is not a time of day; {times.EXPECTED}.")
         return _hour
 
 
@@ -166,7 +166,7 @@ def _raising(message: str) -> Callable[[float], float]:
 
 def _hour(number: float) -> float:
     if not 0.0 <= number <= 24.0 or number != int(number):
-        raise CellError(f"`{number:g}` is no hour: expected 0 to 23, or a time like 08:30.")
+        raise CellError(f"`{number:g}` is not an hour; expected 0 to 23, or a time like 08:30.")
     return number * HOUR
 
 

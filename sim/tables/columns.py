@@ -262,7 +262,7 @@ def _plain(cell: Cell, decimal: numbers.Decimal, title: str) -> float:
     if isinstance(cell, str) and cell.startswith("="):
         raise CellError(f"`{shown(cell)}` is a formula without a value: save the file once more.")
     if cell == "":
-        raise CellError(f"the cell under {title} is empty: expected a number.")
+        raise CellError(f"the cell under {title} is empty; expected a number.")
     if not isinstance(cell, str):
         raise CellError(f"`{shown(cell)}`: expected a number.")
     return numbers.read(cell, decimal)

@@ -137,7 +137,7 @@ def _clock(text: str, rest: str) -> tuple[times.Clock | None, str | None]:
         raise CellError(f"`{cut(text)}`: {EXPECTED}.")
     behind = rest[between.end() :].strip()
     if _begins(behind) is not None:
-        raise CellError(f"`{cut(text)}` holds two dates: expected one, and its end apart.")
+        raise CellError(f"`{cut(text)}` holds two dates; expected one, and its end apart.")
     zone = _ZONE.search(behind)
     if zone is not None and (_is_no_range(rest, behind) or not times.looks_like(behind)):
         return times.read(behind[: zone.start()].strip()), zone[1]

@@ -109,7 +109,7 @@ def _reader(table: Table, column: Column, spoken: Spoken, check: Check, empty: b
             seconds = cell / timedelta(seconds=1)
             return check(seconds / MINUTE if typed_as_hours else seconds, shown(cell))
         if size is None:
-            raise CellError(f"`unit: {unit}` is of moments: expected `s`, `min` or `h`.")
+            raise CellError(f"`unit: {unit}` is of moments; expected `s`, `min` or `h`.")
         if isinstance(cell, int | float) and not isinstance(cell, bool):
             return check(float(cell) * size, shown(cell))
         if not isinstance(cell, str) or not cell:

@@ -210,7 +210,9 @@ class Spans:
             mistakes.add(int(self.lines[uneven[0] + 1]), f"{message}: {ask}.")
             return size
         if size not in USUAL and not self._tiles_days(gaps):
-            raise self._asked(f"rows lie {_text(size)} apart or more, which is no usual interval")
+            raise self._asked(
+                f"rows lie {_text(size)} apart or more, which is not a usual interval"
+            )
         self._check_gaps(gaps, within, size)
         return size
 

@@ -232,7 +232,7 @@ def _check_labels(
         like = shown(labels[min(labels)])
         before = place < min(labels) and not any(char.isdigit() for char in str(cell))
         if kind == "number" and not before and not names.meanings_of(str(cell)):
-            message = f"{name} is no name like `{like}`, which other columns of numbers have."
+            message = f"{name} is not a name like `{like}`, which other columns of numbers have."
             raise TableError(path, [Fault(row.line, message)])
         if kind != "number" and kind_of(cell) in label_kinds:
             message = f"the column {name} holds no numbers, as others such as `{like}` do."

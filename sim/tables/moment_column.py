@@ -233,7 +233,7 @@ class MomentColumn:
 
     def _serial(self, number: float) -> float:
         if not 1.0 <= number < 110_000.0:
-            raise CellError(f"`{number:g}` is no date of a spreadsheet.")
+            raise CellError(f"`{number:g}` is not a date of a spreadsheet.")
         day, seconds = dates.of_serial(number)
         return self._of_day(day) + seconds
 
@@ -241,7 +241,7 @@ class MomentColumn:
         if number >= MILLISECONDS_FROM:
             number /= 1000.0
         if not 0.0 <= number < 1e10:
-            raise CellError(f"`{number:g}` is no moment in Unix seconds.")
+            raise CellError(f"`{number:g}` is not a moment in Unix seconds.")
         since = self._midnight - UNIX_ZERO
         return self._on_clocks(number - since.total_seconds())
 
@@ -274,7 +274,7 @@ def _zone(table: Table) -> ZoneInfo | None:
     except (KeyError, ValueError, OSError):
         near = nearest_of(name, available_timezones())
         hint = f"did you mean `{near}`?" if near else "expected one like `Europe/Berlin`."
-        raise table.wrong(f"`{shown(name)}` is no time zone: {hint}") from None
+        raise table.wrong(f"`{shown(name)}` is not a time zone; {hint}") from None
 
 
 def _is_iso(text: str) -> bool:

@@ -149,7 +149,7 @@ def _opened(file: BinaryIO, path: Path, form: Form) -> Table:
     sample = list(islice(rows, SAMPLE_ROWS))
     widest = max((len(row.cells) for row in sample), default=0)
     if widest > MOST_COLUMNS:
-        message = f"a row has {widest:,} cells: expected {MOST_COLUMNS:,} columns at most."
+        message = f"a row has {widest:,} cells; expected {MOST_COLUMNS:,} columns at most."
         raise TableError(path, [Fault(1, message)])
     if not sample:
         raise TableError(path, [Fault(1, "the file holds no rows.")])

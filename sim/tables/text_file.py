@@ -49,7 +49,7 @@ def rows_of(file: BinaryIO, path: Path, form: Form, notes: list[str]) -> tuple[I
         codecs.lookup(encoding)
         text = io.TextIOWrapper(file, encoding=encoding, newline="")
     except (LookupError, ValueError):
-        raise TableError(path, [Fault(1, f"`{cut(encoding)}` is no known encoding.")]) from None
+        raise TableError(path, [Fault(1, f"`{cut(encoding)}` is not a known encoding.")]) from None
     lines = _lines(text, path, encoding)
     first = list(islice(lines, SAMPLE_ROWS))
     if not any(line.strip() for line in first):
@@ -89,7 +89,7 @@ def _of_two_bytes(start: bytes, path: Path) -> str:
         return "utf-16-le"
     if even > 0.8 * half and odd < 0.1 * half:
         return "utf-16-be"
-    raise TableError(path, [Fault(1, "is no text and no workbook that can be read.")])
+    raise TableError(path, [Fault(1, "is neither a text nor a workbook that can be read.")])
 
 
 def _lines(text: io.TextIOWrapper, path: Path, encoding: str) -> Iterator[str]:
@@ -105,7 +105,7 @@ def _lines(text: io.TextIOWrapper, path: Path, encoding: str) -> Iterator[str]:
                     line = _CUT_MARK.sub("", line)
                 yield line.replace(MARK, "")
     except (UnicodeDecodeError, UnicodeError):
-        message = f"is no {encoding} text: state its `encoding`."
+        message = f"is not {encoding} text: state its `encoding`."
         raise TableError(path, [Fault(count + 1, message)]) from None
 
 

@@ -58,7 +58,7 @@ def read(text: str) -> Clock:
         return Clock(_seconds(one, 1, text, one["half1"]), None, bool(one["half1"]), bare)
     both = _RANGE.fullmatch(text)
     if both is None:
-        raise CellError(f"`{cut(text)}` is no time of day: {EXPECTED}.")
+        raise CellError(f"`{cut(text)}` is not a time of day; {EXPECTED}.")
     return _range(both, text)
 
 
@@ -90,12 +90,12 @@ def _seconds(found: re.Match[str], n: int, text: str, half: str | None) -> float
     second = float((found[f"s{n}"] or "0").replace(",", "."))
     for value, what in ((minute, "minutes"), (second, "seconds")):
         if value >= 60:
-            raise CellError(f"`{cut(text)}` is no time of day: {what} go up to 59.")
+            raise CellError(f"`{cut(text)}` is not a time of day: {what} go up to 59.")
     if half and hour > 12:
-        raise CellError(f"`{cut(text)}` is no time of day: with AM or PM hours go up to 12.")
+        raise CellError(f"`{cut(text)}` is not a time of day: with AM or PM hours go up to 12.")
     if half:
         hour = hour % 12 + (12 if half[0] in "pP" else 0)
     at = hour * HOUR + minute * MINUTE + second
     if at > DAY:
-        raise CellError(f"`{cut(text)}` is no time of day: the day ends at 24:00.")
+        raise CellError(f"`{cut(text)}` is not a time of day: the day ends at 24:00.")
     return at

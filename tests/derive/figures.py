@@ -52,7 +52,7 @@ def flat(value: object) -> Iterator[float]:
     elif isinstance(value, int | float):
         yield float(value)
     else:
-        raise KeyError(f"names {value!r}, which is no number or list")
+        raise KeyError(f"names {value!r}, which is not a number or list")
 
 
 def mismatches(text: str, figures: object) -> list[str]:

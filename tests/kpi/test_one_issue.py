@@ -74,7 +74,7 @@ def test_open_until_the_cap_and_never_answered() -> None:
 
 
 def test_the_work_is_that_of_all_pieces() -> None:
-    """A call passed on from care to the dearer experts; a mail put aside, still in hand."""
+    """A call passed on from care to the more expensive experts; a mail put aside, still in hand."""
     dear = {"care": team(wage_per_h=36.0, puts_aside=("email",)), "experts": team(wage_per_h=72.0)}
     day = record(
         [issue(0, contacts=2)],

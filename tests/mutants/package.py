@@ -71,7 +71,7 @@ class Package:
         module: Any = self.modules[mutant.file]
         function = reduce(getattr, mutant.function.split("."), module)
         if not isinstance(function, FunctionType):
-            raise TypeError(f"{mutant.file} {mutant.function} is no plain function")
+            raise TypeError(f"{mutant.file} {mutant.function} is not a plain function")
         function.__code__ = mutant.code
 
 

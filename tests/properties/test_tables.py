@@ -93,8 +93,8 @@ REFUSED = [
     ("forecast", "Nr,Start\n1,2026-01-05 08:00,5\n2,2026-01-05 09:00,6\n", {},
      "no column of issues"),
     # of columns that would be left out because their names are damaged
-    ("head_count", "Time;Mon;Tu\u00c3;Wed\n08:00;1;2;3\n09:00;1;2;3\n", {}, "is no name like"),
-    ("head_count", "Day;08:00;09:00;10:00\"\nMon;1;2;3\nTue;3;4;5\n", {}, "is no name like"),
+    ("head_count", "Time;Mon;Tu\u00c3;Wed\n08:00;1;2;3\n09:00;1;2;3\n", {}, "is not a name like"),
+    ("head_count", "Day;08:00;09:00;10:00\"\nMon;1;2;3\nTue;3;4;5\n", {}, "is not a name like"),
     ("forecast", 'Date;08:00;09:00\n2026-01-05;1;"2\n2026-01-06;1;\n', {}, OPEN),
     ("forecast", 'Date;08:00;09:00;10:00\n2026-01-05;1;7;2"\n2026-01-06;1;7;\n', {},
      "holds no numbers"),

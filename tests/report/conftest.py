@@ -95,7 +95,7 @@ def many() -> ReportInput:
 
 @pytest.fixture(scope="session")
 def weighed(weekend: ReportInput) -> ReportInput:
-    """The weekend with what its first difference hangs on (made up)."""
+    """The weekend with what its first difference depends on (made up)."""
     unit = "share"
     base = Estimate(0.031, 0.029, 0.033, unit)
     swings = (

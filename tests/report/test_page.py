@@ -149,9 +149,9 @@ def test_what_matters_is_told_and_drawn(weekend: ReportInput, phone: ReportInput
     limits = {"satisfaction.csat": 0.01, "resolution.mean_h": 0.5}
     data = replace(weekend, matters=limits)
     assert thresholds(data) == [
-        "The scenario says from where on differences matter: satisfied customers 1 percentage "
-        "points and time to resolution 0.5 h. An interval that lies within such limits shows a "
-        "difference smaller than matters."
+        "The scenario says how large a difference must be to matter: satisfied customers 1 "
+        "percentage points and time to resolution 0.5 h. An interval that lies within "
+        "such limits shows a difference smaller than matters."
     ]
     assert "shaded band" in differences_chart(data).caption
     assert thresholds(replace(phone, matters={})) == []

@@ -27,11 +27,11 @@ def differing(data: ReportInput, **differences: tuple[float, float, float, str, 
 
 
 def test_nothing_is_said_of_a_cost_that_is_not_there(phone: ReportInput) -> None:
-    dearer = {"per_resolved_issue": (0.0, 0.0, 0.0, "USD per issue", "no difference shown")}
+    costlier = {"per_resolved_issue": (0.0, 0.0, 0.0, "USD per issue", "no difference shown")}
     kpis = {**phone.baseline.kpis, COST: Estimate(0.0, NAN, NAN, "USD")}
     data = replace(phone, variants=tuple(replace(v, kpis=kpis) for v in phone.variants))
-    assert comparison(data, differing(data, **dearer)) == "differs in nothing that is known."
-    assert "cost per resolved issue" in comparison(phone, differing(phone, **dearer))
+    assert comparison(data, differing(data, **costlier)) == "differs in nothing that is known."
+    assert "cost per resolved issue" in comparison(phone, differing(phone, **costlier))
 
 
 def test_a_difference_in_each_direction(phone: ReportInput) -> None:

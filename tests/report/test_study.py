@@ -129,7 +129,7 @@ def test_a_study_of_something_else_is_refused(
         return capsys.readouterr().err
 
     compared, studied = str(folder / COMPARED), str(folder / STUDIED)
-    assert "no sensitivity study" in refused(compared, "--sensitivity", compared)
+    assert "not a sensitivity study" in refused(compared, "--sensitivity", compared)
     assert "not a comparison" in refused(studied, "--sensitivity", studied)
     (tmp_path / "office.yaml").write_text(OFFICE.replace("2000 per week", "1900 per week"))
     for variants, message in (("more", "--between as_is,more"), ("best", "another scenario")):

@@ -128,10 +128,10 @@ def test_a_clock_of_fifty_years_runs(tmp_path: Path) -> None:
 
 
 REFUSED = {
-    "demand.calls.rate=1e300 per week": "`1e300 per week` is too much: expected a rate of at most",
+    "demand.calls.rate=1e300 per week": "`1e300 per week` is too much; expected a rate of at most",
     "demand.calls.rate=1e9/s": "is too much",
     "demand.calls={rate: 1e8 per week, profile: Mon 08:00-09:00}": "100,000,000 issues on the bus",
-    "demand.calls.day_factor.cv=1e9": "is too much: expected a variation of at most 10,000 %",
+    "demand.calls.day_factor.cv=1e9": "is too much; expected a variation of at most 10,000 %",
     "demand.calls.day_factor.cv=1e-300": "is too little",
     "demand.calls.surges.0.issues=1e12": "is too much",
     "demand.calls.surges.0.at=9999-12-31": "expected a date from 1900 to 2200",
@@ -139,9 +139,9 @@ REFUSED = {
     "demand.calls.surges.0.decay=0 s": "`decay` is zero",
     f"demand.weekly.profile=[{', '.join(['1e308'] * 168)}]": "is too much",
     "demand.hourly.rate_by_hour={hours: Mon 08:00-09:00, by_hour: [1e12]}": "is too much",
-    "clock.length=8000 years": "`8000 years` is too much: expected a duration of at most 50 years",
+    "clock.length=8000 years": "`8000 years` is too much; expected a duration of at most 50 years",
     "clock.length=1e300 s": "is too much",
-    "clock.length=1e400 s": "is no finite number",
+    "clock.length=1e400 s": "is not a finite number",
     "clock.run_out=51 years": "is too much",
     "clock.start=9999-12-31": "`9999-12-31` is out of reach: expected a date from 1900 to 2200",
     "clock.start=0001-01-01": "is out of reach",
@@ -150,7 +150,7 @@ REFUSED = {
     "customers.population=1000000000000": "is too much",
     "customers.segments.people.share=1e300": "is too much",
     "customers.segments.people.reach=1e13": "is too much",
-    "customers.segments.people.value=1e300 USD/week": "is too much: expected an amount of money",
+    "customers.segments.people.value=1e300 USD/week": "is too much; expected an amount of money",
     "issue_types.question.authority=1e20": "is too much",
     "issue_types.question.channels={}": "the weights are all zero",
     "issue_types.question.work.fix=1e300 s": "is too much",
@@ -160,7 +160,7 @@ REFUSED = {
     "issue_types.question.work.fix=gamma(mean 50 years, cv 9)": "for gamma(…)` is too much",
     "issue_types.question.work.fix=hyperexponential(mean 1 year, cv 1000)": "is too much",
     "issue_types.question.work.fix=erlang(mean 1 h, k 1000000)": "expected 1 to 1000",
-    "channels.phone.lines=1e20": "is too much: expected a whole number of at most 1,000,000,000",
+    "channels.phone.lines=1e20": "is too much; expected a whole number of at most 1,000,000,000",
     "channels.phone.lines=2147483648": "is too much",
     "channels.phone.waiting_room=1e20": "is too much",
     "channels.phone.waiting_room=123456789012345678901234567890": "is too much",
@@ -175,8 +175,8 @@ REFUSED = {
     "teams.care.wage=1e300 USD/h": "is too much",
     "teams.care.shrinkage.block=1e-9 s": "is too little",
     "teams.care.shrinkage.block=0 s": "`block` is shorter than 0.001 s",
-    "teams.care.skills.0.speed=1e-300": "is too little: expected a factor of at least 0.001",
-    "teams.care.skills.0.speed=1e300": "is too much: expected a factor of at most 1,000",
+    "teams.care.skills.0.speed=1e-300": "is too little; expected a factor of at least 0.001",
+    "teams.care.skills.0.speed=1e300": "is too much; expected a factor of at most 1,000",
     "teams.care.shifts.0.speed=1e300": "is too much",
     "routing.priorities.0.priority=1000000": "at most 999,999",
     "routing.priorities.0.ageing=1e300": "is too much",
@@ -186,7 +186,7 @@ REFUSED = {
     "satisfaction.spread=1e-300": "is too little",
     "seed=9223372036854775808": "at most 9,223,372,036,854,775,807",
     "seed=1e20": "is too much",
-    "matters={cost.total: 99999999999999999999999999 USD}": "is no difference",
+    "matters={cost.total: 99999999999999999999999999 USD}": "is not a difference",
 }
 
 

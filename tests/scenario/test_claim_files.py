@@ -1,4 +1,4 @@
-"""Claim files: what is wrong is told with its place, all at once."""
+"""Claim files: what is wrong is reported by its place, all at once."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ def problems_of(path: Path, text: str) -> list[str]:
     ("old", "new", "told"),
     [
         ("claim: 1", "claim: 2", "001-a-claim.yaml:1:8: claim: expected the number"),
-        ("kind: emergent", "kind: emerging", "`emerging` is no kind; did you mean `emergent`?"),
-        ("kind: emergent", "kinds: emergent", "`kinds` is no key here; did you mean `kind`?"),
+        ("kind: emergent", "kind: emerging", "`emerging` is not a kind; did you mean `emergent`?"),
+        ("kind: emergent", "kinds: emergent", "`kinds` is not a key here; did you mean `kind`?"),
         ("refuted_by: The opposite.\n", "", "the key `refuted_by` is missing"),
         ("of: after", "of: later", "there is no policy `later`"),
         ("is: more", "is: mare", "did you mean `more`?"),
@@ -72,7 +72,7 @@ def test_a_claim_may_not_change_more_than_five_paths(tmp_path: Path) -> None:
         ("summary.yaml", "", "sentence: []", "did you mean `sentences`?"),
         ("summary.yaml", "", "sentences: 3", "sentences: `3`: expected a list"),
         ("summary.yaml", "", SAYS.format(effect="", of="3: holds"), "there is no claim 3"),
-        ("summary.yaml", "", SAYS.format(effect="", of="1: hold"), "`hold` is no verdict"),
+        ("summary.yaml", "", SAYS.format(effect="", of="1: hold"), "`hold` is not a verdict"),
         ("summary.yaml", "", SAYS.format(effect="{2.slack}", of="1: same"), "not among those of"),
         ("summary.yaml", "", SAYS.format(effect="{1.slak}", of="1: same"), "mean `slack`?"),
         ("summary.yaml", "", "amendments: [{claims: [x]}]", "there is no claim x"),

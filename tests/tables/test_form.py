@@ -160,7 +160,7 @@ def test_an_encoding_is_taken_as_stated(tmp_path: Path) -> None:
     (tmp_path / "t.csv").write_text(text, encoding="iso-8859-2")
     stream = "{forecast: {file: t.csv, encoding: iso-8859-2, columns: {issues: połączenia}}}"
     assert [issues for _, _, issues in rows(resolved(tmp_path, stream))] == [4, 6]
-    with pytest.raises(ScenarioError, match="`no-such` is no known encoding"):
+    with pytest.raises(ScenarioError, match="`no-such` is not a known encoding"):
         resolved(tmp_path, "{forecast: {file: t.csv, encoding: no-such}}")
 
 
@@ -185,7 +185,7 @@ def test_a_sheet_is_taken_by_name_or_number(tmp_path: Path) -> None:
     [
         ("sheet: true", "`true`: expected a sheet's name, or its number from 1."),
         ("sheet: False", "`false`: expected a sheet's name, or its number from 1."),
-        ('encoding: ""', "an empty text is no encoding: expected one like `utf-8`."),
+        ('encoding: ""', "an empty text is not an encoding; expected one like `utf-8`."),
     ],
 )
 def test_what_states_no_sheet_or_encoding_is_told_where_it_stands(

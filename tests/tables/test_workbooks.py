@@ -148,7 +148,7 @@ def test_an_open_document_that_repeats_its_cells_is_refused(tmp_path: Path) -> N
         (b'[{"date": "2026-01-13", "calls": 4}]', "JSON"),
         (b"PK\x03\x04 cut off", "damaged or no workbook"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "damaged or no workbook"),
-        (b"date,calls\n2026-01-13,\x00\x00\x00\x005\n", "no text and no workbook"),
+        (b"date,calls\n2026-01-13,\x00\x00\x00\x005\n", "neither a text nor a workbook"),
     ],
 )
 def test_what_is_no_table_is_called_by_its_name(tmp_path: Path, start: bytes, said: str) -> None:

@@ -40,7 +40,7 @@ def connected(scheduler: str | None, workers: int | None) -> Iterator[Any]:
     """
     if scheduler is not None and not ADDRESS.fullmatch(scheduler):
         # Dask would answer with a traceback.
-        raise RequestError(f"{scheduler!r} is no address of a scheduler; {AN_ADDRESS}")
+        raise RequestError(f"{scheduler!r} is not an address of a scheduler; {AN_ADDRESS}")
     try:
         distributed: Any = import_module("distributed")
     except ImportError:

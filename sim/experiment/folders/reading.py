@@ -92,7 +92,7 @@ def read_json(path: Path) -> Any:
 
 
 def _not_finite(word: str) -> NoReturn:
-    raise ValueError(f"{word} is no number")
+    raise ValueError(f"{word} is not a number")
 
 
 def read_form(form: type[Form], path: Path) -> Form:

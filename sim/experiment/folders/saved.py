@@ -113,7 +113,7 @@ def open_folder(folder: str | Path) -> Saved:
     except (OSError, ValueError):  # a name that no folder can have
         there = False
     if not there:
-        raise ResultsError(f"{folder} is no results folder: it has no {EXPERIMENT}")
+        raise ResultsError(f"{folder} is not a results folder: it has no {EXPERIMENT}")
     experiment = _experiment(path / EXPERIMENT)
     for name, expected in experiment["files"].items():
         if digest_in(path, name) != expected:
@@ -142,7 +142,7 @@ def digest_in(folder: Path, name: str) -> str:
     """The SHA-256 of a file of a folder. Raises ResultsError for what is none."""
     parts = PurePosixPath(name).parts
     if not parts or ".." in parts or "\\" in name or Path(name).is_absolute():
-        raise damaged(folder / EXPERIMENT, f"files: {name!r} is no file of this folder")
+        raise damaged(folder / EXPERIMENT, f"files: {name!r} is not a file of this folder")
     path = folder / name
     with expecting(path):
         if not lies_in(path, folder):

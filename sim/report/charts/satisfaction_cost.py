@@ -100,10 +100,8 @@ def _name_quarters(axes: Axes) -> None:
         for space, y, good in ((1.0 - up, 0.97, True), (up, 0.03, False)):
             if room * width > QUARTER[0] and space * height > QUARTER[1]:
                 joined = "and" if good == cheap else "but"
-                told = (
-                    f"{'better' if good else 'worse'} {joined} {'cheaper' if cheap else 'dearer'}"
-                )
-                note(axes, x, y, told, ha)
+                cost = "cheaper" if cheap else "more expensive"
+                note(axes, x, y, f"{'better' if good else 'worse'} {joined} {cost}", ha)
 
 
 def _draw(data: ReportInput, axes: Axes, spots: Sequence[Spot], crossed: bool = False) -> None:

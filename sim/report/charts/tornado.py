@@ -1,4 +1,4 @@
-"""What a difference hangs on: a bar for each assumption, from one end of its range to the other."""
+"""What a difference depends on: for each assumption a bar, from end to end of its range."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def tornado_chart(one: Sensitivity, name: str = "tornado") -> Chart:
     )
     return Chart(
         name=name,
-        title=f"{what}: what the difference of “{label(one.variant)}” hangs on",
+        title=f"{what}: what the difference of “{label(one.variant)}” depends on",
         caption=f"Difference from {label(one.baseline)} when one assumption is moved to the "
         "low (orange) or the high (blue) end of its range and all others stay; thin lines: 95 % "
         "intervals. A bar that crosses the line at 0 turns the verdict."

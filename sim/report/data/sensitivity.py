@@ -73,7 +73,7 @@ class Effect(NamedTuple):
 
 
 class Sensitivity(NamedTuple):
-    """How the difference of a variant from the baseline in a KPI hangs on assumptions.
+    """How the difference of a variant from the baseline in a KPI depends on assumptions.
 
     ``direction``: which values of the KPI are better. ``base``: with all assumptions as they
     are; ``swings``: the widest first. ``wins``, ``effects``: without points, and empty, where

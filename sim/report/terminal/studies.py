@@ -96,7 +96,7 @@ def _unit(unit: str) -> str:
 def print_sensitivity(result: Sensitivity, to: Console) -> None:
     """The tornado as a table, and in how much of the space the winner stays the winner."""
     what = f"{result.second} less {result.first} in {result.kpi}"
-    to.print(f"{what}: what does it hang on?", style="bold")
+    to.print(f"{what}: what does it depend on?", style="bold")
     if not isfinite(result.base.mean):
         to.print(f"The difference is not known: one variant lacks a value of {result.kpi}.")
         return

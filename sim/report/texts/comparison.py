@@ -75,8 +75,8 @@ def thresholds(data: ReportInput) -> list[str]:
     if not stated:
         return []
     return [
-        f"The scenario says from where on differences matter: {listed(stated)}. An interval that "
-        "lies within such limits shows a difference smaller than matters."
+        f"The scenario says how large a difference must be to matter: {listed(stated)}. "
+        "An interval that lies within such limits shows a difference smaller than matters."
     ]
 
 

@@ -19,13 +19,13 @@ COMPARISON_WORDS = {
     "95 % interval": numbers.INTERVAL,
     "Paired difference": "Two variants compared replication by replication, before the same "
     "customers, so that what they share cancels.",
-    "Front": "The variants that no other beats in satisfaction and cost at once.",
+    "Front": "Pareto front: the variants that no other beats in satisfaction and cost at once.",
 }
 
 SWEEP_WORDS = {
     "Point": "A combination of values of what was varied. All points face the same customers: a "
     "replication draws the same ones at each.",
-    "Front": "The points that no other point beats in both measures at once.",
+    "Front": "Pareto front: the points that no other point beats in both measures at once.",
     "Chance": "Of being on the front: the share of resamples of the replications (bootstrap) in "
     "which the point is there. With few replications it is known roughly.",
     "95 % interval": numbers.INTERVAL,

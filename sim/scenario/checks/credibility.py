@@ -25,7 +25,7 @@ def impossible_credibility(scenario: Scenario) -> Iterator[Finding]:
             continue
         if scenario.customers.population == "none":
             message = (
-                "nobody comes twice without a `population`: expected `population` of `customers` "
+                "nobody comes twice without a `population`; expected `population` of `customers` "
                 "to be a number of customers."
             )
             yield Finding(path, message)

@@ -29,7 +29,7 @@ class Amends(Part):
     @model_validator(mode="after")
     def _within_the_cap(self) -> Amends:
         if self.amount is not None and self.amount > self.cap:
-            raise wrong("it is more than the `cap`: expected at most that.", "amount")
+            raise wrong("it is more than the `cap`; expected at most that.", "amount")
         return self
 
     @property

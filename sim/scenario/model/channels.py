@@ -105,7 +105,7 @@ class ServiceTarget(Part):
             return value
         found = re.fullmatch(r"(.+?)\s+(?:with)?in\s+(.+)", value.strip())
         if found is None:
-            raise wrong(f"`{shorten(value)}` is no target: expected one like `80 % in 20 s`.")
+            raise wrong(f"`{shorten(value)}` is not a target; expected one like `80 % in 20 s`.")
         return {"share": found[1], "within": found[2]}
 
 
@@ -271,7 +271,7 @@ class Channel(Part):
     @model_validator(mode="after")
     def _opens(self) -> Channel:
         if not self.hours.spans:
-            raise wrong("the channel never opens: expected hours.", "hours")
+            raise wrong("the channel never opens; expected hours.", "hours")
         return self
 
 

@@ -50,7 +50,7 @@ class Holidays(BaseModel):
         if self.country is not None:
             known_country(self.country, self.subdivision)
         elif self.subdivision is not None:
-            raise wrong("a subdivision without a country: expected {country: US, subdivision: CA}.")
+            raise wrong("a subdivision without a country; expected {country: US, subdivision: CA}.")
         return self
 
     @model_serializer(mode="wrap", when_used="json")
@@ -82,11 +82,11 @@ def known_country(country: str, subdivision: str | None) -> None:
 
     countries = holidays.list_supported_countries()
     if country not in countries:
-        raise wrong(f"`{shorten(country)}` is no country's code: expected one like `US` or `DE`.")
+        raise wrong(f"`{shorten(country)}` is not a country code; expected one like `US` or `DE`.")
     if subdivision is not None and subdivision not in countries[country]:
         near = nearest(subdivision, countries[country])
         raise wrong(
-            f"`{shorten(subdivision)}` is no subdivision of {country}; {near}", "subdivision"
+            f"`{shorten(subdivision)}` is not a subdivision of {country}; {near}", "subdivision"
         )
 
 

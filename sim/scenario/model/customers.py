@@ -77,9 +77,9 @@ class Leaving(Part):
     @model_validator(mode="after")
     def _falls(self) -> Leaving:
         if self.churn >= 1.0:
-            raise wrong("all leave at once: expected a share below 100 % in a year.", "churn")
+            raise wrong("all leave at once; expected a share below 100 % in a year.", "churn")
         if self.at_middle > self.at_worst:
-            message = "more would leave at 3 points than at 1: expected at most `at_worst`."
+            message = "more would leave at 3 points than at 1; expected at most `at_worst`."
             raise wrong(message, "at_middle")
         return self
 
@@ -125,7 +125,7 @@ class Customers(Part):
             for key in ("trust", "leaving", "habit", "expectations"):
                 if getattr(self, key) is not None:
                     message = (
-                        "nobody comes twice without a `population`: expected `population` to be "
+                        "nobody comes twice without a `population`; expected `population` to be "
                         "a number of customers."
                     )
                     raise wrong(message, key)

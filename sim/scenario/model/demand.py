@@ -72,7 +72,7 @@ class Surge(Part):
     @classmethod
     def _fades(cls, value: float) -> float:
         if value == 0:
-            raise wrong("`decay` is zero: expected a duration like `1 day`.")
+            raise wrong("`decay` is zero; expected a duration like `1 day`.")
         return value
 
 
@@ -194,7 +194,7 @@ class Stream(Part):
         if value is not None and len(value) != HOURS_OF_WEEK:
             raise wrong(f"{len(value)} weights: expected 168, for each hour from Monday 00:00 on.")
         if value is not None and not sum(value) > 0:
-            raise wrong("the weights are all zero: expected at least one above zero.")
+            raise wrong("the weights are all zero; expected at least one above zero.")
         return value
 
     @field_validator("forecast")
@@ -223,7 +223,7 @@ class Stream(Part):
             raise wrong("how many issues? expected one of `rate`, `forecast`, `trace`.")
         if len(stated) > 1:
             both = " and ".join(f"`{name}`" for name in stated)
-            raise wrong(f"{both} are stated: expected one of them.", stated[1])
+            raise wrong(f"{both} are stated; expected one of them.", stated[1])
         return self
 
     @model_validator(mode="after")

@@ -35,7 +35,7 @@ class Expectations(Part):
     def _is_told_apart(cls, at_start: float) -> float:
         if not SHORTEST <= at_start <= LONGEST:
             raise wrong(
-                f"`{number_text(at_start)}` is beyond what satisfaction tells apart: expected "
+                f"`{number_text(at_start)}` is beyond what satisfaction tells apart; expected "
                 f"{number_text(SHORTEST)} to {number_text(LONGEST)} times the wait of the channel."
             )
         return at_start

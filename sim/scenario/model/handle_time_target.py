@@ -32,5 +32,5 @@ class HandleTimeTarget(Part):
     @classmethod
     def _some(cls, value: float) -> float:
         if value <= 0.0:
-            raise wrong("nobody would talk at all: expected a duration above zero.")
+            raise wrong("nobody would talk at all; expected a duration above zero.")
         return value

@@ -162,7 +162,7 @@ def _by_hours(start: float, end: float) -> list[tuple[float, float]]:
     """A step cut at full hours."""
     first, last = int(start // HOUR), int(-(-end // HOUR))
     if last - first > 1 and (start % HOUR or end % HOUR):
-        raise wrong(f"{_span(start, end)} lies in two hours: expected spans on the full hour.")
+        raise wrong(f"{_span(start, end)} lies in two hours; expected spans on the full hour.")
     edges = [hour * HOUR for hour in range(first + 1, last)]
     return list(pairwise([start, *edges, end]))
 

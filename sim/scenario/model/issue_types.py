@@ -42,7 +42,7 @@ class Recurrence(Part):
     @classmethod
     def _at_times(cls, value: Distribution) -> Distribution:
         if value.mean_s() == 0:
-            raise wrong("it recurs all the time: expected a duration above zero.")
+            raise wrong("it recurs all the time; expected a duration above zero.")
         return value
 
 
@@ -80,7 +80,7 @@ class Turns(Part):
     @classmethod
     def _ends(cls, value: float) -> float:
         if value >= 1.0:
-            raise wrong("something is always missing, and nothing gets done: expected below 100 %.")
+            raise wrong("something is always missing, and nothing gets done; expected below 100 %.")
         return value
 
     @property

@@ -78,7 +78,7 @@ def _of_a_week(means: tuple[float, ...] | None) -> tuple[float, ...] | None:
     if means is not None and len(means) != HOURS_OF_WEEK:
         raise wrong(f"{len(means)} durations: {EXPECTED}.")
     if means is not None and not any(means):
-        raise wrong("all durations are zero, so no hour states any: expected one above zero.")
+        raise wrong("all durations are zero, so no hour states any; expected one above zero.")
     return means
 
 
@@ -104,6 +104,6 @@ def check_mean(means: tuple[float, ...] | None, mean_s: float, key: str, of: str
         return
     if math.isfinite(mean_s):
         message = f"the mean of {of} is {seconds_text(mean_s)}, which no hour can change"
-        raise wrong(f"{message}: expected at least {LEAST_MEAN_S} s there.", key)
+        raise wrong(f"{message}; expected at least {LEAST_MEAN_S} s there.", key)
     message = f"{of} is or holds `never`, which has no mean that an hour could change"
-    raise wrong(f"{message}: expected one that ends, such as `exponential(3 min)`.", key)
+    raise wrong(f"{message}; expected one that ends, such as `exponential(3 min)`.", key)

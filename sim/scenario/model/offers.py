@@ -37,5 +37,5 @@ class Offers(Part):
     @classmethod
     def _annoys(cls, value: float) -> float:
         if value > 0.0:
-            raise wrong("who refuses would be pleased: expected 0 points or fewer, like `-0.1`.")
+            raise wrong("who refuses would be pleased; expected 0 points or fewer, like `-0.1`.")
         return value

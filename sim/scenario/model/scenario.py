@@ -47,7 +47,7 @@ class Cost(Part):
     @classmethod
     def _code(cls, value: str) -> str:
         if not CURRENCY.fullmatch(value):
-            raise wrong(f"`{shorten(value)}` is no currency: expected a code like `USD`.")
+            raise wrong(f"`{shorten(value)}` is not a currency; expected a code like `USD`.")
         return value
 
 
@@ -112,7 +112,7 @@ class Scenario(Part):
     @classmethod
     def _some(cls, value: dict[str, Part]) -> dict[str, Part]:
         if not value:
-            raise wrong("there is nothing in it: expected at least one name with its keys.")
+            raise wrong("there is nothing in it; expected at least one name with its keys.")
         return value
 
     @model_validator(mode="after")

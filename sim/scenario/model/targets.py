@@ -23,7 +23,7 @@ EXAMPLE = "expected one like `phone.service_level >= 80 %`"
 
 def _measure(value: Any) -> str:
     if not isinstance(value, str) or not _MEASURE.fullmatch(value):
-        raise wrong(f"`{shorten(value)}` is no measure: expected one like `resolution.mean_h`.")
+        raise wrong(f"`{shorten(value)}` is not a measure; expected one like `resolution.mean_h`.")
     return value
 
 
@@ -39,7 +39,7 @@ def _difference(value: Any) -> str:
     """The difference as text, a number with its unit."""
     text = _number_with_unit(value)
     if text is None or not float(_QUANTITY.fullmatch(text)[1]) > 0.0:  # type: ignore[index]
-        raise wrong(f"`{shorten(value)}` is no difference: expected one like `0.5 h` or `2 %`.")
+        raise wrong(f"`{shorten(value)}` is not a difference; expected one like `0.5 h` or `2 %`.")
     return text
 
 
@@ -49,7 +49,7 @@ def _amount(value: Any) -> str | None:
         return None
     text = _number_with_unit(value)
     if text is None:
-        raise wrong(f"`{shorten(value)}` is no amount: expected one like `80 %` or `4 h`.")
+        raise wrong(f"`{shorten(value)}` is not an amount; expected one like `80 %` or `4 h`.")
     return text
 
 
@@ -85,9 +85,9 @@ class Target(Part):
             return value
         found = _TARGET.fullmatch(value.strip())
         if found is None:
-            raise wrong(f"`{shorten(value)}` is no target: {EXAMPLE}.")
+            raise wrong(f"`{shorten(value)}` is not a target; {EXAMPLE}.")
         if found[2] not in _SIDES:
-            raise wrong(f"`{shorten(value)}` has `{found[2]}`: expected `>=` or `<=`.")
+            raise wrong(f"`{shorten(value)}` has `{found[2]}`; expected `>=` or `<=`.")
         return {"measure": found[1], _SIDES[found[2]]: found[3]}
 
     @model_validator(mode="after")
@@ -113,7 +113,7 @@ def in_unit(text: str, unit: str) -> float:
     """
     found = _QUANTITY.fullmatch(text)
     if found is None:
-        raise ValueError(f"{text!r} is no difference: expected one like `0.5 h` or `2 %`")
+        raise ValueError(f"{text!r} is not a difference; expected one like `0.5 h` or `2 %`")
     number, given = float(found[1]), found[2]
     if not given or given == unit.partition(" ")[0]:
         return number

@@ -99,7 +99,7 @@ class Break(Part):
             return value
         found = re.fullmatch(r"(\S+)\s+for\s+(.+?)(\s+paid|\s+unpaid)?", value.strip())
         if found is None:
-            raise wrong(f"`{shorten(value)}` is no break: expected one like `12:30 for 30 min`.")
+            raise wrong(f"`{shorten(value)}` is not a break; expected one like `12:30 for 30 min`.")
         return {"at": found[1], "length": found[2], "paid": (found[3] or "").strip() == "paid"}
 
 
@@ -143,7 +143,7 @@ class Shift(Part):
     def _worked(self) -> Shift:
         if not self.hours.spans:
             raise wrong(
-                "the shift has no hours: expected hours like `Mon-Fri 09:00-17:00`.", "hours"
+                "the shift has no hours; expected hours like `Mon-Fri 09:00-17:00`.", "hours"
             )
         _check_breaks(self.hours, self.breaks, "shifts")
         return self
@@ -173,7 +173,7 @@ class Shrinkage(Part):
     @classmethod
     def _lasts(cls, value: float) -> float:
         if value < LEAST_BLOCK_S:
-            raise wrong("`block` is shorter than 0.001 s: expected a duration like `15 min`.")
+            raise wrong("`block` is shorter than 0.001 s; expected a duration like `15 min`.")
         return value
 
     @classmethod
@@ -290,11 +290,11 @@ class Team(Part):
     @model_validator(mode="after")
     def _staffed_one_way(self) -> Team:
         if self.head_count is None and self.shifts is None:
-            raise wrong("nobody works here: expected `shifts` or `head_count`.")
+            raise wrong("nobody works here; expected `shifts` or `head_count`.")
         if self.head_count is not None and self.shifts is not None:
-            raise wrong("both `head_count` and `shifts` are stated: expected one.", "head_count")
+            raise wrong("both `head_count` and `shifts` are stated; expected one.", "head_count")
         if not self.skills:
-            raise wrong("the team has no skills: expected at least one.", "skills")
+            raise wrong("the team has no skills; expected at least one.", "skills")
         return self
 
     @property

@@ -32,5 +32,5 @@ class Updates(Part):
     @classmethod
     def _some(cls, value: float) -> float:
         if value < MINUTE:
-            raise wrong("updates without a pause between them: expected at least `1 min`.")
+            raise wrong("updates without a pause between them; expected at least `1 min`.")
         return value

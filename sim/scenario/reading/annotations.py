@@ -80,7 +80,7 @@ def _assumption(node: Node, path: Path, problems: list[Problem]) -> Assumption:
             complain("range", "expected the low and the high end, as in `[10 %, 50 %]`.")
     grade = text("grade") or "assumed"
     if grade not in GRADES:
-        complain("grade", f"`{grade}` is no grade; {nearest(grade, GRADES)}")
+        complain("grade", f"`{grade}` is not a grade; {nearest(grade, GRADES)}")
     value = node.get("value")
     shown = value.text if value else ""
     return Assumption(

@@ -45,7 +45,7 @@ def read_setting(text: str, shown: str = SETTING_FILE) -> tuple[Path, Node]:
     found = SETTING.fullmatch(text)
     if found is None:
         expected = "expected path=value, as in `teams.care.wage=24 USD/h`"
-        message = f"`{shorten(text)}` is no setting: {expected}."
+        message = f"`{shorten(text)}` is not a setting; {expected}."
         raise ScenarioError([Problem(shown, 1, 1, "", text, message)])
     if not found[2].strip():
         message = "there is no value after `=`: write `null` to take the key out."
@@ -82,7 +82,7 @@ def _put(node: Node, hint: Any, known: Path, path: Path, value: Node) -> Node:
         return _put_in_list(node, hint, known, path, value)
     if isinstance(node.value, list):
         shown = shorten(key)
-        raise _NoSuchPathError(known, f"`{shown}` is no position in a list: expected a number.")
+        raise _NoSuchPathError(known, f"`{shown}` is not a position in a list; expected a number.")
     hint = shape.list_of(hint) or hint
     node = opened(node, hint)
     if not isinstance(node.value, dict):
@@ -132,12 +132,12 @@ def _inner(node: Node, hint: Any, known: Path, key: str, last: bool) -> Any:
     if part is Distribution and key not in written:
         kind = next(iter(written), "exponential")
         message = (
-            f"`{shorten(key)}` is no key of a distribution: name its kind, as in `{kind}.mean`."
+            f"`{shorten(key)}` is not a key of a distribution: name its kind, as in `{kind}.mean`."
         )
         raise _NoSuchPathError(known, message)
     if key not in shape.keys(part) and key not in written:
         near = nearest(key, shape.keys(part))
-        raise _NoSuchPathError(known, f"`{shorten(key)}` is no key; {near}")
+        raise _NoSuchPathError(known, f"`{shorten(key)}` is not a key; {near}")
     return shape.keys(part).get(key)
 
 
@@ -148,7 +148,7 @@ def _put_in_list(node: Node, hint: Any, known: Path, path: Path, value: Node) ->
     only_there = len(path) > 1 or value.value is None
     if key > len(items) or (key == len(items) and only_there):
         last = f"the last is {len(items) - 1}" if items else "it is empty"
-        raise _NoSuchPathError(known, f"`{key}` is no position in the list: {last}.")
+        raise _NoSuchPathError(known, f"`{key}` is not a position in the list: {last}.")
     if len(path) == 1 and value.value is None:
         del items[key]
     elif key == len(items):

@@ -75,7 +75,7 @@ def _problem(detail: Any, path: Path, root: Node, model: type[BaseModel]) -> Pro
     node = root.at(path)
     hint = shape.at(model, path)
     if error_type == "wrong" and node is not None and _odd_note(node):
-        message = f"`{_odd_note(node)}` is no note beside a `value`; known: {', '.join(NOTES)}."
+        message = f"`{_odd_note(node)}` is not a note beside a `value`; known: {', '.join(NOTES)}."
         return problem(root, (*path, _odd_note(node)), message, key=True)
     if error_type == "wrong":
         one = problem(root, (*path, *context["below"]), context["plain"])
@@ -84,7 +84,7 @@ def _problem(detail: Any, path: Path, root: Node, model: type[BaseModel]) -> Pro
         return replace(one, file=context["file"], line=context["line"], column=1)
     if error_type == "extra_forbidden":
         names = _keys(shape.at(model, path[:-1]), root.at(path[:-1]))
-        message = f"`{shorten(path[-1])}` is no key here; {nearest(str(path[-1]), names)}"
+        message = f"`{shorten(path[-1])}` is not a key here; {nearest(str(path[-1]), names)}"
         return problem(root, path, message, key=True)
     if error_type == "missing":
         return problem(root, path, f"the key `{path[-1]}` is missing.")
@@ -114,8 +114,8 @@ def bad_name(name: str, hint: Any = None) -> str:
     mapping = shape.mapping_of(hint)
     words = shape.words(mapping[0]) if mapping else ()
     if words:
-        return f"`{shorten(name)}` is no key here; {nearest(name, words)}"
-    return f"`{shorten(name)}` is no name: {A_NAME}."
+        return f"`{shorten(name)}` is not a key here; {nearest(name, words)}"
+    return f"`{shorten(name)}` is not a name; {A_NAME}."
 
 
 def _sentence(error_type: str, text: str, hint: Any) -> str:
@@ -131,7 +131,7 @@ def _sentence(error_type: str, text: str, hint: Any) -> str:
     if error_type == "string_type":
         return f"`{text}`: expected a text; put it in quotes."
     if error_type.startswith("string_"):
-        return f"`{text}` is no name: {A_NAME}."
+        return f"`{text}` is not a name; {A_NAME}."
     return f"`{text}`: {error_type}."
 
 

@@ -28,15 +28,15 @@ class Bounds(NamedTuple):
     def check(self, number: float, value: object) -> float:
         """The number that was read from ``value``, if it may be; else PydanticCustomError."""
         if not math.isfinite(number):
-            message = f"is no finite number: expected {self.what} of ordinary size"
+            message = f"is not a finite number; expected {self.what} of ordinary size"
             raise wrong(f"`{shorten(value)}` {message}.")
         if number < 0:
-            raise wrong(f"`{shorten(value)}` is below zero: expected {self.what} of 0 or more.")
+            raise wrong(f"`{shorten(value)}` is below zero; expected {self.what} of 0 or more.")
         if number > self.most:
-            message = f"is too much: expected {self.what} of at most {self.says_most}"
+            message = f"is too much; expected {self.what} of at most {self.says_most}"
             raise wrong(f"`{shorten(value)}` {message}.")
         if 0 < number < self.least:
-            message = f"is too little: expected {self.what} of at least {self.says_least}"
+            message = f"is too little; expected {self.what} of at least {self.says_least}"
             raise wrong(f"`{shorten(value)}` {message}.")
         return number
 

@@ -57,7 +57,7 @@ class Calendar(BaseModel):
     def _orderly(cls, spans: tuple[tuple[float, float], ...]) -> tuple[tuple[float, float], ...]:
         for start, end in spans:
             if not 0 <= start < end <= WEEK or start != int(start) or end != int(end):
-                raise wrong(f"({start}, {end}) is no span of whole seconds within the week.")
+                raise wrong(f"({start}, {end}) is not a span of whole seconds within the week.")
         return merged(spans)
 
     @model_serializer(mode="wrap", when_used="json")
@@ -115,7 +115,7 @@ def read_calendar(value: Any, context: Context | None) -> dict[str, Any]:
         return _named(value, context) or _fields(*read_hours(value))
     if isinstance(value, list | tuple):
         if not value or not all(isinstance(part, str) for part in value):
-            raise wrong(f"`{shorten(value)}` is no list of hours: {EXPECTED}.")
+            raise wrong(f"`{shorten(value)}` is not a list of hours; {EXPECTED}.")
         parts = [read_calendar(part, context) for part in value]
         if len({part["on_holidays"] for part in parts}) > 1:
             raise wrong("some hours of the list say `except holidays`, some do not: say it of all.")
@@ -127,7 +127,7 @@ def read_calendar(value: Any, context: Context | None) -> dict[str, Any]:
             raise wrong(f"`{shorten(rule)}`: expected `open` or `closed`.", "holidays")
         inner = read_calendar(value["open"], context)
         return _fields(inner["spans"], inner["on_holidays"] and rule == "open")
-    raise wrong(f"`{shorten(value)}` is no calendar: {EXPECTED}.")
+    raise wrong(f"`{shorten(value)}` is not a calendar; {EXPECTED}.")
 
 
 def _fields(spans: Spans, on_holidays: bool) -> dict[str, Any]:
@@ -224,7 +224,7 @@ def _day(word: str, text: str) -> int:
         if lower == long or (len(lower) >= 3 and lower == long[: len(lower)]):
             return day
     near = nearest(word[:3], DAYS)
-    raise wrong(f"`{shorten(text)}`: `{word}` is no day of the week; {near}")
+    raise wrong(f"`{shorten(text)}`: `{word}` is not a day of the week; {near}")
 
 
 def _time_range(tokens: list[str], at: int, text: str) -> tuple[float, float, int]:

@@ -54,7 +54,7 @@ def _gamma(mean: float, cv: float) -> Canon:
 
 def _erlang(mean: float, k: float) -> Canon:
     if k < 1 or k != int(k):
-        raise wrong(f"k {k:g} is no number of phases: expected 1, 2, 3, …")
+        raise wrong(f"k {k:g} is not a number of phases; expected 1, 2, 3, …")
     return Canon("erlang", k, mean / k) if mean > 0 else Canon("constant", 0.0)
 
 
@@ -74,7 +74,7 @@ def _ordered(**values: float) -> None:
     names = list(values)
     for before, after in pairwise(names):
         if values[before] > values[after]:
-            raise wrong(f"{before} is above {after}: expected {' ≤ '.join(names)}.")
+            raise wrong(f"{before} is above {after}; expected {' ≤ '.join(names)}.")
 
 
 FORMS: dict[str, dict[tuple[str, ...], Callable[..., Canon]]] = {
@@ -127,7 +127,7 @@ def within_bounds(kind: str, canon: Canon) -> Canon:
             within.check(time, f"{time:g} s, reckoned for {kind}(…)")
         least = PLAIN["shape"][0]
         if part.kind == "gamma" and part.a < least:
-            raise wrong(f"the cv of `{kind}(…)` is too much: expected at most {least**-0.5:g}.")
+            raise wrong(f"the cv of `{kind}(…)` is too much; expected at most {least**-0.5:g}.")
     return canon
 
 
@@ -156,7 +156,7 @@ def normalised(weights: Sequence[float]) -> tuple[float, ...]:
 def _scale(weights: Sequence[float]) -> float:
     total = math.fsum(weights)
     if total <= 0:
-        raise wrong("the weights are all zero: expected at least one above zero.")
+        raise wrong("the weights are all zero; expected at least one above zero.")
     return 1.0 if abs(total - 1.0) < 1e-9 else total
 
 

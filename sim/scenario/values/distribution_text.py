@@ -41,7 +41,7 @@ def read(value: object, unit_needed: bool, table: Callable[[object], Canon]) -> 
         _check_size(value)
         return _text(value.strip(), unit_needed, table)
     if plain_number(value) is None:
-        raise wrong(f"`{shorten(value)}` is no distribution: {EXPECTED}.")
+        raise wrong(f"`{shorten(value)}` is not a distribution; {EXPECTED}.")
     return Canon("constant", seconds(value, unit_needed))
 
 
@@ -59,7 +59,7 @@ def stretched(text: str, factor: float) -> str:
 def _check_size(text: str) -> None:
     """Refuse what nobody writes, before it is taken apart again and again."""
     if len(text) > MOST_TEXT:
-        raise wrong(f"`{shorten(text)}` is too long: expected {MOST_TEXT} characters at most.")
+        raise wrong(f"`{shorten(text)}` is too long; expected {MOST_TEXT} characters at most.")
     depths = accumulate((char == "(") - (char == ")") for char in text)
     if max(depths, default=0) > MOST_DEPTH:
         raise wrong(f"`{shorten(text)}` is nested too deep: a mixture need not hold another.")
@@ -75,7 +75,7 @@ def _text(text: str, unit_needed: bool, table: Callable[[object], Canon]) -> Can
         if "(" in text or ")" in text:
             raise wrong(f"`{shorten(text)}` has unequal parentheses: {EXPECTED}.")
         hint = closest(text.split(" ")[0], KINDS) or f"{EXPECTED}."
-        raise wrong(f"`{shorten(text)}` is no distribution: {hint}")
+        raise wrong(f"`{shorten(text)}` is not a distribution; {hint}")
     kind, inside = call[1], split(call[2])
     if kind == "empirical":
         return table(call[2].strip())
@@ -104,7 +104,7 @@ def _weighted(text: str, kind: str) -> tuple[object, object]:
     found = _WEIGHTED.fullmatch(text)
     if found is None:
         example = "60 % 2 min" if kind == "hyperexponential" else "60 % exponential(2 min)"
-        raise wrong(f"`{shorten(text)}` has no weight: expected a part like `{example}`.")
+        raise wrong(f"`{shorten(text)}` has no weight; expected a part like `{example}`.")
     return found[1].strip(), found[2].strip()
 
 
@@ -134,7 +134,7 @@ def _wanted(kind: str) -> str:
 
 def _canon(kind: str, given: Given, unit_needed: bool) -> Canon:
     if kind not in FORMS:
-        raise wrong(f"`{shorten(kind)}` is no kind of distribution: {nearest(kind, KINDS)}")
+        raise wrong(f"`{shorten(kind)}` is not a kind of distribution; {nearest(kind, KINDS)}")
     for names, make in FORMS[kind].items():
         if set(names) == set(given):
             found = make(*(_parameter(name, given[name], unit_needed) for name in names))
@@ -163,7 +163,7 @@ def _mapping(
     value: Mapping[object, object], unit_needed: bool, table: Callable[[object], Canon]
 ) -> Canon:
     if len(value) != 1:
-        raise wrong(f"`{shorten(value)}` is no distribution: {EXPECTED}.")
+        raise wrong(f"`{shorten(value)}` is not a distribution; {EXPECTED}.")
     kind, inside = next(iter(value.items()))
     kind = str(kind)
     if kind == "empirical":
@@ -182,7 +182,7 @@ def _mapping(
 
 def _entry(entry: object, inner: str) -> tuple[object, object]:
     if not isinstance(entry, Mapping) or set(entry) != {"weight", inner}:
-        raise wrong(f"`{shorten(entry)}` is no part: expected {{weight: …, {inner}: …}}.")
+        raise wrong(f"`{shorten(entry)}` is not a part; expected {{weight: …, {inner}: …}}.")
     return entry["weight"], entry[inner]
 
 
@@ -204,7 +204,7 @@ def _empirical(inside: object, unit_needed: bool) -> Canon:
         raise wrong(f"`{shorten(inside)}` under `empirical`: {expected}.")
     values, weights = inside["values"], inside.get("weights")
     if not isinstance(values, list | tuple) or not values:
-        raise wrong("`values` of `empirical` is no list of durations.")
+        raise wrong("`values` of `empirical` is not a list of durations.")
     if weights is not None and (
         not isinstance(weights, list | tuple) or len(weights) != len(values)
     ):

@@ -132,7 +132,7 @@ def constant(seconds: float) -> Distribution:
 
 def _ending(dist: Distribution) -> Distribution:
     if dist.kind == "never" or any(part.kind == "never" for _, part in dist.parts):
-        raise wrong("`never` is for patience: expected a duration that ends.")
+        raise wrong("`never` is for patience; expected a duration that ends.")
     mean = dist.mean_s()
     if mean > DURATION.most:
         raise wrong(f"its mean is {mean / YEAR:.3g} years, more than {DURATION.says_most}.")

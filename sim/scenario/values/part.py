@@ -137,7 +137,7 @@ SegmentWeights = Annotated[dict[SegmentName, Fraction], ONE_NAME, SOME]
 def not_all_zero(weights: Mapping[str, float] | None, what: str, *below: str | int) -> None:
     """Refuse weights of which none is above zero."""
     if weights is not None and not sum(weights.values()) > 0:
-        raise wrong(f"the {what} are all zero: expected at least one above zero.", *below)
+        raise wrong(f"the {what} are all zero; expected at least one above zero.", *below)
 
 
 T = TypeVar("T")
@@ -159,7 +159,7 @@ def _types(value: Any) -> Any:
         raise wrong(f"`{shorten(value)}`: expected `all` or a list of issue types.")
     for place, name in enumerate(names):
         if not isinstance(name, str) or not is_name(name):
-            raise wrong(f"`{shorten(name)}` is no name of an issue type.", place)
+            raise wrong(f"`{shorten(name)}` is not the name of an issue type.", place)
     return tuple(names)
 
 

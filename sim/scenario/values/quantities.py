@@ -37,11 +37,11 @@ def time_of_day(value: object, up_to: float = DAY) -> float:
     """Read ``12:30`` or ``12:30:15`` as seconds after midnight, ``24:00`` included."""
     found = _CLOCK.fullmatch(value.strip()) if isinstance(value, str) else None
     if found is None:
-        raise wrong(f"`{shorten(value)}` is no time of day: expected one like `12:30`.")
+        raise wrong(f"`{shorten(value)}` is not a time of day; expected one like `12:30`.")
     hours, minutes, seconds = (int(part or 0) for part in found.groups())
     total = hours * HOUR + minutes * MINUTE + seconds
     if minutes > 59 or seconds > 59 or total > up_to:
-        raise wrong(f"`{value}` is no time of day: expected 00:00 to 24:00.")
+        raise wrong(f"`{value}` is not a time of day; expected 00:00 to 24:00.")
     return total
 
 
@@ -66,7 +66,7 @@ def _day(value: object) -> date:
             found = date.fromisoformat(str(value).strip())
         except ValueError:
             expected = "expected year-month-day, such as `2026-01-05`"
-            raise wrong(f"`{shorten(value)}` is no date: {expected}.") from None
+            raise wrong(f"`{shorten(value)}` is not a date; {expected}.") from None
     check_date(found, value)
     return found
 
@@ -77,7 +77,7 @@ def moment(value: object) -> datetime:
         found = value if isinstance(value, datetime) else datetime.fromisoformat(str(value).strip())
     except ValueError:
         expected = "expected a date and time, such as `2026-02-03 09:00`"
-        raise wrong(f"`{shorten(value)}` is no moment: {expected}.") from None
+        raise wrong(f"`{shorten(value)}` is not a moment; {expected}.") from None
     if found.tzinfo is not None:
         raise wrong(f"`{shorten(value)}` names a time zone: times are local, leave it out.")
     check_date(found.date(), value)

@@ -37,7 +37,7 @@ def _which(value: Any) -> Any:
     parts = list(value.values()) if isinstance(value, Mapping) else value
     several = list(parts) if isinstance(parts, list | tuple) else [parts]
     if not several:
-        raise wrong("nothing is stated here: expected a column's name, or its number from 1.")
+        raise wrong("nothing is stated here; expected a column's name, or its number from 1.")
     twice = next((part for part in several if several.count(part) > 1), None)
     if twice is not None:
         raise wrong(f"the column `{shorten(twice)}` is stated twice.")
@@ -58,7 +58,7 @@ def _interval(value: Any) -> Any:
         raise wrong(f"`{shorten(value)}`: expected a duration like `30 min`, or `{UNTIL_NEXT}`.")
     length = units.seconds(value)
     if length == 0.0:
-        raise wrong("the interval has no length: expected one like `30 min`.")
+        raise wrong("the interval has no length; expected one like `30 min`.")
     return length
 
 
@@ -96,7 +96,7 @@ class TableFile(Part):
     @classmethod
     def _stated(cls, value: str | None) -> str | None:
         if value == "":
-            raise wrong("an empty text is no encoding: expected one like `utf-8`.")
+            raise wrong("an empty text is not an encoding; expected one like `utf-8`.")
         return value
 
     @field_validator("separator")
@@ -164,7 +164,7 @@ def read_table(value: Any, context: Context, use: Use, make: Callable[[Table], T
     table_file = table_of(value, context)
     for meaning in table_file.columns:
         if meaning not in use.meanings:
-            message = f"`{shorten(meaning)}` is no column here; {nearest(meaning, use.meanings)}"
+            message = f"`{shorten(meaning)}` is not a column here; {nearest(meaning, use.meanings)}"
             raise wrong(message, "columns", meaning)
         if meaning != "issues" and isinstance(table_file.columns[meaning], tuple | dict):
             raise wrong("expected one column's name, or its number from 1.", "columns", meaning)
@@ -263,7 +263,7 @@ def find_file(name: object, context: Context | None) -> Path:
     """The file, which must lie in the folder of the scenario that names it or below."""
     folder = name.folder if isinstance(name, Named) else context.folder if context else Path()
     if not isinstance(name, str) or not name:
-        raise wrong(f"`{shorten(name)}` is no file's name: expected one like `arrivals.csv`.")
+        raise wrong(f"`{shorten(name)}` is not a file name; expected one like `arrivals.csv`.")
     path = folder / name
     try:
         inside = lies_in(path, folder)

@@ -48,7 +48,7 @@ def seconds(value: object, unit_needed: bool = True, within: Bounds = bounds.DUR
             raise wrong(f"`{shorten(value)}` has no unit: {A_DURATION}.")
         return within.check(number, value)
     if not isinstance(value, str):
-        raise wrong(f"`{shorten(value)}` is no duration: {A_DURATION}.")
+        raise wrong(f"`{shorten(value)}` is not a duration; {A_DURATION}.")
     total, at = 0.0, 0
     text = value.strip()
     while at < len(text):
@@ -58,7 +58,7 @@ def seconds(value: object, unit_needed: bool = True, within: Bounds = bounds.DUR
         total += float(piece[1]) * UNITS[piece[2]]
         at = piece.end()
     if not text:
-        raise wrong(f"an empty text is no duration: {A_DURATION}.")
+        raise wrong(f"an empty text is not a duration; {A_DURATION}.")
     return within.check(total, value)
 
 
@@ -69,7 +69,7 @@ def _no_duration(text: str, piece: re.Match[str] | None) -> str:
         lower = piece[2].lower()
         hint = f" (`{lower}`?)" if lower in UNITS else ""
         return f"`{shorten(text)}` has an unknown unit `{shorten(piece[2])}`{hint}: {A_DURATION}."
-    return f"`{shorten(text)}` is no duration: {A_DURATION}."
+    return f"`{shorten(text)}` is not a duration; {A_DURATION}."
 
 
 def seconds_text(value: float) -> str:
@@ -105,7 +105,7 @@ def fraction(value: object, within: Bounds = bounds.SHARE) -> float:
         percent = _PERCENT.fullmatch(value.strip())
         number = float(percent[1]) / 100.0 if percent else None
     if number is None:
-        raise wrong(f"`{shorten(value)}` is no share: expected a text like `35 %` or `0.35`.")
+        raise wrong(f"`{shorten(value)}` is not a share; expected a text like `35 %` or `0.35`.")
     return within.check(number, value)
 
 
@@ -126,7 +126,7 @@ def chance(value: object) -> float:
         hint = (
             f" (`{number_text(number)} %`?)" if 1 < number <= 100 and "%" not in str(value) else ""
         )
-        raise wrong(f"`{shorten(value)}` is more than 1: expected 0 to 1 or 0 % to 100 %{hint}.")
+        raise wrong(f"`{shorten(value)}` is more than 1; expected 0 to 1 or 0 % to 100 %{hint}.")
     return number
 
 
@@ -134,7 +134,7 @@ def amount(value: object, within: Bounds = bounds.NUMBER) -> float:
     """Read a plain number of 0 or more."""
     number = plain_number(value)
     if number is None:
-        raise wrong(f"`{shorten(value)}` is no number: expected one like `1.25`.")
+        raise wrong(f"`{shorten(value)}` is not a number; expected one like `1.25`.")
     return within.check(number, value)
 
 
@@ -142,7 +142,7 @@ def positive(value: object, within: Bounds = bounds.NUMBER) -> float:
     """Read a plain number above 0."""
     number = amount(value, within)
     if number == 0:
-        raise wrong(f"`{shorten(value)}` is not above zero: expected a number like `1.25`.")
+        raise wrong(f"`{shorten(value)}` is not above zero; expected a number like `1.25`.")
     return number
 
 
@@ -150,10 +150,10 @@ def points(value: object) -> float:
     """Read a plain number of either sign."""
     number = plain_number(value)
     if number is None or not math.isfinite(number):
-        raise wrong(f"`{shorten(value)}` is no number: expected one like `-0.35`.")
+        raise wrong(f"`{shorten(value)}` is not a number; expected one like `-0.35`.")
     if abs(number) > bounds.POINTS:
         most = f"{bounds.POINTS:g}"
-        raise wrong(f"`{shorten(value)}` is too much: expected points from -{most} to {most}.")
+        raise wrong(f"`{shorten(value)}` is too much; expected points from -{most} to {most}.")
     return number
 
 
@@ -161,7 +161,7 @@ def score(value: object) -> float:
     """Read points of satisfaction from 1 to 5."""
     number = plain_number(value)
     if number is None or not WORST <= number <= BEST:
-        raise wrong(f"`{shorten(value)}` is no score: expected points from 1 to 5.")
+        raise wrong(f"`{shorten(value)}` is not a score; expected points from 1 to 5.")
     return number
 
 
@@ -170,7 +170,7 @@ def count(value: object, within: Bounds = bounds.WHOLE) -> int:
     text = value.strip() if isinstance(value, str) else value
     number = plain_number(text)
     if number is None or math.isnan(number) or (math.isfinite(number) and number != int(number)):
-        raise wrong(f"`{shorten(value)}` is no whole number: expected one like `12`.")
+        raise wrong(f"`{shorten(value)}` is not a whole number; expected one like `12`.")
     if math.isfinite(number) and (isinstance(text, int) or str(text).isdecimal()):
         number = int(str(text))  # a float would lose digits
     return int(within.check(number, value))
@@ -180,7 +180,7 @@ def whole_positive(value: object, within: Bounds = bounds.WHOLE) -> int:
     """Read a whole number of 1 or more."""
     number = count(value, within)
     if number == 0:
-        raise wrong(f"`{shorten(value)}` is not above zero: expected a whole number like `12`.")
+        raise wrong(f"`{shorten(value)}` is not above zero; expected a whole number like `12`.")
     return number
 
 
@@ -195,7 +195,7 @@ def per_week(value: object, unit_needed: bool = True) -> float:
     found = rate_parts(value)
     if found is None:
         expected = "expected one like `1000 per week`, `6 per hour`, `10/min`"
-        raise wrong(f"`{shorten(value)}` is no rate: {expected}.")
+        raise wrong(f"`{shorten(value)}` is not a rate; {expected}.")
     return bounds.RATE.check(found[0] * (WEEK / found[1]), value)
 
 
@@ -227,15 +227,17 @@ def money(value: object, unit: str, stated_in: str | None) -> float:
         _MONEY.fullmatch(_SIGNED.sub(r"\2 \1", value.strip())) if isinstance(value, str) else None
     )
     if found is None or (found[3] is not None and found[3] not in UNITS):
-        what = f"money per {'hour' if unit == 'h' else unit}" if unit else "amount of money"
-        raise wrong(f"`{shorten(value)}` is no {what}: expected one like {example}.")
+        per = f" per {'hour' if unit == 'h' else unit}" if unit else ""
+        raise wrong(
+            f"`{shorten(value)}` is not an amount of money{per}; expected one like {example}."
+        )
     stated = SIGNS.get(found[2], found[2])
     if stated_in is not None and stated != currency:
         hint = f"state `cost: {{currency: {stated}}}` or write {example}"
         raise wrong(f"`{shorten(value)}` is not in {currency}, the currency of this file: {hint}.")
     if bool(found[3]) != bool(unit):
         problem = f"has no `/{unit}`" if unit else f"is per {found[3]}"
-        raise wrong(f"`{shorten(value)}` {problem}: expected an amount like {example}.")
+        raise wrong(f"`{shorten(value)}` {problem}; expected an amount like {example}.")
     scale = UNITS[unit] / UNITS[str(found[3])] if unit else 1.0
     return bounds.MONEY.check(float(found[1]) * scale, value)
 

@@ -65,7 +65,7 @@ def test_what_does_not_vary_takes_no_more() -> None:
         ("phone.mean_wait_s", "expected a measure and a half-width"),
         ("5%", "expected a measure and a half-width"),
         ("phone.mean_wait 5%", "there is no measure .*did you mean 'phone.mean_wait_s'?"),
-        ("phone.mean_wait_s five", "is no difference"),
+        ("phone.mean_wait_s five", "is not a difference"),
         ("phone.mean_wait_s 3 USD", "does not go with the unit of the measure, s"),
         ("phone.mean_wait_s 0%", "above 0"),
     ],

@@ -63,6 +63,6 @@ def test_a_scheduler_means_dask() -> None:
 
 @pytest.mark.parametrize("address", ["somewhere", "tcp://", "http://127.0.0.1:8786", "inproc://x"])
 def test_what_is_no_address_is_told_at_once(address: str) -> None:
-    with pytest.raises(RequestError, match="is no address of a scheduler"):
+    with pytest.raises(RequestError, match="is not an address of a scheduler"):
         list(Dask(address).execute(abs, [1], 1.0, 1))
     assert "distributed" not in sys.modules  # it changes how errors are pickled

@@ -231,7 +231,7 @@ def test_a_damaged_file_is_noticed(whole: Saved, name: str) -> None:
 
 
 def test_folders_that_are_none(tmp_path: Path, whole: Saved) -> None:
-    with pytest.raises(ResultsError, match="is no results folder"):
+    with pytest.raises(ResultsError, match="is not a results folder"):
         open_folder(tmp_path)
     (whole.path / "front.csv").unlink()
     with pytest.raises(ResultsError, match=r"front\.csv is damaged \(No such file"):

@@ -45,7 +45,7 @@ def test_runtime_requirements_are_those_of_the_package(
     repo: Path, pyproject: dict[str, Any]
 ) -> None:
     project = pyproject["project"]
-    declared = project["dependencies"] + project["optional-dependencies"]["fast"]
+    declared = project["dependencies"]
     assert names(lines_of(repo / "requirements" / "runtime.in")) == names(declared)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -10,6 +11,7 @@ import click
 from sim.cli import options
 from sim.cli.options import Conditions, Output
 from sim.cli.output import check_folder, drafted, finish, listen, warn
+from sim.cli.showing import shown
 from sim.cli.terminal import Progress
 
 if TYPE_CHECKING:
@@ -69,15 +71,33 @@ def compare(
 
     All variants face the same customers, so that the differences are those of the policies.
     """
+    check_folder(output)
+    listen(output.quiet)
+    shown(
+        lambda: _once(file, variants, what_if, best, overrides, rules, conditions, output),
+        (file, *(text.rpartition(": ")[2] for text in rules)),
+        output,
+    )
+
+
+def _once(
+    file: str,
+    variants: str | None,
+    what_if: tuple[str, ...],
+    best: str | None,
+    overrides: tuple[str, ...],
+    rules: tuple[str, ...],
+    conditions: Conditions,
+    output: Output,
+) -> Path | None:
+    """Compare, save and print; returns the page of the report."""
     from sim import api
     from sim.experiment.comparisons.own_rules import parse_rules
 
-    listen(output.quiet)
     scenario = api.load(file)
     names = None if variants is None else [name.strip() for name in variants.split(",")]
     if not output.quiet:
         warn(_oddities(scenario, names, what_if, overrides))
-    check_folder(output)
     with drafted(output.out, output.no_save) as draft:
         with Progress(output.quiet) as progress:
             result = api.compare(
@@ -90,10 +110,10 @@ def compare(
                 measures=measures,
                 progress=progress,
                 draft=draft,
-                report=output.report,
+                report=output.reported,
                 rules=parse_rules(rules),
             )
-        finish(result, draft, output)
+        return finish(result, draft, output)
 
 
 def _oddities(

@@ -37,7 +37,7 @@ def exit_code(command: Callable[[], object]) -> int:
     except Exception as error:
         if os.environ.get(DEBUG):
             traceback.print_exc()
-        return _explained(error)
+        return explained(error)
     except KeyboardInterrupt as stop:
         return _stopped(stop)
 
@@ -65,7 +65,8 @@ def _end(_number: int, _frame: FrameType | None) -> None:
     raise Ended
 
 
-def _explained(error: Exception) -> int:
+def explained(error: Exception) -> int:
+    """Say what went wrong; returns the exit code."""
     if isinstance(error, click.Abort):
         return _stopped(error.__cause__)
     if isinstance(error, click.ClickException):

@@ -92,6 +92,13 @@ _output = (
     click.option("--json", "as_json", is_flag=True, help="Print estimates as JSON, nothing else."),
     out,
     click.option("--report", is_flag=True, help="Write a report too: report.html and charts."),
+    click.option("--open", "opens", is_flag=True, help="Write a report and open it."),
+    click.option(
+        "--watch",
+        "watches",
+        is_flag=True,
+        help="Write a report, again after each change of the scenario's files, until Ctrl-C.",
+    ),
     click.option("--no-save", is_flag=True, help="Write no folder with the results."),
     quiet,
 )
@@ -132,8 +139,15 @@ class Output(NamedTuple):
     as_json: bool
     out: Path
     report: bool
+    opens: bool
+    watches: bool
     no_save: bool
     quiet: bool
+
+    @property
+    def reported(self) -> bool:
+        """Whether there is to be a report: asked for, or needed for something else."""
+        return self.report or self.opens or self.watches
 
 
 def experiment(command: Command) -> Command:

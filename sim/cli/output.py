@@ -95,13 +95,19 @@ def drafted(out: Path, no_save: bool, needed: bool = False) -> Iterator[Draft | 
 
 def check_folder(output: Output, records: bool = False) -> None:
     """See that there is to be a folder if anything has to be kept. Raises click.UsageError."""
-    if output.no_save and (records or output.report):
-        option = "--records" if records else "--report"
-        raise click.UsageError(f"{option} needs a folder: leave out --no-save")
+    asked = {"--records": records, "--report": output.report, "--open": output.opens}
+    for option, is_asked in {**asked, "--watch": output.watches}.items():
+        if output.no_save and is_asked:
+            raise click.UsageError(f"{option} needs a folder: leave out --no-save")
+    if output.watches and output.as_json:
+        raise click.UsageError("--watch shows a page: leave out --json")
 
 
-def finish(result: RunResult | CompareResult, draft: Draft | None, output: Output) -> None:
-    """Save, print and say where the results are; they are printed even if saving fails."""
+def finish(result: RunResult | CompareResult, draft: Draft | None, output: Output) -> Path | None:
+    """Save, print and say where the results are; they are printed even if saving fails.
+
+    Returns the page of the report, if there is one.
+    """
     from sim import api
     from sim.report.terminal.console import console
     from sim.report.terminal.tables import print_result
@@ -125,8 +131,10 @@ def finish(result: RunResult | CompareResult, draft: Draft | None, output: Outpu
         raise failure
     if place is not None:
         say(f"Results: {place}", err=output.as_json)
-        if output.report:
+        if output.reported:
             say(f"Report: {place / 'report.html'}", err=output.as_json)
+            return place / "report.html"
+    return None
 
 
 def _tell_notes(result: RunResult | CompareResult) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from sim.cli import options
 from sim.cli.options import Conditions, Output
 from sim.cli.output import check_folder, drafted, finish, listen, warn
+from sim.cli.showing import shown
 from sim.cli.terminal import Progress
 
 
@@ -38,13 +41,30 @@ def run(
 
     The numbers depend on the scenario, the seed and the number of replications alone.
     """
+    check_folder(output, records)
+    listen(output.quiet)
+    shown(
+        lambda: _once(file, variant, overrides, rules, records, conditions, output),
+        (file, *([rules] if rules else [])),
+        output,
+    )
+
+
+def _once(
+    file: str,
+    variant: str | None,
+    overrides: tuple[str, ...],
+    rules: str | None,
+    records: bool,
+    conditions: Conditions,
+    output: Output,
+) -> Path | None:
+    """Run, save and print; returns the page of the report."""
     from sim import api
 
-    listen(output.quiet)
     scenario = api.load(file)
     if not output.quiet:
         warn(scenario.warnings(variant, overrides))
-    check_folder(output, records)
     with drafted(output.out, output.no_save) as draft:
         with Progress(output.quiet) as progress:
             result = api.run(
@@ -56,7 +76,7 @@ def run(
                 draft=draft,
                 on_record=draft.save_record if records and draft else None,
                 keeps=("records",) * records,
-                report=output.report,
+                report=output.reported,
                 rules=rules,
             )
-        finish(result, draft, output)
+        return finish(result, draft, output)

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from sim.experiment.executors import ExecutorName
 
 Command = Callable[..., Any]
+RESULTS = "results"
+"""Where results folders go, and are looked for, unless another place is named."""
 
 file = click.argument("file", metavar="FILE")
 settings = click.option(
@@ -70,7 +72,7 @@ _sharing = (
 out = click.option(
     "--out",
     type=click.Path(file_okay=False, path_type=Path),
-    default="results",
+    default=RESULTS,
     show_default=True,
     help="Where the folder with the results goes.",
 )

@@ -8,9 +8,23 @@ import click
 
 from sim.cli import options
 from sim.cli.failures import DONE, FAILED
-from sim.cli.options import Sharing
+from sim.cli.options import RESULTS, Sharing
 from sim.cli.output import listen
 from sim.cli.terminal import Progress, say
+
+
+def _meant(_context: click.Context, _argument: click.Parameter, folder: str | None) -> str:
+    """The folder that is named, else the newest one, which is told."""
+    if folder is not None:
+        return folder
+    from sim.experiment.folders.newest import newest
+
+    found = newest(Path(RESULTS))
+    say(f"The newest results: {found}", err=True)
+    return str(found)
+
+
+_folder = click.argument("folder", metavar="[FOLDER]", required=False, callback=_meant)
 
 
 @click.command(
@@ -21,7 +35,7 @@ Examples:
   supportsim table results/phone-queue-as_is-1 --xlsx phone-queue.xlsx
 """,
 )
-@click.argument("folder", metavar="FOLDER")
+@_folder
 @click.option("--json", "as_json", is_flag=True, help="Print estimates as JSON, nothing else.")
 @click.option(
     "--xlsx",
@@ -29,7 +43,10 @@ Examples:
     help="Write a workbook with a sheet for each table instead of printing.",
 )
 def table(folder: str, as_json: bool, xlsx: Path | None) -> None:
-    """Print what the command that made a results folder has printed, without running again."""
+    """Print what the command that made a results folder has printed, without running again.
+
+    FOLDER: the newest one below results/ unless named.
+    """
     from sim import api
     from sim.report.terminal.console import console
     from sim.report.terminal.sweep import print_sweep
@@ -59,7 +76,7 @@ Examples:
   supportsim report results/weekend-staffing-sweep-1
 """,
 )
-@click.argument("folder", metavar="FOLDER")
+@_folder
 @click.option(
     "--sensitivity",
     metavar="FOLDER",
@@ -70,7 +87,7 @@ def report(folder: str, sensitivity: tuple[str, ...]) -> None:
     """Make the report of a results folder from what it keeps, without running again.
 
     A run or comparison has to be done with --report for this; the folder of a sweep holds all
-    that is needed.
+    that is needed. FOLDER: the newest one below results/ unless named.
     """
     from sim import api
 
@@ -86,7 +103,7 @@ Example:
   supportsim rerun results/phone-queue-as_is-1
 """,
 )
-@click.argument("folder", metavar="FOLDER")
+@_folder
 @click.option(
     "--rules",
     metavar="FILE",
@@ -102,7 +119,8 @@ def rerun(
 ) -> int:
     """Do the experiment of a results folder again, and say whether every byte is the same.
 
-    The exit code is 1 if not. The folder itself is left as it is.
+    The exit code is 1 if not. The folder itself is left as it is. FOLDER: the newest one
+    below results/ unless named.
     """
     from sim import api
 

@@ -85,7 +85,7 @@ def _try(once: Callable[[], Path | None], out: Path) -> None:
         explained(error)
         _tell(out, None, "This is what came before a mistake, which the terminal tells.")
     else:
-        _tell(out, page and page.relative_to(out).as_posix(), "")
+        _tell(out, page.relative_to(out).as_posix() if page else None, "")
 
 
 def _wait(files: Iterable[Path], before: Stamps) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sim.cli import options
+from sim.cli import completing, options
 from sim.cli.options import Conditions, Output
 from sim.cli.output import check_folder, drafted, finish, listen, warn
 from sim.cli.showing import shown
@@ -32,6 +32,7 @@ Examples:
 @click.option(
     "--variants",
     metavar="A,B,…",
+    shell_complete=completing.variants,
     help="Variants of the file; default: all. The baseline always takes part.",
 )
 @click.option(

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
 
 import click
 
+from sim.cli import completing
+
 if TYPE_CHECKING:
     from sim.experiment.conditions import EngineName
     from sim.experiment.executors import ExecutorName
@@ -17,7 +19,7 @@ Command = Callable[..., Any]
 RESULTS = "results"
 """Where results folders go, and are looked for, unless another place is named."""
 
-file = click.argument("file", metavar="FILE")
+file = click.argument("file", metavar="FILE", shell_complete=completing.scenario_names)
 settings = click.option(
     "--set",
     "overrides",
@@ -26,7 +28,12 @@ settings = click.option(
     help="Change a value of the scenario, e.g. teams.care.wage='25 USD/h'. Repeatable; the last "
     "one wins.",
 )
-variant = click.option("--variant", metavar="NAME", help="Variant; default: the baseline.")
+variant = click.option(
+    "--variant",
+    metavar="NAME",
+    help="Variant; default: the baseline.",
+    shell_complete=completing.variants,
+)
 seed = click.option("--seed", type=click.IntRange(0), help="Default: the scenario's, else 1.")
 engine = click.option(
     "--engine",

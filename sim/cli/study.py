@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from sim.cli import options
+from sim.cli import completing, options
 from sim.cli.options import Sharing
 from sim.cli.output import drafted, listen
 from sim.cli.terminal import Progress, say
@@ -26,7 +26,13 @@ Example:
 @options.file
 @options.variant
 @options.settings
-@click.option("--measure", default="resolution.mean_h", show_default=True, help="What to look at.")
+@click.option(
+    "--measure",
+    default="resolution.mean_h",
+    show_default=True,
+    help="What to look at.",
+    shell_complete=completing.measures,
+)
 @click.option("--weeks", type=click.IntRange(4), help="Default: 3 times the length, at least 12.")
 @click.option(
     "--plot",
@@ -100,7 +106,13 @@ Example:
 @click.option(
     "--between", metavar="A,B", required=True, help="The variants whose difference is looked at."
 )
-@click.option("--measure", default="resolution.mean_h", show_default=True, help="What to look at.")
+@click.option(
+    "--measure",
+    default="resolution.mean_h",
+    show_default=True,
+    help="What to look at.",
+    shell_complete=completing.measures,
+)
 @click.option(
     "--points",
     type=click.IntRange(0),

@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from sim.experiment.errors import RequestError
-from sim.scenario.problems import shorten
 
 FOLDERS = (
     Path(__file__).resolve().parents[2] / "scenarios",  # of a checkout
@@ -73,6 +72,8 @@ def _file_or(name: str | Path, known: Mapping[str, Path], what: str) -> Path:
         return path
     if path.name in known:
         return known[path.name]
+    from sim.scenario.problems import shorten  # not while a shell waits for names
+
     close = difflib.get_close_matches(path.name, known, n=1)
     hint = f"did you mean {close[0]!r}?" if close else f"shipped: {', '.join(known)}"
     raise RequestError(f"'{shorten(name)}' is neither a file nor a shipped {what}; {hint}")

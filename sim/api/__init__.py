@@ -1,6 +1,7 @@
 """The public functions: what ``import sim`` offers and the commands call."""
 
 from sim.api.articles import atlas, claims, claims_page, verdicts
+from sim.api.common import show
 from sim.api.experiments import compare, run, sweep
 from sim.api.hours import by_hour
 from sim.api.results_folders import export, merge, open_results, rebuild, report, rerun, save
@@ -18,6 +19,7 @@ from sim.api.scenario_files import (
 )
 from sim.api.studies import sensitivity, story, warmup
 from sim.experiment.errors import RequestError, ResultsError
+from sim.experiment.shown import shown_by
 
 __all__ = [
     "Examined",
@@ -51,3 +53,5 @@ __all__ = [
     "verdicts",
     "warmup",
 ]
+
+shown_by(show)

@@ -11,6 +11,14 @@ if TYPE_CHECKING:
     from sim.experiment.conditions import Conditions, EngineName, Progress
     from sim.experiment.executors import ExecutorName
     from sim.experiment.folders.drafts import Draft
+    from sim.experiment.shown import Form
+
+
+def show(result: object, form: Form) -> str:
+    """What Python and notebooks show of a result."""
+    from sim.report.notebook import show as text
+
+    return text(result, form)
 
 
 def conditions_of(

@@ -14,6 +14,7 @@ from sim.experiment.folders.drafts import Draft
 from sim.experiment.folders.saved import Saved
 from sim.experiment.measures import measure_of
 from sim.experiment.results.sample import Floats
+from sim.experiment.shown import shown
 from sim.experiment.sweeps.design import Levels
 from sim.experiment.sweeps.read_tables import rows_of
 from sim.experiment.sweeps.sweep import sweep_into
@@ -70,6 +71,12 @@ class Sensitivity(NamedTuple):
     def base(self) -> Interval:
         """The difference with all assumptions as they are."""
         return self.tornado.base
+
+    def __repr__(self) -> str:
+        return shown(self, "text")
+
+    def _repr_html_(self) -> str:
+        return shown(self, "html")
 
 
 class Design(NamedTuple):

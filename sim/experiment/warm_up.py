@@ -13,6 +13,7 @@ from sim.experiment.errors import RequestError
 from sim.experiment.measures import measure_of
 from sim.experiment.replication import choose_engine, perform, simulate
 from sim.experiment.results.sample import Floats
+from sim.experiment.shown import shown
 from sim.experiment.size.check import check_size
 from sim.kpi import difference_limits, limits, measure
 from sim.plan import make_plan
@@ -39,6 +40,12 @@ class Settling(NamedTuple):
     seed: int
     stated_weeks: float
     found: WarmUp
+
+    def __repr__(self) -> str:
+        return shown(self, "text")
+
+    def _repr_html_(self) -> str:
+        return shown(self, "html")
 
 
 @dataclass(frozen=True)

@@ -135,7 +135,7 @@ class LookedAt(NamedTuple):
     evidence: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Atlas:
     """All claims of a folder and how they are judged.
 
@@ -160,6 +160,9 @@ class Atlas:
     sentences: tuple[Sentence, ...]
     amendments: tuple[Amendment, ...]
     text: str
+
+    def __repr__(self) -> str:
+        return f"Atlas: {len(self.claims)} claims, firms {', '.join(self.firms)}"
 
     @cached_property
     def comparisons(self) -> int:

@@ -24,6 +24,10 @@ from sim.scenario.reading.changes import (
 )
 from sim.scenario.reading.files import read_tree
 from sim.scenario.values.part import Columns
+from sim.visible import listed
+
+MOST_SHOWN = 12
+"""Variants that Python tells of a file."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,12 @@ class ScenarioFile:
         self.about = _text(root, "about")
         self._columns: Columns = {}
         self._resolved: dict[tuple[str, tuple[str, ...]], Resolved] = {}
+
+    def __repr__(self) -> str:
+        names = listed([AS_IS, *self.variants], MOST_SHOWN)
+        return (
+            f"ScenarioFile: {self.name} ({self.path}), variants {names}; baseline {self.baseline}"
+        )
 
     def resolve(self, variant: str | None = None, overrides: Sequence[str] = ()) -> Scenario:
         """The explicit scenario of a variant (default: the baseline) with settings on top.

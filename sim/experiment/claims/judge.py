@@ -21,7 +21,7 @@ KEPT = "claims"
 """Folder of the runs, below that of the results."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Judged:
     """A claim with what came of it in each firm. ``robust``: by firm, where that was asked for."""
 
@@ -29,6 +29,9 @@ class Judged:
     trials: tuple[Trial, ...]
     verdict: Verdict
     robust: dict[str, Robust]
+
+    def __repr__(self) -> str:
+        return f"Judged: claim {self.claim.number} ({self.claim.title}): {self.verdict}"
 
 
 def chosen(

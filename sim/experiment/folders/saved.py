@@ -24,6 +24,7 @@ from sim.experiment.folders.reading import (
     read_text,
 )
 from sim.experiment.results.plain import as_json
+from sim.experiment.shown import Shown
 from sim.regular import lies_in
 
 if TYPE_CHECKING:
@@ -31,8 +32,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 
-@dataclass(frozen=True)
-class Saved:
+@dataclass(frozen=True, repr=False)
+class Saved(Shown):
     """A results folder whose files are whole. ``experiment``: what ran, of experiment.json.
 
     Only files that experiment.json lists are read, and none outside of the folder. Reading

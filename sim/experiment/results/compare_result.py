@@ -17,6 +17,7 @@ from sim.experiment.results.paired import Paired
 from sim.experiment.results.run_result import RunResult
 from sim.experiment.results.sample import Estimate, Floats, estimates
 from sim.experiment.results.selection import MAIN, Aim, Chosen, Screened, chosen, screened
+from sim.experiment.shown import Shown
 from sim.kpi import difference_limits
 from sim.stats import Intervals, Verdict, bonferroni, simultaneous_intervals, verdict
 
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
     from sim.experiment.watch import Watch
 
 
-@dataclass(frozen=True)
-class CompareResult:
+@dataclass(frozen=True, repr=False)
+class CompareResult(Shown):
     """Several variants that faced the same customers; ``runs`` begins with the baseline.
 
     ``aim``: of what the best variant was sought, if it was. ``asked``: measures that are to be
@@ -40,7 +41,7 @@ class CompareResult:
     runs: Mapping[str, RunResult]
     aim: Aim | None = None
     asked: tuple[str, ...] = ()
-    watch: Watch | None = field(default=None, repr=False, compare=False)
+    watch: Watch | None = field(default=None, compare=False)
 
     @property
     def seed(self) -> int:

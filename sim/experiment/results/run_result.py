@@ -14,6 +14,7 @@ from sim.experiment.results import plain
 from sim.experiment.results.paired import ratio_columns
 from sim.experiment.results.sample import Estimate, Floats, Sample, estimates
 from sim.experiment.results.targets import Judged, judged
+from sim.experiment.shown import Shown
 from sim.scenario import planned_cost, planned_paid_hours
 from sim.stats import mean_intervals, ratio_intervals
 
@@ -33,8 +34,8 @@ class Planned(NamedTuple):
     cost: float
 
 
-@dataclass(frozen=True)
-class RunResult:
+@dataclass(frozen=True, repr=False)
+class RunResult(Shown):
     """Replications of one variant.
 
     ``scenario`` and ``variant`` are names; ``resolved`` is the scenario that ran, ``explicit``
@@ -57,7 +58,7 @@ class RunResult:
     overrides: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     records: tuple[Record, ...] = ()
-    watch: Watch | None = field(default=None, repr=False, compare=False)
+    watch: Watch | None = field(default=None, compare=False)
     rules: OwnRules | None = None
 
     @property

@@ -22,9 +22,20 @@ MOST_BARS = 10
 
 def print_settling(result: Settling, to: Console) -> None:
     """The measure week by week, and the warm-up that it speaks for."""
-    found = result.found
-    to.print(f"{result.scenario}: {result.kpi} week by week from the empty start", style="bold")
+    to.print(settling(result), style="bold")
     to.print(f"seed {result.seed}, {result.replications} replications of {result.weeks} weeks")
+    to.print(weekly(result))
+    to.print(told(result))
+
+
+def settling(result: Settling) -> str:
+    """What is looked at."""
+    return f"{result.scenario}: {result.kpi} week by week from the empty start"
+
+
+def weekly(result: Settling) -> Sheet:
+    """A line for each week."""
+    found = result.found
     unit = numbers.scaled(result.unit)[1]
     table = plain_table("Week", f"Mean, {unit}", "95 % interval", f"Smoothed, {unit}", "MSER")
     for week in range(result.weeks):
@@ -36,8 +47,7 @@ def print_settling(result: Settling, to: Console) -> None:
             str(week + 1), numbers.mean(estimate), numbers.interval(estimate),
             "" if smooth.mean != smooth.mean else numbers.mean(smooth), mser + mark,
         )  # fmt: skip
-    to.print(table)
-    to.print(told(result))
+    return table
 
 
 def told(result: Settling) -> str:
@@ -95,21 +105,31 @@ def _unit(unit: str) -> str:
 
 def print_sensitivity(result: Sensitivity, to: Console) -> None:
     """The tornado as a table, and in how much of the space the winner stays the winner."""
-    what = f"{result.second} less {result.first} in {result.kpi}"
-    to.print(f"{what}: what does it depend on?", style="bold")
+    to.print(title(result), style="bold")
     if not isfinite(result.base.mean):
         to.print(f"The difference is not known: one variant lacks a value of {result.kpi}.")
         return
-    to.print(f"With all assumptions as stated: {_span(result.base, result.unit)}")
+    to.print(base(result))
     if result.base.low <= 0.0 <= result.base.high:
         to.print("No difference is shown there, so that its sign means little below.")
-    to.print(_tornado(result))
+    to.print(tornado(result))
     for sentence in (_beyond(result), _turning(result), _effects(result), _robust(result)):
         if sentence:
             to.print(sentence)
 
 
-def _tornado(result: Sensitivity) -> Sheet:
+def title(result: Sensitivity) -> str:
+    """What a study asks."""
+    return f"{result.second} less {result.first} in {result.kpi}: what does it depend on?"
+
+
+def base(result: Sensitivity) -> str:
+    """The difference that is looked at."""
+    return f"With all assumptions as stated: {_span(result.base, result.unit)}"
+
+
+def tornado(result: Sensitivity) -> Sheet:
+    """A line for each assumption, the greatest swing first."""
     unit = _unit(result.unit)
     table = plain_table("Assumption and its range", "At low", "At high", f"Swing, {unit}")
     factor = numbers.scaled(result.unit)[0]

@@ -11,7 +11,7 @@ from sim.experiment.sweeps.targets import targets_by_point
 from sim.report import numbers
 from sim.report.data.sweep import UNLIKELY
 from sim.report.gathering.shared import target_of
-from sim.report.terminal.sheet import plain_table
+from sim.report.terminal.sheet import Sheet, plain_table
 from sim.report.texts.targets import count_met
 
 if TYPE_CHECKING:
@@ -25,25 +25,53 @@ MOST = 25
 
 def print_sweep(saved: Saved, to: Console) -> None:
     """The points that may be on the front of the sweep's two measures."""
-    what = saved.experiment
-    number, of = what["shard"]
-    part = f", shard {number}/{of}" if of > 1 else ""
-    to.print(f"{what['sweep']}: {what['points']} points of {what['scenario']}{part}", style="bold")
-    to.print(
-        f"seed {what['seed']}, {what['replications']} replications at each point, "
-        f"{what['engine']} engine, supportsim {what['version']}"
-    )
-    _print_front(saved, to)
-
-
-def _print_front(saved: Saved, to: Console) -> None:
-    front, points, tidy = front_of(saved), points_of(saved), tidy_of(saved)
+    to.print(title(saved), style="bold")
+    to.print(conditions(saved))
     first, second = saved.experiment["front"]
-    likely = front[front["on_front"] | (front["chance"] >= UNLIKELY)]
+    likely = _likely(saved)
     if not len(likely):
         to.print(f"There is no front: at none of the points are both {first} and {second} defined.")
         return
-    likely = likely.sort_values(second, kind="stable")
+    to.print(_sheet(saved, likely))
+    left = len(likely) - MOST
+    more = f" {left} more are in front.csv." if left > 0 else ""
+    to.print(
+        f"Points that no other beats in both {first} and {second}, as far as can be told: Front is "
+        f"the chance to be among them. All points face the same customers.{more}"
+    )
+
+
+def title(saved: Saved) -> str:
+    """What a sweep is of."""
+    what = saved.experiment
+    number, of = what["shard"]
+    part = f", shard {number}/{of}" if of > 1 else ""
+    return f"{what['sweep']}: {what['points']} points of {what['scenario']}{part}"
+
+
+def conditions(saved: Saved) -> str:
+    """Under which conditions it was done."""
+    what = saved.experiment
+    return (
+        f"seed {what['seed']}, {what['replications']} replications at each point, "
+        f"{what['engine']} engine, supportsim {what['version']}"
+    )
+
+
+def front(saved: Saved) -> Sheet:
+    """The points that may be on the front, with the two measures."""
+    return _sheet(saved, _likely(saved))
+
+
+def _likely(saved: Saved) -> pd.DataFrame:
+    found = front_of(saved)
+    likely = found[found["on_front"] | (found["chance"] >= UNLIKELY)]
+    return likely.sort_values(saved.experiment["front"][1], kind="stable")
+
+
+def _sheet(saved: Saved, likely: pd.DataFrame) -> Sheet:
+    points, tidy = points_of(saved), tidy_of(saved)
+    first, second = saved.experiment["front"]
     factors = list(points.columns[1:])
     measures = [f"{_short(name)},\n{_unit(tidy, name)}" for name in (first, second)]
     swept = read_swept(saved)
@@ -57,13 +85,7 @@ def _print_front(saved: Saved, to: Console) -> None:
         chance = "" if row["chance"] != row["chance"] else f"{100 * row['chance']:.0f}"
         met = [count_met([target_of(one) for one in judged[row["point"]]])] if aiming else []
         table.add_row(str(row["point"]), *chosen, *means, chance, *met)
-    to.print(table)
-    left = len(likely) - MOST
-    more = f" {left} more are in front.csv." if left > 0 else ""
-    to.print(
-        f"Points that no other beats in both {first} and {second}, as far as can be told: Front is "
-        f"the chance to be among them. All points face the same customers.{more}"
-    )
+    return table
 
 
 def _mean(found: pd.DataFrame, point: int, name: str, value: Any) -> str:

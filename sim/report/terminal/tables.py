@@ -39,16 +39,8 @@ def print_result(result: RunResult | CompareResult, to: Console) -> None:
 
 def print_run(result: RunResult, to: Console) -> None:
     """The headline measures of a run, by section."""
-    _print_title(f"{result.scenario}, variant {result.variant}", result, to)
-    table = plain_table("Measure", "Mean", "95 % interval", "Unit", left=("Unit",))
-    for title, names in headlines.sections(result):
-        table.add_section()
-        table.add_row(title, style="bold")
-        for name in names:
-            estimate = result.kpis[name]
-            unit = numbers.short_unit(estimate.unit)
-            table.add_row(f"  {name}", numbers.mean(estimate), numbers.interval(estimate), unit)
-    to.print(table)
+    _print_title(result, to)
+    to.print(measures(result))
     _print_targets(result, to)
     _tell(_undefined(headlines.undefined(result)), to)
     shown = [name for _, names in headlines.sections(result) for name in names]
@@ -57,11 +49,10 @@ def print_run(result: RunResult, to: Console) -> None:
 
 def print_compare(result: CompareResult, to: Console) -> None:
     """The variants side by side, then their differences from the baseline in words."""
-    what = f"{result.scenario}: {len(result.runs)} variants, baseline {result.baseline}"
-    _print_title(what, result, to)
-    to.print(_variants(result))
+    _print_title(result, to)
+    to.print(variants(result))
     to.print(_reading(result))
-    to.print(_differences(result))
+    to.print(differences(result))
     for variant in result.differences:
         to.print(_in_words(result, variant))
     _print_targets(result, to)
@@ -157,17 +148,44 @@ def _reading(result: CompareResult) -> str:
     return told
 
 
-def _print_title(what: str, result: RunResult | CompareResult, to: Console) -> None:
+def title(result: RunResult | CompareResult) -> str:
+    """What a result is of."""
+    from sim.experiment.results import CompareResult
+
+    if isinstance(result, CompareResult):
+        return f"{result.scenario}: {len(result.runs)} variants, baseline {result.baseline}"
+    return f"{result.scenario}, variant {result.variant}"
+
+
+def conditions(result: RunResult | CompareResult) -> str:
+    """Under which conditions a result was obtained."""
     count = result.replications
-    to.print(what, style="bold")
-    to.print(
+    return (
         f"seed {result.seed}, {count} replication{'s' if count > 1 else ''}, "
         f"{result.engine} engine, supportsim {result.version}"
     )
+
+
+def _print_title(result: RunResult | CompareResult, to: Console) -> None:
+    to.print(title(result), style="bold")
+    to.print(conditions(result))
     _tell(own_rules(result, "Rules of one's own: "), to)
 
 
-def _variants(result: CompareResult) -> Sheet:
+def measures(result: RunResult) -> Sheet:
+    """A line for each measure, by section."""
+    table = plain_table("Measure", "Mean", "95 % interval", "Unit", left=("Unit",))
+    for heading, names in headlines.sections(result):
+        table.add_section()
+        table.add_row(heading, style="bold")
+        for name in names:
+            estimate = result.kpis[name]
+            unit = numbers.short_unit(estimate.unit)
+            table.add_row(f"  {name}", numbers.mean(estimate), numbers.interval(estimate), unit)
+    return table
+
+
+def variants(result: CompareResult) -> Sheet:
     """Two lines for each variant: means, and below them the half-widths."""
     shown = headlines.compared(result)
     units = [numbers.short_unit(_unit(result, name)) for name in shown]
@@ -195,15 +213,15 @@ def _pays_for(run: RunResult, money: bool) -> list[str]:
     return lines
 
 
-def _differences(result: CompareResult) -> Sheet:
+def differences(result: CompareResult) -> Sheet:
     """A line for each variant and measure."""
     heading = f"Difference from {result.baseline}"
     table = plain_table(heading, "Mean", "95 % interval", "Shown", left=("Shown",))
-    for variant, differences in result.differences.items():
+    for variant, found in result.differences.items():
         table.add_section()
         table.add_row(variant, style="bold")
         for name in headlines.differing(result):
-            if name not in differences:
+            if name not in found:
                 continue
             estimate, word = result.simultaneous(name)[variant], result.verdict(variant, name)
             table.add_row(

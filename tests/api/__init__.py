@@ -1,0 +1,1 @@
+"""The public functions, as somebody who works in Python calls them."""

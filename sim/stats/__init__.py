@@ -8,6 +8,7 @@ from sim.stats.intervals import (
     mean_interval,
     mean_intervals,
     paired_intervals,
+    standard_errors,
 )
 from sim.stats.morris import Effect, Trajectories, morris_design, morris_effects
 from sim.stats.pairs import Pairing, pairing
@@ -84,6 +85,7 @@ __all__ = [
     "separation",
     "simultaneous_intervals",
     "sobol",
+    "standard_errors",
     "tornado",
     "verdict",
     "warm_up",

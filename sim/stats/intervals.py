@@ -75,6 +75,11 @@ def mean_intervals(values: npt.ArrayLike, confidence: float = 0.95) -> Intervals
     return around(mean, deviations, n, student_quantile(n, confidence))
 
 
+def standard_errors(found: Intervals, confidence: float = 0.95) -> Floats:
+    """Of the means of Student's intervals at ``confidence`` that were not cut."""
+    return (found.high - found.low) / 2.0 / student_quantile(found.n, confidence)
+
+
 def mean_interval(values: npt.ArrayLike, confidence: float = 0.95) -> Interval:
     """``mean_intervals`` of a single column, given as its values by replication."""
     return mean_intervals(np.asarray(values, np.float64)[:, None], confidence).at(0)

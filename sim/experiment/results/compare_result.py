@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import isfinite
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from sim.experiment.measures import Measure
 from sim.experiment.results import paired, plain
+from sim.experiment.results.by_name import ByName
+from sim.experiment.results.full_estimate import FullEstimate, check_confidence, full_estimates
 from sim.experiment.results.paired import Paired
-from sim.experiment.results.run_result import RunResult
+from sim.experiment.results.run_result import MEASURE, RunResult
 from sim.experiment.results.sample import Estimate, Floats, estimates
 from sim.experiment.results.selection import MAIN, Aim, Chosen, Screened, chosen, screened
 from sim.experiment.shown import Shown
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from sim.experiment.watch import Watch
+
+
+VARIANT = "variant"
 
 
 @dataclass(frozen=True, repr=False)
@@ -66,7 +70,7 @@ class CompareResult(Shown):
     @cached_property
     def values(self) -> Mapping[str, Mapping[str, Floats]]:
         """By variant and KPI: the value in each replication."""
-        return MappingProxyType({name: run.values for name, run in self.runs.items()})
+        return ByName(VARIANT, {name: run.values for name, run in self.runs.items()})
 
     @cached_property
     def differences(self) -> Mapping[str, Mapping[str, Estimate]]:
@@ -76,7 +80,7 @@ class CompareResult(Shown):
         at 95 %. KPIs that only one of the two has are left out.
         """
         others = (name for name in self.runs if name != self.baseline)
-        return MappingProxyType({name: self._difference(name) for name in others})
+        return ByName(VARIANT, {name: self._difference(name) for name in others})
 
     @cached_property
     def ratio_differences(self) -> Mapping[str, Mapping[str, Estimate]]:
@@ -84,32 +88,33 @@ class CompareResult(Shown):
 
         Replications are paired; the interval is the jackknife's at 95 %.
         """
-        return MappingProxyType({name: self._ratio_difference(name) for name in self.differences})
+        return ByName(VARIANT, {name: self._ratio_difference(name) for name in self.differences})
 
     @cached_property
     def pairings(self) -> Mapping[str, Mapping[str, Paired]]:
         """By variant (but the baseline) and KPI: what the common customers have saved."""
-        return MappingProxyType({name: self._pairing(name) for name in self.differences})
+        return ByName(VARIANT, {name: self._pairing(name) for name in self.differences})
 
-    def simultaneous(self, kpi: str) -> Mapping[str, Estimate]:
+    def simultaneous(self, kpi: str, confidence: float = 0.95) -> Mapping[str, Estimate]:
         """By variant (but the baseline) that has ``kpi``: its difference from the baseline.
 
-        The 95 % intervals hold for all variants at once (max-t, Bonferroni where that cannot
-        be had); with one variant they are those of ``differences``. Raises KeyError for a KPI
-        that the baseline lacks.
+        The intervals hold for all variants at once (max-t, Bonferroni where that cannot be had);
+        with one variant they are those of ``differences``. Raises KeyError for a KPI that the
+        baseline lacks, RequestError for a confidence that is not between 0 and 1.
         """
-        if kpi not in self._at_once:
+        check_confidence(confidence)
+        if (kpi, confidence) not in self._at_once:
             base = self.runs[self.baseline].values[kpi]
             names = [name for name, found in self.differences.items() if kpi in found]
             table = np.stack([self.runs[name].values[kpi] - base for name in names], axis=1)
-            found = simultaneous_intervals(table)
+            found = simultaneous_intervals(table, confidence)
             unit = self.runs[self.baseline].measures[kpi].unit
             # Columns are variants here, so that the name of the measure is told apart.
             found = found.within(*difference_limits(kpi, unit))
-            self._at_once[kpi] = {
+            self._at_once[kpi, confidence] = {
                 name: Estimate(*found.at(column), unit) for column, name in enumerate(names)
             }
-        return MappingProxyType(self._at_once[kpi])
+        return ByName(VARIANT, self._at_once[kpi, confidence])
 
     def verdict(self, variant: str, kpi: str) -> Verdict:
         """What the difference of ``variant`` from the baseline shows about ``kpi``.
@@ -118,14 +123,17 @@ class CompareResult(Shown):
         difference that matters, if the baseline's scenario states one.
         """
         direction = self.runs[variant].measures[kpi].direction
-        matters = self.runs[self.baseline].matters.get(kpi, 0.0)
-        if matters == 0.0:
+        if not self.runs[self.baseline].matters.get(kpi):
             # The wanted interval lies between these two, and takes far longer.
             narrow, wide = self.differences[variant][kpi], self._widest[variant][kpi]
             word = verdict(narrow.low, narrow.high, direction)
             if word == verdict(wide.low, wide.high, direction):
                 return word
-        found = self.simultaneous(kpi)[variant]
+        return self._judged(variant, kpi, self.simultaneous(kpi)[variant])
+
+    def _judged(self, variant: str, kpi: str, found: Estimate) -> Verdict:
+        direction = self.runs[variant].measures[kpi].direction
+        matters = self.runs[self.baseline].matters.get(kpi, 0.0)
         return verdict(found.low, found.high, direction, matters)
 
     def screened(self, kpi: str) -> Screened | None:
@@ -173,6 +181,54 @@ class CompareResult(Shown):
         frames = {name: run.to_frame() for name, run in self.runs.items()}
         return pd.concat(frames, names=["variant"])
 
+    def differences_frame(
+        self, measures: Iterable[str] | None = None, confidence: float = 0.95
+    ) -> pd.DataFrame:
+        """Differences from the baseline with a row for each (variant, measure).
+
+        ``low`` to ``high`` holds for this one difference, ``simultaneous_low`` to
+        ``simultaneous_high`` for those of all variants at once; ``verdict`` is what the latter
+        shows (see ``verdict``), ``better`` which direction of the measure is. ``correlation``,
+        ``pairing_factor``: what the common customers have saved (see ``pairings``).
+        ``measures``: None for all that a variant shares with the baseline. Shares differ by
+        shares: 0.01 is a percentage point. Raises KeyError for a measure that there is not,
+        RequestError for a confidence that is not between 0 and 1.
+        """
+        import pandas as pd
+
+        check_confidence(confidence)
+        wanted = None if measures is None else list(measures)
+        for name in wanted or ():
+            self.runs[self.baseline].measures[name]
+        rows = {
+            (variant, name): self._difference_row(variant, name, one)
+            for variant in self.differences
+            for name, one in self._full_differences(variant, confidence).items()
+            if wanted is None or name in wanted
+        }
+        names = [[variant for variant, _ in rows], [name for _, name in rows]]
+        index = pd.MultiIndex.from_arrays(names, names=["variant", "measure"])
+        return pd.DataFrame(rows.values(), index=index)
+
+    def _full_differences(self, variant: str, confidence: float) -> dict[str, FullEstimate]:
+        run, baseline = self.runs[variant], self.runs[self.baseline].sample
+        found = paired.differences(run.sample, baseline, confidence)
+        names = paired.shared(run.sample, baseline)
+        return full_estimates(names, found, _units(run, names), confidence, differences=True)
+
+    def _difference_row(self, variant: str, kpi: str, one: FullEstimate) -> dict[str, Any]:
+        at_once = self.simultaneous(kpi, one.confidence)[variant]
+        pair = self.pairings[variant][kpi]
+        return {
+            **one._asdict(),
+            "simultaneous_low": at_once.low,
+            "simultaneous_high": at_once.high,
+            "better": self.runs[variant].measures[kpi].direction,
+            "verdict": self._judged(variant, kpi, at_once),
+            "correlation": pair.correlation,
+            "pairing_factor": pair.factor,
+        }
+
     def _plain_differences(self, variant: str) -> plain.Plain:
         data = plain.estimates(self.differences[variant], self.ratio_differences[variant])
         for kpi, found in data.items():
@@ -204,10 +260,10 @@ class CompareResult(Shown):
 
     def _pairing(self, variant: str) -> Mapping[str, Paired]:
         found = paired.pairings(self.runs[variant].sample, self.runs[self.baseline].sample)
-        return MappingProxyType(found)
+        return ByName(MEASURE, found)
 
     @cached_property
-    def _at_once(self) -> dict[str, dict[str, Estimate]]:
+    def _at_once(self) -> dict[tuple[str, float], dict[str, Estimate]]:
         return {}
 
     @cached_property
@@ -217,7 +273,10 @@ class CompareResult(Shown):
         return {name: self._difference(name, confidence) for name in self.differences}
 
 
+def _units(run: RunResult, names: Iterable[str]) -> dict[str, str]:
+    return {name: run.measures[name].unit for name in names}
+
+
 def _estimates(run: RunResult, names: list[str], found: Intervals) -> Mapping[str, Estimate]:
     """Of differences."""
-    units = {name: run.measures[name].unit for name in names}
-    return MappingProxyType(estimates(names, found, units, differences=True))
+    return ByName(MEASURE, estimates(names, found, _units(run, names), differences=True))

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sim.experiment.measures import Measure, measure_of
 from sim.experiment.objectives import matters_of, objectives_of
 from sim.experiment.results import plain
+from sim.experiment.results.by_name import ByName
+from sim.experiment.results.full_estimate import FullEstimate, check_confidence, full_estimates
 from sim.experiment.results.paired import ratio_columns
 from sim.experiment.results.sample import Estimate, Floats, Sample, estimates
 from sim.experiment.results.targets import Judged, judged
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
     from sim.own_rules import OwnRules
     from sim.record.record import Record
     from sim.scenario.model import Scenario
+
+
+MEASURE = "measure"
+"""Of what the names in a result are."""
 
 
 class Planned(NamedTuple):
@@ -75,12 +80,12 @@ class RunResult(Shown):
     def measures(self) -> Mapping[str, Measure]:
         """Unit and direction by KPI."""
         currency = self.resolved.cost.currency
-        return MappingProxyType({n: measure_of(n, currency) for n in self.sample.names})
+        return ByName(MEASURE, {n: measure_of(n, currency) for n in self.sample.names})
 
     @cached_property
     def matters(self) -> Mapping[str, float]:
         """The least differences of interest that the scenario states, in the units of the KPIs."""
-        return MappingProxyType(matters_of(self.resolved))
+        return ByName(MEASURE, matters_of(self.resolved))
 
     @cached_property
     def targets(self) -> tuple[Judged, ...]:
@@ -97,7 +102,7 @@ class RunResult(Shown):
     def values(self) -> Mapping[str, Floats]:
         """By KPI: the value in each replication, nan where it is undefined."""
         columns = dict(zip(self.sample.names, self.sample.table.T, strict=True))
-        return MappingProxyType(columns)
+        return ByName(MEASURE, columns)
 
     @cached_property
     def kpis(self) -> Mapping[str, Estimate]:
@@ -106,9 +111,17 @@ class RunResult(Shown):
         The mean of a ratio is the mean of the replications' ratios. ``low`` and ``high`` are
         nan with fewer than two replications.
         """
-        units = {name: measure.unit for name, measure in self.measures.items()}
         intervals = mean_intervals(self.sample.table)
-        return MappingProxyType(estimates(self.sample.names, intervals, units))
+        return ByName(MEASURE, estimates(self.sample.names, intervals, self._units))
+
+    def estimates(self, confidence: float = 0.95) -> Mapping[str, FullEstimate]:
+        """By KPI: as ``kpis``, at any confidence between 0 and 1, with the standard error.
+
+        Raises RequestError for another confidence.
+        """
+        check_confidence(confidence)
+        found = mean_intervals(self.sample.table, confidence)
+        return ByName(MEASURE, full_estimates(self.sample.names, found, self._units, confidence))
 
     @cached_property
     def ratios(self) -> Mapping[str, Estimate]:
@@ -117,11 +130,10 @@ class RunResult(Shown):
         A busy replication counts for more in it than in ``kpis``; the interval is the
         jackknife's at 95 %.
         """
-        sample, units = self.sample, {name: measure.unit for name, measure in self.measures.items()}
-        where = ratio_columns(sample)
+        sample, where = self.sample, ratio_columns(self.sample)
         names = [sample.names[at] for at in where]
         found = ratio_intervals(sample.numerators[:, where], sample.denominators[:, where])
-        return MappingProxyType(estimates(names, found, units))
+        return ByName(MEASURE, estimates(names, found, self._units))
 
     def to_dict(self) -> dict[str, Any]:
         """Estimates as plain data, the form that ``supportsim run --json`` prints."""
@@ -144,6 +156,18 @@ class RunResult(Shown):
     def to_json(self) -> str:
         """``to_dict`` as text."""
         return plain.as_json(self.to_dict())
+
+    def estimates_frame(self, confidence: float = 0.95) -> pd.DataFrame:
+        """``estimates`` with a row for each KPI, and which direction is better."""
+        import pandas as pd
+
+        found = self.estimates(confidence)
+        frame = pd.DataFrame(found.values(), index=pd.Index(found, name="measure"))
+        return frame.assign(better=[self.measures[name].direction for name in found])
+
+    @cached_property
+    def _units(self) -> dict[str, str]:
+        return {name: measure.unit for name, measure in self.measures.items()}
 
     def to_frame(self) -> pd.DataFrame:
         """Values with a row for each replication and a column for each KPI."""

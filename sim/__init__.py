@@ -13,6 +13,8 @@ from sim.version import __version__
 
 if TYPE_CHECKING:
     from sim.api import (
+        RequestError,
+        ResultsError,
         atlas,
         by_hour,
         claims,
@@ -36,8 +38,12 @@ if TYPE_CHECKING:
         verdicts,
         warmup,
     )
+    from sim.scenario import ScenarioError
 
 __all__ = [
+    "RequestError",
+    "ResultsError",
+    "ScenarioError",
     "__version__",
     "atlas",
     "by_hour",
@@ -64,10 +70,14 @@ __all__ = [
 ]
 
 
+_ELSEWHERE = {"ScenarioError": "sim.scenario"}
+"""What the door does not import at once, since commands that need no scenario start faster."""
+
+
 def __getattr__(name: str) -> Any:
     """The public functions, imported when they are first asked for (PEP 562)."""
     if name in __all__:
-        return getattr(import_module("sim.api"), name)
+        return getattr(import_module(_ELSEWHERE.get(name, "sim.api")), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +12,7 @@ from sim.api.scenario_files import scenario_file
 from sim.experiment.errors import RequestError
 
 if TYPE_CHECKING:
+    from sim.experiment.comparisons.what_if import WhatIfs
     from sim.experiment.conditions import Conditions, Digest, EngineName, OnRecord, Progress
     from sim.experiment.executors import ExecutorName
     from sim.experiment.folders.drafts import Draft
@@ -20,14 +21,14 @@ if TYPE_CHECKING:
     from sim.experiment.watch import Watch
     from sim.own_rules import Source
     from sim.record.record import Record
-    from sim.scenario import ScenarioFile
+    from sim.scenario import Overrides, ScenarioFile
 
 
 def run(
     scenario: ScenarioFile | str | Path,
     variant: str | None = None,
     *,
-    set: Sequence[str] = (),
+    set: Overrides = (),
     seed: int | None = None,
     replications: int | None = None,
     engine: EngineName = "auto",
@@ -47,17 +48,17 @@ def run(
 ) -> RunResult:
     """Repeat one variant of a scenario with independent random numbers and measure it.
 
-    ``variant``: None for the file's baseline. ``set``: overrides ``"path=value"``, the last
-    one wins. ``seed``: None for the scenario's own (1 unless it says another).
-    ``replications``: 20 unless told. ``precision``: a measure and the half-width its interval is
-    to have (``"resolution.mean_h 5%"``, ``"cost.total 500 USD"``); then as many are done as that
-    takes, ``replications`` (or 1000) at most, and the notes say how it ended. ``workers``:
-    processes that share the work, None for as many as pay; ``executor``: serial, processes or
-    dask, the latter with the cluster of ``scheduler`` (an address) or one of this machine. The
-    numbers are the same whatever shares the work. ``insist``: begin even if it is expected to take
-    more memory than there is (see ``size``). ``keep_records``: keep what
-    happened, replication by replication, in ``result.records``; ``on_record`` is called with
-    the variant, the replication and its record as they come, or with what ``digest`` makes of
+    ``variant``: None for the file's baseline. ``set``: overrides, texts ``"path=value"`` (the last
+    one wins) or values by path: ``{"teams.care.wage": "25 USD/h"}``. ``seed``: None for the
+    scenario's own (1 unless it says another). ``replications``: 20 unless told. ``precision``: a
+    measure and the half-width its interval is to have (``"resolution.mean_h 5%"``, ``"cost.total
+    500 USD"``); then as many are done as that takes, ``replications`` (or 1000) at most, and the
+    notes say how it ended. ``workers``: processes that share the work, None for as many as pay;
+    ``executor``: serial, processes or dask, the latter with the cluster of ``scheduler`` (an
+    address) or one of this machine. The numbers are the same whatever shares the work. ``insist``:
+    begin even if it is expected to take more memory than there is (see ``size``). ``keep_records``:
+    keep what happened, replication by replication, in ``result.records``; ``on_record`` is called
+    with the variant, the replication and its record as they come, or with what ``digest`` makes of
     the record, its scenario and the replication, where the record is made. ``progress`` is called
     with the replications done and to do. ``draft``: a results folder in the making, in which
     replications are recorded, and from which the same experiment goes on; ``keeps`` names what
@@ -65,11 +66,12 @@ def run(
     ``rules``: a Python file (or a module made from one) with functions that say who takes what, see
     docs/own-rules.md; then the SimPy engine runs.
 
-    Raises ScenarioError for a wrong scenario, variant or override, and ``sim.api.RequestError``
+    Raises ScenarioError for a wrong scenario, variant or override, and RequestError
     (a ValueError) for a request that makes no sense, and for rules that are none or that fail.
     """
     from sim.experiment.comparisons import compare as comparisons
     from sim.experiment.comparisons.own_rules import rules_of
+    from sim.scenario import as_overrides
 
     if keep_records and digest is not None:
         raise RequestError("keep_records, digest: one of the two; records are kept whole")
@@ -93,7 +95,7 @@ def run(
     file = scenario_file(scenario)
     conditions, watch = _watched(conditions, file, report)
     own_rules = None if rules is None else rules_of(rules)
-    result = comparisons.run(file, variant, set, conditions, own_rules)
+    result = comparisons.run(file, variant, as_overrides(set), conditions, own_rules)
     kept = tuple(records[number] for number in sorted(records))
     return replace(result, records=kept, watch=watch)
 
@@ -101,9 +103,9 @@ def run(
 def compare(
     scenario: ScenarioFile | str | Path,
     variants: Iterable[str] | None = None,
-    what_if: Iterable[str] = (),
+    what_if: WhatIfs = (),
     *,
-    set: Sequence[str] = (),
+    set: Overrides = (),
     seed: int | None = None,
     replications: int | None = None,
     engine: EngineName = "auto",
@@ -125,8 +127,9 @@ def compare(
     """Let several variants of a scenario face the same customers and measure how they differ.
 
     ``variants``: names, None for all of the file; the file's baseline always takes part.
-    ``what_if``: further variants, each the baseline with changes, in the form
-    ``"name: path=value; path=value"``. ``set`` holds for every variant; what-ifs win over it.
+    ``what_if``: further variants, each the baseline with changes: texts ``"name: path=value;
+    path=value"``, or overrides by name: ``{"more": {"teams.care.shifts.0.agents": 7}}``. ``set``
+    holds for every variant; what-ifs win over it.
     ``best``: a measure and the least lead that matters in it (``"cost.per_resolved_issue 0.1
     USD"``; without it that of the scenario's ``matters``); then it goes on until the best variant
     is selected, right with 95 % if it leads by that much, for ``replications`` (or 1000) at most:
@@ -135,11 +138,12 @@ def compare(
     variants to files for these; under a new name it is the baseline under the file's rules. The
     rest is as for ``run``.
 
-    Raises ScenarioError for a wrong scenario, variant or override, and ``sim.api.RequestError``
+    Raises ScenarioError for a wrong scenario, variant or override, and RequestError
     (a ValueError) for a request that makes no sense, and for rules that are none or that fail.
     """
     from sim.experiment.comparisons import compare as comparisons
     from sim.experiment.comparisons.own_rules import ruling_of
+    from sim.scenario import as_overrides
 
     conditions = replace(
         conditions_of(seed, replications, engine, workers, executor, scheduler, progress, insist),
@@ -153,7 +157,7 @@ def compare(
     file = scenario_file(scenario)
     conditions, watch = _watched(conditions, file, report)
     result = comparisons.compare(
-        file, variants, what_if, set, conditions, ruling_of(rules), measures
+        file, variants, what_if, as_overrides(set), conditions, ruling_of(rules), measures
     )
     return replace(result, watch=watch)
 
@@ -180,7 +184,7 @@ def sweep(
     which grows as the work goes on: done again after a stop, it goes on from there. The rest is
     as for ``run``.
 
-    Raises ScenarioError for a wrong sweep or scenario, ``sim.api.RequestError`` for a request
+    Raises ScenarioError for a wrong sweep or scenario, RequestError for a request
     that makes no sense, and OSError when the folder cannot be written.
     """
     from sim.experiment.shipped import beside, find_sweep

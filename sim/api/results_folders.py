@@ -47,7 +47,7 @@ def save(
 def merge(folders: Iterable[str | Path], out: str | Path = "results") -> Saved:
     """Put the shards of a sweep together into a folder below ``out``, as if done in one go.
 
-    Raises ``sim.api.RequestError`` when they are not all of one sweep, ResultsError for a
+    Raises RequestError when they are not all of one sweep, ResultsError for a
     damaged folder, and OSError.
     """
     from sim.experiment.folders.drafts import Draft

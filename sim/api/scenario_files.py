@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -10,7 +9,7 @@ if TYPE_CHECKING:
     from sim.experiment.conditions import EngineName
     from sim.experiment.size.experiment_size import Size
     from sim.kpi import Definition
-    from sim.scenario import Problem, Scenario, ScenarioFile
+    from sim.scenario import Overrides, Problem, Scenario, ScenarioFile
     from sim.scenario.scenario_files import Inspected
 
 
@@ -71,7 +70,7 @@ def size(
     scenario: ScenarioFile | str | Path,
     variant: str | None = None,
     *,
-    set: Sequence[str] = (),
+    set: Overrides = (),
     replications: int = 20,
     engine: EngineName = "auto",
     workers: int | None = None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sim.experiment.warm_up import Settling
     from sim.own_rules import Source
     from sim.report.story.picking import PickName
-    from sim.scenario import ScenarioFile
+    from sim.scenario import Overrides, ScenarioFile
 
 
 def warmup(
@@ -27,7 +27,7 @@ def warmup(
     *,
     measure: str = "resolution.mean_h",
     weeks: int | None = None,
-    set: Sequence[str] = (),
+    set: Overrides = (),
     seed: int | None = None,
     replications: int | None = None,
     engine: EngineName = "auto",
@@ -44,11 +44,12 @@ def warmup(
     undefined in some week.
     """
     from sim.experiment.warm_up import settle
+    from sim.scenario import as_overrides
 
     conditions = conditions_of(
         seed, replications, engine, workers, executor, scheduler, progress, insist
     )
-    return settle(scenario_file(scenario), variant, set, measure, weeks, conditions)
+    return settle(scenario_file(scenario), variant, as_overrides(set), measure, weeks, conditions)
 
 
 def sensitivity(
@@ -94,7 +95,7 @@ def story(
     pick: PickName | None = None,
     variant: str | None = None,
     compare: Iterable[str] = (),
-    set: Sequence[str] = (),
+    set: Overrides = (),
     seed: int | None = None,
     replication: int = 0,
     engine: EngineName = "auto",
@@ -114,14 +115,15 @@ def story(
     from sim.experiment.comparisons.own_rules import rules_of
     from sim.experiment.replication import one_replication
     from sim.report.story.one_customer import stories_of, text_of
+    from sim.scenario import as_overrides
 
     if sum(asked is not None for asked in (issue, customer, pick)) != 1:
         raise RequestError("a story is that of an issue, of a customer, or a pick: give one")
     file = scenario_file(scenario)
     names = dict.fromkeys([variant or file.baseline, *compare])
-    own_rules = None if rules is None else rules_of(rules)
+    overrides, own_rules = as_overrides(set), None if rules is None else rules_of(rules)
     told = {
-        name: one_replication(file, name, set, seed, replication, engine, insist, own_rules)
+        name: one_replication(file, name, overrides, seed, replication, engine, insist, own_rules)
         for name in names
     }
     try:

@@ -75,7 +75,9 @@ def compare(
     check_folder(output)
     listen(output.quiet)
     shown(
-        lambda: _once(file, variants, what_if, best, overrides, rules, conditions, output),
+        lambda: _once(
+            file, variants, what_if, best, measures, overrides, rules, conditions, output
+        ),
         (file, *(text.rpartition(": ")[2] for text in rules)),
         output,
     )
@@ -86,6 +88,7 @@ def _once(
     variants: str | None,
     what_if: tuple[str, ...],
     best: str | None,
+    measures: tuple[str, ...],
     overrides: tuple[str, ...],
     rules: tuple[str, ...],
     conditions: Conditions,

@@ -23,6 +23,7 @@ from sim.scenario.reading.changes import (
     read_variants,
 )
 from sim.scenario.reading.files import read_tree
+from sim.scenario.reading.overrides import Overrides, as_overrides
 from sim.scenario.values.part import Columns
 from sim.visible import listed
 
@@ -67,11 +68,11 @@ class ScenarioFile:
             f"ScenarioFile: {self.name} ({self.path}), variants {names}; baseline {self.baseline}"
         )
 
-    def resolve(self, variant: str | None = None, overrides: Sequence[str] = ()) -> Scenario:
+    def resolve(self, variant: str | None = None, overrides: Overrides = ()) -> Scenario:
         """The explicit scenario of a variant (default: the baseline) with settings on top.
 
-        ``overrides``: texts ``path=value``, the last one wins. Raises ``ScenarioError`` with
-        all problems found.
+        ``overrides``: texts ``path=value``, the last one wins, or values by path. Raises
+        ``ScenarioError`` with all problems found.
         """
         found = self.resolved(variant, overrides)
         if found.built.scenario is None or found.errors:
@@ -111,13 +112,13 @@ class ScenarioFile:
         return built
 
     def assumptions(
-        self, variant: str | None = None, overrides: Sequence[str] = ()
+        self, variant: str | None = None, overrides: Overrides = ()
     ) -> list[Assumption]:
         """The values that state a range or an origin, in file order."""
         self.resolve(variant, overrides)
         return list(self.resolved(variant, overrides).built.assumptions)
 
-    def warnings(self, variant: str | None = None, overrides: Sequence[str] = ()) -> list[Problem]:
+    def warnings(self, variant: str | None = None, overrides: Overrides = ()) -> list[Problem]:
         """What is legal but odd in a variant, in the order of the file.
 
         Of keys that nothing reads only those count that the variant or the settings write;
@@ -137,7 +138,7 @@ class ScenarioFile:
         changes = found.changes if found else ()
         return {(value.mark.file, value.mark.line) for _, value in changes}
 
-    def place(self, path: Path, variant: str | None = None, overrides: Sequence[str] = ()) -> Mark:
+    def place(self, path: Path, variant: str | None = None, overrides: Overrides = ()) -> Mark:
         """Where the value at a path of a variant is written, or what holds it, or the file's
         beginning.
         """
@@ -145,12 +146,12 @@ class ScenarioFile:
         parts = (root.at(path[:length]) for length in range(len(path), 0, -1))
         return next((part.mark for part in parts if part), Mark(str(self.path), 1, 1))
 
-    def resolved(self, variant: str | None = None, overrides: Sequence[str] = ()) -> Resolved:
+    def resolved(self, variant: str | None = None, overrides: Overrides = ()) -> Resolved:
         """A variant with all that was found, errors included."""
         name = self.baseline if variant is None else variant
-        key = (name, tuple(overrides))
+        key = (name, as_overrides(overrides))
         if key not in self._resolved:
-            self._resolved[key] = self._read(self._variant(name), overrides)
+            self._resolved[key] = self._read(self._variant(name), key[1])
         return self._resolved[key]
 
     def _variant(self, name: str) -> Variant | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sim.experiment.comparisons.own_rules import Ruling, by_variant, identities
 from sim.experiment.comparisons.replicate import recorded_of, samples_of, until
 from sim.experiment.comparisons.stopping import aim_of, goal_of
-from sim.experiment.comparisons.what_if import parse_what_ifs, placed
+from sim.experiment.comparisons.what_if import WhatIfs, parse_what_ifs, placed
 from sim.experiment.comparisons.work import AllVariants
 from sim.experiment.conditions import Conditions
 from sim.experiment.errors import RequestError
@@ -62,7 +62,7 @@ def run(
 def compare(
     file: ScenarioFile,
     variants: Iterable[str] | None = None,
-    what_if: Iterable[str] = (),
+    what_if: WhatIfs = (),
     overrides: Sequence[str] = (),
     conditions: Conditions = Conditions(),  # noqa: B008 (frozen)
     rules: Ruling = None,
@@ -71,11 +71,10 @@ def compare(
     """Let several variants face the same customers and measure how they differ.
 
     ``variants``: names, None for all of the file; the file's baseline always takes part, as
-    the first. ``what_if``: further variants, each the baseline with changes, in the form
-    ``name: path=value; path=value``. ``overrides`` hold for every variant; what-ifs win over
-    them. ``rules``: of a user's own, for all variants or for those of a name, where a new name is
-    the baseline under these rules. All share the baseline's seed. ``measures``: shown beside the
-    usual ones.
+    the first. ``what_if``: further variants, each the baseline with changes. ``overrides`` hold
+    for every variant; what-ifs win over them. ``rules``: of a user's own, for all variants or for
+    those of a name, where a new name is the baseline under these rules. All share the baseline's
+    seed. ``measures``: shown beside the usual ones.
 
     Raises ScenarioError for a wrong variant or override, and RequestError for a what-if of another
     form or when there is nothing to compare.

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from typing import NamedTuple
 
 from sim.experiment.errors import RequestError
-from sim.scenario import ScenarioError
+from sim.scenario import Overrides, ScenarioError, as_overrides
 from sim.scenario.reading.changes import SETTING_FILE
 
 EXAMPLE = '"more: teams.care.shifts.0.agents=6; teams.care.wage=25 USD/h"'
@@ -16,20 +17,41 @@ NAME = re.compile(r"[a-z][a-z0-9_]*")
 OPENING, CLOSING = "[{(", "]})"
 
 
-def parse_what_ifs(texts: Iterable[str], taken: Iterable[str] = ()) -> dict[str, tuple[str, ...]]:
-    """Overrides by the name of the new variant, from texts ``name: path=value; path=value``.
+WhatIfs = str | Iterable[str] | Mapping[str, Overrides]
+"""Texts ``name: path=value; path=value``, or overrides by name."""
+
+
+def parse_what_ifs(given: WhatIfs, taken: Iterable[str] = ()) -> dict[str, tuple[str, ...]]:
+    """Overrides by the name of the new variant.
 
     Raises RequestError for a text of another form and for a name used twice or in ``taken``.
     """
     parsed: dict[str, tuple[str, ...]] = {}
     used = set(taken)
-    for text in texts:
-        name, overrides = _parse(text)
+    for what_if in _all(given):
+        _check(what_if)
+        name = what_if.name
         if name in used:
-            raise RequestError(f"what-if {text!r}: there is a variant {name!r} already")
+            raise RequestError(f"what-if {what_if.told!r}: there is a variant {name!r} already")
         used.add(name)
-        parsed[name] = overrides
+        parsed[name] = what_if.overrides
     return parsed
+
+
+class _WhatIf(NamedTuple):
+    """``told``: what messages quote."""
+
+    told: str
+    name: str
+    overrides: tuple[str, ...]
+
+
+def _all(given: WhatIfs) -> Iterator[_WhatIf]:
+    if isinstance(given, Mapping):
+        for name, changes in given.items():
+            yield _WhatIf(name, name, as_overrides(changes))
+    else:
+        yield from map(_parse, [given] if isinstance(given, str) else given)
 
 
 @contextmanager
@@ -49,23 +71,27 @@ def placed() -> Iterator[None]:
         ) from None
 
 
-def _parse(text: str) -> tuple[str, tuple[str, ...]]:
+def _parse(text: str) -> _WhatIf:
     name, colon, rest = text.partition(":")
     name = name.strip()
     if not colon or "=" in name:
         raise RequestError(f"what-if {text!r} has no name; expected the form {EXAMPLE}")
+    parts = (part.strip() for part in split(rest))
+    return _WhatIf(text, name, tuple(part for part in parts if part))
+
+
+def _check(what_if: _WhatIf) -> None:
+    told, name, overrides = what_if
     if not NAME.fullmatch(name):
         raise RequestError(
-            f"what-if {text!r}: the name {name!r} may hold small letters, digits and _ only, "
+            f"what-if {told!r}: the name {name!r} may hold small letters, digits and _ only, "
             "and begins with a letter"
         )
-    overrides = tuple(part for part in (part.strip() for part in split(rest)) if part)
     if not overrides:
-        raise RequestError(f"what-if {text!r} changes nothing; expected the form {EXAMPLE}")
+        raise RequestError(f"what-if {told!r} changes nothing; expected the form {EXAMPLE}")
     for override in overrides:
         if "=" not in override:
-            raise RequestError(f"what-if {text!r}: {override!r} is not of the form path=value")
-    return name, overrides
+            raise RequestError(f"what-if {told!r}: {override!r} is not of the form path=value")
 
 
 def split(text: str) -> list[str]:

@@ -6,7 +6,9 @@
 >>> result.kpis["phone.service_level"].mean  # doctest: +SKIP
 """
 
+import sys
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from sim.version import __version__
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
         load,
         merge,
         open_results,
+        report,
         rerun,
         run,
         save,
@@ -55,6 +58,7 @@ __all__ = [
     "load",
     "merge",
     "open_results",
+    "report",
     "rerun",
     "run",
     "save",
@@ -76,6 +80,8 @@ _ELSEWHERE = {"ScenarioError": "sim.scenario"}
 
 def __getattr__(name: str) -> Any:
     """The public functions, imported when they are first asked for (PEP 562)."""
+    if name == "report":
+        return import_module("sim.report")
     if name in __all__:
         return getattr(import_module(_ELSEWHERE.get(name, "sim.api")), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
@@ -83,3 +89,22 @@ def __getattr__(name: str) -> Any:
 
 def __dir__() -> list[str]:
     return sorted({*globals(), *__all__})
+
+
+class _Report(ModuleType):
+    """The room ``sim.report``, which can be called: then it is the function of that name."""
+
+    def __call__(self, *args: Any, **named: Any) -> Any:
+        return import_module("sim.api").report(*args, **named)
+
+
+class _Package(ModuleType):
+    """This package. Whoever imports a room of it puts that here, over a function of its name."""
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name == "report" and isinstance(value, ModuleType):
+            value.__class__ = _Report
+        super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package

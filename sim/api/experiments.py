@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -97,7 +97,7 @@ def run(
     own_rules = None if rules is None else rules_of(rules)
     result = comparisons.run(file, variant, as_overrides(set), conditions, own_rules)
     kept = tuple(records[number] for number in sorted(records))
-    return replace(result, records=kept, watch=watch)
+    return replace(result, records=kept, watch=watch, file=file)
 
 
 def compare(
@@ -159,7 +159,7 @@ def compare(
     result = comparisons.compare(
         file, variants, what_if, as_overrides(set), conditions, ruling_of(rules), measures
     )
-    return replace(result, watch=watch)
+    return replace(result, watch=watch, file=file)
 
 
 def sweep(

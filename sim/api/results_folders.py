@@ -100,31 +100,48 @@ def rerun(
 
 
 def report(
-    folder: str | Path | Sensitivity,
-    sensitivity: Iterable[str | Path] = (),
+    of: RunResult | CompareResult | Sensitivity | str | Path,
+    path: str | Path | None = None,
     *,
+    sensitivity: Iterable[str | Path] = (),
     progress: Progress | None = None,
 ) -> Path:
-    """Make the report of a results folder, without running; returns the page.
+    """Make a report, a page of HTML that needs nothing else; returns where it is.
 
-    ``folder``: of a sweep, or of anything that was saved with a report, which is made again. The
-    first one of a sensitivity study takes what ``sensitivity`` has returned, not its folder.
-    ``sensitivity``: folders of sensitivity studies that the report of a comparison is to show
-    from now on. ``progress`` is called with the charts done and to do. Raises ResultsError for
-    a damaged folder, or one of a run or comparison that was done without a report, and
-    RequestError for a study of something else.
+    ``of``: the result of a run or comparison, whose page goes to ``path``, by default
+    ``report.html``. One that was computed without ``report=True`` is computed once more, to the
+    same numbers. Or a results folder: of a sweep, or of anything that was saved with a report,
+    which is made again there, without running; or what ``sensitivity`` has returned. Their pages
+    stand in their folders, with a copy at ``path`` if that is given.
+
+    ``sensitivity``: folders of sensitivity studies that the report of a comparison's folder is to
+    show from now on. ``progress`` is called with the charts done and to do.
+
+    Raises ResultsError for a damaged folder, or one of a run or comparison that was done without
+    a report, RequestError for a study of something else, and OSError.
     """
+    from sim.durable import write_whole
     from sim.experiment.folders.saved import open_folder
+    from sim.experiment.results import CompareResult, RunResult
     from sim.experiment.sensitivity import Sensitivity
     from sim.report.again import report_again
-    from sim.report.first import report_study
+    from sim.report.first import report_at, report_study, watched_again
 
     studies = [open_folder(study) for study in sensitivity]
-    if isinstance(folder, Sensitivity):
-        if studies:
-            raise RequestError("a sensitivity study shows no others")
-        return report_study(folder, progress)
-    return report_again(open_folder(folder), studies, progress)
+    if studies and isinstance(of, Sensitivity | RunResult | CompareResult):
+        raise RequestError("only the report of a comparison's folder shows sensitivity studies")
+    if isinstance(of, RunResult | CompareResult):
+        place = Path("report.html" if path is None else path)
+        report_at(watched_again(of), place, progress)
+        return place
+    if isinstance(of, Sensitivity):
+        page = report_study(of, progress)
+    else:
+        page = report_again(open_folder(of), studies, progress)
+    if path is None:
+        return page
+    write_whole(Path(path), page.read_bytes())
+    return Path(path)
 
 
 def export(saved: Saved, path: str | Path) -> Path:

@@ -92,7 +92,7 @@ def report(folder: str, sensitivity: tuple[str, ...]) -> None:
     from sim import api
 
     with Progress(things="charts") as progress:
-        page = api.report(folder, sensitivity, progress=progress)
+        page = api.report(folder, sensitivity=sensitivity, progress=progress)
     say(f"Report: {page}")
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from sim.experiment.comparisons.compare import Arm, conduct
+from sim.experiment.comparisons.compare import again
 from sim.experiment.comparisons.folder import ESTIMATES, publish, results_of
 from sim.experiment.comparisons.kept_rules import named_again
 from sim.experiment.comparisons.tables import TABLE_CSV, TABLE_PARQUET
@@ -56,14 +56,10 @@ def _comparison(
 ) -> tuple[Path, list[str]]:
     """A run or comparison again: where, and the files to compare."""
     before = results_of(saved)  # that it holds what it says is seen before anything runs
-    arms = {
-        name: Arm(run.resolved, run.overrides, run.same, rules.get(name))
-        for name, run in before.runs.items()
-    }
     as_before = _as_before(saved, conditions)
     if saved.experiment["records"]:
         as_before = replace(as_before, on_record=draft.save_record, keeps=("records",))
-    runs = conduct(before.scenario, arms, replace(as_before, draft=draft))
+    runs = again(before, replace(as_before, draft=draft), rules)
     # Which engine ran makes no number, but stands among the estimates.
     runs = {name: replace(run, engine=before.engine) for name, run in runs.items()}
     if isinstance(before, CompareResult):

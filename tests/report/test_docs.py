@@ -20,7 +20,8 @@ def test_the_python_examples(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     for block in blocks(PAGE):
         if block.language == "python":
             exec(block.text, names)
-    assert (names["folder"] / "report.html").is_file()
+    assert names["again"] == names["folder"] / "report.html"
+    assert Path("page.html").read_text(encoding="utf-8") == names["again"].read_text("utf-8")
     assert names["page"] == names["study"].saved.path / "report.html"
     assert names["page"].is_file()
 

@@ -83,8 +83,8 @@ def test_of_a_study() -> None:
     page = api.report(study)
     assert page == study.saved.path / "report.html"
     assert shown(page.parent) == shown(Path("typed") / page.parent.name)
-    with pytest.raises(api.RequestError, match="shows no others"):
-        api.report(study, [page.parent])
+    with pytest.raises(api.RequestError, match="only the report of a comparison's folder"):
+        api.report(study, sensitivity=[page.parent])
 
 
 def test_without_report_there_is_none_and_a_digest_of_ones_own_is_in_the_way() -> None:

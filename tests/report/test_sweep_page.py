@@ -184,7 +184,7 @@ def test_a_shard_says_so(tmp_path: Path) -> None:
 
 def test_a_study_is_no_sweep(toy: Saved) -> None:
     with pytest.raises(RequestError, match="a sweep, not a comparison"):
-        api.report(toy.path, [toy.path])
+        api.report(toy.path, sensitivity=[toy.path])
     listed = Saved(toy.path, {**toy.experiment, "design": "listed"})
     with pytest.raises(ResultsError, match="do the sensitivity study again with --report"):
         report_again(listed)

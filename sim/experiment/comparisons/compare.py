@@ -111,6 +111,17 @@ def _check_measures(measures: Sequence[str], arms: Mapping[str, Arm]) -> None:
             raise RequestError(f"no variant has a measure {name!r}; {or_all(name, known)}")
 
 
+def again(
+    result: RunResult | CompareResult, conditions: Conditions, rules: Mapping[str, OwnRules]
+) -> dict[str, RunResult]:
+    """All variants of a result once more; ``rules``: of a user's own, by variant."""
+    arms = {
+        name: Arm(run.resolved, run.overrides, run.same, rules.get(name))
+        for name, run in result.runs.items()
+    }
+    return conduct(result.scenario, arms, conditions)
+
+
 def _arm(file: ScenarioFile, variant: str, overrides: Sequence[str]) -> Arm:
     known = file.variants.get(variant)
     return Arm(file.resolve(variant, overrides), tuple(overrides), known.same if known else None)

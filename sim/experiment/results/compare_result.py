@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from sim.experiment.watch import Watch
+    from sim.scenario import ScenarioFile
 
 
 VARIANT = "variant"
@@ -36,8 +37,8 @@ class CompareResult(Shown):
     """Several variants that faced the same customers; ``runs`` begins with the baseline.
 
     ``aim``: of what the best variant was sought, if it was. ``asked``: measures that are to be
-    shown beside the usual ones. ``watch``: what a report shows of the
-    records, None unless asked for.
+    shown beside the usual ones. ``watch``: what a report shows of the records, None unless asked
+    for. ``file``: that of the scenario; None for a result from a results folder.
     """
 
     scenario: str
@@ -46,6 +47,7 @@ class CompareResult(Shown):
     aim: Aim | None = None
     asked: tuple[str, ...] = ()
     watch: Watch | None = field(default=None, compare=False)
+    file: ScenarioFile | None = field(default=None, compare=False)
 
     @property
     def seed(self) -> int:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from sim.experiment.watch import Watch
     from sim.own_rules import OwnRules
     from sim.record.record import Record
+    from sim.scenario import ScenarioFile
     from sim.scenario.model import Scenario
 
 
@@ -48,6 +49,7 @@ class RunResult(Shown):
     equals the baseline's (``paid_hours`` or ``cost``). ``overrides``: what was set on top of
     the file. ``notes``: what is doubtful about the first replication's numbers. ``records`` is
     empty unless asked for. ``watch``: what a report shows of the records, None unless asked for.
+    ``file``: that of the scenario; None for a result from a results folder.
     ``rules``: of a user's own, if any said who takes what.
     """
 
@@ -64,6 +66,7 @@ class RunResult(Shown):
     notes: tuple[str, ...] = ()
     records: tuple[Record, ...] = ()
     watch: Watch | None = field(default=None, compare=False)
+    file: ScenarioFile | None = field(default=None, compare=False)
     rules: OwnRules | None = None
 
     @property

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sim.api import (
         RequestError,
         ResultsError,
+        Settings,
         atlas,
         by_hour,
         claims,
@@ -47,6 +48,7 @@ __all__ = [
     "RequestError",
     "ResultsError",
     "ScenarioError",
+    "Settings",
     "__version__",
     "atlas",
     "by_hour",

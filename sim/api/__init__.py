@@ -17,6 +17,7 @@ from sim.api.scenario_files import (
     size,
     validate,
 )
+from sim.api.settings import Settings
 from sim.api.studies import sensitivity, story, warmup
 from sim.experiment.errors import RequestError, ResultsError
 from sim.experiment.shown import shown_by
@@ -25,6 +26,7 @@ __all__ = [
     "Examined",
     "RequestError",
     "ResultsError",
+    "Settings",
     "Shipped",
     "atlas",
     "by_hour",

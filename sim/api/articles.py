@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Unpack
 
-from sim.api.common import conditions_of
+from sim.api.settings import Keywords, Settings, settings_of
 
 if TYPE_CHECKING:
     from sim.experiment.claims.judge import Judged
-    from sim.experiment.conditions import EngineName, Progress
-    from sim.experiment.executors import ExecutorName
     from sim.scenario.claims import Atlas
 
 
@@ -38,15 +36,9 @@ def claims(
     article: int | None = None,
     folder: str | Path | Atlas | None = None,
     robust: bool = False,
-    seed: int | None = None,
-    replications: int | None = None,
-    engine: EngineName = "auto",
-    workers: int | None = None,
-    executor: ExecutorName | None = None,
-    scheduler: str | None = None,
-    insist: bool = False,
-    progress: Progress | None = None,
     out: str | Path = "results",
+    settings: Settings | None = None,
+    **keywords: Unpack[Keywords],
 ) -> Iterator[Judged]:
     """Put claims to the test, and give each as soon as it is judged.
 
@@ -62,9 +54,7 @@ def claims(
     from sim.experiment.claims.judge import chosen, judged
     from sim.scenario.claims import Atlas
 
-    conditions = conditions_of(
-        seed, replications, engine, workers, executor, scheduler, progress, insist
-    )
+    conditions = settings_of(settings, keywords).conditions()
     found = folder if isinstance(folder, Atlas) else atlas(folder)
     return judged(found, chosen(found, numbers, theme, article), Path(out), conditions, robust)
 

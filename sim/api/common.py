@@ -8,8 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sim.experiment.conditions import Conditions, EngineName, Progress
-    from sim.experiment.executors import ExecutorName
     from sim.experiment.folders.drafts import Draft
     from sim.experiment.shown import Form
 
@@ -19,31 +17,6 @@ def show(result: object, form: Form) -> str:
     from sim.report.notebook import show as text
 
     return text(result, form)
-
-
-def conditions_of(
-    seed: int | None,
-    replications: int | None,
-    engine: EngineName,
-    workers: int | None,
-    executor: ExecutorName | None,
-    scheduler: str | None,
-    progress: Progress | None,
-    insist: bool,
-) -> Conditions:
-    """The conditions of an experiment. Raises RequestError."""
-    from sim.experiment.conditions import Conditions
-    from sim.experiment.executors import executor_of
-
-    return Conditions(
-        seed=seed,
-        replications=replications,
-        engine=engine,
-        workers=workers,
-        executor=executor_of(executor, workers, scheduler),
-        progress=progress,
-        insist=insist,
-    )
 
 
 @contextmanager

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Unpack
 
-from sim.api.common import conditions_of, drafted
+from sim.api.common import drafted
 from sim.api.scenario_files import scenario_file
+from sim.api.settings import Keywords, Settings, settings_of
 from sim.experiment.errors import RequestError
 
 if TYPE_CHECKING:
     from sim.experiment.comparisons.what_if import WhatIfs
-    from sim.experiment.conditions import Conditions, Digest, EngineName, OnRecord, Progress
-    from sim.experiment.executors import ExecutorName
+    from sim.experiment.conditions import Conditions, Digest, OnRecord
     from sim.experiment.folders.drafts import Draft
     from sim.experiment.folders.saved import Saved
     from sim.experiment.results import CompareResult, RunResult
@@ -29,42 +29,32 @@ def run(
     variant: str | None = None,
     *,
     set: Overrides = (),
-    seed: int | None = None,
-    replications: int | None = None,
-    engine: EngineName = "auto",
-    workers: int | None = None,
-    executor: ExecutorName | None = None,
-    scheduler: str | None = None,
-    insist: bool = False,
     keep_records: bool = False,
     precision: str | None = None,
     on_record: OnRecord | None = None,
     digest: Digest | None = None,
-    progress: Progress | None = None,
     draft: Draft | None = None,
     keeps: tuple[str, ...] = (),
     report: bool = False,
     rules: Source | None = None,
+    settings: Settings | None = None,
+    **keywords: Unpack[Keywords],
 ) -> RunResult:
     """Repeat one variant of a scenario with independent random numbers and measure it.
 
     ``variant``: None for the file's baseline. ``set``: overrides, texts ``"path=value"`` (the last
-    one wins) or values by path: ``{"teams.care.wage": "25 USD/h"}``. ``seed``: None for the
-    scenario's own (1 unless it says another). ``replications``: 20 unless told. ``precision``: a
-    measure and the half-width its interval is to have (``"resolution.mean_h 5%"``, ``"cost.total
-    500 USD"``); then as many are done as that takes, ``replications`` (or 1000) at most, and the
-    notes say how it ended. ``workers``: processes that share the work, None for as many as pay;
-    ``executor``: serial, processes or dask, the latter with the cluster of ``scheduler`` (an
-    address) or one of this machine. The numbers are the same whatever shares the work. ``insist``:
-    begin even if it is expected to take more memory than there is (see ``size``). ``keep_records``:
-    keep what happened, replication by replication, in ``result.records``; ``on_record`` is called
-    with the variant, the replication and its record as they come, or with what ``digest`` makes of
-    the record, its scenario and the replication, where the record is made. ``progress`` is called
-    with the replications done and to do. ``draft``: a results folder in the making, in which
-    replications are recorded, and from which the same experiment goes on; ``keeps`` names what
-    ``on_record`` keeps there. ``report``: keep what a report shows, so that ``save`` writes one.
-    ``rules``: a Python file (or a module made from one) with functions that say who takes what, see
-    docs/own-rules.md; then the SimPy engine runs.
+    one wins) or values by path: ``{"teams.care.wage": "25 USD/h"}``. ``precision``: a measure and
+    the half-width its interval is to have (``"resolution.mean_h 5%"``, ``"cost.total 500 USD"``);
+    then as many are done as that takes, ``replications`` (or 1000) at most, and the notes say how
+    it ended. ``keep_records``: keep what happened, replication by replication, in
+    ``result.records``; ``on_record`` is called with the variant, the replication and its record as
+    they come, or with what ``digest`` makes of the record, its scenario and the replication, where
+    the record is made. ``draft``: a results folder in the making, in which replications are
+    recorded, and from which the same experiment goes on; ``keeps`` names what ``on_record`` keeps
+    there. ``report``: keep what a report shows, so that ``save`` writes one. ``rules``: a Python
+    file (or a module made from one) with functions that say who takes what, see docs/own-rules.md;
+    then the SimPy engine runs. ``settings``, or any of them by keyword: seed, replications, workers
+    and more, see ``Settings``.
 
     Raises ScenarioError for a wrong scenario, variant or override, and RequestError
     (a ValueError) for a request that makes no sense, and for rules that are none or that fail.
@@ -85,7 +75,7 @@ def run(
 
     wanted = keep_records or on_record is not None
     conditions = replace(
-        conditions_of(seed, replications, engine, workers, executor, scheduler, progress, insist),
+        settings_of(settings, keywords).conditions(),
         on_record=keep if wanted else None,
         digest=digest,
         draft=draft,
@@ -106,23 +96,17 @@ def compare(
     what_if: WhatIfs = (),
     *,
     set: Overrides = (),
-    seed: int | None = None,
-    replications: int | None = None,
-    engine: EngineName = "auto",
-    workers: int | None = None,
-    executor: ExecutorName | None = None,
-    scheduler: str | None = None,
-    insist: bool = False,
     precision: str | None = None,
     best: str | None = None,
     measures: Sequence[str] = (),
     on_record: OnRecord | None = None,
     digest: Digest | None = None,
-    progress: Progress | None = None,
     draft: Draft | None = None,
     keeps: tuple[str, ...] = (),
     report: bool = False,
     rules: Source | Mapping[str, Source] | None = None,
+    settings: Settings | None = None,
+    **keywords: Unpack[Keywords],
 ) -> CompareResult:
     """Let several variants of a scenario face the same customers and measure how they differ.
 
@@ -146,7 +130,7 @@ def compare(
     from sim.scenario import as_overrides
 
     conditions = replace(
-        conditions_of(seed, replications, engine, workers, executor, scheduler, progress, insist),
+        settings_of(settings, keywords).conditions(),
         on_record=on_record,
         digest=digest,
         draft=draft,
@@ -166,16 +150,10 @@ def sweep(
     source: str | Path | Mapping[str, Any],
     *,
     shard: str | None = None,
-    seed: int | None = None,
-    replications: int | None = None,
-    engine: EngineName = "auto",
-    workers: int | None = None,
-    executor: ExecutorName | None = None,
-    scheduler: str | None = None,
-    insist: bool = False,
-    progress: Progress | None = None,
     out: str | Path = "results",
     draft: Draft | None = None,
+    settings: Settings | None = None,
+    **keywords: Unpack[Keywords],
 ) -> Saved:
     """Try a scenario at many points, each repeated on the same customers.
 
@@ -193,9 +171,7 @@ def sweep(
     from sim.scenario.sweep import load_sweep
 
     found = load_sweep(source if isinstance(source, Mapping) else find_sweep(source), beside)
-    conditions = conditions_of(
-        seed, replications, engine, workers, executor, scheduler, progress, insist
-    )
+    conditions = settings_of(settings, keywords).conditions()
     with drafted(draft, out) as place:
         return sweep_into(place, found, conditions, shard_of(shard))
 

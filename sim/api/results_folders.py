@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
-from sim.api.common import conditions_of, drafted
+from sim.api.common import drafted
+from sim.api.settings import Settings, Sharing, settings_of
 from sim.experiment.errors import RequestError
 
 if TYPE_CHECKING:
-    from sim.experiment.conditions import EngineName, Progress
-    from sim.experiment.executors import ExecutorName
+    from sim.experiment.conditions import Progress
     from sim.experiment.folders.drafts import Draft
     from sim.experiment.folders.saved import Saved
     from sim.experiment.results import CompareResult, RunResult
@@ -78,13 +78,9 @@ def rebuild(saved: Saved) -> RunResult | CompareResult:
 def rerun(
     folder: str | Path,
     *,
-    engine: EngineName = "auto",
-    workers: int | None = None,
-    executor: ExecutorName | None = None,
-    scheduler: str | None = None,
-    insist: bool = False,
-    progress: Progress | None = None,
     rules: Iterable[Source] = (),
+    settings: Settings | None = None,
+    **keywords: Unpack[Sharing],
 ) -> list[str]:
     """Do the experiment of a results folder again; returns the files whose bytes differ.
 
@@ -95,7 +91,7 @@ def rerun(
     from sim.experiment.folders.saved import open_folder
     from sim.experiment.rerun import rerun as again
 
-    conditions = conditions_of(None, None, engine, workers, executor, scheduler, progress, insist)
+    conditions = settings_of(settings, keywords).conditions()
     return again(open_folder(folder), conditions, rules)
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Unpack
+
+from sim.api.settings import Keywords, Settings, settings_of
 
 if TYPE_CHECKING:
-    from sim.experiment.conditions import EngineName
     from sim.experiment.size.experiment_size import Size
     from sim.kpi import Definition
     from sim.scenario import Overrides, Problem, Scenario, ScenarioFile
@@ -71,20 +72,22 @@ def size(
     variant: str | None = None,
     *,
     set: Overrides = (),
-    replications: int = 20,
-    engine: EngineName = "auto",
-    workers: int | None = None,
+    settings: Settings | None = None,
+    **keywords: Unpack[Keywords],
 ) -> Size:
     """About how much time and memory a run would take: right to a factor of 2.
 
     The arguments are those of ``run``, which refuses what takes more memory than there is.
     """
+    from sim.experiment.conditions import REPLICATIONS
     from sim.experiment.size.experiment_size import named_variant, size_of
 
     file = scenario_file(scenario)
     name = variant or file.baseline
     scenarios = {named_variant(name): file.resolve(name, set)}
-    return size_of(scenarios, replications, engine, workers=workers)
+    told = settings_of(settings, keywords)
+    runs = REPLICATIONS if told.replications is None else told.replications
+    return size_of(scenarios, runs, told.engine, workers=told.workers)
 
 
 def explicit(scenario: Scenario) -> str:

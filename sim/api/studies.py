@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
-from sim.api.common import conditions_of, drafted
+from sim.api.common import drafted
 from sim.api.scenario_files import scenario_file
+from sim.api.settings import Keywords, Settings, settings_of
 from sim.experiment.errors import RequestError
 
 if TYPE_CHECKING:
-    from sim.experiment.conditions import EngineName, Progress
-    from sim.experiment.executors import ExecutorName
     from sim.experiment.folders.drafts import Draft
     from sim.experiment.sensitivity import Sensitivity
     from sim.experiment.warm_up import Settling
@@ -28,14 +27,8 @@ def warmup(
     measure: str = "resolution.mean_h",
     weeks: int | None = None,
     set: Overrides = (),
-    seed: int | None = None,
-    replications: int | None = None,
-    engine: EngineName = "auto",
-    workers: int | None = None,
-    executor: ExecutorName | None = None,
-    scheduler: str | None = None,
-    insist: bool = False,
-    progress: Progress | None = None,
+    settings: Settings | None = None,
+    **keywords: Unpack[Keywords],
 ) -> Settling:
     """Look at a measure week by week from the empty start, and recommend a warm-up.
 
@@ -46,9 +39,7 @@ def warmup(
     from sim.experiment.warm_up import settle
     from sim.scenario import as_overrides
 
-    conditions = conditions_of(
-        seed, replications, engine, workers, executor, scheduler, progress, insist
-    )
+    conditions = settings_of(settings, keywords).conditions()
     return settle(scenario_file(scenario), variant, as_overrides(set), measure, weeks, conditions)
 
 
@@ -59,16 +50,10 @@ def sensitivity(
     measure: str = "resolution.mean_h",
     points: int = 64,
     trajectories: int = 0,
-    seed: int | None = None,
-    replications: int = 5,
-    engine: EngineName = "auto",
-    workers: int | None = None,
-    executor: ExecutorName | None = None,
-    scheduler: str | None = None,
-    insist: bool = False,
-    progress: Progress | None = None,
     out: str | Path = "results",
     draft: Draft | None = None,
+    settings: Settings | None = None,
+    **keywords: Unpack[Keywords],
 ) -> Sensitivity:
     """Vary the assumptions that state a range: what does the difference of two variants do?
 
@@ -79,9 +64,7 @@ def sensitivity(
     """
     from sim.experiment.sensitivity import Design, sensitivity_into
 
-    conditions = conditions_of(
-        seed, replications, engine, workers, executor, scheduler, progress, insist
-    )
+    conditions = settings_of(settings, keywords, 5).conditions()
     file, design = scenario_file(scenario), Design(points, trajectories)
     with drafted(draft, out) as place:
         return sensitivity_into(place, file, between, measure, design, conditions)
@@ -96,11 +79,10 @@ def story(
     variant: str | None = None,
     compare: Iterable[str] = (),
     set: Overrides = (),
-    seed: int | None = None,
     replication: int = 0,
-    engine: EngineName = "auto",
-    insist: bool = False,
     rules: Source | None = None,
+    settings: Settings | None = None,
+    **keywords: Unpack[Keywords],
 ) -> str:
     """One customer's weeks as a time line: plain text in lines of 80 columns.
 
@@ -122,8 +104,11 @@ def story(
     file = scenario_file(scenario)
     names = dict.fromkeys([variant or file.baseline, *compare])
     overrides, own_rules = as_overrides(set), None if rules is None else rules_of(rules)
+    asked = settings_of(settings, keywords)
     told = {
-        name: one_replication(file, name, overrides, seed, replication, engine, insist, own_rules)
+        name: one_replication(
+            file, name, overrides, asked.seed, replication, asked.engine, asked.insist, own_rules
+        )
         for name in names
     }
     try:
@@ -131,5 +116,5 @@ def story(
     except ValueError as error:
         raise RequestError(str(error)) from None
     first = next(iter(told.values())).scenario
-    used = first.seed if seed is None else seed
+    used = first.seed if asked.seed is None else asked.seed
     return text_of(stories, f"{first.name}, seed {used}, replication {replication}")

@@ -29,6 +29,7 @@ RUN_BY = {
     "docs/files.md": "tests/tables/test_page.py",
     "docs/own-rules.md": "tests/cli/test_own_rules_page.py",
     "docs/planner-guide.md": "tests/cli/test_planner_guide.py",
+    "docs/python.md": "tests/api/test_python_page.py",
     "docs/report.md": "tests/report/test_docs.py",
     "docs/results.md": "tests/cli/test_docs.py",
     "docs/scenario-language.md": "tests/scenario/test_docs.py",

@@ -66,6 +66,7 @@ NOT_SHORT = {
     "Channel": "rules that depend on its kind, unless they are stated",
     "Stream": "`rate_by_hour` and rates per open hour: tests/keys/cases.py",
     "TableFile": "a file's name: tests/tables",
+    "Target": "no key of a run: tests/scenario/test_targets.py",
 }
 ONE_OF = {
     key

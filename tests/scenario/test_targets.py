@@ -59,7 +59,10 @@ def test_a_target_says_more_than_a_service_target(tmp_path: Path) -> None:
     [
         ("phone.service_level", "is not a target; expected one like `phone.service_level >= 80 %`"),
         ("phone.service_level > 80 %", "has `>`; expected `>=` or `<=`"),
-        ("phone.service_level >= much", "`much` is not an amount; expected one like `80 %` or `4 h`"),
+        (
+            "phone.service_level >= much",
+            "`much` is not an amount; expected one like `80 %` or `4 h`",
+        ),
         ("Phone >= 80 %", "`Phone` is not a measure; expected one like `resolution.mean_h`"),
         ("{measure: phone.mean_wait_s}", "expected one of `at_least` and `at_most`"),
         ("{measure: phone.mean_wait_s, at_least: 1 s, at_most: 2 s}", "expected one of `at_least`"),

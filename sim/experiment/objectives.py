@@ -43,7 +43,7 @@ def objectives_of(scenario: Scenario) -> list[Objective]:
         for name, channel in scenario.channels.items()
         if channel.service_target is not None
     ]
-    found += [_objective(target, scenario) for target in scenario.targets]
+    found += [_objective(target, scenario) for target in scenario.targets or ()]
     return list({(one.measure, one.at_least): one for one in found}.values())
 
 
@@ -83,7 +83,7 @@ def _wrong_matters(scenario: Scenario) -> Iterator[Wrong]:
 
 def _wrong_targets(scenario: Scenario) -> Iterator[Wrong]:
     known = set(measures_of(scenario)) if scenario.targets else set()
-    for at, target in enumerate(scenario.targets):
+    for at, target in enumerate(scenario.targets or ()):
         try:
             _objective(target, scenario)
         except ValueError as error:

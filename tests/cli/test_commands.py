@@ -62,6 +62,7 @@ def test_run_prints_one_json_object(capsys: pytest.CaptureFixture[str]) -> None:
     result = data(capsys, *RUN, "--seed", "5")
     assert list(result) == [
         "scenario", "variant", "seed", "replications", "engine", "version", "kpis",
+        "targets",
     ]  # fmt: skip
     assert (result["scenario"], result["variant"]) == ("Phone queue", "as_is")
     assert (result["seed"], result["replications"], result["engine"]) == (5, 3, "simpy")

@@ -87,7 +87,7 @@ def test_rerun_tells_what_differs(capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.parametrize(
     ("command", "sheets"),
     [
-        (COMPARE, ["experiment", "estimates", "differences", "replications"]),
+        (COMPARE, ["experiment", "estimates", "differences", "targets", "replications"]),
         (["sweep", "agents.yaml"], ["experiment", "points", "estimates", "front", "replications"]),
     ],
 )

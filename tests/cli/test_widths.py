@@ -94,7 +94,7 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Print, se
     }
     of_compare = {
         figure
-        for name in headlines.compared(compare)
+        for name in headlines.differing(compare)
         if name in compare.differences["two"]
         for estimate in compare.simultaneous(name).values()
         for figure in figures(estimate, sign=True)

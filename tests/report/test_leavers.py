@@ -21,6 +21,7 @@ from sim.report.gathering.comparison import gather
 from sim.report.pages.comparison import comparison_page
 from sim.report.pages.comparison_tables import customers_table, differences_table, variants_table
 from sim.report.terminal.tables import print_compare, print_run
+from sim.report.texts.chosen import BESIDE
 from sim.report.texts.comparison import comparison, thresholds
 from sim.report.texts.glossary import glossary
 from sim.report.texts.leavers import who_leaves
@@ -86,12 +87,13 @@ def printed(result: CompareResult | RunResult, width: int = 80) -> str:
 
 def test_leavers_stand_beside_satisfaction_and_cost(leaving: ReportInput) -> None:
     assert compared(leaving) == [
-        "satisfaction.csat", "resolution.mean_h", "cost.per_resolved_issue", "cost.total",
+        "satisfaction.csat", "resolution.mean_h", "resolution.met_p50_h",
+        "resolution.unresolved_share", "cost.per_resolved_issue", "cost.total",
         "customers.left", "customers.left_silently", "customers.weekly_margin_lost",
-        "cost.net_value", "resolution.unresolved_share", "resolution.first_contact_share",
+        "cost.net_value", "phone.service_level", "resolution.first_contact_share",
         "demand.contacts_per_issue",
     ]  # fmt: skip
-    assert differing(leaving) == compared(leaving)[:8]
+    assert differing(leaving) == [k for k in compared(leaving)[:10] if k not in BESIDE]
     page = comparison_page(leaving)
     assert "leavers" in [chart.name for chart in page.charts]
     assert {"Customers who left", "Net value"} <= {one.title for one in glossary(leaving)}

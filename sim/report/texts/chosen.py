@@ -14,7 +14,8 @@ FIVE = (
     *("cost.per_resolved_issue", "cost.total"),
 )
 """The measures by which variants are compared, whatever the scenario says."""
-MEAN, BESIDE = "resolution.mean_h", ("resolution.met_p50_h", "resolution.unresolved_share")
+UNRESOLVED = "resolution.unresolved_share"
+MEAN, BESIDE = "resolution.mean_h", ("resolution.met_p50_h", UNRESOLVED)
 """The mean is mostly the cap where many needs are never met: the median of those that are, and the
 share of those that are not, stand beside it."""
 AT_START, LEFT = "customers.at_start", "customers.left"

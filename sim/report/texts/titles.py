@@ -6,7 +6,7 @@ import re
 
 from sim.report.data.comparison import ReportInput
 from sim.report.data.front import costs
-from sim.report.texts.chosen import BESIDE, FIVE, anybody_leaves, chosen
+from sim.report.texts.chosen import FIVE, LEAVING, UNRESOLVED, anybody_leaves, chosen
 from sim.report.words import brief, capital, label
 
 TITLES = {
@@ -97,12 +97,12 @@ def compared(data: ReportInput) -> list[str]:
 
 
 def differing(data: ReportInput) -> list[str]:
-    """Those of them whose differences are told: one further than the five that are always shown,
-    or all that matter and those of customers who leave."""
-    named = (*data.asked, *data.matters)
-    shown = [kpi for kpi in compared(data) if kpi in named or kpi not in BESIDE]
-    further = [kpi for kpi in shown if kpi in named or kpi not in MORE]
-    return further if len(further) > len(FIVE) else shown[: len(FIVE) + 1]
+    """Those of them whose differences are told: what was asked for and what matters, the five that
+    are always shown, those of customers who leave; if these are few, the share never met."""
+    shown = compared(data)
+    told = [kpi for kpi in shown if kpi in (*data.asked, *data.matters, *FIVE, *LEAVING)]
+    few = len(told) <= len(FIVE) and UNRESOLVED in shown and UNRESOLVED not in told
+    return [*told, UNRESOLVED] if few else told
 
 
 def customers(data: ReportInput) -> list[str]:

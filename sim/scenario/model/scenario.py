@@ -101,7 +101,7 @@ class Scenario(Part):
     cost: Cost = Cost()
     satisfaction: Satisfaction = Satisfaction()
     matters: Matters = Field(default_factory=dict)
-    targets: Targets = ()
+    targets: Targets | None = None
 
     @field_validator("demand", mode="before")
     @classmethod

@@ -22,6 +22,12 @@ from sim.version import __version__
 
 WAIT, LEVEL = "phone.mean_wait_s", "chat.service_level"
 STAFF, TROUBLES = (2, 3, 4, 5, 6), ("", "no chat")
+SCENARIO = """\
+scenario: toy
+demand: {calls: {rate: 1 per week}}
+channels: {chat: {}, phone: {}}
+teams: {care: {head_count: 1, skills: {channels: [chat, phone]}}}
+"""
 LEVELS = [list(point) for point in product(STAFF, TROUBLES)]
 CALLS = 50
 
@@ -76,4 +82,4 @@ def facts(replications: int, shard: Shard) -> Facts:
         "measures": ["cost.total", LEVEL, WAIT],
         "currency": "USD",
     }
-    return Facts(experiment, "sweep: Toy", {"as_is": "scenario: toy"}, design)
+    return Facts(experiment, "sweep: Toy", {"as_is": SCENARIO}, design)

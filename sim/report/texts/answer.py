@@ -34,7 +34,7 @@ def answer(data: ReportInput) -> list[str]:
         return list(_alone(data))
     found = list(_by_targets(data)) if data.baseline.targets else []
     meeting = [one for one in data.variants if all_met(one.targets)]
-    return found if meeting else [*found, *_by_trade_off(data)]
+    return found if meeting else [*_by_trade_off(data), *found]
 
 
 def _alone(data: ReportInput) -> Iterator[str]:

@@ -74,50 +74,34 @@ def compare(
     """
     check_folder(output)
     listen(output.quiet)
-    shown(
-        lambda: _once(
-            file, variants, what_if, best, measures, overrides, rules, conditions, output
-        ),
-        (file, *(text.rpartition(": ")[2] for text in rules)),
-        output,
-    )
 
+    def once() -> Path | None:
+        """Compare, save and print; returns the page of the report."""
+        from sim import api
+        from sim.experiment.comparisons.own_rules import parse_rules
 
-def _once(
-    file: str,
-    variants: str | None,
-    what_if: tuple[str, ...],
-    best: str | None,
-    measures: tuple[str, ...],
-    overrides: tuple[str, ...],
-    rules: tuple[str, ...],
-    conditions: Conditions,
-    output: Output,
-) -> Path | None:
-    """Compare, save and print; returns the page of the report."""
-    from sim import api
-    from sim.experiment.comparisons.own_rules import parse_rules
+        scenario = api.load(file)
+        names = None if variants is None else [name.strip() for name in variants.split(",")]
+        if not output.quiet:
+            warn(_oddities(scenario, names, what_if, overrides))
+        with drafted(output.out, output.no_save) as draft:
+            with Progress(output.quiet) as progress:
+                result = api.compare(
+                    scenario,
+                    names,
+                    what_if,
+                    set=overrides,
+                    **conditions,
+                    best=best,
+                    measures=measures,
+                    progress=progress,
+                    draft=draft,
+                    report=output.reported,
+                    rules=parse_rules(rules),
+                )
+            return finish(result, draft, output)
 
-    scenario = api.load(file)
-    names = None if variants is None else [name.strip() for name in variants.split(",")]
-    if not output.quiet:
-        warn(_oddities(scenario, names, what_if, overrides))
-    with drafted(output.out, output.no_save) as draft:
-        with Progress(output.quiet) as progress:
-            result = api.compare(
-                scenario,
-                names,
-                what_if,
-                set=overrides,
-                **conditions,
-                best=best,
-                measures=measures,
-                progress=progress,
-                draft=draft,
-                report=output.reported,
-                rules=parse_rules(rules),
-            )
-        return finish(result, draft, output)
+    shown(once, (file, *(text.rpartition(": ")[2] for text in rules)), output)
 
 
 def _oddities(

@@ -43,40 +43,28 @@ def run(
     """
     check_folder(output, records)
     listen(output.quiet)
-    shown(
-        lambda: _once(file, variant, overrides, rules, records, conditions, output),
-        (file, *([rules] if rules else [])),
-        output,
-    )
 
+    def once() -> Path | None:
+        """Run, save and print; returns the page of the report."""
+        from sim import api
 
-def _once(
-    file: str,
-    variant: str | None,
-    overrides: tuple[str, ...],
-    rules: str | None,
-    records: bool,
-    conditions: Conditions,
-    output: Output,
-) -> Path | None:
-    """Run, save and print; returns the page of the report."""
-    from sim import api
+        scenario = api.load(file)
+        if not output.quiet:
+            warn(scenario.warnings(variant, overrides))
+        with drafted(output.out, output.no_save) as draft:
+            with Progress(output.quiet) as progress:
+                result = api.run(
+                    scenario,
+                    variant,
+                    set=overrides,
+                    **conditions,
+                    progress=progress,
+                    draft=draft,
+                    on_record=draft.save_record if records and draft else None,
+                    keeps=("records",) * records,
+                    report=output.reported,
+                    rules=rules,
+                )
+            return finish(result, draft, output)
 
-    scenario = api.load(file)
-    if not output.quiet:
-        warn(scenario.warnings(variant, overrides))
-    with drafted(output.out, output.no_save) as draft:
-        with Progress(output.quiet) as progress:
-            result = api.run(
-                scenario,
-                variant,
-                set=overrides,
-                **conditions,
-                progress=progress,
-                draft=draft,
-                on_record=draft.save_record if records and draft else None,
-                keeps=("records",) * records,
-                report=output.reported,
-                rules=rules,
-            )
-        return finish(result, draft, output)
+    shown(once, (file, *([rules] if rules else [])), output)

@@ -14,6 +14,13 @@ from sim.cli.terminal import Progress, say
 PICTURES = (".png", ".svg", ".pdf")
 FEW = 5
 """Replications at each point of a sensitivity study unless told."""
+_measure = click.option(
+    "--measure",
+    default="resolution.mean_h",
+    show_default=True,
+    help="What to look at.",
+    shell_complete=completing.measures,
+)
 
 
 @click.command(
@@ -26,13 +33,7 @@ Example:
 @options.file
 @options.variant
 @options.settings
-@click.option(
-    "--measure",
-    default="resolution.mean_h",
-    show_default=True,
-    help="What to look at.",
-    shell_complete=completing.measures,
-)
+@_measure
 @click.option("--weeks", type=click.IntRange(4), help="Default: 3 times the length, at least 12.")
 @click.option(
     "--plot",
@@ -106,13 +107,7 @@ Example:
 @click.option(
     "--between", metavar="A,B", required=True, help="The variants whose difference is looked at."
 )
-@click.option(
-    "--measure",
-    default="resolution.mean_h",
-    show_default=True,
-    help="What to look at.",
-    shell_complete=completing.measures,
-)
+@_measure
 @click.option(
     "--points",
     type=click.IntRange(0),

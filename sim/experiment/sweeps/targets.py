@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -10,10 +10,9 @@ from sim.experiment.folders.journal import OF
 from sim.experiment.folders.reading import expecting
 from sim.experiment.folders.saved import Saved
 from sim.experiment.objectives import Objective, objectives_of
-from sim.experiment.results.sample import Estimate, Floats
+from sim.experiment.results.sample import Floats
 from sim.experiment.results.targets import Judged, judged_columns
 from sim.experiment.sweeps.arrays import Swept
-from sim.experiment.sweeps.read_tables import rows_of
 from sim.scenario.scenario_files import load
 
 Point = tuple[Judged, ...]
@@ -29,11 +28,15 @@ def targets_by_point(swept: Swept) -> list[Point]:
     nothing: list[Point] = [() for _ in swept.points]
     if any(part in VARIES for path in swept.levels for part in path.split(".")):
         return nothing
+    objectives = {name: _objectives(swept.saved, name) for name in swept.saved.scenarios}
+    names = [one.measure for several in objectives.values() for one in several]
+    if not names:
+        return nothing
+    values = swept.values(dict.fromkeys([*names, *(name + OF for name in names)]))
     found, variants = nothing, _variants(swept)
-    for name in swept.saved.scenarios:
-        several = _objectives(swept.saved, name)
-        places = [at for at, variant in enumerate(variants) if variant == name]
-        columns = [_judged(swept.saved, one, places, len(several)) for one in several]
+    for variant, several in objectives.items():
+        places = [at for at, name in enumerate(variants) if name == variant]
+        columns = [_judged(values, one, places, len(several)) for one in several]
         for column, place in enumerate(places):
             found[place] = tuple(judged[column] for judged in columns)
     return found
@@ -53,21 +56,10 @@ def _variants(swept: Swept) -> list[str]:
 
 
 def _judged(
-    saved: Saved, objective: Objective, places: Sequence[int], targets: int
+    values: Mapping[str, Floats], objective: Objective, places: Sequence[int], targets: int
 ) -> list[Judged]:
-    """A target at some points."""
-    table = rows_of(saved, [objective.measure, objective.measure + OF])
-    names = table.schema.names
-    if objective.measure not in names:
-        unknown = Estimate(np.nan, np.nan, np.nan, objective.unit)
-        return [Judged(objective, unknown, "not sure") for _ in places]
-
-    def column(name: str) -> Floats:
-        count = int(saved.experiment["replications"])
-        return np.asarray(table[name].to_numpy().reshape(-1, count).T[:, places], np.float64)
-
-    values = column(objective.measure)
-    below = column(objective.measure + OF) if objective.measure + OF in names else values * np.nan
-    # the rows hold ratios themselves, with what they are taken of beside them
-    above = np.where(np.isfinite(below), np.where(below == 0.0, 0.0, values * below), values)
+    """A target at some points. The rows hold ratios themselves, with what they are taken of."""
+    ratios = values[objective.measure][:, places]
+    below = values[objective.measure + OF][:, places]
+    above = np.where(np.isfinite(below), np.where(below == 0.0, 0.0, ratios * below), ratios)
     return judged_columns(above, below, objective, targets)

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from math import isfinite
 
 from sim.report import numbers
 from sim.report.data.comparison import ReportInput, Variant
 from sim.report.data.front import COST, SATISFIED, costs
 from sim.report.data.measures import Difference, Estimate
+from sim.report.texts.comparison import NOT_SHOWN, TOLD, told
 from sim.report.texts.targets import all_met, of_kind, summed_up
-from sim.report.texts.worth_considering import verdict_of
+from sim.report.texts.worth_considering import SMALL, verdict_of
 from sim.report.words import number, quoted
 from sim.time_units import WEEK, YEAR
 
 YEARS = YEAR / WEEK
 """Weeks of a year."""
-SMALL = "difference smaller than matters"
 
 
 def answer(data: ReportInput) -> list[str]:
@@ -32,9 +32,10 @@ def answer(data: ReportInput) -> list[str]:
         return []
     if not data.others:
         return list(_alone(data))
-    found = list(_by_targets(data)) if data.baseline.targets else []
     meeting = [one for one in data.variants if all_met(one.targets)]
-    return found if meeting else [*_by_trade_off(data), *found]
+    if meeting and data.baseline.targets:
+        return list(_by_targets(data, meeting))
+    return [*_by_trade_off(data), *(_closest(data) if data.baseline.targets else ())]
 
 
 def _alone(data: ReportInput) -> Iterator[str]:
@@ -47,13 +48,15 @@ def _alone(data: ReportInput) -> Iterator[str]:
         yield f"{quoted(one.name)} {summed_up(one.targets)}."
 
 
-def _by_targets(data: ReportInput) -> Iterator[str]:
-    meeting = [one for one in data.variants if all_met(one.targets)]
-    if not meeting:
-        closest = min(data.variants, key=_missing)
-        yield "No variant is shown to meet all targets."
-        yield f"{quoted(closest.name)} comes closest. It {summed_up(closest.targets)}."
-        return
+def _closest(data: ReportInput) -> Iterator[str]:
+    """Where none is shown to meet all targets."""
+    closest = min(data.variants, key=_missing)
+    yield "No variant is shown to meet all targets."
+    yield f"{quoted(closest.name)} comes closest. It {summed_up(closest.targets)}."
+
+
+def _by_targets(data: ReportInput, meeting: Sequence[Variant]) -> Iterator[str]:
+    """The best of those that are shown to meet all targets."""
     priced = costs(data)
     best = min(meeting, key=lambda v: v.kpis[COST].mean if priced else -v.kpis[SATISFIED].mean)
     yield f"Recommended: {quoted(best.name)}."
@@ -84,16 +87,13 @@ def _by_trade_off(data: ReportInput) -> Iterator[str]:
     elif all(verdict_of(one, kpi) == SMALL for one in data.others for kpi in (SATISFIED, COST)):
         yield f"There is no difference that matters: {base} is as good as any."
         return
-    elif all(verdict_of(one, kpi) in OPEN for one in data.others for kpi in (SATISFIED, COST)):
+    elif all(verdict_of(one, kpi) in NOT_SHOWN for one in data.others for kpi in (SATISFIED, COST)):
         yield f"No difference that matters is shown: nothing speaks against {base}."
         return
     else:
         best = data.baseline
         yield f"Recommended: {base}. Nothing else is shown to be better for the same money."
     yield from _for_more(data, best)
-
-
-OPEN = (SMALL, "no difference shown", "not known")
 
 
 def _is_better(one: Variant) -> bool:
@@ -130,17 +130,13 @@ def _against_baseline(data: ReportInput, one: Variant) -> str:
 
 
 def _satisfies(found: Difference | None) -> str:
-    if found is None or found.verdict in OPEN:
+    if found is None or found.verdict in NOT_SHOWN:
         return "satisfies as many customers" if found else "satisfies nobody knows how many"
-    factor, _ = numbers.scaled(found.estimate.unit)
-    places = numbers.decimals(found.estimate, factor)
-    size = numbers.number(abs(factor * found.estimate.mean), places)
-    side = "more" if found.estimate.mean > 0.0 else "fewer"
-    return f"satisfies {size} percentage points {side} customers{_sure(_absolute(found.estimate))}"
+    return told(found, TOLD[SATISFIED], "")
 
 
 def _costs(data: ReportInput, found: Difference | None) -> str:
-    if found is None or found.verdict in OPEN:
+    if found is None or found.verdict in NOT_SHOWN:
         return "costs about as much" if found else "costs nobody knows how much"
     side = "more" if found.estimate.mean > 0.0 else "less"
     size = _absolute(found.estimate)
@@ -178,7 +174,7 @@ def _sure(estimate: Estimate) -> str:
     """`` (1.6 to 2.6)``: the interval, if there is one."""
     if not isfinite(estimate.low) or numbers.known(estimate):
         return ""
-    ends = [numbers.number(*_digits(estimate._replace(mean=end))) for end in estimate[1:3]]
     if estimate.unit == "share":
         return f" ({numbers.interval(estimate)})"
-    return f" ({ends[0]} to {ends[1]})"
+    low, high = (numbers.number(*_digits(estimate._replace(mean=end))) for end in estimate[1:3])
+    return f" ({low} to {high})"

@@ -52,7 +52,7 @@ def in_words(differences: Mapping[str, Difference], currency: str) -> str:
         if difference is None or not isfinite(difference.estimate.mean):
             continue
         if difference.verdict in SHOWN:
-            shown.append(_told(difference, words, currency))
+            shown.append(told(difference, words, currency))
         else:
             by_verdict.setdefault(difference.verdict, []).append(heading(kpi).lower())
     parts = [listed(shown)] if shown else []
@@ -105,7 +105,8 @@ def how_sure(data: ReportInput) -> list[str]:
     return found
 
 
-def _told(difference: Difference, words: tuple[str, str, str], currency: str) -> str:
+def told(difference: Difference, words: tuple[str, str, str], currency: str) -> str:
+    """What a difference that is shown means; ``words``: as in ``TOLD``."""
     text, more, less = words
     estimate = difference.estimate
     factor, _ = numbers.scaled(estimate.unit)

@@ -15,6 +15,7 @@ FEW = 5
 """From fewer replications than these it cannot be told how sure a front is."""
 NAMED = 4
 """More variants than these are only counted."""
+SMALL = "difference smaller than matters"
 MORE, LESS = "satisfy more customers than all others", "cost less than all others"
 
 
@@ -166,11 +167,10 @@ def _ahead(data: ReportInput, kpi: str, one: Variant, other: Variant) -> bool:
 
 def _alike(data: ReportInput, kpi: str, one: Variant, other: Variant) -> bool:
     """Whether two variants are shown to differ in a measure by less than matters."""
-    small = "difference smaller than matters"
     if one is data.baseline:
-        return verdict_of(other, kpi) == small
+        return verdict_of(other, kpi) == SMALL
     if other is data.baseline:
-        return verdict_of(one, kpi) == small
+        return verdict_of(one, kpi) == SMALL
     a, b = _difference(one, kpi), _difference(other, kpi)
     if a is None or b is None:
         return False

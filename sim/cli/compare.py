@@ -52,6 +52,7 @@ Examples:
     "measures",
     metavar="NAME",
     multiple=True,
+    shell_complete=completing.measures,
     help="Show this measure, too, e.g. phone.mean_wait_s; see `supportsim kpis`. Repeatable.",
 )
 @options.settings

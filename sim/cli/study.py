@@ -105,7 +105,11 @@ Example:
 )
 @options.file
 @click.option(
-    "--between", metavar="A,B", required=True, help="The variants whose difference is looked at."
+    "--between",
+    metavar="A,B",
+    required=True,
+    help="The variants whose difference is looked at.",
+    shell_complete=completing.variants,
 )
 @_measure
 @click.option(

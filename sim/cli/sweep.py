@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from sim.cli import options
+from sim.cli import completing, options
 from sim.cli.options import Sharing
 from sim.cli.output import drafted, listen
 from sim.cli.terminal import Progress, say
@@ -20,7 +20,7 @@ Examples:
   supportsim sweep weekend-staffing --replications 2 --shard 1/4
 """,
 )
-@click.argument("file", metavar="SWEEP")
+@click.argument("file", metavar="SWEEP", shell_complete=completing.sweep_names)
 @click.option("--shard", metavar="I/N", help="Do the I-th of N parts; `merge` joins them.")
 @click.option("--report", is_flag=True, help="Write a page too: report.html and charts.")
 @options.sweeping("the sweep's, else 20.")

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from sim.experiment.measures import measure_of, measures_of, or_all
+from sim.kpi import limits
 from sim.scenario import Problem, ScenarioError
 from sim.scenario.model.targets import Target, in_unit
 from sim.scenario.problems import Path, dotted, in_order
@@ -85,13 +86,26 @@ def _wrong_targets(scenario: Scenario) -> Iterator[Wrong]:
     known = set(measures_of(scenario)) if scenario.targets else set()
     for at, target in enumerate(scenario.targets or ()):
         try:
-            _objective(target, scenario)
+            aimed = _objective(target, scenario)
         except ValueError as error:
             yield ("targets", at), target.measure, str(error)
             continue
         if target.measure not in known:
             message = f"this scenario has no such measure; {or_all(target.measure, known)}"
             yield ("targets", at), target.measure, message
+        elif bound := _out_of_reach(aimed):
+            message = f"`{target.amount}` can never be met, since `{target.measure}` is {bound}"
+            yield ("targets", at), target.amount, message
+
+
+def _out_of_reach(aimed: Objective) -> str:
+    """The bound of such measures on whose other side the target lies; empty if it can be met."""
+    low, high = limits(aimed.measure, aimed.unit)
+    if aimed.at_least and aimed.amount > high:
+        return f"at most {'100 %' if aimed.unit == 'share' else f'{high:g} {aimed.unit}'}"
+    if not aimed.at_least and aimed.amount < low:
+        return f"never below {low:g}"
+    return ""
 
 
 def _in_unit(kpi: str, text: str, scenario: Scenario) -> float:

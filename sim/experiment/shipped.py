@@ -24,6 +24,11 @@ def shipped() -> dict[str, Path]:
     return {}
 
 
+def shipped_sweeps() -> dict[str, Path]:
+    """Files of the shipped sweeps by name."""
+    return {one.stem: one for folder in FOLDERS for one in sorted(folder.glob("sweeps/*.yaml"))}
+
+
 def beside(name: str, folder: Path) -> Path:
     """The scenario that a sweep in ``folder`` names: a file beside it, or a shipped scenario.
 
@@ -41,8 +46,7 @@ def find_sweep(name: str | Path) -> Path:
 
     Raises RequestError for a name that is unknown.
     """
-    known = {one.stem: one for folder in FOLDERS for one in sorted(folder.glob("sweeps/*.yaml"))}
-    return _file_or(name, known, "sweep")
+    return _file_or(name, shipped_sweeps(), "sweep")
 
 
 def claims_folder(folder: str | Path | None) -> Path:

@@ -22,6 +22,9 @@ def offered(arguments: list[str], begun: str) -> set[str]:
         (["run"], "phone", "phone-queue"),
         (["run", "weekend-coverage", "--variant"], "hon", "honest_promise"),
         (["compare", "weekend-coverage", "--variants"], "as_is,hon", "as_is,honest_promise"),
+        (["compare", "phone-queue", "--measure"], "phone.mean_w", "phone.mean_wait_s"),
+        (["sweep"], "weekend", "weekend-staffing"),
+        (["sensitivity", "weekend-coverage", "--between"], "as_is,hon", "as_is,honest_promise"),
         (["warmup", "phone-queue", "--measure"], "resolution.mean", "resolution.mean_h"),
     ],
 )

@@ -71,6 +71,11 @@ def test_a_target_says_more_than_a_service_target(tmp_path: Path) -> None:
         ("email.service_level >= 80 %", "this scenario has no such measure"),
         ("phone.mean_wait_s <= 3 USD", "does not go with the unit of the measure, s"),
         ("phone.mean_wait_s <= 3 per week", "does not go with the unit"),
+        (
+            "phone.service_level >= 500 %",
+            "`500 %` can never be met, since `phone.service_level` is at most 100 %",
+        ),
+        ("phone.mean_wait_s <= -3 s", "`phone.mean_wait_s` is never below 0"),
         ("[3, 4]", "targets.0: "),
     ],
 )

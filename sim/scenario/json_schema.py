@@ -12,6 +12,7 @@ from pydantic.json_schema import GenerateJsonSchema
 from sim.scenario.model import Scenario
 from sim.scenario.model.hourly import ByHour
 from sim.scenario.model.means_by_hour import DurationsByHour
+from sim.scenario.model.teams import HeadCount
 from sim.scenario.reading.changes import SAME
 from sim.scenario.values.distribution_forms import FORMS, KINDS
 from sim.scenario.values.part import NAME
@@ -127,10 +128,21 @@ FORMS_OF: dict[str, Schema] = {
 }
 TABLE: Schema = {"$ref": "#/$defs/TableFile"}
 TABLE_NAME = rf"\.({'|'.join(ending[1:] for ending in ENDINGS)})$"
+NUMBERS: Schema = {"type": "array", "items": {"type": ["string", "number"]}, "minItems": 1}
+BY_DAYS: Schema = {
+    "type": "object",
+    "propertyNames": {"not": {"enum": [*ByHour.model_fields, *HeadCount.model_fields]}},
+    "additionalProperties": {
+        "anyOf": [NUMBERS, {"type": "object", "additionalProperties": NUMBERS, "minProperties": 1}]
+    },
+    "minProperties": 1,
+    "description": "Numbers of each hour by days: {Mon-Fri: […], Sat 10:00-12:00: […]}",
+}
 MEANS_BY_HOUR: Schema = {
     "anyOf": [
-        {"type": "array", "items": {"type": ["string", "number"]}, "minItems": HOURS_OF_WEEK},
+        {**NUMBERS, "minItems": HOURS_OF_WEEK},
         {"$ref": "#/$defs/DurationsByHours"},
+        {"$ref": "#/$defs/ByDays"},
         {"$ref": "#/$defs/TableFile"},
         {"type": "string", "pattern": TABLE_NAME},
         {"type": "null"},
@@ -142,7 +154,7 @@ KEYS: dict[str, dict[str, Schema]] = {
         "profile": {"type": ["array", "string", "object", "null"]},
         "forecast": {"anyOf": [{"type": ["array", "string", "null"]}, TABLE]},
         "trace": {"anyOf": [{"type": ["array", "string", "null"]}, TABLE]},
-        "rate_by_hour": {"$ref": "#/$defs/ByHours"},
+        "rate_by_hour": {"anyOf": [{"$ref": "#/$defs/ByHours"}, {"$ref": "#/$defs/ByDays"}]},
     },
     "IssueType": {"handle_time_by_hour": MEANS_BY_HOUR},
     "Channel": {"patience_by_hour": MEANS_BY_HOUR},
@@ -152,6 +164,7 @@ KEYS: dict[str, dict[str, Schema]] = {
                 {"type": ["integer", "string", "null"]},
                 {"$ref": "#/$defs/HeadCount"},
                 {"$ref": "#/$defs/ByHours"},
+                {"$ref": "#/$defs/ByDays"},
                 TABLE,
                 {
                     "type": "array",
@@ -184,6 +197,8 @@ def json_schema() -> Schema:
     }
     for name in ("ByHour", "DurationsByHour"):
         definitions[f"{name}s"] = _several({"$ref": f"#/$defs/{name}"})
+    definitions["WrittenHours"] = HOURS
+    definitions["ByDays"] = BY_DAYS
     definitions["Noted"] = NOTED
     definitions["Variant"] = {
         "type": "object",

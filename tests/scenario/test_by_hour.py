@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import product
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
-from sim.scenario.model import Stream, Team
+from sim.scenario import load
+from sim.scenario.model import IssueType, Stream, Team
 from sim.scenario.values.calendars import DAYS
 from sim.time_units import HOUR
 
@@ -88,6 +93,104 @@ def test_agents_of_a_step_over_the_end_of_the_week_are_there_on_both_sides() -> 
     found = staff("Sun 22:30-00:30", [2, 5])
     assert np.flatnonzero(found).tolist() == [0, 1, *range(666, 672)]
     assert found[[666, 669, 670, 671, 0, 1]].tolist() == [2, 2, 5, 5, 5, 5]
+
+
+@pytest.mark.parametrize("read", [rates, agents])
+def test_numbers_fill_each_of_some_spans_that_touch_or_all_of_them(read: type[Week]) -> None:
+    each = {24 * day + 8 + at: at % 4 + 1 for day in range(5) for at in range(8)}
+    through = {24 * day + 8 + at: at + 1 for day in range(5) for at in range(8)}
+    for hours in ("Mon-Fri 08:00-12:00, 12:00-16:00", "Mon-Fri 12:00-16:00, Mon-Fri 08:00-12:00"):
+        assert read(hours, [1, 2, 3, 4]) == each
+        assert read(hours, list(range(1, 9))) == through
+
+
+def test_touching_spans_may_stand_in_a_list_and_over_the_end_of_the_week() -> None:
+    hours: Any = {"open": ["Mon 08:00-10:00", "Mon 10:00-12:00"]}
+    assert rates(hours, [1, 2]) == {8: 1, 9: 2, 10: 1, 11: 2}
+    assert rates("Sun 22:00-24:00, Mon 00:00-02:00", [1, 2]) == {166: 1, 167: 2, 0: 1, 1: 2}
+    assert rates("Sun 22:00-24:00, Mon 00:00-02:00", [1, 2, 3, 4]) == {166: 1, 167: 2, 0: 3, 1: 4}
+
+
+@pytest.mark.parametrize(
+    "hours", ["Mon-Fri 08:00-12:00, 12:00-15:00", "Mon 08:00-11:00, 11:00-17:00"]
+)
+def test_touching_spans_of_different_lengths_take_no_numbers_of_one(hours: str) -> None:
+    with pytest.raises(ValidationError, match="of them"):
+        rates(hours, [1, 2, 3])
+
+
+@pytest.mark.parametrize("read", [rates, agents])
+@pytest.mark.parametrize(
+    ("days", "numbers_of"),
+    [("Mon-Fri", range(5)), ("Sat,Sun", (5, 6)), ("weekend", (5, 6)), ("wednesday", (2,))],
+)
+def test_days_without_times_are_whole_days(
+    read: type[Week], days: str, numbers_of: Iterable[int]
+) -> None:
+    numbers = list(range(1, 25))
+    assert read(days, numbers) == {
+        24 * day + hour: hour + 1 for day in numbers_of for hour in range(24)
+    }
+
+
+def by_days(key: str, value: Any) -> Stream:
+    stated = {"rate_by_hour": value} if key == "rate_by_hour" else {"rate": 1.0, key: value}
+    return Stream.model_validate(stated)
+
+
+@pytest.mark.parametrize("key", ["rate_by_hour", "profile"])
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"Mon-Fri": [1] * 12 + [2] * 12, "Sat, Sun": [3] * 24},
+        {"Mon-Fri": {"00:00-12:00": [1] * 12, "12:00-24:00": [2] * 12}, "weekend": [3] * 24},
+        {"Mon-Fri 00:00-12:00": [1] * 12, "Mon-Fri 12:00-24:00": [2] * 12, "Sat-Sun": [3] * 24},
+        [
+            {"hours": "Mon-Fri 00:00-12:00", "by_hour": [1] * 12},
+            {"hours": "Mon-Fri 12:00-24:00", "by_hour": [2] * 12},
+            {"hours": "Sat, Sun", "by_hour": [3] * 24},
+        ],
+    ],
+)
+def test_the_shape_of_a_day_holds_for_several_days(key: str, value: Any) -> None:
+    stream = by_days(key, value)
+    assert stream.profile == tuple(([1] * 12 + [2] * 12) * 5 + [3] * 48)
+    if key == "rate_by_hour":
+        assert stream.rate_per_week == 5 * 36 + 2 * 72
+
+
+def test_weights_of_halves_of_an_hour_add_up_and_those_elsewhere_are_zero() -> None:
+    stream = by_days("profile", {"hours": "Mon 08:00-10:00", "by_half_hour": [1, 2, 3, 4]})
+    assert stream.profile is not None
+    assert {hour: weight for hour, weight in enumerate(stream.profile) if weight} == {8: 3, 9: 7}
+
+
+def test_agents_and_mean_durations_by_days() -> None:
+    team = Team.model_validate(
+        {"head_count": {"Mon 08:00-09:00": [2], "Tue": [1] * 24}, "skills": {"channels": "phone"}}
+    )
+    assert [(one.agents, str(one.hours)) for one in team.head_count or ()] == [
+        (2, "Mon 08:00-09:00"),
+        (1, "Tue 00:00-24:00"),
+    ]
+    question = IssueType.model_validate({"handle_time_by_hour": {"Mon 08:00-10:00": [60.0, 90.0]}})
+    assert question.handle_time_by_hour_s is not None
+    assert question.handle_time_by_hour_s[7:11] == (0.0, 60.0, 90.0, 0.0)
+
+
+def test_an_hour_of_two_keys_is_stated_twice() -> None:
+    with pytest.raises(ValidationError, match="Fri 11:00-12:00 is stated twice"):
+        by_days("profile", {"Mon-Fri 08:00-12:00": [1, 2, 3, 4], "Fri 11:00-13:00": [5, 6]})
+
+
+def test_a_rate_per_open_hour_counts_hours_with_a_weight(tmp_path: Path) -> None:
+    path = tmp_path / "rate.yaml"
+    path.write_text(
+        "demand: {calls: {rate: 10 per open hour, profile: {Mon-Fri 08:00-11:00: [1, 0, 2]}}}\n"
+        "channels: {phone: {}}\n"
+        "teams: {care: {head_count: 3, skills: {channels: phone}}}\n"
+    )
+    assert load(path).resolve().demand["calls"].rate_per_week == 10 * 2 * 5
 
 
 @st.composite

@@ -56,12 +56,30 @@ def test_shipped_scenarios_and_their_explicit_forms_satisfy_it(path: Path) -> No
         "issue_types: {a: {handle_time_by_hour: {hours: Mon 08:00-09:00, by_hour: [5 min]}}}",
         "issue_types: {a: {handle_time_by_hour: [{hours: Mon, by_half_hour: [0, 3 s]}]}}",
         f"issue_types: {{a: {{handle_time_by_hour: [{'5 min, 0, ' * 84}]}}}}",
+        "issue_types: {a: {handle_time_by_hour: {Mon: {08:00-09:00: [5 min]}, Sat: [0]}}}",
         "variants: {more: {about: x, same: cost, teams.care.head_count: 4}}",
         "extends: other.yaml",
     ],
 )
 def test_human_forms_satisfy_it(forms: str) -> None:
     assert errors(SMALL + forms) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "good"),
+    [
+        ("rate: 6 per hour", "rate_by_hour: {Mon-Fri: [1, 2], office: [3]}", True),
+        ("rate: 6 per hour", "rate_by_hour: {Mon-Fri: {08:00-10:00: [1, 2]}}", True),
+        ("rate: 6 per hour", "rate_by_hour: {Mon-Fri: 1}", False),
+        ("6 per hour", "6 per hour, profile: {Mon-Fri: [1, 2]}", True),
+        ("6 per hour", "6 per hour, profile: [{hours: Mon, by_hour: [1]}]", True),
+        ("head_count: 3", "head_count: {Mon-Fri: [1, 2]}", True),
+        ("head_count: 3", "head_count: {agents: [1, 2]}", False),
+    ],
+)
+def test_numbers_by_days(old: str, new: str, good: bool) -> None:
+    assert old in SMALL
+    assert (errors(SMALL.replace(old, new)) == []) is good
 
 
 @pytest.mark.parametrize(
@@ -76,6 +94,8 @@ def test_human_forms_satisfy_it(forms: str) -> None:
         ("issue_types: {a: {handle_time_by_hour: 5 min}}", OF_A),
         ("issue_types: {a: {handle_time_by_hour: [5 min, 6 min]}}", OF_A),
         ("issue_types: {a: {handle_time_by_hour: {by_hour: [5 min]}}}", OF_A),
+        ("issue_types: {a: {handle_time_by_hour: {Mon-Fri: 5 min}}}", OF_A),
+        ("issue_types: {a: {handle_time_by_hour: {Mon-Fri: []}}}", OF_A),
         ("variants: {more: {same: hours}}", "$.variants.more.same"),
         ("seed: one", "$.seed"),
     ],

@@ -10,8 +10,8 @@ import numpy as np
 
 from sim.scenario.checks.findings import Finding, Subject, days_text, patterns
 from sim.scenario.model import Scenario, Stream
-from sim.scenario.model.demand import is_hours
 from sim.scenario.model.hourly import open_hours
+from sim.scenario.model.profiles import is_hours
 from sim.scenario.nodes import Node, plain
 from sim.scenario.rules.volumes import hours_of_first_channels, whole_days
 from sim.scenario.values.columns import Floats, Numbers

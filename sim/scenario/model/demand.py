@@ -19,10 +19,9 @@ from pydantic_core import PydanticCustomError
 
 from sim.scenario.model import hourly
 from sim.scenario.model.forecasts import read_forecast, read_trace
+from sim.scenario.model.profiles import Profile, is_hours
 from sim.scenario.problems import wrong
-from sim.scenario.values import table_files
 from sim.scenario.values.bounds import ISSUES_OF_A_DATE, RATE
-from sim.scenario.values.calendars import Calendar
 from sim.scenario.values.columns import Numbers, Rows
 from sim.scenario.values.part import (
     Context,
@@ -76,25 +75,6 @@ class Surge(Part):
         return value
 
 
-def is_hours(profile: Any) -> bool:
-    """Whether a profile as it is written is hours: their text, a mapping, a calendar's name."""
-    words = isinstance(profile, str) and profile != "flat"
-    return (words or isinstance(profile, dict)) and not table_files.named(profile)
-
-
-def _profile(value: Any, info: ValidationInfo) -> Any:
-    """Weights from a list, ``flat``, a table, or a calendar: its open hours."""
-    if value is None or value == "flat":
-        return None
-    if table_files.named(value) and info.context is not None:
-        return hourly.read_weights(value, info.context)
-    if is_hours(value):
-        calendar = Calendar.model_validate(value, context=info.context)
-        return hourly.weights_of_calendar(calendar)
-    return value
-
-
-Profile = Annotated[tuple[Amount, ...] | None, BeforeValidator(_profile)]
 _PROFILE: TypeAdapter[tuple[float, ...] | None] = TypeAdapter(Profile)
 
 
@@ -177,7 +157,7 @@ class Stream(Part):
 
     SUGAR: ClassVar[Mapping[str, Any]] = {
         "rate_by_hour": Several[hourly.ByHour],
-        "profile": tuple[Amount, ...] | TableFile | None,
+        "profile": tuple[Amount | hourly.ByHour, ...] | TableFile | None,
         "forecast": Rows | TableFile | None,
         "trace": Numbers | TableFile | None,
     }

@@ -18,6 +18,7 @@ from sim.scenario.values.part import Context, Part
 from sim.scenario.values.quantities import Amount, time_text
 from sim.scenario.values.table_files import Use, of_a_cell, read_table, within
 from sim.scenario.values.week_spans import merged
+from sim.scenario.values.written_hours import WrittenHours
 from sim.tables.choose import WHEN
 from sim.tables.table import Table
 from sim.tables.week import Values, plain_numbers, read_week
@@ -31,13 +32,14 @@ class ByHour(Part):
     """Numbers for consecutive hours: ``{hours: Mon-Fri 08:00-12:00, by_hour: [6, 9, 9, 7]}``.
 
     ``hours`` holds spans of the same length, to each of which the numbers apply; a night may go
-    over the week's end. For whole days without a gap the numbers are those of one day, or of the
-    whole span. ``by_half_hour`` and ``by_quarter`` give finer steps.
+    over the week's end. Days without times are whole days. For whole days without a gap, or spans
+    of the same length that touch, the numbers are those of one of them, or of the whole span.
+    ``by_half_hour`` and ``by_quarter`` give finer steps.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    hours: Calendar
+    hours: WrittenHours
     by_hour: tuple[Amount, ...] | None = None
     by_half_hour: tuple[Amount, ...] | None = None
     by_quarter: tuple[Amount, ...] | None = None
@@ -50,18 +52,17 @@ class ByHour(Part):
 
     @model_validator(mode="after")
     def _fits(self) -> ByHour:
-        stated = [name for name in self.SIZES if getattr(self, name) is not None]
-        if len(stated) != 1:
+        names = [name for name in self.SIZES if getattr(self, name) is not None]
+        if len(names) != 1:
             raise wrong("expected exactly one of `by_hour`, `by_half_hour`, `by_quarter`.")
-        name = stated[0]
+        name = names[0]
         numbers, size = len(getattr(self, name)), self.SIZES[name]
         for start, end in joined(self.hours):
-            if not _starts(numbers * size, start, end):
-                days = f"{DAY / size:g} (of each day) or " if _whole_days(start, end) else ""
-                expected = f"expected {days}{(end - start) / size:g} of them"
-                raise wrong(
-                    f"{numbers} numbers `{name}` for {_span(start, end)}: {expected}.", name
-                )
+            if not self._starts(numbers * size, start, end):
+                expected = f"expected {self._of_a_part(start, end, size)}{(end - start) / size:g}"
+                stated = f"{numbers} number{'s' * (numbers != 1)} `{name}`"
+                message = f"{stated} for {_span(start, end)}: {expected} of them."
+                raise wrong(message, name)
         return self
 
     def steps(self) -> Steps:
@@ -71,21 +72,29 @@ class ByHour(Part):
         return [
             ((at + place * size) % WEEK, (at + place * size) % WEEK + size, number)
             for start, end in joined(self.hours)
-            for at in _starts(len(numbers) * size, start, end)
+            for at in self._starts(len(numbers) * size, start, end)
             for place, number in enumerate(numbers)
         ]
 
+    def _starts(self, length: float, start: float, end: float) -> list[float]:
+        """Where numbers for ``length`` seconds begin in a span; nowhere if they do not fit.
 
-def _starts(length: float, start: float, end: float) -> list[float]:
-    """Where numbers for ``length`` seconds begin in a span; nowhere if they do not fit.
+        They fill the span, or each day of whole days, or each piece that it is written in.
+        """
+        if length == end - start:
+            return [start]
+        if length == DAY and _whole_days(start, end):
+            return [start + day * DAY for day in range(int((end - start) // DAY))]
+        return self.hours.equal_pieces(length, start, end)
 
-    They fill the span, or each day of a span of whole days.
-    """
-    if length == end - start:
-        return [start]
-    if length == DAY and _whole_days(start, end):
-        return [start + day * DAY for day in range(int((end - start) // DAY))]
-    return []
+    def _of_a_part(self, start: float, end: float, size: float) -> str:
+        """How many numbers a day or a piece of a span takes, to begin what is expected."""
+        if _whole_days(start, end):
+            return f"{DAY / size:g} (of each day) or "
+        lengths = {high - low for low, high in self.hours.pieces}
+        fitting = [one for one in lengths if self.hours.equal_pieces(one, start, end)]
+        in_parts = fitting and fitting[0] < end - start
+        return f"{fitting[0] / size:g} (of each span) or " if in_parts else ""
 
 
 def _whole_days(start: float, end: float) -> bool:
@@ -101,21 +110,53 @@ def _span(start: float, end: float) -> str:
     return f"{day} {time_text(start % DAY)}-{time_text(end % DAY or DAY)}"
 
 
+def is_by_days(value: Any) -> bool:
+    """Whether a value is lists of numbers by days or hours, or by times of days:
+    ``{Mon-Fri: […], Sat 10:00-12:00: […]}``, ``{Mon-Fri: {08:00-12:00: […], 12:00-16:00: […]}}``.
+    """
+    if not isinstance(value, Mapping) or not value or {"hours", *ByHour.SIZES} & set(value):
+        return False
+    return all(
+        isinstance(part, list | tuple) or (isinstance(part, Mapping) and is_by_days(part))
+        for part in value.values()
+    )
+
+
+def _entries(value: Any) -> list[tuple[tuple[str | int, ...], Any]]:
+    """The entries of numbers by hour, each with the path that leads to it."""
+    if isinstance(value, list | tuple):
+        return [((place,), entry) for place, entry in enumerate(value)]
+    if is_by_days(value):
+        return [
+            (at, {"hours": " ".join(at), "by_hour": part}) for at, part in _lists_by_days(value, ())
+        ]
+    return [((), value)]
+
+
+def _lists_by_days(
+    value: Mapping[str, Any], above: tuple[str, ...]
+) -> list[tuple[tuple[str, ...], Any]]:
+    """The lists of numbers by days, each with the keys that lead to it."""
+    found = []
+    for key, part in value.items():
+        at = (*above, key)
+        found += _lists_by_days(part, at) if isinstance(part, Mapping) else [(at, part)]
+    return found
+
+
 def read_by_hour(
     value: Any, context: Context | None, *below: str, form: type[ByHour] = ByHour
 ) -> Steps:
-    """Steps of one ``ByHour`` mapping or a list of them; ``below`` leads to the value.
+    """Steps of one ``ByHour`` mapping, a list of them, or lists by days; ``below`` leads to it.
 
     ``form``: the class of the entries, which says what their numbers are.
     """
-    entries = value if isinstance(value, list | tuple) else [value]
     found: list[Steps] = []
     failed: list[tuple[tuple[str | int, ...], ValidationError]] = []
-    for place, entry in enumerate(entries):
+    for at, entry in _entries(value):
         try:
             found.append(form.model_validate(entry, context=context).steps())
         except ValidationError as error:
-            at = (place,) if isinstance(value, list | tuple) else ()
             failed.append(((*below, *at), error))
     if failed:
         raise nested(failed)

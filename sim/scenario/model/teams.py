@@ -222,6 +222,8 @@ def _head_count(value: Any, info: ValidationInfo) -> Any:
         return _by_step(hourly.read_agents(value, info.context))
     if isinstance(value, str | int | float):
         return [{"agents": value}]
+    if hourly.is_by_days(value):
+        return _by_step(hourly.read_by_hour(value, info.context))
     entries = single(value)
     if not isinstance(entries, list | tuple):
         return entries

@@ -156,6 +156,11 @@ def read_hours(text: str) -> tuple[Spans, bool]:
     return merged(spans), hours == text
 
 
+def written_spans(text: str) -> list[tuple[float, float]]:
+    """Spans of the week as they are written, day by day; one past Sunday ends beyond the week."""
+    return list(_spans(_EXCEPT.sub("", text).strip()))
+
+
 def _spans(text: str) -> Iterable[tuple[float, float]]:
     if text.lower() in ("24/7", "always"):
         return [(0.0, WEEK)]
@@ -218,11 +223,23 @@ def _day_range(tokens: list[str], at: int, text: str) -> tuple[int, int, int]:
     return first, first, at + 1
 
 
-def _day(word: str, text: str) -> int:
+def is_day(word: str) -> bool:
+    """Whether a word names a day of the week, or some of them."""
+    return word.lower() in GROUPS or _place_in_week(word) is not None
+
+
+def _place_in_week(word: str) -> int | None:
     lower = word.lower()
     for day, long in enumerate(LONG):
         if lower == long or (len(lower) >= 3 and lower == long[: len(lower)]):
             return day
+    return None
+
+
+def _day(word: str, text: str) -> int:
+    day = _place_in_week(word)
+    if day is not None:
+        return day
     near = nearest(word[:3], DAYS)
     raise wrong(f"`{shorten(text)}`: `{word}` is not a day of the week; {near}")
 

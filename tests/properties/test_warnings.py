@@ -19,6 +19,7 @@ from sim.scenario import Scenario, ScenarioFile, load
 from sim.scenario.checks.findings import Subject
 from sim.scenario.expected.short_hours import share_in_time
 from sim.scenario.expected.workload import Overload
+from sim.time_units import WEEK
 from tests.properties.strategies import scenarios
 
 Draw = Callable[[st.SearchStrategy[Any]], Any]
@@ -280,6 +281,56 @@ def test_who_still_waits_at_closing_is_cut_off_unless_agents_stay(parts: Parts, 
         least = float(said.split("at least ")[2].split(" %")[0]) / 100.0
         assert least - 0.03 < cut_off < least + 0.05
     assert late_h < 1.0 or ends != "cut off"
+
+
+def _waiting(parts: Parts, *weeks: int) -> list[int]:
+    """Contacts and tasks that nobody has begun at the ends of these weeks, Sunday midnight."""
+    record = run(make_plan(subject_of(parts).scenario, 1), "simpy")
+    jobs = (record.contacts, record.tasks)
+
+    def waits(rows: Any, at: float) -> int:
+        over = (rows["answered_at"] <= at) | (rows["ended_at"] <= at)
+        return int(((rows["opened_at"] < at) & ~over).sum())
+
+    return [sum(waits(rows, week * WEEK) for rows in jobs) for week in weeks]
+
+
+def _too_many(rule: Parts, **team: Any) -> Parts:
+    """20 h of calls or mails a day for somebody who has eight hours."""
+    parts = _until_evening(1, 17, 17, **team)
+    parts["demand"]["all"]["rate"] = "600 per week"
+    parts["clock"]["length"] = "6 weeks"
+    parts["channels"]["phone"] |= rule
+    return parts
+
+
+def _at_once(start_day: int) -> Parts:
+    parts = _too_many({"kind": "deferred"})
+    parts["demand"]["all"] = {"forecast": [[start_day * 86400, 86400, 3000]]}
+    return parts
+
+
+@pytest.mark.parametrize(
+    ("parts", "grows"),
+    [
+        (_too_many({"kind": "deferred"}), True),
+        (_too_many({"at_closing": "keep"}), True),
+        (_too_many({"at_closing": "keep", "patience": "5 min"}), False),
+        (_too_many({"at_closing": "disconnect"}), False),
+        (_too_many({"at_closing": "serve_out"}), False),
+        (_too_many({"kind": "live"}, end_of_shift="clear"), False),
+        (_too_many({"kind": "deferred"}, end_of_shift="clear"), True),
+        (_too_many({"kind": "deferred", "hours": "24/7"}, end_of_shift="clear"), False),
+        (_too_many({"kind": "deferred", "at_closing": "serve_out"}), False),
+        (_at_once(0), False),
+        (_at_once(35), True),
+    ],
+)
+def test_a_backlog_that_is_said_to_grow_does(parts: Parts, grows: bool) -> None:
+    (said,) = [one.message for one in file_of(parts).warnings() if "more work" in one.message]
+    early, late = _waiting(parts, 5, 6)
+    assert ("the backlog grows" in said) == grows
+    assert (late > early + 50) == grows
 
 
 # -- days that begin with nobody in the line -------------------------------------------------

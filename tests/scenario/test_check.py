@@ -135,6 +135,56 @@ def test_days_of_the_week_weigh_alike_without_a_rhythm(write: Write) -> None:
     assert "not whole weeks" in oddities(write(SMALL + "clock: {length: 10 days}\n"))[0]
 
 
+@pytest.mark.parametrize(
+    ("clock", "hours", "profile", "said"),
+    [
+        # Days that differ: whole weeks, unless some days were chosen.
+        ("length: 10 days", "Mon-Fri 08:00-18:00", "flat", "10 days, not whole weeks"),
+        (
+            "length: 1 week, warm_up: 1 day",
+            "Mon-Fri 08:00-18:00",
+            "flat",
+            "6 days, not whole weeks",
+        ),
+        ("length: 1 day", "Mon-Fri 08:00-18:00", "flat", ""),
+        ("length: 5 days", "Mon-Fri 08:00-18:00", "flat", ""),
+        ("length: 2 weeks", "Mon-Fri 08:00-18:00", "flat", ""),
+        ("length: 10 days", "24/7", "Mon-Sat 08:00-18:00", "10 days, not whole weeks"),
+        # Days that are alike: whole days.
+        ("length: 10 days", "daily 08:00-18:00", "flat", ""),
+        ("length: 10 days", "24/7", "daily 08:00-18:00", ""),
+        ("length: 252 h", "daily 08:00-18:00", "flat", "10.5 days, not whole days"),
+        ("length: 12 h", "daily 08:00-18:00", "flat", ""),
+        # Hours that are alike.
+        ("length: 252 h", "24/7", "flat", ""),
+    ],
+)
+def test_days_and_hours_that_differ_have_to_weigh_alike(
+    write: Write, clock: str, hours: str, profile: str, said: str
+) -> None:
+    text = f"""
+clock: {{{clock}, run_out: 3 days}}
+demand: {{calls: {{rate: 6 per hour, profile: {profile}}}}}
+channels: {{phone: {{hours: "{hours}"}}}}
+teams: {{care: {{head_count: 9, skills: {{channels: phone}}}}}}
+"""
+    found = [one for one in oddities(write(text)) if "not whole" in one]
+    assert len(found) == bool(said)
+    assert all(said in one for one in found)
+
+
+def test_handle_times_that_differ_by_day_are_a_rhythm_too(write: Write) -> None:
+    text = """
+clock: {length: 10 days, run_out: 3 days}
+demand: {calls: {rate: 6 per hour}}
+issue_types: {question: {work: 4 min, handle_time_by_hour: {DAYS 08:00-09:00: [6 min]}}}
+channels: {phone: {}}
+teams: {care: {head_count: 9, skills: {channels: phone}}}
+"""
+    assert "not whole weeks" in oddities(write(text.replace("DAYS", "Mon")))[0]
+    assert oddities(write(text.replace("DAYS", "daily"))) == []
+
+
 def test_staffed_hours_touch_but_do_not_meet(write: Write) -> None:
     text = SMALL.replace("Mon-Fri 08:00-18:00", "Sun 22:00-06:00").replace(
         "head_count: 3", "shifts: {agents: 3, hours: 'Sun 23:00-05:00'}"

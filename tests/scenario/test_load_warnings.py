@@ -90,8 +90,10 @@ CUT_OFF = "; at least 33 % of it stays undone: customers are cut off at closing 
             "",
             "customers give up on `phone`;",
         ),
-        ("kind: live", "end_of_shift: clear", "; agents stay late for it, or the backlog grows;"),
-        ("at_closing: serve_out", "", "; agents stay late for it, or the backlog grows;"),
+        ("at_closing: keep, patience: 3 min", "", "undone: customers give up on `phone`;"),
+        ("kind: live", "end_of_shift: clear", "; agents stay late for it; Mon"),
+        ("kind: deferred", "end_of_shift: clear", "average week); the backlog grows;"),
+        ("at_closing: serve_out", "", "; agents stay late for it; Mon"),
         ("at_closing: serve_out", "end_of_shift: hand_back", CUT_OFF),
         ("at_closing: disconnect", "end_of_shift: hand_back", CUT_OFF),
         ("when_closed: queue", "end_of_shift: hand_back", "; the backlog grows;"),
@@ -102,6 +104,69 @@ def test_what_becomes_of_too_much_work(write: Write, channel: str, team: str, sa
     found = one(write(text))
     assert "at least 60.0 h a week for 40.0 h of agents at work (0.36 erlangs" in found
     assert says in found
+
+
+def test_agents_who_stay_can_only_work_around_the_clock(write: Write) -> None:
+    # One agent who stays has 24 h a day on five days: 120 h.
+    text = OVER.replace("CHANNEL", "kind: live").replace("TEAM", "end_of_shift: clear")
+    assert "; agents stay late for it;" in one(write(text.replace("600 per", "1190 per")))
+    more = one(write(text.replace("600 per", "1210 per")))
+    assert "; agents stay late for it, or the backlog grows;" in more
+
+
+def test_a_line_that_nobody_stays_for_grows(write: Write) -> None:
+    # The calls of those who stay end; the mails wait from week to week.
+    text = OVER.replace("CHANNEL", "at_closing: serve_out").replace(", TEAM", "")
+    text = text.replace("}}\nteams", "}, email: {kind: deferred}}\nteams").replace(
+        "skills: {channels: phone}", "skills: {channels: [phone, email]}"
+    )
+    assert "or the backlog grows" in one(write(text))
+
+
+ONCE = """
+clock: {start: 2026-01-05, length: LENGTH}
+demand: {mails: DEMAND}
+issue_types: {question: {work: 1 h}}
+channels: {email: {kind: deferred}}
+teams: {care: {shifts: {agents: 1, hours: "Mon-Fri 09:00-17:00"}, skills: {channels: email}}}
+"""
+"""40 h of work can be done a week, and about an eighth of a day more after shifts."""
+FORECAST = "{{forecast: [[{start}, 86400, {issues}]]}}"
+
+
+@pytest.mark.parametrize(
+    ("length", "demand", "says"),
+    [
+        ("4 weeks", "{rate: 60 per week}", "; the backlog grows;"),
+        ("1 week", "{rate: 60 per week}", "; the backlog grows;"),
+        ("2 days", "{rate: 560 per week}", "; at least 73 % of it is left when the measured"),
+        # 200 mails on the first day, for the 160 h of four weeks; on the last one.
+        ("4 weeks", FORECAST.format(start=0, issues=200), "of it is left when the measured time"),
+        ("4 weeks", FORECAST.format(start=27 * 86400, issues=200), "; the backlog grows;"),
+        (
+            "1 week",
+            FORECAST.format(start=0, issues=60),
+            "of it is left when the measured time ends",
+        ),
+    ],
+)
+def test_work_that_comes_once_makes_no_growing_backlog(
+    write: Write, length: str, demand: str, says: str
+) -> None:
+    assert says in one(write(ONCE.replace("LENGTH", length).replace("DEMAND", demand)))
+
+
+@pytest.mark.parametrize(("goes_on", "grows"), [("claim", True), ("other", False)])
+def test_only_what_comes_to_the_same_team_goes_on(write: Write, goes_on: str, grows: bool) -> None:
+    once = FORECAST.format(start=0, issues=200).replace("]]}", "]], issue_types: claim}")
+    text = ONCE.replace("LENGTH", "4 weeks").replace("DEMAND", once)
+    text = text.replace("{mails:", f"{{later: {{rate: 1 per week, issue_types: {goes_on}}}, mails:")
+    text = text.replace("{question: {work: 1 h}}", "{claim: {work: 1 h}, other: {work: 1 h}}")
+    others = "others: {head_count: 9, skills: {channels: email, issue_types: other}}"
+    text = text.replace(
+        "channels: email}}}", f"channels: email, issue_types: claim}}}}, {others}}}"
+    )
+    assert ("the backlog grows" in one(write(text))) == grows
 
 
 def test_work_in_hand_at_the_end_of_a_shift_is_finished(write: Write) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sim.scenario.checks.findings import Finding, Subject
-from sim.scenario.expected.paths import Step
+from sim.scenario.checks.left_over import GROWS, LEFT, goes_on, is_worked_off, stays_late_for
 from sim.scenario.expected.pools import Pool
 from sim.scenario.expected.short_hours import share_in_time, share_missed, short_hours, worst_hour
 from sim.scenario.expected.staffing import untaken_share
 from sim.scenario.expected.workload import LEAST_H, Group, Overload
 from sim.scenario.problems import Path
-from sim.scenario.rules.doors import losses, stays_late
+from sim.scenario.rules.doors import losses
 from sim.scenario.values.units import seconds_text
 from sim.time_units import HOUR, WEEK
 
@@ -79,26 +79,23 @@ def _untaken(subject: Subject, names: list[str]) -> str:
 def _undone(subject: Subject, found: Overload) -> str:
     """What becomes of the work that is too much."""
     steps = subject.workload.only_for(found.group)
-    stay = _stay_late(subject, found.group, steps)
-    grows = f"{'agents stay late for it, or ' if stay else ''}the backlog grows"
+    staying = stays_late_for(subject, steps)
+    stay = any(staying.values())
+    share = f"at least {percent(1.0 - (found.staffed_h + found.late_h) / found.load_h)} of it"
+    late = "agents stay late for it" if stay else ""
+    if stay and is_worked_off(subject, found, staying):
+        left, grows = late, late
+    else:
+        on, or_ = goes_on(subject, found), f"{late}, or " if stay else ""
+        left = or_ + (GROWS if on else f"{share} is {LEFT}")
+        grows = or_ + (GROWS if on else f"is {LEFT}")
     if found.sure:
-        return grows
+        return left
     lost = _lost(subject, found.group)
     if stay and any(step.cut_off for step in steps):
-        return f"agents stay late for it, or {lost}"
-    share = 1.0 - (found.staffed_h + found.late_h) / found.load_h
+        return f"{late}, or {lost}"
     waits = any(not step.leaks for step in steps)
-    return f"at least {percent(share)} of it stays undone: {lost}{f', or {grows}' if waits else ''}"
-
-
-def _stay_late(subject: Subject, group: Group, steps: list[Step]) -> bool:
-    """Whether agents work on after their shifts as long as there is work."""
-    scenario = subject.scenario
-    at_work = [name for name in group if subject.staffed[name] > 0.0]
-    pairs = {(queue, name) for step in steps for queue in step.queues for name in step.teams}
-    return any(scenario.teams[name].end_of_shift == "clear" for name in at_work) or any(
-        stays_late(scenario, queue, name) for queue, name in pairs if name in at_work
-    )
+    return f"{share} stays undone: {lost}{f', or {grows}' if waits else ''}"
 
 
 def _lost(subject: Subject, group: Group) -> str:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.scenario.checks.findings import Finding, Subject, days_text, patterns
+from sim.scenario.expected.average_week import covered
 from sim.scenario.model import Scenario, Stream
 from sim.scenario.model.hourly import open_hours
 from sim.scenario.model.profiles import is_hours
@@ -23,13 +24,21 @@ DAYS_OF_WEEK = 7
 
 
 def odd_times(subject: Subject) -> Iterator[Finding]:
-    """A window of broken weeks, a run-out too short."""
+    """A window of broken weeks, a run-out too short.
+
+    Days of the week have to weigh alike only if they differ; a run of less than a week is of some
+    days that were chosen.
+    """
     clock = subject.scenario.clock
     window = clock.length_s - clock.warm_up_s
-    if window % WEEK and _has_a_rhythm(subject.scenario):
+    rhythm = _rhythm_s(subject.scenario) if clock.length_s >= WEEK else None
+    if rhythm is not None and window % rhythm:
+        whole, parts = (
+            ("weeks", "days of the week") if rhythm == WEEK else ("days", "hours of the day")
+        )
         message = (
-            f"the measured time is {days_text(window)}, not whole weeks: "
-            "some days of the week will weigh more than others."
+            f"the measured time is {days_text(window)}, not whole {whole}: "
+            f"some {parts} will weigh more than others."
         )
         yield _at_clock(subject, "length", message)
     longest, why = max(_run_outs(subject), default=(0.0, ""))
@@ -41,15 +50,23 @@ def odd_times(subject: Subject) -> Iterator[Finding]:
         yield _at_clock(subject, "run_out", message)
 
 
-def _has_a_rhythm(scenario: Scenario) -> bool:
-    """Whether days of the week can differ at all."""
+def _rhythm_s(scenario: Scenario) -> float | None:
+    """After what time demand, hours and staff begin anew: a week, a day, or nothing if they never
+    change. Tables of dates are taken for weeks."""
+    streams = scenario.demand.values()
+    if any(stream.forecast or stream.trace for stream in streams):
+        return WEEK
+    weights = [stream.profile for stream in streams]
+    weights += [one.handle_time_by_hour_s for one in scenario.issue_types.values()]
+    weights += [one.patience_by_hour_s for one in scenario.channels.values()]
     hours = [channel.hours for channel in scenario.channels.values()]
     hours += [desk.hours for desk in scenario.tasks.values()]
     hours += [part for team in scenario.teams.values() for _, part in patterns(team)]
-    shaped = any(
-        stream.profile or stream.forecast or stream.trace for stream in scenario.demand.values()
-    )
-    return shaped or any(part.hours_per_week() < WEEK / HOUR for part in hours)
+    shapes = [np.array(one).reshape(DAYS_OF_WEEK, -1) for one in weights if one is not None]
+    shapes += [covered(one.spans).reshape(DAYS_OF_WEEK, -1) for one in hours]
+    if any((shape != shape[0]).any() for shape in shapes):
+        return WEEK
+    return DAY if any((shape != shape[0, 0]).any() for shape in shapes) else None
 
 
 def _at_clock(subject: Subject, key: str, message: str) -> Finding:

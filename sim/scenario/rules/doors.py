@@ -61,9 +61,9 @@ def queues_when_closed(queue: Channel | Desk) -> bool:
     return (queue.when_closed or ("queue" if queue.kind == "deferred" else "turn_away")) == "queue"
 
 
-def never_closes(channel: Channel) -> bool:
-    """Whether a channel is open around the clock, holidays too."""
-    return channel.hours.hours_per_week() == HOURS_OF_WEEK and channel.hours.on_holidays
+def never_closes(queue: Channel | Desk) -> bool:
+    """Whether a channel or desk is open around the clock, holidays too."""
+    return queue.hours.hours_per_week() == HOURS_OF_WEEK and queue.hours.on_holidays
 
 
 def cuts_off(channel: Channel) -> bool:

@@ -18,6 +18,7 @@ from sim.api.scenario_files import (
     validate,
 )
 from sim.api.settings import Settings
+from sim.api.spreads import distributions
 from sim.api.studies import sensitivity, story, warmup
 from sim.experiment.errors import RequestError, ResultsError
 from sim.experiment.shown import shown_by
@@ -33,6 +34,7 @@ __all__ = [
     "claims",
     "claims_page",
     "compare",
+    "distributions",
     "examine",
     "explicit",
     "export",

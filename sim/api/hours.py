@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from sim.api.scenario_files import scenario_file
-from sim.experiment.errors import RequestError
+from sim.api.of_records import of_records
 
 if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
-
+    from sim.api.of_records import Arrays
     from sim.experiment.results import RunResult
     from sim.record import Record
     from sim.scenario import Scenario, ScenarioFile
 
-    Hours = dict[str, npt.NDArray[np.float64]]
-
 
 def by_hour(
     of: RunResult | Record, scenario: Scenario | ScenarioFile | str | Path | None = None
-) -> Hours:
+) -> Arrays:
     """Measures by hour of the week, Monday 00:00 first; nan for hours that nothing defines.
 
     ``of``: the result of ``run(…, keep_records=True)``: each array has a row for each replication
@@ -39,43 +33,6 @@ def by_hour(
 
     Raises RequestError without records, for a record without its scenario, or with another one.
     """
-    import numpy as np
-
-    from sim.experiment.results import RunResult
-    from sim.record import Record
-
-    if isinstance(of, RunResult):
-        if not of.records:
-            raise RequestError("by_hour: the result has no records; run with keep_records=True")
-        found = [_of_record(record, of.resolved) for record in of.records]
-        return {name: np.stack([one[name] for one in found]) for name in found[0]}
-    if not isinstance(of, Record):
-        raise RequestError(f"by_hour: expected a result of `run` or a record, not {_kind(of)}")
-    if scenario is None:
-        raise RequestError("by_hour: a record does not say all of its scenario: name the scenario")
-    return _of_record(of, _resolved(scenario))
-
-
-def _kind(of: object) -> str:
-    return f"a {type(of).__name__}"
-
-
-def _resolved(scenario: Any) -> Scenario:
-    from sim.scenario import Scenario
-
-    return scenario if isinstance(scenario, Scenario) else scenario_file(scenario).resolve()
-
-
-def _of_record(record: Record, scenario: Scenario) -> Hours:
     from sim.kpi import by_hour as of_record
 
-    own: dict[str, Iterable[str]] = {
-        "channels": scenario.channels,
-        "desks": scenario.tasks,
-        "teams": scenario.teams,
-    }
-    for what, names in own.items():
-        if record.names.get(what, ()) != tuple(names):
-            told = ", ".join(record.names.get(what, ())) or "none"
-            raise RequestError(f"by_hour: the record is of another scenario; its {what}: {told}")
-    return of_record(record, scenario)
+    return of_records("by_hour", of_record, of, scenario)

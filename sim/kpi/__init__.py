@@ -2,6 +2,7 @@
 
 from sim.kpi.by_hour import by_hour
 from sim.kpi.catalogue import FAMILIES, Definition, catalogue, describe
+from sim.kpi.distributions import distributions
 from sim.kpi.measure import measure
 from sim.kpi.possible import difference_limits, limits
 from sim.kpi.soundness import check
@@ -19,6 +20,7 @@ __all__ = [
     "check",
     "describe",
     "difference_limits",
+    "distributions",
     "limits",
     "measure",
     "warnings",

@@ -267,7 +267,7 @@ class Contacts:
         """Add the pieces of work noted before contacts were done, and the waits between them."""
         table, window = record.contacts, self.window
         row, noted = noted_on(table, record.pieces)
-        waits = waits_after(record, row, noted)
+        waits = waits_after(table, record.stop_s, row, noted)
         waited_s = window.overlap(waits.start, waits.end)
         self._queue_s += total(self._cell(table, waits.row), waited_s, self._cells)
         done = np.isfinite(table["freed_at"][row]) & window.holds(table["opened_at"][row])

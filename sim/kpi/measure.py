@@ -17,6 +17,7 @@ from sim.kpi.contacts import Contacts
 from sim.kpi.cost import Flow, cost, flow_of, pay_of
 from sim.kpi.credibility import credibility
 from sim.kpi.customers import customers
+from sim.kpi.distributions import asked_for
 from sim.kpi.expectations import expected_waits
 from sim.kpi.explanations import explanations
 from sim.kpi.fairness import fairness
@@ -114,6 +115,7 @@ def measure(record: Record, scenario: Scenario) -> Values:
     values |= customers(record, rules, window)
     values |= expected_waits(record, rules)
     values |= fairness(view, rules, issues, found)
+    values |= asked_for(record, rules, window)
     machines = spent_on_machines(values, rules)
     values |= cost(pay, time, contacts, tasks, flow, machines, values.get("resolution.amends_paid"))
     if "customers.margin_kept" in values:

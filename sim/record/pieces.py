@@ -130,7 +130,7 @@ def noted_on(jobs: Rows, noted: Array) -> tuple[Ids, Array]:
 
 
 class Waits(NamedTuple):
-    """Waits [start, end), each of the contact in ``row`` of the record's table."""
+    """Waits [start, end), each of the contact or task in ``row`` of the table."""
 
     row: Ids
     start: Floats
@@ -139,19 +139,19 @@ class Waits(NamedTuple):
 
 def later_waits(record: Record) -> Waits:
     """The waits of contacts after the first one; see ``waits_after``."""
-    return waits_after(record, *noted_on(record.contacts, record.pieces))
+    noted = noted_on(record.contacts, record.pieces)
+    return waits_after(record.contacts, record.stop_s, *noted)
 
 
-def waits_after(record: Record, row: Ids, noted: Array) -> Waits:
-    """The waits of contacts after the first one, by what ``noted_on`` says of them.
+def waits_after(jobs: Array, stop_s: float, row: Ids, noted: Array) -> Waits:
+    """The waits of contacts or tasks after the first one, by what ``noted_on`` says of them.
 
     From being passed on or handed back until somebody takes it up, the customer goes, or the
     run ends; after-contact work that is handed back keeps no customer waiting.
     """
-    contacts = record.contacts
-    taken = np.where(in_own_row(contacts["state"][row]), contacts["taken_at"][row], np.nan)
+    taken = np.where(in_own_row(jobs["state"][row]), jobs["taken_at"][row], np.nan)
     again, last = np.roll(noted["start"], -1), np.diff(row, append=-1) != 0
-    gone = np.fmin(contacts["ended_at"][row], record.stop_s)
+    gone = np.fmin(jobs["ended_at"][row], stop_s)
     until = np.fmin(np.where(last, taken, again), gone)
     waits = np.flatnonzero(np.isin(noted["ended"], REQUEUED) & (noted["end"] < gone))
     return Waits(row[waits], noted["end"][waits], until[waits])

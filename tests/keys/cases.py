@@ -178,6 +178,14 @@ DEMAND = (
     ),
     Case("demand.calls.rate=15 per hour"),
     Case("demand.calls.profile=Mon-Sun 10:00-14:00", (), FORECAST),
+    *(
+        Case(f"demand.calls.profile=[{{hours: Mon 10:00-12:00, {numbers}}}]", (), FORECAST)
+        for numbers in (
+            "by_hour: [1, 2]",
+            "by_half_hour: [1, 2, 3, 4]",
+            "by_quarter: [1, 2, 3, 4, 5, 6, 7, 8]",
+        )
+    ),
     Case("demand.calls.forecast=[[36000, 3600, 30]]", FORECAST),
     Case("demand.calls.trace=[30000, 30020]", TRACE),
     Case("demand.calls.day_factor.cv=80 %", ("demand.calls.day_factor={cv: 40 %}",)),
@@ -629,6 +637,7 @@ CUSTOMERS = (
     Case("customers.trust.amends=1", (*TRUSTING, *AMENDS), TRUSTING),
     Case("customers.leaving.amends=0", (*LEAVERS, *AMENDS, EASILY), LEAVERS),
     Case("customers.segments.big.value=5 USD/week", LEAVERS, ()),
+    Case("distributions=[contacts, numbers, work]"),
     Case("demand.calls.thinned=no", (*LEAVERS, "customers.leaving.competitor=4"), ()),
 )
 CASES = (*CUSTOMERS, *DEMAND, *TYPES, *CHANNELS, *STAFF, *POLICY)

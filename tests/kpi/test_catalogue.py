@@ -104,7 +104,8 @@ def everything() -> tuple[list[str], list[str]]:
         turns=Turns(questions=0.5),
     )
     types = {"question": believed, "thanks": IssueType(needs="answer", complaint=True)}
-    scenario = scenario.model_copy(update={"issue_types": types})
+    spreads = ("contacts", "numbers", "work")
+    scenario = scenario.model_copy(update={"issue_types": types, "distributions": spreads})
     empty = record([], [], channels=("phone", "mail"), desks=("office",), teams_of_agents=())
     names = list(measure(empty, scenario))
     return names, [describe(name).name for name in names]

@@ -463,6 +463,7 @@ POLICY = {
     "promise.channels.*.within": sometimes(v.of("1 h", "5 min")),
     "promise.channels.*.margin": sometimes(v.of(0.5, 3.0)),
     "satisfaction": sometimes(),
+    "distributions": rarely(v.of(["contacts"], ["numbers", "work"])),
     "satisfaction.base": sometimes(v.of(4.0, 2.0)),
     "satisfaction.denied": sometimes(v.POINTS),
     "satisfaction.unresolved": sometimes(v.POINTS),

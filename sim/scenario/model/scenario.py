@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 from pydantic import (
     Field,
@@ -26,6 +26,7 @@ from sim.scenario.values.calendars import Calendar
 from sim.scenario.values.part import (
     Name,
     Part,
+    Several,
     not_all_zero,
 )
 from sim.scenario.values.quantities import (
@@ -74,6 +75,10 @@ class Satisfaction(Part):
     spread: Spread = 0.6
 
 
+Spreads = Literal["contacts", "numbers", "work"]
+"""What measures of distributions are about."""
+
+
 class Scenario(Part):
     """A support organisation, its customers, and how long to watch them."""
 
@@ -100,6 +105,7 @@ class Scenario(Part):
     promise: Promise = Promise()
     cost: Cost = Cost()
     satisfaction: Satisfaction = Satisfaction()
+    distributions: Several[Spreads] | None = None
     matters: Matters = Field(default_factory=dict)
     targets: Targets | None = None
 

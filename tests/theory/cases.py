@@ -25,6 +25,16 @@ from tests.theory.families import (
 
 Rows = Mapping[str, Mapping[str, Any]]
 
+_SHARES = "they are about a public that shares what it reads: how many shares come of one"
+_FOLLOWERS = "they are about a public that follows customers: how many read a complaint of one"
+WAITING = {
+    "CASC_R0.3": _SHARES,
+    "CASC_R0.9": _SHARES,
+    "PARETO_a2.0": _FOLLOWERS,
+    "PARETO_a2.5": _FOLLOWERS,
+}
+"""Reference cases that no scenario can be written for yet, and what they wait for."""
+
 
 def _erlang_b() -> Rows:
     sizes = ((1, 0.5), (2, 1.0), (5, 3.0), (10, 8.0), (20, 16.0), (100, 95.0))

@@ -6,7 +6,7 @@ import pytest
 
 from tests.theory.cases import CASES
 from tests.theory.check import compare, level_of
-from tests.theory.validate import BLUNT, PAGE
+from tests.theory.validate import BLUNT, PAGE, not_compared
 
 LEVEL = level_of(1000)
 """Of one interval; there are about so many."""
@@ -34,3 +34,8 @@ def test_the_page_shows_every_quantity_met():
         section = text.partition(f"[{name}]")[2]
         for quantity in case.quantities():
             assert f"| {quantity.name} |" in section
+
+
+def test_the_page_ends_with_what_is_not_compared():
+    """`python -m tests.theory.validate --text` writes it again without a run."""
+    assert PAGE.read_text(encoding="utf-8").endswith("\n" + not_compared())

@@ -167,7 +167,8 @@ DAY = Family(
     _page,
     _measured,
     unmeasured={
-        "end_mean_in_system": "the number present is measured at the window's end only",
+        "end_mean_in_system": "numbers at the ends of hours are counted in records "
+        "([a test](../tests/theory/test_no_measures.py) compares them)",
         "end_mean_queue": "as above",
     },
     replications=2500,

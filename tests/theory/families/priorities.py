@@ -137,7 +137,11 @@ PRIORITIES_GENERAL = Family(
     _prg,
     _prg_page,
     _prg_measured,
-    unmeasured={"mean_residual": "work left in service as an arrival sees it is not recorded"},
+    unmeasured={
+        "mean_residual": "the work that is left in hand follows from the record: "
+        "`work_left_s` − `work_waiting_s` of `sim.distributions` "
+        "([a test](../tests/theory/test_no_measures.py) compares it)"
+    },
     replications=60,
 )
 

@@ -208,7 +208,9 @@ ERLANG_A = Family(
     _impatient,
     _impatient_measured,
     unmeasured={
-        "p_offered_wait_gt_T": "the wait that callers who gave up would have had is not observed",
+        "p_offered_wait_gt_T": "the wait that callers who gave up would have had; it follows from "
+        "the shares who still wait then, and who would have been patient "
+        "([a test](../tests/theory/test_no_measures.py) compares it)",
     },
     replications=50,
 )

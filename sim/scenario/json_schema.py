@@ -151,7 +151,16 @@ MEANS_BY_HOUR: Schema = {
 }
 KEYS: dict[str, dict[str, Schema]] = {
     "Stream": {
-        "profile": {"type": ["array", "string", "object", "null"]},
+        "profile": {
+            "anyOf": [
+                {"type": ["string", "null"]},
+                {**NUMBERS, "minItems": HOURS_OF_WEEK},
+                {"$ref": "#/$defs/Calendar"},
+                {"$ref": "#/$defs/ByHours"},
+                {"$ref": "#/$defs/ByDays"},
+                TABLE,
+            ]
+        },
         "forecast": {"anyOf": [{"type": ["array", "string", "null"]}, TABLE]},
         "trace": {"anyOf": [{"type": ["array", "string", "null"]}, TABLE]},
         "rate_by_hour": {"anyOf": [{"$ref": "#/$defs/ByHours"}, {"$ref": "#/$defs/ByDays"}]},
@@ -191,13 +200,13 @@ def json_schema() -> Schema:
     definitions["TableFile"] = TableFile.model_json_schema(schema_generator=_Generator)
     for form in (ByHour, DurationsByHour):
         hourly = form.model_json_schema(by_alias=True, schema_generator=_Generator)
+        hourly["properties"]["hours"] = {"$ref": "#/$defs/Calendar"}
         definitions[form.__name__] = {key: part for key, part in hourly.items() if key != "$defs"}
     definitions = {
         name: FORMS_OF.get(name) or _part(name, part) for name, part in definitions.items()
     }
     for name in ("ByHour", "DurationsByHour"):
         definitions[f"{name}s"] = _several({"$ref": f"#/$defs/{name}"})
-    definitions["WrittenHours"] = HOURS
     definitions["ByDays"] = BY_DAYS
     definitions["Noted"] = NOTED
     definitions["Variant"] = {

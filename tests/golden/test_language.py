@@ -14,7 +14,7 @@ from tests.keys.cases import NO_EFFECT, NOT_OF_A_RUN
 from tests.keys.test_keys import keys
 
 GIVEN_BY_THE_TEST = {"seed"}
-FORMS = ("_by_hour.*.", ".head_count.*.by_")
+FORMS = ("_by_hour.*.", ".head_count.*.by_", ".profile.*.")
 """Ways to write numbers by hour, of which a scenario knows nothing: tests/keys/test_forms.py."""
 
 

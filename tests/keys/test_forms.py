@@ -75,7 +75,7 @@ def test_every_key_of_which_editors_are_told_is_enumerated() -> None:
 
 def test_every_key_within_values_is_listed() -> None:
     classes = {part.__name__ for part in parts()}
-    assert set(schema()["$defs"]) - classes == WITHIN | {"ByHours", "DurationsByHours"}
+    assert set(schema()["$defs"]) - classes == WITHIN | {"ByDays", "ByHours", "DurationsByHours"}
     written = {
         (name, key)
         for name in WITHIN

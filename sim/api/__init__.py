@@ -19,6 +19,7 @@ from sim.api.scenario_files import (
 )
 from sim.api.settings import Settings
 from sim.api.spreads import distributions
+from sim.api.staffing import staff
 from sim.api.studies import sensitivity, story, warmup
 from sim.experiment.errors import RequestError, ResultsError
 from sim.experiment.shown import shown_by
@@ -51,6 +52,7 @@ __all__ = [
     "schema",
     "sensitivity",
     "size",
+    "staff",
     "story",
     "sweep",
     "validate",

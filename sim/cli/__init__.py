@@ -15,6 +15,7 @@ from sim.cli.failures import ending, exit_code
 from sim.cli.look import kpis, scenarios, schema, show, validate
 from sim.cli.results import report, rerun, table
 from sim.cli.run import run
+from sim.cli.staff import staff
 from sim.cli.story import story
 from sim.cli.study import sensitivity, warmup
 from sim.cli.sweep import merge, sweep
@@ -49,11 +50,13 @@ for command in (
     compare,
     sweep,
     merge,
+    staff,
     table,
     report,
     rerun,
     warmup,
     sensitivity,
+    staff,
     claims,
     story,
     validate,

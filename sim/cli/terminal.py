@@ -31,8 +31,9 @@ def complain(error: click.ClickException) -> None:
 
 
 class Progress:
-    """Call it with the number of things done and to do; as a context it wipes its line at the end.
+    """Call it with the number of things done and to do, 0 where nobody knows.
 
+    As a context it wipes its line at the end.
     Shows something only on a terminal's standard error, and nothing at all when ``quiet``.
     """
 
@@ -69,7 +70,9 @@ def told(
     """``12 of 100 replications, 8.0 per second, 11 s left``; ``before``: done in earlier tries."""
     rate = (done - before) / elapsed_s
     if rate <= 0.0:
-        return f"{done} of {total} {things}"
+        return f"{done} of {total} {things}" if total else f"{done} {things}"
+    if total == 0:
+        return f"{done} {things}, {rate:.1f} per second"
     left_s = (total - done) / rate
     left = f"{left_s:.0f} s" if left_s < 90 else f"{left_s / MINUTE:.0f} min"
     return f"{done} of {total} {things}, {rate:.3g} per second, {left} left"

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from pydantic import ValidationError
+
+from sim.experiment.errors import RequestError
 from sim.experiment.measures import measure_of, measures_of, or_all
 from sim.kpi import limits
 from sim.scenario import Problem, ScenarioError
@@ -45,6 +48,26 @@ def objectives_of(scenario: Scenario) -> list[Objective]:
         if channel.service_target is not None
     ]
     found += [_objective(target, scenario) for target in scenario.targets or ()]
+    return list({(one.measure, one.at_least): one for one in found}.values())
+
+
+def objectives_asked(texts: Iterable[str], scenario: Scenario) -> list[Objective]:
+    """Targets such as ``phone.service_level >= 80 %``. Raises RequestError for what is none."""
+    known = set(measures_of(scenario))
+    found = []
+    for text in texts:
+        try:
+            one = _objective(Target.model_validate(text), scenario)
+        except ValidationError as error:
+            raise RequestError(str(error.errors()[0]["msg"])) from None
+        except ValueError as error:
+            raise RequestError(f"{text}: {error}") from None
+        if one.measure not in known:
+            near = or_all(one.measure, known)
+            raise RequestError(f"{text}: this scenario has no such measure; {near}")
+        if bound := _out_of_reach(one):
+            raise RequestError(f"{text}: can never be met, since `{one.measure}` is {bound}")
+        found.append(one)
     return list({(one.measure, one.at_least): one for one in found}.values())
 
 

@@ -18,6 +18,7 @@ from tests.cli.pages import REPO, Block, blocks, commands, page
 
 PAGE = page("docs/commands.md")
 RESULTS = page("docs/results.md")
+STAFFING = page("docs/staffing.md")
 PAGES = [
     "README.md",
     "CHANGELOG.md",
@@ -33,6 +34,7 @@ RUN_BY = {
     "docs/report.md": "tests/report/test_docs.py",
     "docs/results.md": "tests/cli/test_docs.py",
     "docs/scenario-language.md": "tests/scenario/test_docs.py",
+    "docs/staffing.md": "tests/cli/test_docs.py",
     "docs/sweeps.md": "tests/cli/test_docs.py",
 }
 """Pages with examples, and the tests that run these."""
@@ -44,7 +46,10 @@ IN_HELP = [
     for line in (command.epilog or "").splitlines()
     if line.strip().startswith("supportsim ") and line.strip() not in PAGE
 ]
-EXAMPLES = [*(block.text for block in blocks(PAGE) if block.language == "sh"), *IN_HELP]
+EXAMPLES = [
+    *(block.text for text in (PAGE, STAFFING) for block in blocks(text) if block.language == "sh"),
+    *IN_HELP,
+]
 
 
 @pytest.fixture

@@ -643,6 +643,14 @@ CUSTOMERS = (
 CASES = (*CUSTOMERS, *DEMAND, *TYPES, *CHANNELS, *STAFF, *POLICY)
 NO_EFFECT: dict[str, str] = {}
 """Keys of which nothing is made yet, and which are told wherever they stand."""
+STAFFING = (
+    *(f"staffing.*.{key}" for key in ("at_least", "at_most", "patterns_at_most", "present")),
+    *(f"staffing.*.intervals.{key}" for key in ("hours", "every", "days")),
+    *(f"staffing.*.patterns.*.{key}" for key in ("hours", "at_least", "at_most")),
+    *(f"staffing.*.patterns.*.breaks.*.{key}" for key in ("at", "length", "paid", "when_busy")),
+    *(f"staffing.*.generated.*.{key}" for key in ("days", "lengths", "first", "last", "every")),
+    *(f"staffing.*.generated.*.breaks.{key}" for key in ("after", "length", "paid")),
+)
 NOT_OF_A_RUN = {
     "scenario": "a name for people",
     "about": "a sentence",
@@ -652,6 +660,7 @@ NOT_OF_A_RUN = {
     "targets.*.measure": "what results are held against",
     "targets.*.at_least": "what results are held against",
     "targets.*.at_most": "what results are held against",
+    **dict.fromkeys(STAFFING, "what `staff` may change"),
     "extends": "another file",
     "calendars.*": "hours by name; told where nothing uses the name",
     "baseline": "which variant is compared with",

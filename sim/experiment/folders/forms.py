@@ -70,6 +70,12 @@ class OfSweep(_OfAll):
     higher_is_better: Annotated[list[bool], Field(min_length=2, max_length=2)]
 
 
+class OfStaff(_OfAll):
+    """Of a search for staffing."""
+
+    variant: str
+
+
 class Design(_Form):
     """Of a sweep: factors and their values at all points, measures of the tidy table (patterns)
     and the currency of amounts."""
@@ -80,5 +86,10 @@ class Design(_Form):
     currency: str
 
 
-FORMS: dict[str, type[_OfAll]] = {"run": OfRun, "compare": OfRun, "sweep": OfSweep}
+FORMS: dict[str, type[_OfAll]] = {
+    "run": OfRun,
+    "compare": OfRun,
+    "sweep": OfSweep,
+    "staff": OfStaff,
+}
 """By the command that made the folder."""

@@ -22,18 +22,24 @@ def targets_sheet(result: RunResult | CompareResult) -> Sheet | None:
     found = {name: [target_of(one) for one in run.targets] for name, run in result.runs.items()}
     if not any(found.values()):
         return None
-    table = plain_table("Target", "Aimed at", "In the long run", "95 % interval", "Shown",
-                        left=("Aimed at", "Shown"))  # fmt: skip
+    table = targets_table()
     for variant, targets in found.items():
         if len(found) > 1:
             table.add_section()
             table.add_row(variant, style="bold")
         for target in targets:
-            _add(target, table, " " * (len(found) > 1))
+            add_target(target, table, " " * (len(found) > 1))
     return table
 
 
-def _add(target: Target, table: Sheet, indent: str) -> None:
+def targets_table(confidence: str = "95") -> Sheet:
+    """A table of targets without rows."""
+    heads = ("Target", "Aimed at", "In the long run", f"{confidence} % interval", "Shown")
+    return plain_table(*heads, left=("Aimed at", "Shown"))
+
+
+def add_target(target: Target, table: Sheet, indent: str = "") -> None:
+    """A row for a target."""
     unit = numbers.short_unit(target.estimate.unit)
     table.add_row(
         f"{indent}{full(target.measure)}",

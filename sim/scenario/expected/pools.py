@@ -65,7 +65,7 @@ class Pool:
         """
         lag = CELL / self.traffic.work_s
         in_hand = _lagging(np.repeat(self.arriving, IN_HOUR) * self.open, lag)
-        return np.asarray(np.minimum(self.arriving, _mean_where(in_hand, self.open)))
+        return np.asarray(np.minimum(self.arriving, mean_where(in_hand, self.open)))
 
     @cached_property
     def from_empty(self) -> tuple[Array, Array]:
@@ -153,7 +153,7 @@ class Pools:
             group=group,
             channels=channels,
             contacts=self._contacts[rows].sum(axis=0),
-            agents=_mean_where(agents, open_),
+            agents=mean_where(agents, open_),
             pace=self._pace(rows, times),
             open=open_,
             traffic=replace(traffic, patience_s=patience_s),
@@ -235,7 +235,7 @@ def _lagging(arriving: Array, steps: float) -> Array:
     return found
 
 
-def _mean_where(cells: Array, weights: Array) -> Array:
+def mean_where(cells: Array, weights: Array) -> Array:
     """Means over the hours of the week, weighted; 0 without any weight."""
     total = by_hour(weights)
     return np.divide(by_hour(cells * weights), total, out=np.zeros_like(total), where=total > 0.0)

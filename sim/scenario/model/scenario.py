@@ -19,6 +19,7 @@ from sim.scenario.model.demand import Stream, streams_of_tables
 from sim.scenario.model.issue_types import IssueType
 from sim.scenario.model.promise import Promise
 from sim.scenario.model.routing import Routing
+from sim.scenario.model.staffing import Staffing
 from sim.scenario.model.targets import Matters, Targets
 from sim.scenario.model.teams import Team
 from sim.scenario.problems import shorten, wrong
@@ -108,6 +109,7 @@ class Scenario(Part):
     distributions: Several[Spreads] | None = None
     matters: Matters = Field(default_factory=dict)
     targets: Targets | None = None
+    staffing: Staffing | None = None
 
     @field_validator("demand", mode="before")
     @classmethod

@@ -103,7 +103,7 @@ class Break(Part):
         return {"at": found[1], "length": found[2], "paid": (found[3] or "").strip() == "paid"}
 
 
-def _check_breaks(hours: Calendar, breaks: tuple[Break, ...], what: str) -> None:
+def check_breaks(hours: Calendar, breaks: tuple[Break, ...], what: str) -> None:
     """Raise what is wrong with breaks: outside of all spans of the hours, or overlapping."""
     errors = []
     for place, pause in enumerate(breaks):
@@ -127,7 +127,7 @@ class HeadCount(Part):
 
     @model_validator(mode="after")
     def _breaks_fit(self) -> HeadCount:
-        _check_breaks(self.hours, self.breaks, "hours")
+        check_breaks(self.hours, self.breaks, "hours")
         return self
 
 
@@ -145,7 +145,7 @@ class Shift(Part):
             raise wrong(
                 "the shift has no hours; expected hours like `Mon-Fri 09:00-17:00`.", "hours"
             )
-        _check_breaks(self.hours, self.breaks, "shifts")
+        check_breaks(self.hours, self.breaks, "shifts")
         return self
 
 

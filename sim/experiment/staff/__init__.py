@@ -1,0 +1,1 @@
+"""The search for the cheapest roster that meets a scenario's targets."""

@@ -142,6 +142,6 @@ def report(
 
 def export(saved: Saved, path: str | Path) -> Path:
     """Write the tables of a results folder as an Excel workbook; returns its path."""
-    from sim.experiment.workbook import write_workbook
+    from sim.report.workbook.write import write_workbook
 
     return write_workbook(saved, Path(path))

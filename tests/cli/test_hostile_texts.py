@@ -13,7 +13,7 @@ import yaml
 from sim.cli import main
 from sim.cli.failures import exit_code
 from sim.cli.terminal import say
-from sim.experiment.workbook import write_workbook
+from sim.report.workbook.write import write_workbook
 from sim.report.terminal.console import console
 from sim.visible import HIDDEN, visible
 from tests.cli.test_damaged_folders import SCENARIO

@@ -6,6 +6,7 @@ from math import isfinite
 
 from sim.report.data.comparison import ReportInput, Variant
 from sim.report.data.measures import Estimate
+from sim.time_units import WEEK, YEAR
 
 MOST = 7
 """Variants that can be told apart in one chart."""
@@ -59,6 +60,12 @@ def per_week(estimate: Estimate, weeks: float) -> Estimate:
     """A total of the measured window as a mean of its weeks."""
     mean, low, high, unit = estimate
     return Estimate(mean / weeks, low / weeks, high / weeks, f"{unit} per week")
+
+
+def yearly(estimate: Estimate, weeks: float) -> Estimate:
+    """A total of so many measured weeks as that of a year."""
+    mean, low, high = (YEAR / WEEK / weeks * value for value in estimate[:3])
+    return Estimate(mean, low, high, estimate.unit)
 
 
 def _known(variant: Variant) -> bool:

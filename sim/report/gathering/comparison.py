@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -28,7 +28,7 @@ from sim.time_units import HOUR, WEEK
 
 if TYPE_CHECKING:
     from sim.experiment.results import CompareResult, RunResult
-    from sim.experiment.watch import Pooled, Seen, Watch
+    from sim.experiment.watch import Pooled, Watch
 
 DIGITS = 5
 """Significant digits kept of curves."""
@@ -43,16 +43,38 @@ def gather(result: RunResult | CompareResult) -> ReportInput:
     if watch is None:
         raise ValueError("nothing was kept for a report: run or compare with report=True")
     seen = watch.seen(result.runs, result.replications)
+    curves = {name: _curves(seen.pools[name].pooled()) for name in result.runs}
+    figures = gather_figures(result)
+    data = replace(
+        figures,
+        about=watch.file.about,
+        variants=tuple(
+            replace(
+                variant,
+                about=_about(variant.name, result.runs, watch),
+                curves=curves[variant.name],
+            )
+            for variant in figures.variants
+        ),
+        assumptions=tuple(_assumptions(result.runs, watch)),
+        stories=telling_stories(seen.first, next(iter(result.runs.values())).resolved.clock.start),
+    )
+    return data if own_rules(result) else replace(data, hint=_hint(data, watch))
+
+
+def gather_figures(result: RunResult | CompareResult) -> ReportInput:
+    """What the numbers of any result tell: without curves, stories and what the file says of
+    itself, which only those know who have seen the file and the records."""
     runs = result.runs
     first = next(iter(runs.values()))
-    record, scenario = seen.first[first.variant], first.resolved
+    scenario = first.resolved
     from sim.kpi.summary import LATENESS_H, RESOLUTION_S, WAITS_S
 
-    data = ReportInput(
+    return ReportInput(
         scenario=result.scenario,
-        about=watch.file.about,
+        about="",
         currency=scenario.cost.currency,
-        weeks=(record.end_s - record.warm_up_s) / WEEK,
+        weeks=(scenario.clock.length_s - scenario.clock.warm_up_s) / WEEK,
         replications=result.replications,
         seed=result.seed,
         channels=tuple(_channels(first)),
@@ -60,7 +82,7 @@ def gather(result: RunResult | CompareResult) -> ReportInput:
         segments=tuple(scenario.customers.segments),
         desks=tuple(scenario.tasks),
         teams=tuple(scenario.teams),
-        variants=_variants(result, seen, watch),
+        variants=_variants(result),
         measures={
             kpi: measure_of(kpi, scenario.cost.currency)
             for run in runs.values()
@@ -69,14 +91,11 @@ def gather(result: RunResult | CompareResult) -> ReportInput:
         resolution_h=_rounded(RESOLUTION_S / HOUR),
         waits_s=_rounded(WAITS_S),
         lateness_h=_rounded(LATENESS_H),
-        assumptions=tuple(_assumptions(runs, watch)),
-        stories=telling_stories(seen.first, scenario.clock.start),
         notes=tuple(dict.fromkeys(note for run in runs.values() for note in run.notes)),
         provenance=_provenance(result),
         matters=dict(first.matters),
         asked=_asked(result),
     )
-    return data if own_rules(result) else replace(data, hint=_hint(data, watch))
 
 
 def _asked(result: RunResult | CompareResult) -> tuple[str, ...]:
@@ -111,21 +130,20 @@ def _channels(run: RunResult) -> list[Channel]:
     return found
 
 
-def _variants(result: RunResult | CompareResult, seen: Seen, watch: Watch) -> tuple[Variant, ...]:
+def _variants(result: RunResult | CompareResult) -> tuple[Variant, ...]:
     runs = result.runs
-    first = next(iter(runs))
     chance = _front_chances(runs)
     return tuple(
         Variant(
             name=name,
-            about=_about(name, run, runs[first].overrides, watch),
+            about="",
             planned_paid_h=float(run.planned.paid_h),
             planned_cost=float(run.planned.cost),
             same=run.same or "",
             overrides=run.overrides,
             kpis=dict(run.kpis),
             differences=_differences(result, name),
-            curves=_curves(seen.pools[name].pooled()),
+            curves={},
             front=chance[name],
             targets=tuple(map(target_of, run.targets)),
         )
@@ -146,10 +164,11 @@ def _front_chances(runs: Mapping[str, RunResult]) -> dict[str, float]:
     return dict(zip(runs, found.tolist(), strict=True))
 
 
-def _about(name: str, run: RunResult, common: Sequence[str], watch: Watch) -> str:
+def _about(name: str, runs: Mapping[str, RunResult], watch: Watch) -> str:
     """What the file says, or what a what-if sets beside what is set for all, or its own rules."""
     if name in watch.file.variants:
         return watch.file.variants[name].about
+    run, common = runs[name], next(iter(runs.values())).overrides
     told = [override for override in run.overrides if override not in common]
     if run.rules is not None:
         told.append(f"under the rules of {run.rules.name}")

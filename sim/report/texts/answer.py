@@ -7,16 +7,12 @@ from math import isfinite
 
 from sim.report import numbers
 from sim.report.data.comparison import ReportInput, Variant
-from sim.report.data.front import COST, SATISFIED, costs
+from sim.report.data.front import COST, SATISFIED, costs, yearly
 from sim.report.data.measures import Difference, Estimate
 from sim.report.texts.comparison import NOT_SHOWN, TOLD, told
 from sim.report.texts.targets import all_met, of_kind, summed_up
 from sim.report.texts.worth_considering import SMALL, verdict_of
 from sim.report.words import number, quoted
-from sim.time_units import WEEK, YEAR
-
-YEARS = YEAR / WEEK
-"""Weeks of a year."""
 
 
 def answer(data: ReportInput) -> list[str]:
@@ -140,8 +136,8 @@ def _costs(data: ReportInput, found: Difference | None) -> str:
         return "costs about as much" if found else "costs nobody knows how much"
     side = "more" if found.estimate.mean > 0.0 else "less"
     size = _absolute(found.estimate)
-    yearly = _scaled(size, YEARS / data.weeks)
-    return f"costs {_yearly(data, size)} {side} a year{_sure(yearly)}"
+    limits = _sure(yearly(size, data.weeks))
+    return f"costs {_yearly(data, size)} {side} a year{limits}"
 
 
 def _absolute(estimate: Estimate) -> Estimate:
@@ -149,15 +145,10 @@ def _absolute(estimate: Estimate) -> Estimate:
     return estimate if mean >= 0.0 else Estimate(-mean, -high, -low, unit)
 
 
-def _scaled(estimate: Estimate, factor: float) -> Estimate:
-    mean, low, high = (factor * value for value in estimate[:3])
-    return Estimate(mean, low, high, estimate.unit)
-
-
 def _yearly(data: ReportInput, total: Estimate) -> str:
     """``107,600 USD``: a total of the measured window as that of a year."""
-    yearly = _scaled(total, YEARS / data.weeks)
-    return f"{numbers.number(*_digits(yearly))} {data.currency}"
+    amount = numbers.number(*_digits(yearly(total, data.weeks)))
+    return f"{amount} {data.currency}"
 
 
 def _digits(estimate: Estimate) -> tuple[float, int]:

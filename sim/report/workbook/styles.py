@@ -1,0 +1,73 @@
+"""How cells look: one style for headers, for captions, for what is good, bad and open."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from sim.visible import visible
+
+INK, PALE, LINE = "1F3A5F", "E8EEF6", "BFC8D4"
+TONES = {"good": "DDEFD9", "bad": "F8DAD5", "open": "FBF0CF"}
+"""Pale fills; the words that stand beside them tell the same in black and white."""
+A4 = "9"
+"""The code of the paper's size."""
+MOST_LETTERS = 32_767
+"""That a cell can hold."""
+
+
+@cache
+def looks() -> Mapping[str, dict[str, Any]]:
+    """Attributes of cells, by what the cell is."""
+    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+
+    def fill(colour: str) -> Any:
+        return PatternFill("solid", fgColor=colour)
+
+    line = Border(bottom=Side("thin", color=LINE))
+    wrapped, middle = Alignment(wrap_text=True, vertical="top"), Alignment(vertical="center")
+    return {
+        "header": {
+            "font": Font(bold=True, color="FFFFFF"),
+            "fill": fill(INK),
+            "alignment": Alignment(wrap_text=True, vertical="center"),
+        },
+        "title": {"font": Font(bold=True, size=18, color=INK), "alignment": wrapped},
+        "kind": {"font": Font(size=10, color="666666"), "alignment": middle},
+        "text": {"alignment": wrapped},
+        "small": {"font": Font(size=9, color="666666"), "alignment": wrapped},
+        "caption": {"font": Font(bold=True, size=12, color=INK), "alignment": middle},
+        "lead": {"font": Font(bold=True, size=13), "fill": fill(PALE), "alignment": wrapped},
+        "answer": {"font": Font(size=12), "fill": fill(PALE), "alignment": wrapped},
+        "name": {"font": Font(bold=True), "border": line, "alignment": wrapped},
+        "cell": {"border": line, "alignment": wrapped},
+        **{
+            tone: {"border": line, "alignment": wrapped, "fill": fill(colour)}
+            for tone, colour in TONES.items()
+        },
+    }
+
+
+def text_cell(sheet: Any, text: str, look: str = "") -> Any:
+    """A cell that is a text whatever it looks like: no formula, no error, no number."""
+    from openpyxl.cell import WriteOnlyCell
+
+    cell = _dressed(WriteOnlyCell(sheet, visible(text)[:MOST_LETTERS]), look)
+    cell.data_type = "s"
+    return cell
+
+
+def number_cell(sheet: Any, number: Any, form: str, look: str = "") -> Any:
+    """A cell with a number in a format."""
+    from openpyxl.cell import WriteOnlyCell
+
+    cell = _dressed(WriteOnlyCell(sheet, number), look)
+    cell.number_format = form
+    return cell
+
+
+def _dressed(cell: Any, look: str) -> Any:
+    for part, value in looks().get(look, {}).items():
+        setattr(cell, part, value)
+    return cell

@@ -13,8 +13,8 @@ import yaml
 from sim.cli import main
 from sim.cli.failures import exit_code
 from sim.cli.terminal import say
-from sim.report.workbook.write import write_workbook
 from sim.report.terminal.console import console
+from sim.report.workbook.write import write_workbook
 from sim.visible import HIDDEN, visible
 from tests.cli.test_damaged_folders import SCENARIO
 
@@ -117,7 +117,7 @@ def test_texts_are_texts_in_a_workbook(name: str, capsys: pytest.CaptureFixture[
     )
     write_workbook(saved, Path("table.xlsx"))
     found = load_workbook("table.xlsx")
-    cells = {row[0].value: row[1] for row in found["experiment"].iter_rows()}
+    cells = {row[0].value: row[1] for row in found["Experiment"].iter_rows()}
     assert cells["scenario"].value == visible(name)
     kinds = {cell.data_type for sheet in found for row in sheet.iter_rows() for cell in row}
     assert kinds <= {"s", "n"}

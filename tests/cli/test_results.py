@@ -87,8 +87,8 @@ def test_rerun_tells_what_differs(capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.parametrize(
     ("command", "sheets"),
     [
-        (COMPARE, ["experiment", "estimates", "differences", "targets", "replications"]),
-        (["sweep", "agents.yaml"], ["experiment", "points", "estimates", "front", "replications"]),
+        (COMPARE, ["Targets", "Differences", "Estimates"]),
+        (["sweep", "agents.yaml"], ["Front", "Points", "Estimates"]),
     ],
 )
 def test_a_workbook_has_a_sheet_for_each_table(
@@ -99,10 +99,9 @@ def test_a_workbook_has_a_sheet_for_each_table(
     place = output(capsys, *command).rpartition("Results: ")[2].strip()
     output(capsys, "table", place, "--xlsx", "tables.xlsx")
     book = load_workbook("tables.xlsx", read_only=True)
-    assert book.sheetnames == sheets
-    header, first, *_ = book["replications"].iter_rows(values_only=True)
-    assert "cost.total (USD)" in header
-    assert first[header.index("cost.total (USD)")] > 0.0
+    assert book.sheetnames == ["Summary", *sheets, "Replications", "Experiment"]
+    header, first, *_ = book["Replications"].iter_rows(values_only=True)
+    assert first[header.index("Total cost, USD\ncost.total")] > 0.0
     book.close()
 
 
@@ -113,12 +112,12 @@ def test_a_workbook_tells_ratios_of_sums_and_verdicts(capsys: pytest.CaptureFixt
     output(capsys, "table", place, "--xlsx", "tables.xlsx")
     told = json.loads((Path(place) / "estimates.json").read_text())["differences"]["one_more"]
     book = load_workbook("tables.xlsx", read_only=True)
-    header, *rows = book["differences"].iter_rows(values_only=True)
-    found = {row[1]: dict(zip(header, row, strict=True)) for row in rows if row[0] == "one_more"}
+    header, *rows = book["Differences"].iter_rows(values_only=True)
+    found = {row[2]: dict(zip(header, row, strict=True)) for row in rows if row[0] == "one more"}
     level, total = found["phone.service_level"], found["cost.total"]
-    assert level["ratio of sums: mean"] == told["phone.service_level"]["ratio"]["mean"]
-    assert (level["unit"], level["shown"]) == ("share", told["phone.service_level"]["shown"])
-    assert total["ratio of sums: mean"] is None
+    assert level["Ratio of sums:\nmean"] == told["phone.service_level"]["ratio"]["mean"]
+    assert (level["Unit"], level["Shown"]) == ("% points", told["phone.service_level"]["shown"])
+    assert total["Ratio of sums:\nmean"] is None
     book.close()
 
 

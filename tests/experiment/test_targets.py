@@ -86,8 +86,8 @@ def test_runs_and_comparisons_judge_them(tmp_path: Path) -> None:
     path = api.export(saved, tmp_path / "book.xlsx")
     from openpyxl import load_workbook
 
-    rows = list(load_workbook(path)["targets"].values)
-    assert rows[0][:3] == ("variant", "measure", "side")
+    rows = list(load_workbook(path)["Targets"].values)
+    assert rows[0][:4] == ("Variant", "Measure", "Name", "Aimed at")
     assert [row[-1] for row in rows[1:3]] == ["met", "not met"]
 
 

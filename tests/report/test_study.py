@@ -204,3 +204,19 @@ def test_the_page_in_a_browser(folder: Path, tmp_path: Path) -> None:
             assert window.run(f"{seen}.length") == 1
             (text,) = window.run(f"{seen}.map(s => s.outerHTML)")
             assert len(ElementTree.fromstring(text).findall(".//{*}path")) > 5
+
+
+def test_the_workbook_of_a_study_says_what_its_page_says(folder: Path, tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+
+    saved = open_folder(folder / STUDIED)
+    book = load_workbook(api.export(saved, tmp_path / "study.xlsx"))
+    sheet = book["Summary"]
+    told = [row[0].value for row in sheet.iter_rows(max_col=1)]
+    found = read_study(saved).found
+    assert set(survives([found])) <= set(told)
+    rows = {row[0].value: row for row in sheet.iter_rows()}
+    for swing in found.swings:
+        assert rows[swing.path][2].value == swing.at_low.mean
+        assert rows[swing.path][3].value == swing.at_high.mean
+    assert len(sheet._charts) == 1

@@ -12,6 +12,8 @@ from sim.report.workbook.styles import INK, number_cell, text_cell
 from sim.visible import visible
 
 COLOURS = ("1F3A5F", "D1702C", "2E8B6F", "8C4FA0", "B23A48", "5A7D9A", "9A8A2E")
+FILLS = ("9DB8D9", "E8B48E")
+"""Of bars, on which numbers can be read."""
 GREY = "B0B7C0"
 
 
@@ -25,19 +27,26 @@ class Page(Protocol):
         """Fill a cell."""
 
 
-def draw(
-    page: Page, chart: Scatter | Bars | Tornado, column: int, size: tuple[float, float]
-) -> None:
-    """Put a chart at the current row, and its numbers in columns beside the page."""
-    numbers = _Numbers(page, column)
+def draw(page: Page, chart: Scatter | Bars | Tornado, columns: int, rows: int) -> None:
+    """Put a chart at the current row, over so many columns and rows, and its numbers beside them,
+    where they are not printed."""
+    numbers = _Numbers(page, columns + 2)
     if isinstance(chart, Scatter):
         found = _scatter(chart, numbers)
     elif isinstance(chart, Bars):
         found = _bars(chart, numbers)
     else:
         found = _tornado(chart, numbers)
-    found.width, found.height = size
-    page.sheet.add_chart(found, f"A{page.row}")
+    found.anchor = _over(page.row - 1, columns, rows)
+    page.sheet.add_chart(found)
+
+
+def _over(top: int, columns: int, rows: int) -> Any:
+    """The place of a chart from the first column on, which grows with the cells below it."""
+    from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, TwoCellAnchor
+
+    start, end = AnchorMarker(col=0, row=top), AnchorMarker(col=columns, row=top + rows)
+    return TwoCellAnchor("twoCell", _from=start, to=end)
 
 
 @dataclass
@@ -159,7 +168,7 @@ def _bar_chart(numbers: _Numbers, first: int, last: int, columns: Iterable[int])
     for at in columns:
         one = SeriesFactory(numbers.range(at, first, last), title="")
         one.tx = None
-        one.graphicalProperties.solidFill = COLOURS[at - 1]
+        one.graphicalProperties.solidFill = FILLS[at - 1]
         one.graphicalProperties.line.noFill = True
         one.invertIfNegative = False
         drawn.series.append(one)

@@ -11,6 +11,7 @@ from sim.visible import visible
 INK, PALE, LINE = "1F3A5F", "E8EEF6", "BFC8D4"
 TONES = {"good": "DDEFD9", "bad": "F8DAD5", "open": "FBF0CF"}
 """Pale fills; the words that stand beside them tell the same in black and white."""
+FACE = "Calibri"
 A4 = "9"
 """The code of the paper's size."""
 MOST_LETTERS = 32_767
@@ -29,18 +30,27 @@ def looks() -> Mapping[str, dict[str, Any]]:
     wrapped, middle = Alignment(wrap_text=True, vertical="top"), Alignment(vertical="center")
     return {
         "header": {
-            "font": Font(bold=True, color="FFFFFF"),
+            "font": Font(name=FACE, bold=True, color="FFFFFF"),
             "fill": fill(INK),
             "alignment": Alignment(wrap_text=True, vertical="center"),
         },
-        "title": {"font": Font(bold=True, size=18, color=INK), "alignment": wrapped},
-        "kind": {"font": Font(size=10, color="666666"), "alignment": middle},
+        "number header": {
+            "font": Font(name=FACE, bold=True, color="FFFFFF"),
+            "fill": fill(INK),
+            "alignment": Alignment(wrap_text=True, vertical="center", horizontal="right"),
+        },
+        "title": {"font": Font(name=FACE, bold=True, size=18, color=INK), "alignment": wrapped},
+        "kind": {"font": Font(name=FACE, size=10, color="666666"), "alignment": middle},
         "text": {"alignment": wrapped},
-        "small": {"font": Font(size=9, color="666666"), "alignment": wrapped},
-        "caption": {"font": Font(bold=True, size=12, color=INK), "alignment": middle},
-        "lead": {"font": Font(bold=True, size=13), "fill": fill(PALE), "alignment": wrapped},
-        "answer": {"font": Font(size=12), "fill": fill(PALE), "alignment": wrapped},
-        "name": {"font": Font(bold=True), "border": line, "alignment": wrapped},
+        "small": {"font": Font(name=FACE, size=9, color="666666"), "alignment": wrapped},
+        "caption": {"font": Font(name=FACE, bold=True, size=12, color=INK), "alignment": middle},
+        "lead": {
+            "font": Font(name=FACE, bold=True, size=13),
+            "fill": fill(PALE),
+            "alignment": wrapped,
+        },
+        "answer": {"font": Font(name=FACE, size=12), "fill": fill(PALE), "alignment": wrapped},
+        "name": {"font": Font(name=FACE, bold=True), "border": line, "alignment": wrapped},
         "cell": {"border": line, "alignment": wrapped},
         **{
             tone: {"border": line, "alignment": wrapped, "fill": fill(colour)}

@@ -22,8 +22,8 @@ LINE = 15.0
 """Height of a line of ordinary print, in points."""
 SIZES = {"title": 1.7, "lead": 1.25, "answer": 1.15, "small": 0.85}
 """How large print is against ordinary one."""
-CHART_LINES, POINTS_PER_CM, LETTER_CM = 21, 28.35, 0.19
-"""Height of the chart in lines; what a letter of a column's width takes."""
+CHART_LINES = 21
+"""Height of the chart in lines."""
 
 
 class _Page:
@@ -93,9 +93,7 @@ def add_summary(book: Any, summary: Summary) -> None:
         _table(page, table)
     if summary.chart is not None:
         page.gap()
-        width = page.letters * LETTER_CM
-        height = CHART_LINES * LINE / POINTS_PER_CM
-        draw(page, summary.chart, columns + 2, (width, height))
+        draw(page, summary.chart, columns, CHART_LINES)
         page.row += CHART_LINES
     for note in summary.notes:
         page.text(note, "small")
@@ -117,7 +115,6 @@ def _prepare(sheet: Any, summary: Summary) -> None:
     sheet.oddHeader.left.text = _plain(summary.title)
     sheet.oddHeader.right.text = _plain(summary.kind)
     sheet.oddFooter.left.text = _plain(summary.source)
-    sheet.oddFooter.right.text = "&P / &N"
 
 
 def _plain(text: str) -> str:
@@ -129,8 +126,10 @@ def _table(page: _Page, table: Table) -> None:
     page.text(table.caption, "caption")
     lines = max(_lines(title, at) for at, title in enumerate(table.head))
     page.height(lines * LINE + 4.0)
-    for at, title in enumerate(table.head, 1):
-        page.put(at, text_cell(page.sheet, title, "header"))
+    for at, title in enumerate(table.head):
+        counts = any(isinstance(row[at], Value) for row in table.rows)
+        look = "number header" if counts else "header"
+        page.put(at + 1, text_cell(page.sheet, title, look))
     page.row += 1
     for row in table.rows[:MOST_SHOWN]:
         page.height(LINE * max(_lines(text, at) for at, text in _texts(row)) + 3.0)

@@ -53,11 +53,16 @@ def explicit(scenario: Scenario) -> str:
 
 def spoken(part: type[Part], key: str) -> str:
     """The default of a key of a part, as it would be written. Raises ``KeyError``."""
+    return str(plain_default(part, key))
+
+
+def plain_default(part: type[Part], key: str) -> Any:
+    """The same as plain data, numbers as numbers. Raises ``KeyError``."""
     for name, field in part.model_fields.items():
         if key == (field.alias or name):
             value = field.get_default(call_default_factory=True)
             bare = part.model_construct(**{name: value})
-            return str(bare.model_dump(mode="json", include={name})[name])
+            return bare.model_dump(mode="json", include={name})[name]
     raise KeyError(key)
 
 

@@ -5,21 +5,30 @@ It accepts all human forms; what it cannot know (names, sums, hours) is left to 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema
 
-from sim.scenario.model import Scenario
+from sim.scenario.explicit import plain_default
+from sim.scenario.meanings import meaning
+from sim.scenario.model import Scenario, TableFile
 from sim.scenario.model.hourly import ByHour
 from sim.scenario.model.means_by_hour import DurationsByHour
 from sim.scenario.model.teams import HeadCount
+from sim.scenario.reading.annotations import GRADES, NOTES
 from sim.scenario.reading.changes import SAME
-from sim.scenario.values.distribution_forms import FORMS, KINDS
-from sim.scenario.values.part import NAME
-from sim.scenario.values.table_files import ENDINGS, TableFile
+from sim.scenario.values.part import LONGEST_NAME, NAME, Part
+from sim.scenario.values.written import (
+    BREAK,
+    SERVICE_TARGET,
+    TABLE_NAME,
+    TARGET,
+    WRITTEN,
+    Schema,
+)
 from sim.time_units import HOURS_OF_WEEK
 
-Schema = dict[str, Any]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 IN_LISTS = (
     "Break",
@@ -31,103 +40,64 @@ IN_LISTS = (
     "Shift",
     "Surge",
     "TableFile",
+    "Target",
     "Transfer",
 )
 """Parts that stand in lists only: a file that extends another states them whole."""
-HOURS: Schema = {
-    "anyOf": [
-        {"type": "string"},
-        {"type": "array", "items": {"type": "string"}, "minItems": 1},
-        {
-            "type": "object",
-            "properties": {"open": {}, "holidays": {"enum": ["open", "closed"]}},
-            "required": ["open"],
-            "additionalProperties": False,
-        },
-    ],
-    "description": "Hours: Mon-Fri 09:00-17:00, Sat 09:00-14:00 | 24/7 | a calendar's name",
+YES_NO: Schema = {"written": "YesNo"}
+PYDANTICS_NONE: Schema = {"type": "null"}
+NOTHING: Schema = {"not": {"type": ["string", "number", "boolean", "array", "object"]}}
+"""Null, which takes a key out of what a file extends; in words that make no editor offer it."""
+NOTED: Schema = {"$ref": "#/$defs/Noted"}
+NOTED_PART: Schema = {"$ref": "#/$defs/NotedPart"}
+"""The same of a whole part, where editors need not offer it."""
+OF_NOTED: dict[str, Schema] = {
+    "value": {},
+    "range": {"type": "array", "minItems": 2, "maxItems": 2},
+    "source": {},
+    "grade": {"enum": list(GRADES)},
+    "unit": {},
+    "note": {},
 }
-DISTRIBUTION: Schema = {
-    "anyOf": [
-        {"type": ["string", "number"]},
-        {
-            "type": "object",
-            "properties": {kind: {} for kind in KINDS if kind != "never"},
-            "minProperties": 1,
-            "maxProperties": 1,
-            "additionalProperties": False,
-        },
-    ],
-    "description": "A duration (5 min), never, or one of "
-    + ", ".join(f"{kind}({', '.join(next(iter(FORMS[kind])))})" for kind in FORMS)
-    + ", mixture(60 % …, 40 % …), empirical(file.csv)",
+SHORT: dict[str, str | Schema] = {
+    "Work": "fix",
+    "Recurrence": "every",
+    "Turns": "questions",
+    "Perishing": "after",
+    "DayFactor": "cv",
+    "Return": "chance",
+    "ServiceTarget": SERVICE_TARGET,
+    "ServiceLevel": "counts",
+    "ServiceThresholds": "within",
+    "Break": BREAK,
+    "Shrinkage": "share",
+    "Absence": "share",
+    "Concurrency": "contacts",
+    "History": "sees",
+    "HandleTimeTarget": "talk",
+    "Updates": "every",
+    "Manner": "points",
+    "Trust": "rate",
+    "Expectations": "adapts",
+    "Amends": "cap",
+    "Offers": "share",
+    "CaseOwner": "waits",
+    "Answers": "share",
+    "Peers": "answers",
+    "AutomaticReply": "seen_through",
+    "SelfService": "contains",
+    "Promise": "kind",
+    "ChannelPromise": "kind",
+    "Target": TARGET,
+    "TableFile": TABLE_NAME,
 }
-HOLIDAYS: Schema = {
-    "anyOf": [
-        {"type": "string"},
-        {"type": "array", "items": {"type": "string"}},
-        {
-            "type": "object",
-            "properties": {
-                "country": {"type": "string"},
-                "subdivision": {"type": "string"},
-                "days": {"type": "array", "items": {"type": "string"}},
-            },
-            "additionalProperties": False,
-        },
-    ],
-    "description": "none, a country's code (US, US-CA), or a list of dates",
-}
-NOTED: Schema = {
-    "type": "object",
-    "description": "A value with its range and origin",
-    "properties": {
-        "value": {},
-        "range": {"type": "array", "minItems": 2, "maxItems": 2},
-        "source": {"type": "string"},
-        "grade": {"enum": ["S", "M", "W", "assumed"]},
-        "unit": {"type": "string"},
-        "note": {"type": "string"},
-    },
-    "required": ["value"],
-    "minProperties": 2,
-    "additionalProperties": False,
-}
-SHORT: dict[str, list[Schema]] = {
-    "Work": [{"$ref": "#/$defs/Distribution"}],
-    "Recurrence": [{"$ref": "#/$defs/Distribution"}],
-    "Turns": [{"type": ["string", "number"]}],
-    "Perishing": [{"$ref": "#/$defs/Distribution"}],
-    "DayFactor": [{"type": ["string", "number"]}],
-    "Return": [{"type": ["string", "number"]}],
-    "ServiceTarget": [{"type": "string", "pattern": r"\sin\s"}],
-    "Break": [{"type": "string", "pattern": r"\sfor\s"}],
-    "Shrinkage": [{"type": ["string", "number"]}],
-    "Absence": [{"type": ["string", "number"]}],
-    "Concurrency": [{"type": "integer"}],
-    "History": [{"enum": ["shared", "silo", "own"]}],
-    "HandleTimeTarget": [{"type": ["string", "number"]}],
-    "Updates": [{"type": ["string", "number"]}],
-    "Manner": [{"type": "number"}],
-    "Expectations": [{"type": ["string", "number"]}],
-    "Amends": [{"type": ["string", "number"]}],
-    "Offers": [{"type": ["string", "number"]}],
-    "CaseOwner": [{"type": ["string", "number"]}],
-    "Answers": [{"type": ["string", "number", "boolean"]}],
-    "Peers": [{"type": ["string", "number"]}],
-    "AutomaticReply": [{"type": ["string", "number", "boolean"]}],
-    "SelfService": [{"type": ["string", "number"]}],
-    "Promise": [{"enum": ["none", "fixed", "honest", "vague"]}],
-    "ChannelPromise": [{"enum": ["none", "fixed", "honest", "vague"]}],
-}
-"""What may stand for a part in short."""
-FORMS_OF: dict[str, Schema] = {
-    "Calendar": HOURS,
-    "Distribution": DISTRIBUTION,
-    "Holidays": HOLIDAYS,
-}
+"""What may stand for a part in short: the value of a key of it, or another text."""
+OR_NOT = ("Answers", "AutomaticReply")
+"""Parts for which ``yes`` or ``no`` may stand."""
+FORMS_OF = ("Calendar", "Distribution", "Holidays")
+"""Values that pydantic would show as they are kept, not as they are written."""
 TABLE: Schema = {"$ref": "#/$defs/TableFile"}
-TABLE_NAME = rf"\.({'|'.join(ending[1:] for ending in ENDINGS)})$"
+ROWS: Schema = {"type": "array"}
 NUMBERS: Schema = {"type": "array", "items": {"type": ["string", "number"]}, "minItems": 1}
 BY_DAYS: Schema = {
     "type": "object",
@@ -138,54 +108,50 @@ BY_DAYS: Schema = {
     "minProperties": 1,
     "description": "Numbers of each hour by days: {Mon-Fri: […], Sat 10:00-12:00: […]}",
 }
-MEANS_BY_HOUR: Schema = {
-    "anyOf": [
-        {**NUMBERS, "minItems": HOURS_OF_WEEK},
-        {"$ref": "#/$defs/DurationsByHours"},
-        {"$ref": "#/$defs/ByDays"},
-        {"$ref": "#/$defs/TableFile"},
-        {"type": "string", "pattern": TABLE_NAME},
-        {"type": "null"},
-    ],
-    "description": "Mean durations by hour of the week: 168 from Monday 00:00 on, or with hours",
-}
+BY_DAYS_REF: Schema = {"$ref": "#/$defs/ByDays"}
+HOURS_OR_DAYS: Schema = {"anyOf": [{"$ref": "#/$defs/Calendar"}, {"type": "string"}]}
+"""Beside numbers by hour, days may stand without times."""
+
+
+def _means_by_hour() -> Schema:
+    durations = {"type": "array", "items": {"written": "Duration"}, "minItems": HOURS_OF_WEEK}
+    return {"anyOf": [durations, {"$ref": "#/$defs/DurationsByHours"}, BY_DAYS_REF, TABLE]}
+
+
 KEYS: dict[str, dict[str, Schema]] = {
+    "Scenario": {
+        "extends": {"type": "string"},
+        "calendars": {"type": "object", "additionalProperties": {"$ref": "#/$defs/Calendar"}},
+        "baseline": {"type": "string"},
+        "variants": {"type": "object", "additionalProperties": {"$ref": "#/$defs/Variant"}},
+    },
     "Stream": {
         "profile": {
             "anyOf": [
-                {"type": ["string", "null"]},
-                {**NUMBERS, "minItems": HOURS_OF_WEEK},
+                {"const": "flat"},
                 {"$ref": "#/$defs/Calendar"},
+                {**NUMBERS, "minItems": HOURS_OF_WEEK},
                 {"$ref": "#/$defs/ByHours"},
-                {"$ref": "#/$defs/ByDays"},
+                BY_DAYS_REF,
                 TABLE,
             ]
         },
-        "forecast": {"anyOf": [{"type": ["array", "string", "null"]}, TABLE]},
-        "trace": {"anyOf": [{"type": ["array", "string", "null"]}, TABLE]},
-        "rate_by_hour": {"anyOf": [{"$ref": "#/$defs/ByHours"}, {"$ref": "#/$defs/ByDays"}]},
+        "forecast": {"anyOf": [{"type": "string"}, TABLE, ROWS]},
+        "trace": {"anyOf": [{"type": "string"}, TABLE, ROWS]},
+        "rate_by_hour": {"anyOf": [{"$ref": "#/$defs/ByHours"}, BY_DAYS_REF]},
     },
-    "IssueType": {"handle_time_by_hour": MEANS_BY_HOUR},
-    "Channel": {"patience_by_hour": MEANS_BY_HOUR},
+    "ByHour": {"hours": HOURS_OR_DAYS},
+    "DurationsByHour": {"hours": HOURS_OR_DAYS},
+    "IssueType": {"handle_time_by_hour": _means_by_hour()},
+    "Channel": {"patience_by_hour": _means_by_hour()},
     "Team": {
         "head_count": {
             "anyOf": [
-                {"type": ["integer", "string", "null"]},
-                {"$ref": "#/$defs/HeadCount"},
-                {"$ref": "#/$defs/ByHours"},
-                {"$ref": "#/$defs/ByDays"},
-                TABLE,
-                {
-                    "type": "array",
-                    "items": {
-                        "anyOf": [
-                            {"$ref": "#/$defs/HeadCount"},
-                            {"$ref": "#/$defs/ByHour"},
-                            TABLE,
-                            {"type": "string"},
-                        ]
-                    },
-                },
+                {"type": "integer", "minimum": 0},
+                {"written": "Number"},
+                {"type": "array", "items": {"$ref": "#/$defs/HeadCounts"}},
+                {"$ref": "#/$defs/HeadCounts"},
+                BY_DAYS_REF,
             ]
         }
     },
@@ -196,95 +162,148 @@ KEYS: dict[str, dict[str, Schema]] = {
 def json_schema() -> Schema:
     """The schema as data for ``json.dumps``, in the dialect 2020-12."""
     whole = Scenario.model_json_schema(by_alias=True, schema_generator=_Generator)
-    definitions: dict[str, Schema] = whole.pop("$defs")
-    definitions["TableFile"] = TableFile.model_json_schema(schema_generator=_Generator)
-    for form in (ByHour, DurationsByHour):
-        hourly = form.model_json_schema(by_alias=True, schema_generator=_Generator)
-        hourly["properties"]["hours"] = {"$ref": "#/$defs/Calendar"}
-        definitions[form.__name__] = {key: part for key, part in hourly.items() if key != "$defs"}
+    parts: dict[str, Schema] = {**whole.pop("$defs"), "Scenario": whole}
+    for form in (TableFile, ByHour, DurationsByHour):
+        found = form.model_json_schema(by_alias=True, schema_generator=_Generator)
+        parts[form.__name__] = {key: part for key, part in found.items() if key != "$defs"}
+    classes = {one.__name__: one for one in _classes(Part)}
     definitions = {
-        name: FORMS_OF.get(name) or _part(name, part) for name, part in definitions.items()
+        name: _part(classes[name], part) for name, part in parts.items() if name not in FORMS_OF
     }
+    root = definitions.pop("Scenario")
     for name in ("ByHour", "DurationsByHour"):
         definitions[f"{name}s"] = _several({"$ref": f"#/$defs/{name}"})
+    entries = [{"$ref": "#/$defs/HeadCount"}, {"$ref": "#/$defs/ByHour"}, TABLE]
+    definitions["HeadCounts"] = {"anyOf": entries}
     definitions["ByDays"] = BY_DAYS
-    definitions["Noted"] = NOTED
+    definitions["Noted"] = _noted(
+        {
+            "properties": {
+                key: {"description": meaning("Noted", key), **form}
+                for key, form in OF_NOTED.items()
+            }
+        }
+    )
+    definitions["NotedPart"] = _noted(
+        {"propertyNames": {"pattern": f"^({'|'.join(('value', *NOTES))})$"}}
+    )
     definitions["Variant"] = {
         "type": "object",
-        "description": "Changes by dotted path",
-        "properties": {"about": {"type": "string"}, "same": {"enum": list(SAME)}},
+        "properties": {
+            "about": {"type": "string", "description": meaning("Variant", "about")},
+            "same": {"enum": list(SAME), "description": meaning("Variant", "same")},
+        },
         "propertyNames": {"pattern": r"^[a-z0-9_]+(\.[a-z0-9_]+)*$"},
     }
+    return with_written(
+        {"$schema": DIALECT, "title": "Scenario of supportsim", **root}, definitions
+    )
+
+
+def _noted(keys: Schema) -> Schema:
+    """A value with its origin, of which one note is there at least."""
     return {
-        "$schema": DIALECT,
-        **_part("Scenario", whole),
-        "title": "Scenario of supportsim",
-        "$defs": definitions,
+        "type": "object",
+        **keys,
+        "required": ["value"],
+        "minProperties": 2,
+        "additionalProperties": "properties" not in keys,
     }
+
+
+def with_written(root: Schema, definitions: Mapping[str, Schema]) -> Schema:
+    """A schema whose kinds of written values are references to their definitions."""
+    return {**_referring(root), "$defs": {**_referring(definitions), **_referring(WRITTEN)}}
+
+
+def _referring(schema: Any) -> Any:
+    if isinstance(schema, Mapping):
+        if "written" in schema:
+            return {"$ref": f"#/$defs/{schema['written']}"}
+        return {key: _referring(part) for key, part in schema.items()}
+    return [_referring(part) for part in schema] if isinstance(schema, list) else schema
 
 
 class _Generator(GenerateJsonSchema):
-    """Leaves defaults out: they are in the documentation, with their sources."""
+    """Leaves defaults out, which pydantic would show as they are kept."""
 
     def default_schema(self, schema: Any) -> Schema:
         return self.generate_inner(schema["schema"])
 
 
-def _part(name: str, schema: Schema) -> Schema:
+def _classes(part: type[Part]) -> set[type[Part]]:
+    return {part}.union(*(_classes(below) for below in part.__subclasses__()))
+
+
+def _part(part: type[Part], schema: Schema) -> Schema:
     """A part's object with all its human forms."""
-    schema = {key: value for key, value in schema.items() if key != "title"}
-    required = schema.pop("required", [])
-    if name in IN_LISTS:
-        schema["required"] = required
-    if name == "Scenario":
-        schema["if"] = {"not": {"required": ["extends"]}}
-        schema["then"] = {"required": required}
-    properties = {**schema.get("properties", {}), **KEYS.get(name, {})}
-    if name == "Scenario":
-        properties |= _of_the_file()
-    schema["properties"] = {key: _value(part) for key, part in properties.items()}
-    return {"anyOf": [schema, *SHORT[name]]} if name in SHORT else schema
-
-
-def _of_the_file() -> dict[str, Schema]:
-    names = {"propertyNames": {"pattern": NAME}}
-    return {
-        "extends": {"type": "string", "description": "Another scenario file, laid below this one"},
-        "calendars": {"type": "object", "additionalProperties": HOURS, **names},
-        "baseline": {"type": "string", "description": "The variant that others are compared with"},
-        "variants": {
-            "type": "object",
-            "additionalProperties": {"$ref": "#/$defs/Variant"},
-            **names,
-        },
+    name, required = part.__name__, schema.get("required", [])
+    properties = {**schema["properties"], **KEYS.get(name, {})}
+    whole: Schema = {
+        "type": "object",
+        "properties": {key: _key(part, key, value) for key, value in properties.items()},
+        "additionalProperties": False,
     }
+    if name in IN_LISTS:
+        whole["required"] = required
+    if name == "Scenario":
+        whole["if"] = {"not": {"required": ["extends"]}}
+        whole["then"] = {"required": required}
+    short = SHORT.get(name)
+    if short is None:
+        return whole
+    forms = [_loosened(properties[short]) if isinstance(short, str) else short]
+    return {"anyOf": [whole, *forms, *([YES_NO] if name in OR_NOT else [])]}
+
+
+def _key(part: type[Part], key: str, schema: Schema) -> Schema:
+    """What may stand after a key, with what it means and what holds unless it is stated."""
+    described = {"description": meaning(part.__name__, key), **_value(schema)}
+    stated = {field.alias or name: field for name, field in part.model_fields.items()}
+    if key in stated and not stated[key].is_required():
+        default = plain_default(part, key)
+        if default not in (None, "") and not isinstance(default, list | dict):
+            return {**described, "default": default}
+    return described
 
 
 def _value(schema: Schema) -> Schema:
-    """What may stand after a key: the value, or the value with its origin."""
-    schema = _loosened(schema)
-    name = schema.get("$ref", "").rpartition("/")[2]
-    if schema.get("type") == "object" or (name and name not in {*FORMS_OF, *SHORT}):
-        return schema
-    return {"anyOf": [schema, {"$ref": "#/$defs/Noted"}]}
+    """A value, nothing (which takes a key out), or a value with its origin."""
+    value = _loosened(schema)
+    name = value.get("$ref", "").rpartition("/")[2]
+    is_part = value.get("type") == "object" or (name and name not in {*FORMS_OF, *SHORT})
+    return _any_of(value, NOTED_PART if is_part else NOTED, NOTHING)
+
+
+def _any_of(*forms: Schema) -> Schema:
+    """One of some forms, the alternatives of which stand side by side."""
+    flat: list[Schema] = []
+    for form in forms:
+        flat += form["anyOf"] if set(form) == {"anyOf"} else [form]
+    return {"anyOf": flat}
 
 
 def _loosened(schema: Schema) -> Schema:
-    """Single entries for lists, single names for weights, origins within mappings."""
-    schema = {key: value for key, value in schema.items() if key != "title"}
+    """Single entries for lists, single names for weights, origins within mappings and lists."""
+    schema = {key: value for key, value in schema.items() if key not in ("title", "description")}
     if "anyOf" in schema:
-        return {**schema, "anyOf": [_loosened(part) for part in schema["anyOf"]]}
+        forms = [_loosened(part) for part in schema["anyOf"] if part != PYDANTICS_NONE]
+        return _any_of(*forms) if len(forms) > 1 else forms[0]
     if schema.get("type") == "array" and "items" in schema and schema.get("minItems", 1) <= 1:
         return _several(_loosened(schema["items"]))
     patterns: dict[str, Schema] = schema.pop("patternProperties", {})
     values = next(iter(patterns.values()), schema.get("additionalProperties"))
     if schema.get("type") == "object" and isinstance(values, dict):
-        loose = {"propertyNames": {"pattern": NAME}, **schema}
+        names = {"propertyNames": {"pattern": NAME, "maxLength": LONGEST_NAME}}
+        loose = {
+            **schema,
+            "propertyNames": {**names["propertyNames"], **schema.get("propertyNames", {})},
+        }
         loose["additionalProperties"] = _value(values)
-        named = "$ref" in values
-        return loose if named else {"anyOf": [loose, {"type": "string"}]}
+        return loose if "$ref" in values else _any_of(loose, {"type": "string"})
     return schema
 
 
 def _several(items: Schema) -> Schema:
-    return {"anyOf": [{"type": "array", "items": items}, items]}
+    entry = _any_of(items, NOTED)
+    return _any_of({"type": "array", "items": entry}, items)

@@ -12,6 +12,7 @@ from sim.regular import MIB
 from sim.scenario import load, model, validate
 from sim.scenario.defaults import defaults
 from sim.scenario.explicit import spoken
+from sim.scenario.meanings import meanings
 from sim.scenario.model.hourly import ByHour
 from sim.scenario.model.teams import LEAST_BLOCK_S
 from sim.scenario.reading import shape
@@ -94,11 +95,12 @@ TOLD_OTHERWISE = {
 """Defaults that the page puts into words."""
 
 
-def table(heading: str) -> dict[str, str]:
-    """Keys and defaults of the table below a heading."""
+def table(heading: str) -> dict[str, tuple[str, str]]:
+    """Keys with their defaults and meanings, of the table below a heading."""
     body = re.split(rf"^#+ {re.escape(heading)}$", PAGE, flags=re.MULTILINE)[1]
     body = re.split(r"^#+ ", body, flags=re.MULTILINE)[0]
-    return dict(re.findall(r"^\| `(\w+)` \| (.*?) \|", body, re.MULTILINE))
+    rows = re.findall(r"^\| `(\w+)` \| (.*?) \| (.*) \|$", body, re.MULTILINE)
+    return {key: (default, meaning) for key, default, meaning in rows}
 
 
 def default(part: type[model.Part], key: str) -> str:
@@ -115,10 +117,11 @@ def default(part: type[model.Part], key: str) -> str:
 
 
 @pytest.mark.parametrize("heading", PARTS)
-def test_tables_hold_every_key_with_its_default(heading: str) -> None:
+def test_tables_hold_every_key_with_its_default_and_meaning(heading: str) -> None:
     part, told = PARTS[heading], table(heading)
     assert set(told) == set(shape.keys(part))
-    for key, text in told.items():
+    for key, (text, meaning) in told.items():
+        assert meaning == meanings()[part.__name__, key], "see sim/scenario/meanings.csv"
         if (heading, key) not in TOLD_OTHERWISE:
             assert text == default(part, key), key
 

@@ -138,37 +138,50 @@ _NUMBER = PlainSerializer(plain_amount, return_type=Any, when_used="json")
 _SHARE = PlainSerializer(units.share_text, return_type=Any, when_used="json")
 
 
-def _schema(description: str, *types: str, **more: float) -> WithJsonSchema:
-    json_type: str | list[str] = types[0] if len(types) == 1 else list(types)
-    return WithJsonSchema({"type": json_type, "description": description, **more})
-
-
-_EITHER = ("string", "number")
+def written(kind: str, *others: dict[str, Any]) -> WithJsonSchema:
+    """How a value is written: a kind of ``values.written``, or one of the others."""
+    text = {"written": kind}
+    return WithJsonSchema({"anyOf": [*others, text]} if others else text)
 
 
 def _number(within: Bounds, above_zero: bool = False) -> WithJsonSchema:
     least = within.least if above_zero else 0
-    above = "above 0" if above_zero and not least else f"of {least:g} or more"
-    return _schema(f"A number {above}", "number", minimum=least, maximum=within.most)
+    return written("Number", {"type": "number", "minimum": least, "maximum": within.most})
 
 
 def _whole(within: Bounds, least: int = 0) -> WithJsonSchema:
-    text = f"A whole number of {least} or more"
-    return _schema(text, "integer", minimum=least, maximum=int(within.most))
+    number = {"type": "integer", "minimum": least, "maximum": int(within.most)}
+    return written("Number", number)
+
+
+def _points(least: float, most: float) -> WithJsonSchema:
+    return written("AnyNumber", {"type": "number", "minimum": least, "maximum": most})
+
+
+def _share(within: Bounds) -> WithJsonSchema:
+    return written("Percent", {"type": "number", "minimum": 0, "maximum": within.most})
 
 
 Seconds = Annotated[
     float,
     _with_unit(units.seconds),
     _text(units.seconds_text),
-    _schema("A duration: 20 s, 4 min, 7.5 h, 2 days, 1 h 30 min; at most 50 years", *_EITHER),
+    written("Duration"),
 ]
-_A_SHARE = _schema("A share: 35 % or 0.35", *_EITHER)
-Fraction = Annotated[float, _read(units.fraction, bounds.SHARE), _SHARE, _A_SHARE]
-Extra = Annotated[float, _read(units.fraction, bounds.EXTRA), _SHARE, _A_SHARE]
-Variation = Annotated[float, _read(units.fraction, bounds.VARIATION), _SHARE, _A_SHARE]
+Fraction = Annotated[float, _read(units.fraction, bounds.SHARE), _SHARE, _share(bounds.SHARE)]
+Extra = Annotated[float, _read(units.fraction, bounds.EXTRA), _SHARE, _share(bounds.EXTRA)]
+Variation = Annotated[
+    float, _read(units.fraction, bounds.VARIATION), _SHARE, _share(bounds.VARIATION)
+]
 Chance = Annotated[
-    float, BeforeValidator(units.chance), _SHARE, _schema("A chance: 35 % or 0.35", *_EITHER)
+    float,
+    BeforeValidator(units.chance),
+    _SHARE,
+    written(
+        "Percent",
+        {"type": "number", "minimum": 0, "maximum": 1},
+        {"enum": ["all", "none"]},
+    ),
 ]
 Positive = Annotated[
     float, _read(units.positive, bounds.NUMBER), _NUMBER, _number(bounds.NUMBER, above_zero=True)
@@ -185,13 +198,13 @@ Points = Annotated[
     float,
     BeforeValidator(units.points),
     _NUMBER,
-    _schema("A number", "number", minimum=-bounds.POINTS, maximum=bounds.POINTS),
+    _points(-bounds.POINTS, bounds.POINTS),
 ]
 Score = Annotated[
     float,
     BeforeValidator(units.score),
     _NUMBER,
-    _schema("Points from 1 to 5", "number", minimum=WORST, maximum=BEST),
+    _points(WORST, BEST),
 ]
 Count = Annotated[int, _read(units.count, bounds.WHOLE), _whole(bounds.WHOLE)]
 WholePositive = Annotated[int, _read(units.whole_positive, bounds.WHOLE), _whole(bounds.WHOLE, 1)]
@@ -204,31 +217,27 @@ PerWeek = Annotated[
     float,
     _with_unit(units.per_week),
     _text(units.per_week_text),
-    _schema("A rate: 1000 per week, 6 per hour, 10/min, 10 per open hour", *_EITHER),
+    written("Rate"),
 ]
 Money = Annotated[
     float,
     _money(""),
     _money_text(""),
-    _schema("An amount of money: 0.50 USD", *_EITHER),
+    written("Money"),
 ]
-MoneyPerHour = Annotated[
-    float, _money("h"), _money_text("/h"), _schema("Money per time: 24 USD/h", *_EITHER)
-]
-MoneyPerWeek = Annotated[
-    float, _money("week"), _money_text("/week"), _schema("Money per time: 5 USD/week", *_EITHER)
-]
+MoneyPerHour = Annotated[float, _money("h"), _money_text("/h"), written("MoneyPerTime")]
+MoneyPerWeek = Annotated[float, _money("week"), _money_text("/week"), written("MoneyPerTime")]
 TimeOfDay = Annotated[
     float,
     BeforeValidator(_time_of_day),
     _text(time_text),
-    _schema("A time of day: 12:30", "string"),
+    written("TimeOfDay"),
 ]
-Day = Annotated[date, BeforeValidator(_day), _schema("A date: 2026-01-05", "string")]
+Day = Annotated[date, BeforeValidator(_day), written("Date")]
 Moment = Annotated[
     datetime,
     BeforeValidator(moment),
     _text(lambda value: value.isoformat(sep=" ")),
-    _schema("A local date and time: 2026-02-03 09:00", "string"),
+    written("Moment"),
 ]
-Flag = Annotated[bool, BeforeValidator(_flag), _schema("true or false", "boolean")]
+Flag = Annotated[bool, BeforeValidator(_flag), written("YesNo")]

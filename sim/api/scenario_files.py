@@ -97,11 +97,14 @@ def explicit(scenario: Scenario) -> str:
     return text(scenario)
 
 
-def schema() -> dict[str, Any]:
-    """The JSON Schema of scenario files, with which editors complete and check them."""
-    from sim.scenario.json_schema import json_schema
+def schema(kind: str = "scenario") -> dict[str, Any]:
+    """The JSON Schema of files of a kind, with which editors complete and check them.
 
-    return json_schema()
+    ``kind``: ``scenario``, ``sweep`` or ``claim``. Raises KeyError for any other.
+    """
+    from sim.scenario.file_schemas import SCHEMAS
+
+    return SCHEMAS[kind]()
 
 
 def kpis() -> dict[str, Definition]:

@@ -71,14 +71,16 @@ def show(file: str, variant: str | None, overrides: tuple[str, ...]) -> None:
 
 
 @click.command(
-    short_help="Print the JSON Schema of scenario files.",
-    epilog="\b\nExample:\n  supportsim schema > supportsim.schema.json\n",
+    short_help="Print the JSON Schema of scenario or sweep files.",
+    epilog="\b\nExamples:\n  supportsim schema > scenario.json\n"
+    "  supportsim schema sweep > sweep.json\n",
 )
-def schema() -> None:
-    """Print the JSON Schema of scenario files, with which editors complete and check them."""
+@click.argument("kind", type=click.Choice(["scenario", "sweep", "claim"]), default="scenario")
+def schema(kind: str) -> None:
+    """Print the JSON Schema of files of a kind, with which editors complete and check them."""
     from sim import api
 
-    say(json.dumps(api.schema(), indent=2, ensure_ascii=False))
+    say(json.dumps(api.schema(kind), indent=2, ensure_ascii=False))
 
 
 @click.command(

@@ -5,7 +5,7 @@ STAMP := .venv/.installed
 REQUIREMENTS := requirements/runtime.txt requirements/dev.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test slowtests check mutants validation claims atlas bench golden requirements clean
+.PHONY: help install demo test slowtests trywheel check mutants validation claims atlas bench golden requirements clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -29,6 +29,11 @@ test: $(STAMP) ## run the tests
 
 slowtests: $(STAMP) ## run the tests that take long: kills, damaged folders, large crowds, clusters
 	$(BIN)/python -m pytest -n 2 -m slow
+
+trywheel: $(STAMP) ## build the wheel, and use it in a new environment from another folder
+	rm -rf build/wheel build/lib build/bdist.*
+	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir build/wheel .
+	$(BIN)/python -m tests.trywheel build/wheel
 
 check: $(STAMP) ## lint, formatting, types and import walls
 	$(BIN)/ruff check .

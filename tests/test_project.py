@@ -99,8 +99,8 @@ def test_commands_in_the_readme_exist(repo: Path) -> None:
     assert {"demo", "test"} <= named <= targets
 
 
-def test_ci_runs_the_test_command_then_the_checks(repo: Path) -> None:
+def test_ci_runs_the_test_command_then_the_wheel_and_the_checks(repo: Path) -> None:
     script = repo / ".ci" / "run"
     assert os.access(script, os.X_OK)
     commands = re.findall(r"(?m)^make (\w+)", script.read_text())
-    assert commands == ["test", "check"]
+    assert commands == ["test", "trywheel", "check"]

@@ -28,6 +28,7 @@ RUN_BY = {
     "README.md": "tests/test_readme.py",
     "docs/commands.md": "tests/cli/test_docs.py",
     "docs/files.md": "tests/tables/test_page.py",
+    "docs/installing.md": "tests/cli/test_installing_page.py",
     "docs/own-rules.md": "tests/cli/test_own_rules_page.py",
     "docs/planner-guide.md": "tests/cli/test_planner_guide.py",
     "docs/python.md": "tests/api/test_python_page.py",

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from sim.cli import main
 from sim.regular import MIB
 from sim.scenario import load, model, validate
 from sim.scenario.defaults import defaults
@@ -142,6 +143,16 @@ def test_examples_are_valid(text: str, tmp_path: Path) -> None:
     file = load(path)
     for variant in file.variants:
         file.resolve(variant)
+
+
+def test_commands_for_editors_write_the_shipped_schemas(capsys: pytest.CaptureFixture[str]) -> None:
+    section = PAGE.split("## In your editor")[1].split("\n## ")[0]
+    written = re.findall(r"(?m)^supportsim (schema.*) > (\S+)$", section)
+    assert len(written) == 2
+    for words, name in written:
+        assert main(words.split()) == 0
+        schema = Path(__file__).parents[2] / "scenarios" / "schema" / name
+        assert capsys.readouterr().out == schema.read_text(encoding="utf-8")
 
 
 def test_the_first_example_is_not_even_odd(tmp_path: Path) -> None:

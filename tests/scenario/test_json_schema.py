@@ -217,6 +217,8 @@ PIECES = [
     *("mixture(", "uniform(1 s, 2 s)", "Mon", "fri", "Sunday", "daily ", "weekdays", "Wednes"),
     *("-", "–", "09:00", "17:30", "9:00-10:00", "24:00", "12:30:15", "24/7", "always", "closed"),
     *(" except holidays", "2026-01-05", "20260105", "T09:00", "2026-W02-1", "yes", "No", "TRUE"),
+    *("6 per hour", "10/min", "10 per open hour", "6 an hour", "1.5e3 per week", "5 USD/week"),
+    *("5 USD per week", "$5", "5 €", "0.30 USD", "-1 h 90 min", "2 months", " 09:00-24:00"),
     *("none", "US", "US-CA", "DE", "all", "1 h 30 min", "09:00", "Mon-Fri 08:00-12:00", "20 USD/h"),
 ]
 texts = st.lists(st.sampled_from(PIECES), min_size=1, max_size=5).map("".join)

@@ -83,6 +83,11 @@ PARTS: dict[str, type[model.Part]] = {
     "Promise of a channel": model.ChannelPromise,
     "Cost": model.Cost,
     "Satisfaction": model.Satisfaction,
+    "Staffing": model.TeamStaffing,
+    "Pattern": model.Pattern,
+    "Generated patterns": model.Patterns,
+    "Break rule": model.BreakRule,
+    "Intervals": model.Intervals,
 }
 TOLD_OTHERWISE = {
     ("The file", "scenario"),

@@ -34,6 +34,7 @@ from sim.scenario.model.scenario import Cost, Satisfaction, Scenario
 from sim.scenario.model.self_service import SelfService
 from sim.scenario.model.service_level import ServiceLevel
 from sim.scenario.model.service_thresholds import ServiceThresholds
+from sim.scenario.model.staffing import BreakRule, Intervals, Pattern, Patterns, TeamStaffing
 from sim.scenario.model.teams import (
     Absence,
     Break,
@@ -57,6 +58,7 @@ __all__ = [
     "Answers",
     "Approval",
     "Break",
+    "BreakRule",
     "Calendar",
     "Callback",
     "CaseOwner",
@@ -76,6 +78,7 @@ __all__ = [
     "History",
     "Holidays",
     "Hoops",
+    "Intervals",
     "IssueType",
     "Leaves",
     "Leaving",
@@ -85,6 +88,8 @@ __all__ = [
     "Offers",
     "Overflow",
     "Part",
+    "Pattern",
+    "Patterns",
     "Peers",
     "Perishing",
     "Premium",
@@ -111,6 +116,7 @@ __all__ = [
     "Surge",
     "TableFile",
     "Team",
+    "TeamStaffing",
     "Transfer",
     "Trust",
     "Turns",

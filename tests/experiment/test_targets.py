@@ -87,7 +87,7 @@ def test_runs_and_comparisons_judge_them(tmp_path: Path) -> None:
     from openpyxl import load_workbook
 
     rows = list(load_workbook(path)["Targets"].values)
-    assert rows[0][:4] == ("Variant", "Measure", "Name", "Aimed at")
+    assert rows[0][:4] == ("Variant", "Measure", "Name", "Unit")
     assert [row[-1] for row in rows[1:3]] == ["met", "not met"]
 
 

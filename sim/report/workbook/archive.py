@@ -18,9 +18,9 @@ NO_DATE = (1980, 1, 1, 0, 0, 0)
 class _Undated(ZipFile):
     """An archive whose members have no date, owner or rights of their own."""
 
-    def writestr(self, name: Any, data: Any, *_: Any, **__: Any) -> None:
+    def writestr(self, zinfo_or_arcname: Any, data: Any, *_: Any, **__: Any) -> None:
         """Add a member."""
-        super().writestr(_member(str(name)), data)
+        super().writestr(_member(str(zinfo_or_arcname)), data)
 
     def write(self, filename: Any, arcname: Any = None, *_: Any, **__: Any) -> None:
         """Add a file as a member."""

@@ -44,12 +44,13 @@ class Table:
 
 
 class Axis(NamedTuple):
-    """An axis of a chart: what it shows, and in which format."""
+    """An axis of a chart: what it shows, in which format, its ends and steps if they are fixed."""
 
     title: str
     form: str
     low: float | None = None
     high: float | None = None
+    step: float | None = None
 
 
 class Point(NamedTuple):

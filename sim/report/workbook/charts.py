@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import isfinite
+from math import ceil, floor, isfinite, log10
 from typing import Any, Protocol
 
 from sim.report.workbook.cells import Axis, Bars, Scatter, Tornado
@@ -15,6 +15,8 @@ COLOURS = ("1F3A5F", "D1702C", "2E8B6F", "8C4FA0", "B23A48", "5A7D9A", "9A8A2E")
 FILLS = ("9DB8D9", "E8B48E")
 """Of bars, on which numbers can be read."""
 GREY = "B0B7C0"
+STEPS = 6
+"""Of an axis, about."""
 
 
 class Page(Protocol):
@@ -117,9 +119,22 @@ def _scatter(chart: Scatter, numbers: _Numbers) -> Any:
     for order, series in enumerate(drawn.series):
         series.idx = series.order = order
     _frame(drawn, chart.title)
-    _axis(drawn.x_axis, across, grid=True)
-    _axis(drawn.y_axis, up, grid=True)
+    heights = [value for point in chart.points for value in point.y]
+    widths = [point.x for point in chart.points]
+    _axis(drawn.x_axis, _fitted(across, [*widths, *(x for x, _ in chart.crowd)]))
+    _axis(drawn.y_axis, _fitted(up, [*heights, *(y for _, y in chart.crowd)]))
     return drawn
+
+
+def _fitted(axis: Axis, values: Iterable[float]) -> Axis:
+    """The axis with ends at round numbers beyond all values, and round steps between them."""
+    known = [value for value in values if isfinite(value)]
+    low, high = min(known), max(known)
+    span = (high - low) or abs(high) or 1.0
+    size = 10.0 ** floor(log10(span / STEPS))
+    step = next(size * times for times in (1.0, 2.0, 5.0, 10.0) if STEPS * size * times >= span)
+    low, high = low - 0.05 * span, high + 0.05 * span
+    return axis._replace(low=floor(low / step) * step, high=ceil(high / step) * step, step=step)
 
 
 def _bars(chart: Bars, numbers: _Numbers) -> Any:
@@ -179,7 +194,7 @@ def _bar_chart(numbers: _Numbers, first: int, last: int, columns: Iterable[int])
 
 def _finish_bars(drawn: Any, title: str, axis: Axis) -> None:
     _frame(drawn, title)
-    _axis(drawn.y_axis, axis, grid=True)
+    _axis(drawn.y_axis, axis)
     drawn.y_axis.crosses = "max"  # below, since the names go from the top
     drawn.x_axis.scaling.orientation = "maxMin"
     drawn.x_axis.delete = False
@@ -192,15 +207,15 @@ def _frame(drawn: Any, title: str) -> None:
     drawn.legend = None
 
 
-def _axis(axis: Any, told: Axis, grid: bool) -> None:
+def _axis(axis: Any, told: Axis) -> None:
     from openpyxl.chart.axis import ChartLines
     from openpyxl.chart.shapes import GraphicalProperties
 
     axis.title = _rich(told.title, 1000)
     axis.title.overlay = False
     axis.number_format, axis.delete = told.form, False
-    axis.majorGridlines = ChartLines(GraphicalProperties(ln=_line("E3E6EA"))) if grid else None
-    axis.scaling.min, axis.scaling.max = told.low, told.high
+    axis.majorGridlines = ChartLines(GraphicalProperties(ln=_line("E3E6EA")))
+    axis.scaling.min, axis.scaling.max, axis.majorUnit = told.low, told.high, told.step
 
 
 def _rich(text: str, size: int) -> Any:

@@ -64,8 +64,11 @@ def _asked(data: ReportInput) -> Iterator[str]:
     if data.others:
         names = listed(quoted(one.name) for one in data.others)
         yield f"Compared with {quoted(base.name)}: {names}."
+    common = [one for one in base.overrides if all(one in v.overrides for v in data.variants)]
+    if common:
+        yield f"Set: {'; '.join(common)}"
     for one in data.variants:
-        told = one.about or "; ".join(one.overrides)
+        told = one.about or "; ".join(own for own in one.overrides if own not in common)
         if told:
             yield f"{quoted(one.name)}: {told}"
 
@@ -125,9 +128,9 @@ def _differences(data: ReportInput) -> Iterator[Table]:
     if not data.others:
         return
     money = data.currency
-    head = ["Variant", "Satisfied customers, % points", "from", "to", "what it shows"]
+    head = ["Variant", "Satisfied customers, % points", "from", "to", "shown"]
     if costs(data):
-        head += [f"Cost a year, {money}", "from", "to", "what it shows"]
+        head += [f"Cost a year, {money}", "from", "to", "shown"]
     rows = []
     for one in data.others:
         row: list[object] = [label(one.name)]

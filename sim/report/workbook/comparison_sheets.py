@@ -22,7 +22,7 @@ NUMBERS = (
     *(Column(f"Ratio of sums:\n{name[0].lower()}{name[1:]}") for name in LIMITS),
 )
 OF_TARGETS = (
-    *NAMES[:3], Column("Aimed at"), Column("Amount"), Column("Unit"),
+    *NAMES, Column("Aimed at"), Column("Amount"),
     *(Column(name) for name in LIMITS), Column("Shown"),
 )  # fmt: skip
 UNTOLD = ("files", "finished")
@@ -86,8 +86,9 @@ def _targets(result: RunResult | CompareResult) -> Iterable[Row]:
         for (measure, at_least, amount, unit), estimate, attained in run.targets:
             form = mean_format(unit, money)
             yield (
-                label(variant), heading(measure), measure, "at least" if at_least else "at most",
-                Value(amount, form), reader_unit(unit), *_values(estimate, form), attained,
+                label(variant), heading(measure), measure, reader_unit(unit),
+                "at least" if at_least else "at most", Value(amount, form),
+                *_values(estimate, form), attained,
             )  # fmt: skip
 
 

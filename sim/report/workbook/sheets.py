@@ -68,7 +68,7 @@ def _cells(sheet: Any, table: Sheet, row: Row) -> Iterator[Any]:
             yield None
         else:
             number = found.item() if hasattr(found, "item") else found
-            yield number_cell(sheet, number, form) if form else number
+            yield number_cell(sheet, number, form or "General")
 
 
 def _width(title: str, values: Iterable[Any]) -> float:

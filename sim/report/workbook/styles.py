@@ -59,20 +59,32 @@ def looks() -> Mapping[str, dict[str, Any]]:
     }
 
 
+@cache
+def indented(vertical: str = "top") -> Any:
+    """How texts keep away from the numbers to their left."""
+    from openpyxl.styles import Alignment
+
+    return Alignment(wrap_text=True, vertical=vertical, horizontal="left", indent=1)
+
+
 def text_cell(sheet: Any, text: str, look: str = "") -> Any:
     """A cell that is a text whatever it looks like: no formula, no error, no number."""
     from openpyxl.cell import WriteOnlyCell
 
-    cell = _dressed(WriteOnlyCell(sheet, visible(text)[:MOST_LETTERS]), look)
-    cell.data_type = "s"
+    cell = _dressed(WriteOnlyCell(sheet, visible(text)[:MOST_LETTERS] or None), look)
+    if text:
+        cell.data_type = "s"
     return cell
 
 
 def number_cell(sheet: Any, number: Any, form: str, look: str = "") -> Any:
-    """A cell with a number in a format."""
+    """A cell with a number, to its last bit, in a format."""
     from openpyxl.cell import WriteOnlyCell
 
-    cell = _dressed(WriteOnlyCell(sheet, number), look)
+    in_full = isinstance(number, float)  # else it would be written with 16 digits
+    cell = _dressed(WriteOnlyCell(sheet, repr(number) if in_full else number), look)
+    if in_full:
+        cell.data_type = "n"
     cell.number_format = form
     return cell
 

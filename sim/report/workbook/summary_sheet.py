@@ -8,7 +8,7 @@ from typing import Any
 
 from sim.report.workbook.cells import Row, Summary, Table, Value
 from sim.report.workbook.charts import draw
-from sim.report.workbook.styles import A4, number_cell, text_cell
+from sim.report.workbook.styles import A4, indented, number_cell, text_cell
 from sim.visible import on_one_line
 
 SUMMARY = "Summary"
@@ -128,8 +128,10 @@ def _table(page: _Page, table: Table) -> None:
     page.height(lines * LINE + 4.0)
     for at, title in enumerate(table.head):
         counts = any(isinstance(row[at], Value) for row in table.rows)
-        look = "number header" if counts else "header"
-        page.put(at + 1, text_cell(page.sheet, title, look))
+        cell = text_cell(page.sheet, title, "number header" if counts else "header")
+        if at > 0 and not counts:
+            cell.alignment = indented("center")
+        page.put(at + 1, cell)
     page.row += 1
     for row in table.rows[:MOST_SHOWN]:
         page.height(LINE * max(_lines(text, at) for at, text in _texts(row)) + 3.0)
@@ -142,7 +144,11 @@ def _table(page: _Page, table: Table) -> None:
 
 
 def _texts(row: Row) -> Iterator[tuple[int, str]]:
-    return ((at, value) for at, value in enumerate(row) if isinstance(value, str))
+    """The texts of a row with their columns; those that mean something come with a tone."""
+    for at, value in enumerate(row):
+        text = value[0] if type(value) is tuple else value
+        if isinstance(text, str):
+            yield at, text
 
 
 def _lines(text: str, at: int) -> int:
@@ -167,10 +173,11 @@ def _cell(sheet: Any, value: Any, look: str) -> Any:
         if value.number is None or not isfinite(value.number):
             return text_cell(sheet, "\N{EN DASH}", value.tone or look)
         return number_cell(sheet, value.number, value.form, value.tone or look)
-    if isinstance(value, tuple):
-        text, tone = value
-        return text_cell(sheet, text, tone or look)
-    return text_cell(sheet, str("" if value is None else value), look)
+    text, tone = value if isinstance(value, tuple) else (value, "")
+    cell = text_cell(sheet, str("" if text is None else text), tone or look)
+    if look != "name":
+        cell.alignment = indented()
+    return cell
 
 
 def _letter(column: int) -> str:

@@ -12,7 +12,6 @@ from sim.report.data.measures import Estimate, Gauge
 from sim.report.data.sweep import Candidate, SweepInput, spaced
 from sim.report.texts.sweep import headlines, low, movers
 from sim.report.texts.targets import of_kind
-from sim.report.words import label
 from sim.report.workbook.cells import Axis, Point, Scatter, Summary, Table, Value
 from sim.report.workbook.formats import mean_format, reader_unit, worded
 
@@ -24,16 +23,15 @@ SPACE = "\N{ZERO WIDTH SPACE}"
 def sweep_summary(data: SweepInput) -> Summary:
     """The first sheet of a sweep."""
     runs = f"{data.replications} replication{'s' if data.replications != 1 else ''} each"
-    sentences = [*headlines(data), *movers(data)]
     return Summary(
         kind=f"Sweep of {data.points:,} points, {runs}",
         title=data.name,
         about=data.about,
         asked=list(_asked(data)),
-        answer=[sentence.replace(SPACE, "") for sentence in sentences],
+        answer=[sentence.replace(SPACE, "") for sentence in headlines(data)],
         tables=[_table(data)] if data.candidates else [],
         chart=_chart(data),
-        notes=[*data.notes, NOTE],
+        notes=[*(sentence.replace(SPACE, "") for sentence in movers(data)), *data.notes, NOTE],
         source=f"{data.provenance['Program']}, seed {data.provenance['Seed']}",
     )
 
@@ -58,7 +56,7 @@ def _asked(data: SweepInput) -> Iterator[str]:
 
 def _table(data: SweepInput) -> Table:
     """A row for each point that may be on the front, the best in the second measure first."""
-    head = ["Point", *(label(factor.path) for factor in data.factors)]
+    head = ["Point", *(factor.path for factor in data.factors)]
     for gauge in (data.first, data.second):
         head += [f"{gauge.title}, {reader_unit(gauge.unit)}", "from", "to"]
     chances = data.replications > 1

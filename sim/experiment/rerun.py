@@ -123,6 +123,11 @@ class Explicit:
             if not self.variants:
                 raise ValueError("files: it lists no scenario")
         self.name = str(saved.experiment["scenario"])
+        self._labels = saved.design.variants
+
+    def label_of(self, variant: str) -> str:
+        """As of a scenario file."""
+        return self._labels.get(variant, "")
 
     def changed(self, variant: str, changes: Any) -> Scenario:
         """As of a scenario file."""

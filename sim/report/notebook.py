@@ -77,7 +77,7 @@ def _run(result: RunResult) -> Brief:
 
 def _compare(result: CompareResult) -> Brief:
     shown = headlines.compared(result)
-    means = [f"{name}: {_means(run, shown)}" for name, run in result.runs.items()]
+    means = [f"{run.shown_as}: {_means(run, shown)}" for run in result.runs.values()]
     left = len(means) - MOST
     more = [f"and {left} more"] if left > 0 else []
     return Brief(

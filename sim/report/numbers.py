@@ -7,6 +7,7 @@ from math import floor, isfinite, log10
 from sim.experiment.results import Estimate
 
 NOTHING = "–"
+MOST_DECIMALS = 4
 INTERVAL = (
     "Where the mean of endlessly many replications lies, with 95 % confidence. It is cut where no "
     "mean can lie, such as above 100 %; it is then told from end to end."
@@ -37,20 +38,26 @@ def rescaled(estimate: Estimate) -> Estimate:
 
 
 def decimals(estimate: Estimate, factor: float = 1.0) -> int:
-    """Decimals that show two digits of the half-width, or four of a number without one."""
+    """Decimals that show two digits of the half-width, or four of a number without one.
+
+    Below 0 where the half-width is 100 or more: numbers are then shown in tens, hundreds, …
+    """
     half = estimate.half_width * factor
     if isfinite(half) and not known(estimate):
-        return _within(1 - floor(log10(half)))
+        return min(1 - floor(log10(half)), MOST_DECIMALS)
     size = abs(estimate.mean * factor)
-    return _within(3 - floor(log10(size))) if isfinite(size) and size > 0.0 else 0
+    if not isfinite(size) or size == 0.0:
+        return 0
+    return max(0, min(3 - floor(log10(size)), MOST_DECIMALS))
 
 
 def number(value: float, places: int, sign: bool = False) -> str:
-    """``1,234.5``; a dash for what is not known."""
+    """``1,234.5``, or ``1,200`` with -2 places; a dash for what is not known."""
     if not isfinite(value):
         return NOTHING
-    text = f"{value:{'+' if sign else ''},.{places}f}"
-    return text if text.strip("+-0.,") else f"{0.0:.{places}f}"
+    after = max(0, places)
+    text = f"{value if places >= 0 else round(value, places):{'+' if sign else ''},.{after}f}"
+    return text if text.strip("+-0.,") else f"{0.0:.{after}f}"
 
 
 def times(factor: float) -> str:
@@ -66,7 +73,14 @@ def rounded(value: float) -> str:
     if not isfinite(value) or value == 0.0:
         return number(value, 0)
     places = 1 - floor(log10(abs(value)))
-    return number(round(value, places), max(0, places))
+    return number(value, places)
+
+
+def per_cent(share: float, half: float) -> str:
+    """``83.1 %``: a share with the half-width of its interval, which may be unknown."""
+    if not half > 0.0:
+        return f"{number(100.0 * share, 1)} %"
+    return f"{mean(Estimate(share, share - half, share + half, 'share'))} %"
 
 
 def around(estimate: Estimate) -> str:
@@ -106,7 +120,3 @@ def mean(estimate: Estimate, sign: bool = False) -> str:
     """``83.1`` in the reader's unit."""
     factor, _ = scaled(estimate.unit)
     return number(estimate.mean * factor, decimals(estimate, factor), sign)
-
-
-def _within(places: int) -> int:
-    return max(0, min(places, 4))

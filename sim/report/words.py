@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from textwrap import wrap
 
 
 def label(name: str) -> str:
@@ -22,6 +23,15 @@ def brief(name: str, most: int = 18) -> str:
         return text
     tail = (most - 1) // 2
     return f"{text[: most - 1 - tail].rstrip()}…{text[-tail:].lstrip()}"
+
+
+def in_lines(name: str, width: int, most: int = 2) -> str:
+    """The label in lines of a width, ``most`` of them, for the edge of a chart; what has no room
+    even so is shortened in the middle."""
+    lines = wrap(label(name), width)
+    if len(lines) <= most:
+        return "\n".join(lines)
+    return "\n".join(wrap(brief(name, most * (width - 3)), width)[:most])
 
 
 def breakable(path: str) -> str:

@@ -9,6 +9,7 @@ from sim.scenario.claim_reader import KEYS as OF_CLAIM
 from sim.scenario.claim_reader import OF_CONTRAST
 from sim.scenario.claims import Expected, Kind
 from sim.scenario.json_schema import DIALECT, json_schema
+from sim.scenario.labels import LABEL, LONGEST
 from sim.scenario.meanings import meaning
 from sim.scenario.reading.changes import SAME
 from sim.scenario.sweep import DESIGNS, FRONT, KEYS
@@ -40,8 +41,12 @@ def _whole(least: int, most: float) -> Schema:
 
 def sweep_schema() -> Schema:
     """The schema of sweep files."""
-    span = _object("Range", {**dict.fromkeys(RANGE, END), "steps": _whole(2, WHOLE.most)})
+    name: Schema = {"type": "string", "minLength": 1, "maxLength": LONGEST}
+    ends = dict.fromkeys(RANGE, END)
+    span = _object("Range", {**ends, "steps": _whole(2, WHOLE.most), LABEL: name})
     span["required"] = ["from", "to"]
+    values = _object("Values", {"values": SOME, LABEL: name})
+    values["required"] = ["values"]
     numbers = {
         "points": _whole(1, WHOLE.most),
         "seed": _whole(1, SEED.most),
@@ -57,7 +62,7 @@ def sweep_schema() -> Schema:
         "factors": {
             "type": "object",
             "minProperties": 1,
-            "additionalProperties": {"anyOf": [SOME, span]},
+            "additionalProperties": {"anyOf": [SOME, span, values]},
         },
         "design": {"anyOf": [{"enum": list(DESIGNS)}, *designs], "default": next(iter(DESIGNS))},
         "replications": _whole(1, WHOLE.most),

@@ -11,6 +11,7 @@ from typing import Any
 from pydantic.json_schema import GenerateJsonSchema
 
 from sim.scenario.explicit import plain_default
+from sim.scenario.labels import LABEL, LONGEST
 from sim.scenario.meanings import meaning
 from sim.scenario.model import Scenario, TableFile
 from sim.scenario.model.hourly import ByHour
@@ -191,6 +192,12 @@ def json_schema() -> Schema:
         "type": "object",
         "properties": {
             "about": {"type": "string", "description": meaning("Variant", "about")},
+            LABEL: {
+                "type": "string",
+                "minLength": 1,
+                "maxLength": LONGEST,
+                "description": meaning("Variant", LABEL),
+            },
             "same": {"enum": list(SAME), "description": meaning("Variant", "same")},
         },
         "propertyNames": {"pattern": r"^[a-z0-9_]+(\.[a-z0-9_]+)*$"},

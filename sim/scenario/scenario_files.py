@@ -62,6 +62,11 @@ class ScenarioFile:
         self._columns: Columns = {}
         self._resolved: dict[tuple[str, tuple[str, ...]], Resolved] = {}
 
+    def label_of(self, variant: str) -> str:
+        """What a variant is called where results are shown, empty for its name."""
+        known = self.variants.get(variant)
+        return known.label if known else ""
+
     def __repr__(self) -> str:
         names = listed([AS_IS, *self.variants], MOST_SHOWN)
         return (

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NamedTuple
 
+from sim.scenario.labels import LABEL, alike, label_at
 from sim.scenario.nodes import Node, problem, quoted
 from sim.scenario.problems import Mark, Path, Problem, nearest
 from sim.scenario.values.bounds import WHOLE, Bounds
@@ -15,6 +16,7 @@ from sim.scenario.values.units import QUANTITY, singular
 VARIANT = "variant"
 """The factor whose values are variants of the scenario."""
 RANGE = ("from", "to", "step", "steps")
+OF_A_FACTOR = (*RANGE, "values", LABEL)
 MOST_LEVELS = 1000
 MOST_DIGITS = 25
 """Of a number: decimals are exact to 28."""
@@ -37,12 +39,16 @@ class Span(NamedTuple):
 
 @dataclass(frozen=True)
 class Factor:
-    """What is varied: a dotted path, with the values to try or a span of them."""
+    """What is varied: a dotted path, with the values to try or a span of them.
+
+    ``label``: what it is called where results are shown, empty for a name made of the path.
+    """
 
     path: str
     levels: tuple[Node, ...]
     span: Span | None
     mark: Mark
+    label: str = ""
 
     def level(self, number: float) -> Node:
         """A value within the span, of six digits."""
@@ -95,19 +101,43 @@ class FactorReader(SectionReader):
             example = "`teams.care.shifts.0.agents: [4, 5, 6]`"
             self.wrong(("factors",), f"expected paths with values to try, as in {example}.")
             return
+        labels: dict[Path, str] = {}
         for key, node in section.children():
             here: Path = ("factors", str(key))
             self._check_factor(here, str(key))
-            if isinstance(node.value, list):
-                self._check_levels(here, node.value)
-                yield Factor(str(key), tuple(node.value), None, section.key_mark(key))
-            elif isinstance(node.value, dict) and set(node.value) & set(RANGE):
-                found = self._range(here, str(key), node)
-                if found is not None:
-                    yield found
-            else:
-                message = f"`{quoted(node)}`: expected a list of values or {{from, to, steps}}."
-                self.wrong(here, message)
+            label, wrong = label_at(self.root, here)
+            self.problems += wrong
+            if label:
+                labels[here] = label
+            found = self._factor(here, str(key), node, section.key_mark(key))
+            if found is not None:
+                yield replace(found, label=label)
+        self.problems += alike(self.root, labels)
+
+    def _factor(self, here: Path, name: str, node: Node, mark: Mark) -> Factor | None:
+        """A list of values, these below ``values``, or a range."""
+        known = set(node.value) & set(RANGE) if isinstance(node.value, dict) else set()
+        levels = node.get("values")
+        if levels is not None:
+            self._check_keys(here, node, ("values", LABEL))
+            here = (*here, "values")
+        elif not known:
+            levels = node
+        if levels is None:
+            return self._range(here, name, node)
+        if not isinstance(levels.value, list):
+            message = f"`{quoted(levels)}`: expected a list of values or {{from, to, steps}}."
+            self.wrong(here, message)
+            return None
+        self._check_levels(here, levels.value)
+        return Factor(name, tuple(levels.value), None, mark)
+
+    def _check_keys(self, here: Path, node: Node, keys: Sequence[str]) -> None:
+        assert isinstance(node.value, dict)
+        for key in node.value:
+            if key not in keys:
+                message = f"`{key}` is not a key here; {nearest(key, keys)}"
+                self.wrong((*here, key), message, key=True)
 
     def _check_factor(self, here: Path, name: str) -> None:
         first = name.partition(".")[0]
@@ -128,12 +158,7 @@ class FactorReader(SectionReader):
             seen.add(text)
 
     def _range(self, here: Path, name: str, node: Node) -> Factor | None:
-        assert isinstance(node.value, dict)
-        for key in node.value:
-            if key not in RANGE:
-                self.wrong(
-                    (*here, key), f"`{key}` is not a key here; {nearest(key, RANGE)}", key=True
-                )
+        self._check_keys(here, node, OF_A_FACTOR)
         ends = {key: self._end(here, node, key) for key in ("from", "to", "step")}
         (low, unit), (high, other), (step, third) = ends.values()
         if low is None or high is None:

@@ -101,7 +101,7 @@ def test_a_sensitivity_study_says_what_it_hangs_on(tmp_path: Path) -> None:
         ranged, ("as_is", "more"), measure="cost.total", points=0, replications=2,
         engine="simpy", workers=1, out=tmp_path,
     )  # fmt: skip
-    assert repr(study).startswith("Sensitivity: more less as_is in cost.total")
+    assert repr(study).startswith("Sensitivity: more against as_is, total cost: what ")
     assert "1 assumption varied" in repr(study)
     assert len(repr(study)) < 700
     assert "teams.care.wage" in study._repr_html_()

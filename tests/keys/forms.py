@@ -118,6 +118,7 @@ SAID = {
         "told beside the value, and what `sensitivity` goes through: it changes no run",
     ),
     ("Variant", "about"): "a sentence",
+    ("Variant", "label"): "what it is called: tests/scenario/test_labels.py",
     ("Variant", "same"): "checked, and told if it is not so: tests/scenario/test_variants.py",
 }
 """Keys within values that no run depends on, and why."""

@@ -9,7 +9,7 @@ import pytest
 
 import sim
 from sim.scenario.sweep import DESIGNS, KEYS
-from sim.scenario.sweep_factors import RANGE
+from sim.scenario.sweep_factors import OF_A_FACTOR
 from tests.keys.cases import BASE
 
 Keys = dict[str, Any]
@@ -44,6 +44,10 @@ def _range(**keys: Any) -> Keys:
     return {"factors": {WAGE: {"from": "20 USD/h", "to": "24 USD/h", **keys}}}
 
 
+def _values(levels: list[int], **keys: Any) -> Keys:
+    return {"factors": {AGENTS: {"values": levels, **keys}}}
+
+
 def _spread(**keys: Any) -> Keys:
     return {**_range(), "design": {"kind": "sobol", "points": 4, **keys}}
 
@@ -57,6 +61,7 @@ CASES = [
     Case("variant", {}, {"variant": "dear"}),
     Case("set", {}, {"set": {**SHORT, "clock.length": "7 h"}}),
     Case("factors", {}, {"factors": {AGENTS: [1, 3]}}),
+    Case("values", _values([1, 2]), _values([1, 3])),
     Case("from", _range(steps=2), _range(steps=2, **{"from": "21 USD/h"})),
     Case("to", _range(steps=2), _range(steps=2, to="25 USD/h")),
     Case("steps", _range(steps=2), _range(steps=3)),
@@ -70,7 +75,12 @@ CASES = [
     Case("measures", {}, {"measures": ["cost.*", "satisfaction.csat"]}),
     Case("front", {}, {"front": ["phone.mean_wait_s", "cost.total"]}),
 ]
-NOT_OF_A_RUN = {"sweep": "its name, and that of its folder", "about": "a sentence"}
+NOT_OF_A_RUN = {
+    "sweep": ({"sweep": "Another."}, "its name, and that of its folder"),
+    "about": ({"about": "Another."}, "a sentence"),
+    "label": (_values([1, 2], label="Another."), "what it is called"),
+}
+"""Keys of names and sentences: with another value, and why nothing depends on it."""
 
 
 @pytest.fixture(scope="module")
@@ -102,9 +112,9 @@ def test_the_key_does_something(case: Case, found: Any) -> None:
 
 @pytest.mark.parametrize("key", NOT_OF_A_RUN)
 def test_names_and_sentences_change_nothing(key: str, found: Any) -> None:
-    assert found({}) == found({key: "Another."})
+    assert found({}) == found(NOT_OF_A_RUN[key][0])
 
 
 def test_every_key_has_a_case_or_a_reason() -> None:
     numbers = {f"design {key}" if key in KEYS else key for of in DESIGNS.values() for key in of}
-    assert {case.key for case in CASES} | set(NOT_OF_A_RUN) == {*KEYS, *RANGE, *numbers}
+    assert {case.key for case in CASES} | set(NOT_OF_A_RUN) == {*KEYS, *OF_A_FACTOR, *numbers}

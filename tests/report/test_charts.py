@@ -14,13 +14,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.experiment.executors import Processes, Serial
-from sim.report.charts.chart import Chart, figure
+from sim.report.charts.chart import Chart, Key, figure
 from sim.report.charts.drawing import draw_all
 from sim.report.charts.marks import spread
-from sim.report.charts.style import COLOURS, VARIABLES
+from sim.report.charts.style import COLOURS, VARIABLES, look
 from sim.report.charts.svg import inline
 from sim.report.data.comparison import ReportInput
 from sim.report.pages.comparison import charts_of
+from sim.report.pages.frame import css_swatch
 
 EXPECTED = {
     "weekend": ["differences", "price", "cost", "by-channels", "by-types", "resolution", "waits",
@@ -88,6 +89,17 @@ def test_names_are_spread_without_overlap(wanted: list[float], step: float) -> N
 def test_colours_differ() -> None:
     assert len(set(COLOURS)) == len(COLOURS)
     assert len(set(VARIABLES.values())) == len(VARIABLES)
+
+
+def test_lines_are_told_apart_without_their_colours_too() -> None:
+    assert look(0).dash == "-"
+    assert len({str(look(place).dash) for place in range(5)}) == 5
+    assert len({str(look(place)) for place in range(28)}) == 28
+    line = Key("b", "line", *look(1))
+    assert css_swatch(line) == (
+        "repeating-linear-gradient(to right, var(--c1) 0px 10px, transparent 10px 13px)"
+    )
+    assert css_swatch(Key("a", "mark", look(1).colour)) == "var(--c1)"
 
 
 def test_titles_captions_and_words_for_who_cannot_see(weekend: ReportInput) -> None:

@@ -179,7 +179,12 @@ def test_a_difference_that_turns_or_is_not_there() -> None:
     )
     first, second = survives([weak])
     assert first.endswith("It is not shown even there, so that its sign means little.")
-    assert second == "It changes its sign within the range of c.d alone."
+    assert second == "It is shown to change its sign within the range of “c: d” alone."
+    wide = turning[0]._replace(at_low=Estimate(-1.0, -2.5, 0.5, "h"))
+    assert survives([weak._replace(swings=(wide, turning[1]))])[1] == (
+        "Its mean changes its sign within the range of “c: d”, but the interval there includes 0, "
+        "so that this is not shown."
+    )
     once = weak._replace(base=Estimate(2.0, float("nan"), float("nan"), "h"))
     assert survives([once])[0].endswith("+2.000 h with all assumptions as stated.")
 
@@ -188,8 +193,8 @@ def test_the_widest_swings_are_drawn() -> None:
     many = SAFE._replace(swings=tuple(swing(f"a.n{n}", 1.0, 3.0 - n / 10) for n in range(15)))
     chart = tornado_chart(many)
     assert "The 12 widest of 15." in chart.caption
-    assert "a.n11 " in chart.alt
-    assert "a.n12 " not in chart.alt
+    assert "a: n11 " in chart.alt
+    assert "a: n12 " not in chart.alt
 
 
 @pytest.mark.skipif(bool(missing()), reason=missing() or "a browser is there")

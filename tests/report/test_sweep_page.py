@@ -17,6 +17,7 @@ from sim.experiment.folders.saved import Saved, open_folder
 from sim.experiment.sweeps.design import Shard
 from sim.report.again import report_again
 from sim.report.charts.sweep_front import front_chart, thinned
+from sim.report.data.measures import Estimate
 from sim.report.data.sweep import spaced
 from sim.report.gathering.factors import factor_of
 from sim.report.gathering.sweep import gather_sweep
@@ -103,16 +104,62 @@ def test_the_price_of_a_step_is_worked_out_by_hand(toy: Saved) -> None:
 
 def test_sentences(toy: Saved) -> None:
     data = gather_sweep(toy)
-    first, along, ends, steps = headlines(data)
+    first, ends, step, last = headlines(data)
     assert first.startswith("Of 10 points, 10 are on the front of phone.mean_wait_s and total cost")
-    assert along.endswith("total cost 200.0 to 600.0 USD.")
-    assert ends.startswith("Cheapest is point 0 (staff 2, trouble –), with")
-    assert "Best in phone.mean_wait_s is point 9 (staff 6, trouble no chat), with" in ends
-    assert "the next step up, to point 2, costs" in steps
+    assert ends.startswith("By the means, cheapest is point 0 (staff = 2; trouble = –), with")
+    assert "; best in phone.mean_wait_s is point 9 (staff = 6; trouble = no chat), with" in ends
+    assert step.startswith("The next step up from the first of them, to point 2, costs ")
+    assert last.startswith("The last step, to point 8, costs ")
     told, cost = movers(data)
-    assert told.startswith("What moves phone.mean_wait_s most is staff: on average over all else,")
-    assert told.endswith("No effect is shown of trouble.")
+    assert told.startswith(
+        "What moves phone.mean_wait_s most is “staff”: on average over all else,"
+    )
+    assert told.endswith("No effect is shown of “trouble”.")
     assert "200.0 USD at 2 and 600.0 USD at 6, a swing of 400.0 USD." in cost
+
+
+def test_a_price_that_is_not_shown_is_not_told(toy: Saved) -> None:
+    """Fieller's interval is unknown where nothing is shown to be gained; it may include 0."""
+    data = gather_sweep(toy)
+    first, second = data.front[:2]
+
+    def told(step: Estimate) -> str:
+        return headlines(replace(data, candidates=(first, second._replace(step=step))))[-1]
+
+    unit = data.second.unit
+    unknown = told(Estimate(12.0, np.nan, np.nan, unit))
+    assert unknown.endswith(
+        "is not shown to give less of phone.mean_wait_s, so that its price is not known."
+    )
+    assert "12" not in unknown
+    assert "is not shown to cost anything: 12 (-3 to 27) USD per s" in told(
+        Estimate(12.0, -3.0, 27.0, unit)
+    )
+    assert ", costs 12.0 (9.0 to 15.0) USD per s" in told(Estimate(12.0, 9.0, 15.0, unit))
+
+
+def test_one_replication_shows_no_effect(tmp_path: Path) -> None:
+    data = gather_sweep(swept(tmp_path, replications=1))
+    assert movers(data) == [
+        "No factor is shown to move phone.mean_wait_s.", "No factor is shown to move total cost.",
+    ]  # fmt: skip
+
+
+def test_labels_are_shown_and_paths_are_kept(tmp_path: Path) -> None:
+    saved = swept(tmp_path, labels={"labels": {"staff": "Agents <early>"}})
+    data = gather_sweep(saved)
+    assert [(one.path, one.name) for one in data.factors] == [
+        ("staff", "Agents <early>"),
+        ("trouble", "trouble"),
+    ]
+    text = text_of(written(saved))
+    assert '<span title="staff">Agents &lt;early&gt;</span>' in text
+    assert "Agents &lt;early&gt;<small><code>staff</code></small>" in text
+    assert saved.design.labels == {"staff": "Agents <early>"}
+    plain = swept(tmp_path / "plain")
+    for name in ("points.csv", "rows.parquet", "estimates.csv", "front.csv"):
+        assert (saved.path / name).read_bytes() == (plain.path / name).read_bytes()
+    assert "labels" not in plain.text("design.json")
 
 
 def test_of_many_points_those_on_the_front_are_told(toy: Saved) -> None:
@@ -147,7 +194,7 @@ def test_the_page(staff: Path) -> None:
         assert picture.read_bytes().startswith(b"\x89PNG")
     assert "a Latin hypercube, design seed 1" in text
     assert "exponential(1 min), exponential(3 min)" in text
-    assert "Fixed: <code>clock.length</code>" in text
+    assert "Fixed: clock: length<small><code>clock.length</code></small>" in text
     assert "The points were not balanced" in text
     assert f"supportsim table {staff.name}" in text
     assert not re.search(r"\bnan\b", text)

@@ -81,7 +81,7 @@ def test_shipped_scenarios_and_their_explicit_forms_satisfy_it(path: Path) -> No
         "issue_types: {a: {handle_time_by_hour: {hours: Mon 08:00-09:00, by_hour: [5 min]}}}",
         "issue_types: {a: {handle_time_by_hour: [{hours: Mon 8:00-9:00, by_half_hour: [0, 3 s]}]}}",
         f"issue_types: {{a: {{handle_time_by_hour: [{'5 min, 0, ' * 84}]}}}}",
-        "variants: {more: {about: x, same: cost, teams.care.head_count: 4}}",
+        "variants: {more: {about: x, label: More, same: cost, teams.care.head_count: 4}}",
         "extends: other.yaml",
     ],
 )

@@ -33,12 +33,14 @@ class Arm(NamedTuple):
     """A variant as it takes part in an experiment.
 
     ``same``: what it says equals the baseline's. ``rules``: of a user's own, if any hold for it.
+    ``label``: what it is called where results are shown.
     """
 
     scenario: Scenario
     overrides: tuple[str, ...]
     same: str | None = None
     rules: OwnRules | None = None
+    label: str = ""
 
 
 def run(
@@ -89,7 +91,9 @@ def compare(
         with placed():
             arms[name] = Arm(file.resolve(file.baseline, together), together)
     for name, own in by_variant(rules, arms).items():
-        arms[name] = arms.get(name, arms[file.baseline]._replace(same=None))._replace(rules=own)
+        arms[name] = arms.get(name, arms[file.baseline]._replace(same=None, label=""))._replace(
+            rules=own
+        )
     if len(arms) < 2:
         raise RequestError(
             f"{file.name}: nothing to compare {file.baseline!r} with; "
@@ -116,7 +120,7 @@ def again(
 ) -> dict[str, RunResult]:
     """All variants of a result once more; ``rules``: of a user's own, by variant."""
     arms = {
-        name: Arm(run.resolved, run.overrides, run.same, rules.get(name))
+        name: Arm(run.resolved, run.overrides, run.same, rules.get(name), run.label)
         for name, run in result.runs.items()
     }
     return conduct(result.scenario, arms, conditions)
@@ -124,7 +128,8 @@ def again(
 
 def _arm(file: ScenarioFile, variant: str, overrides: Sequence[str]) -> Arm:
     known = file.variants.get(variant)
-    return Arm(file.resolve(variant, overrides), tuple(overrides), known.same if known else None)
+    same, label = known.same if known else None, file.label_of(variant)
+    return Arm(file.resolve(variant, overrides), tuple(overrides), same, label=label)
 
 
 def conduct(scenario: str, arms: Mapping[str, Arm], conditions: Conditions) -> dict[str, RunResult]:
@@ -164,6 +169,7 @@ def conduct(scenario: str, arms: Mapping[str, Arm], conditions: Conditions) -> d
             same=arm.same,
             overrides=arm.overrides,
             rules=arm.rules,
+            label=arm.label,
             notes=(*done[0][at].notes, *filter(None, [told])),
         )
     return runs

@@ -75,11 +75,13 @@ def _what(result: RunResult | CompareResult, records: bool) -> dict[str, Any]:
     if isinstance(result, CompareResult) and result.aim is not None:
         what["best"] = result.aim._asdict()
     explicit = {name: run.explicit for name, run in result.runs.items()}
+    labels = {name: run.label for name, run in result.runs.items() if run.label}
     command = "compare" if isinstance(result, CompareResult) else "run"
     return {
         "layout": LAYOUT,
         "command": command,
         **what,
+        **({"labels": labels} if labels else {}),
         "notes": {name: list(run.notes) for name, run in result.runs.items() if run.notes},
         "fingerprint": fingerprint([what, explicit]),
     }
@@ -109,6 +111,7 @@ def results_of(saved: Saved) -> RunResult | CompareResult:
             overrides=tuple(overrides),
             notes=tuple(what["notes"].get(name, ())),
             rules=kept_rules(saved, name),
+            label=what.get("labels", {}).get(name, ""),
         )
     if saved.command == "run":
         return next(iter(runs.values()))

@@ -57,6 +57,7 @@ class OfRun(_OfAll):
     notes: dict[str, list[str]]
     best: Best | None = None
     rules: dict[Name, Rules] = Field(default_factory=dict)
+    labels: dict[Name, str] = Field(default_factory=dict)
 
 
 class OfSweep(_OfAll):
@@ -78,12 +79,15 @@ class OfStaff(_OfAll):
 
 class Design(_Form):
     """Of a sweep: factors and their values at all points, measures of the tidy table (patterns)
-    and the currency of amounts."""
+    and the currency of amounts. ``labels``: of factors, by path, and ``variants``: of variants, by
+    name; those that have one."""
 
     factors: list[str]
     levels: list[list[str | int | float | bool | None]]
     measures: list[str]
     currency: str
+    labels: dict[str, str] = Field(default_factory=dict)
+    variants: dict[str, str] = Field(default_factory=dict)
 
 
 FORMS: dict[str, type[_OfAll]] = {

@@ -50,7 +50,8 @@ class RunResult(Shown):
     the file. ``notes``: what is doubtful about the first replication's numbers. ``records`` is
     empty unless asked for. ``watch``: what a report shows of the records, None unless asked for.
     ``file``: that of the scenario; None for a result from a results folder.
-    ``rules``: of a user's own, if any said who takes what.
+    ``rules``: of a user's own, if any said who takes what. ``label``: what the variant is called
+    where results are shown, empty for its name.
     """
 
     scenario: str
@@ -68,6 +69,12 @@ class RunResult(Shown):
     watch: Watch | None = field(default=None, compare=False)
     file: ScenarioFile | None = field(default=None, compare=False)
     rules: OwnRules | None = None
+    label: str = ""
+
+    @property
+    def shown_as(self) -> str:
+        """The variant's label, or its name."""
+        return self.label or self.variant
 
     @property
     def runs(self) -> Mapping[str, RunResult]:
@@ -151,10 +158,11 @@ class RunResult(Shown):
         }
 
     def plain_estimates(self) -> dict[str, Any]:
-        """What tells the rules of a user's own, if there were any, and the estimates."""
+        """A label and the rules of a user's own, if there were any, and the estimates."""
+        label = {"label": self.label} if self.label else {}
         rules = {} if self.rules is None else {"rules": self.rules.identity}
         targets = {"targets": plain.targets(self.targets)} if self.targets else {}
-        return {**rules, "kpis": plain.estimates(self.kpis, self.ratios), **targets}
+        return {**label, **rules, "kpis": plain.estimates(self.kpis, self.ratios), **targets}
 
     def to_json(self) -> str:
         """``to_dict`` as text."""

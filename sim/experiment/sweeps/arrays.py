@@ -16,6 +16,8 @@ from sim.experiment.results.sample import Floats
 from sim.experiment.sweeps.design import DESIGN_SEED, RESOLUTION
 from sim.experiment.sweeps.read_tables import front_of, rows_of, tidy_of
 from sim.experiment.sweeps.write_tables import SWEEP
+from sim.readable import names_of
+from sim.scenario.nodes import Node
 from sim.scenario.reading.files import read_file
 from sim.scenario.sweep import shown
 
@@ -26,10 +28,11 @@ Bools = npt.NDArray[np.bool_]
 class Swept:
     """A sweep by its points, those of a shard only if it is one.
 
-    points: their numbers. levels: the values of each factor at the points, by path. written:
-    those that the sweep file lists, in its order. on_front, chances: by point; chances are nan
-    where there is a single replication. settings: fixed changes, as written. design: in words.
-    tidy: measures of the tidy table.
+    names: of the factors, by path: labels, or made of the paths. variants: labels of variants,
+    by name. points: their numbers. levels: the values of each factor at the points, by path.
+    written: those that the sweep file lists, in its order. on_front, chances: by point; chances
+    are nan where there is a single replication. settings: fixed changes, as written. design: in
+    words. tidy: measures of the tidy table.
     """
 
     saved: Saved
@@ -41,6 +44,8 @@ class Swept:
     written: dict[str, list[str]]
     on_front: Bools
     chances: Floats
+    names: dict[str, str]
+    variants: dict[str, str]
     tidy: tuple[str, ...]
 
     @property
@@ -86,16 +91,21 @@ def read_swept(saved: Saved) -> Swept:
             path: [design.levels[point][at] for point in points.tolist()]
             for at, path in enumerate(design.factors)
         },
-        written={path: _written(root.at(("factors", path))) for path in design.factors},
+        written={path: _written(root, path) for path in design.factors},
         on_front=front["on_front"].to_numpy(np.bool_),
         chances=front["chance"].to_numpy(np.float64),
+        names=names_of(design.factors, design.labels),
+        variants=design.variants,
         tidy=tuple(tidy_of(saved)["kpi"].drop_duplicates()),
     )
 
 
-def _written(node: Any) -> list[str]:
+def _written(root: Node, path: str) -> list[str]:
     """The values of a factor in the order of the file; none for a range."""
-    return [str(shown(part)) for _, part in node.children()] if _is(node, list) else []
+    node = root.at(("factors", path, "values")) or root.at(("factors", path))
+    if node is None or not isinstance(node.value, list):
+        return []
+    return [str(shown(part)) for part in node.value]
 
 
 def _is(node: Any, of: type) -> bool:

@@ -25,7 +25,7 @@ from sim.experiment.folders.reading import read_text
 from sim.experiment.folders.saved import Saved, open_folder
 from sim.experiment.results.plain import as_json
 from sim.experiment.sweeps.design import WHOLE
-from sim.experiment.sweeps.write_tables import DESIGN, SWEEP, Facts, write_tables
+from sim.experiment.sweeps.write_tables import DESIGN, LABELLED, SWEEP, Facts, write_tables
 
 log = logging.getLogger("sim")
 
@@ -46,14 +46,18 @@ def facts_of(saved: Saved) -> Facts:
     """What a folder tells of its sweep."""
     experiment = {k: value for k, value in saved.experiment.items() if k not in CIRCUMSTANCES}
     scenarios = {name: read_text(path) for name, path in saved.scenarios.items()}
-    return Facts(experiment, saved.text(SWEEP), scenarios, saved.design.model_dump())
+    return Facts(
+        experiment, saved.text(SWEEP), scenarios, saved.design.model_dump(exclude_unset=True)
+    )
 
 
 def shows(before: Saved, facts: Facts) -> bool:
-    """Whether the tables of a folder are of the measures that are asked for."""
+    """Whether the tables of a folder are of the measures that are asked for, under these labels."""
     old = facts_of(before)
     same_front = bool(old.experiment["front"] == facts.experiment["front"])
-    return same_front and bool(old.design["measures"] == facts.design["measures"])
+    return same_front and all(
+        old.design.get(key) == facts.design.get(key) for key in ("measures", *LABELLED)
+    )
 
 
 def name_of(experiment: Mapping[str, Any]) -> str:

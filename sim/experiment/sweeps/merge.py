@@ -29,8 +29,8 @@ def merge_into(draft: Draft, folders: Sequence[Saved]) -> Saved:
             )
         if not shows(one, facts_of(folders[0])):
             raise RequestError(
-                f"{one.path} shows other measures than {folders[0].path}: "
-                "`measures` and `front` of the sweep file must be the same"
+                f"{one.path} shows other measures or names than {folders[0].path}: "
+                "`measures`, `front` and labels of the sweep file must be the same"
             )
     count = int(first["points"])
     have = {point for one in folders for point in Shard(*one.experiment["shard"]).points(count)}

@@ -21,7 +21,7 @@ from sim.experiment.sweeps.design import WHOLE, Levels, Shard, design_points
 from sim.experiment.sweeps.folder import done_before, name_of, publish_sweep, shows
 from sim.experiment.sweeps.read_tables import rows_of
 from sim.experiment.sweeps.work import TOGETHER, OnePoint, Task, tasks_of
-from sim.experiment.sweeps.write_tables import TIDY_MEASURES, Facts
+from sim.experiment.sweeps.write_tables import LABELLED, TIDY_MEASURES, Facts
 from sim.plan import make_plan
 from sim.scenario import Problem, Scenario, ScenarioError
 from sim.scenario.explicit import explicit
@@ -88,9 +88,18 @@ def asked(sweep: Sweep, conditions: Conditions, shard: Shard = WHOLE) -> Asked:
         "levels": [[shown(node) for node in row] for row in levels],
         "measures": list(dict.fromkeys([*(sweep.measures or TIDY_MEASURES), *sweep.front])),
         "currency": currency,
+        **_labels(sweep, bases),
     }
     facts = Facts(experiment, sweep.text, texts, design)
     return Asked(sweep, points, seed, replications, facts)
+
+
+def _labels(sweep: Sweep, bases: Iterable[str]) -> dict[str, dict[str, str]]:
+    """Labels of factors and variants; nothing where there are none."""
+    factors = {factor.path: factor.label for factor in sweep.factors if factor.label}
+    variants = {name: label for name in bases if (label := sweep.file.label_of(name))}
+    told = zip(LABELLED, (factors, variants), strict=True)
+    return {key: labels for key, labels in told if labels}
 
 
 def _bases(sweep: Sweep, points: Sequence[Levels]) -> dict[str, Scenario]:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 ROWS, POINTS, TIDY, FRONT = "rows.parquet", "points.csv", "estimates", "front.csv"
 SWEEP, DESIGN = "sweep.yaml", "design.json"
+LABELLED = ("labels", "variants")
+"""Keys of the design that tell labels; there only if there are any."""
 BLOCK_ROWS = 4096
 """Rows handled at a time, so that ten thousand points need little memory."""
 
@@ -37,8 +39,8 @@ class Facts(NamedTuple):
     """What is known of a sweep beside its rows, as plain data.
 
     experiment: what ran. text: of the sweep file. scenarios: explicit, by variant. design:
-    ``factors``, ``levels`` by point (of all points), ``measures`` of the tidy table (patterns)
-    and ``currency``.
+    ``factors``, ``levels`` by point (of all points), ``measures`` of the tidy table (patterns),
+    ``currency``, and labels if there are any.
     """
 
     experiment: dict[str, Any]

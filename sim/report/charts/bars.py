@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sim.report import numbers
 from sim.report.charts.chart import TICKS, Chart, Panel, key_of
 from sim.report.charts.marks import per_cent_axis, rows_axis
 from sim.report.charts.stacks import (
@@ -25,7 +26,7 @@ from sim.report.charts.stacks import (
 from sim.report.charts.style import INK, MUTED, PAPER, SIZE, look
 from sim.report.data.comparison import ReportInput
 from sim.report.data.front import COST, costs, drawn, left_out
-from sim.report.texts.titles import names
+from sim.report.texts.titles import names, row_names
 from sim.report.words import label
 
 if TYPE_CHECKING:
@@ -71,8 +72,8 @@ def ends_chart(data: ReportInput) -> Chart | None:
     told = [
         f"{name}: "
         + ", ".join(
-            f"{part.name} {100 * share:.1f} %"
-            for part, share in zip(ENDS, variant.curves["ends"].mean, strict=True)
+            f"{part.name} {numbers.per_cent(share, half)}"
+            for part, share, half in zip(ENDS, *variant.curves["ends"], strict=True)
         )
         for name, variant in zip(names(data), data.variants, strict=True)
     ]
@@ -142,13 +143,13 @@ def cost_chart(data: ReportInput) -> Chart | None:
 
 
 def _ends(data: ReportInput, axes: Axes, wide: bool) -> None:
-    rows_axis(axes, names(data))
+    rows_axis(axes, row_names(data))
     for row, variant in enumerate(data.variants):
         left = 0.0
-        for part, share in zip(ENDS, variant.curves["ends"].mean, strict=True):
+        for part, share, half in zip(ENDS, *variant.curves["ends"], strict=True):
             if not isfinite(share) or share <= 0.0:
                 continue
-            told = f"{label(variant.name)}: {part.name} {100 * share:.1f} %"
+            told = f"{label(variant.name)}: {part.name} {numbers.per_cent(share, half)}"
             draw_part(axes, row, left, share, part, told)
             if share >= (LEAST if wide else 2 * LEAST):
                 axes.text(
@@ -176,7 +177,7 @@ def _funnel(data: ReportInput, axes: Axes, wide: bool) -> None:
             limits = np.clip([length - margin, length + margin], 0.0, 1.0)
             axes.plot(limits, [y, y], color=MUTED, lw=0.9)
             axes.text(
-                limits[1] + 0.01, y, f"{100 * length:.1f} %", va="center", color=INK,
+                limits[1] + 0.01, y, numbers.per_cent(length, margin), va="center", color=INK,
                 fontsize=SIZE - (2.0 if n > 3 else 1.0),
             )  # fmt: skip
     per_cent_axis(axes, "x")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from sim.report import numbers
 from sim.report.charts.chart import TICKS, Chart, Panel, key_of
 from sim.report.charts.marks import (
     Floats,
@@ -24,7 +25,7 @@ from sim.report.clock import short
 from sim.report.data.comparison import Channel, ReportInput
 from sim.report.data.front import drawn, left_out
 from sim.report.texts.titles import names
-from sim.report.words import brief, label, listed
+from sim.report.words import label, listed
 from sim.time_units import HOUR
 
 if TYPE_CHECKING:
@@ -110,8 +111,9 @@ def _known(data: ReportInput, curve: str) -> bool:
 def _quartiles(data: ReportInput) -> str:
     parts = []
     for variant in data.variants:
-        median = variant.kpis["resolution.met_p50_h"].mean
-        told = f"median of the met {median:.3g} h" if isfinite(median) else "none met"
+        median = variant.kpis["resolution.met_p50_h"]
+        known = isfinite(median.mean)
+        told = f"median of the met {numbers.mean(median)} h" if known else "none met"
         parts.append(f"{label(variant.name)} {told}")
     return ", ".join(parts) + "."
 
@@ -125,7 +127,7 @@ def _resolution(data: ReportInput, axes: Axes, wide: bool) -> None:
     per_cent_axis(axes)
     axes.set_title("Needs not met after …")
     if wide and data.others:
-        name_lines(axes, lines, 0.78, 0.93)
+        name_lines(axes, lines, 0.93)
 
 
 def _waits(data: ReportInput, channel: Channel, axes: Axes, wide: bool) -> None:
@@ -198,7 +200,7 @@ def _promises(data: ReportInput, axes: Axes, wide: bool) -> None:
     note(axes, at - 0.01, 0.05, "in time", "right")
     note(axes, at + 0.01, 0.05, "late")
     if wide and data.others:
-        name_lines(axes, lines, 0.78, 0.5)
+        name_lines(axes, lines, 0.5)
 
 
 def _day_step(days: float, most: int) -> int:
@@ -230,7 +232,7 @@ def _curves(
             x[inside], np.clip(mean - half, 0, 1), np.clip(mean + half, 0, 1), lw=0,
             color=seen.colour, alpha=0.18,
         )  # fmt: skip
-        lines.append((brief(variant.name), seen, np.nan_to_num(mean)))
+        lines.append((label(variant.name), seen, np.nan_to_num(mean)))
     if not lines:
         return []
     heights = np.array([mean for _, _, mean in lines])

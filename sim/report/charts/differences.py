@@ -18,7 +18,7 @@ from sim.report.data.front import drawn, left_out
 from sim.report.data.groups import Column, Group
 from sim.report.data.measures import Estimate
 from sim.report.texts.chosen import FIVE
-from sim.report.texts.titles import at_once, compared, heading, names
+from sim.report.texts.titles import at_once, compared, heading, names, row_names
 from sim.report.words import arrow, brief, label
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def _drawn(data: ReportInput, kpi: str) -> bool:
 
 
 def _draw(data: ReportInput, kpi: str, above: str, axes: Axes, wide: bool) -> None:
-    rows_axis(axes, names(data)[1:])
+    rows_axis(axes, row_names(data)[1:])
     axes.axvline(0, color=MUTED, lw=0.9)
     axes.margins(x=0.12)
     matters = numbers.scaled(data.measures[kpi].unit)[0] * data.matters.get(kpi, 0.0)

@@ -14,7 +14,7 @@ from sim.report.charts.chart import Chart, Panel
 from sim.report.charts.marks import quiet_ticks
 from sim.report.charts.style import COLOURS, HEAT, INK, MUTED, SIZE
 from sim.report.charts.svg import TIP
-from sim.report.data.measures import Gauge
+from sim.report.data.measures import Estimate, Gauge
 from sim.report.data.sweep import Effect, Factor, Surface, SweepInput
 from sim.report.texts.sweep import low, named, swing
 from sim.report.words import brief
@@ -65,7 +65,7 @@ def effects_chart(data: SweepInput) -> Chart | None:
         title="Means at each level",
         caption=caption.strip(),
         alt="Means by level of each factor. "
-        + "; ".join(f"{p.factor.path} in {low(p.gauge)}: swing {swing(p.effect)}" for p in shown)
+        + "; ".join(f"{p.factor.name} in {low(p.gauge)}: swing {swing(p.effect)}" for p in shown)
         + ".",
         panels=tuple(Panel(partial(_draw, one), HEIGHT, BOTTOM) for one in shown),
         columns=2 if all(spans) else 1,
@@ -107,7 +107,7 @@ def _draw(one: _Panel, axes: Axes, wide: bool) -> None:
     axes.set_xlim(min(at) - room, max(at) + room)
     quiet_ticks(axes, "y", 4)
     _name_levels(axes, one.factor, wide)
-    axes.set_xlabel(_tail(named(one.factor), 52 if wide else 42))
+    axes.set_xlabel(brief(named(one.factor), 60 if wide else 46))
     axes.set_title(f"{one.gauge.title}, {unit}" if unit else one.gauge.title)
 
 
@@ -137,11 +137,11 @@ def surface_chart(data: SweepInput) -> Chart | None:
     return Chart(
         name="together",
         title="The two factors that do most, together",
-        caption=f"Means over all else, by {across.path} (across) and {down.path} (down); the "
+        caption=f"Means over all else, by {across.name} (across) and {down.name} (down); the "
         "lighter, the more. Where the colours change alike in every row, the two do not depend on "
         "each other.",
         alt=f"Heat maps of {' and '.join(low(one.gauge) for one in data.surfaces)} by "
-        f"{across.path} and {down.path}.",
+        f"{across.name} and {down.name}.",
         panels=tuple(
             Panel(partial(_surface, one, few), max(0.9, CELL * len(down.names)), BOTTOM)
             for one in data.surfaces
@@ -160,7 +160,7 @@ def _surface(one: Surface, few: bool, axes: Axes, wide: bool) -> None:
     least, most = float(np.nanmin(means)), float(np.nanmax(means))
     axes.imshow(means, cmap=HEAT, vmin=least, vmax=most, aspect="auto", interpolation="none")
     columns, rows = len(one.across.names), len(one.down.names)
-    places = max(0, min(4, 2 - int(np.floor(np.log10(most - least))))) if most > least else 1
+    places = _places(one, factor)
     if few:
         for row in range(rows):
             for column in range(columns):
@@ -172,9 +172,17 @@ def _surface(one: Surface, few: bool, axes: Axes, wide: bool) -> None:
     axes.tick_params(axis="both", length=0, labelcolor=INK)
     for side in ("left", "bottom"):
         axes.spines[side].set_visible(False)
-    axes.set_xlabel(_tail(named(one.across), 48 if wide else 38))
+    axes.set_xlabel(brief(named(one.across), 56 if wide else 44))
     span = f"{numbers.number(least, places)} to {numbers.number(most, places)}"
     axes.set_title(f"{one.gauge.title}: {span} {unit}".strip())
+
+
+def _places(one: Surface, factor: float) -> int:
+    """Decimals of all cells: those that the middle one of their intervals supports."""
+    halves = one.halves[np.isfinite(one.halves) & (one.halves > 0.0)]
+    middle = float(np.median(halves)) if len(halves) else float("nan")
+    mean = float(np.nanmax(np.abs(one.means)))
+    return numbers.decimals(Estimate(mean, mean - middle, mean + middle, one.gauge.unit), factor)
 
 
 def _write(
@@ -187,8 +195,3 @@ def _write(
             x, y, numbers.number(value, places), ha="center", va="center",
             color="#ffffff" if dark else "#000000", fontsize=SIZE - 1,
         )  # fmt: skip
-
-
-def _tail(path: str, most: int) -> str:
-    """The end of a dotted path, which says most."""
-    return path if len(path) <= most else f"…{path[1 - most :]}"

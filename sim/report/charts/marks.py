@@ -210,11 +210,14 @@ def _overlap(a: Box, b: Box) -> float:
     return across * along if across > 0.0 and along > 0.0 else 0.0
 
 
-def name_lines(axes: Axes, entries: Sequence[tuple[str, Look]], x: float, y: float) -> None:
-    """Name lines inside the axes, one below the other from (x, y) down, as fractions of them."""
+def name_lines(axes: Axes, entries: Sequence[tuple[str, Look]], y: float) -> None:
+    """Name lines inside the axes on the right, one below the other from ``y`` down, as a fraction
+    of them."""
     figure = axes.get_figure()
     assert figure is not None
     width, height = axes.get_position().size * figure.get_size_inches()  # type: ignore[union-attr]
+    longest = max((len(name) for name, _ in entries), default=0)
+    x = max(0.3, min(0.78, 1.0 - (0.42 + 0.075 * longest) / width))
     for row, (name, (colour, _, dash)) in enumerate(entries):
         at = y - row * SIZE * 1.45 / 72 / height
         axes.plot(

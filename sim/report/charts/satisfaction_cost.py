@@ -132,4 +132,4 @@ def _draw(data: ReportInput, axes: Axes, spots: Sequence[Spot], crossed: bool = 
     if crossed:
         lines += [(left, right, 0.0, 0.0), (0.0, 0.0, low, high)]
     named = [spot for spot in spots if spot.place in drawn(data)]
-    name_points(axes, [(spot.x.mean, spot.y.mean, brief(spot.name)) for spot in named], lines)
+    name_points(axes, [(spot.x.mean, spot.y.mean, brief(spot.name, 30)) for spot in named], lines)

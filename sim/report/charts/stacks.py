@@ -7,13 +7,14 @@ from functools import partial
 from math import isfinite
 from typing import TYPE_CHECKING, NamedTuple
 
+from sim.report import numbers
 from sim.report.charts.chart import TICKS, Key, Panel
 from sim.report.charts.marks import quiet_ticks, rows_axis
 from sim.report.charts.style import INK, MUTED
 from sim.report.charts.svg import TIP
 from sim.report.data.comparison import ReportInput, Variant
 from sim.report.data.measures import Estimate
-from sim.report.texts.titles import names
+from sim.report.texts.titles import row_names
 from sim.report.words import label
 
 if TYPE_CHECKING:
@@ -89,13 +90,15 @@ def _change(data: ReportInput, variant: Variant, kpis: Measures) -> float:
 
 
 def _sums(data: ReportInput, stack: Stack, axes: Axes, wide: bool) -> None:
-    rows_axis(axes, names(data))
+    rows_axis(axes, row_names(data))
     for row, variant in enumerate(data.variants):
         left = 0.0
+        places = _places(stack, variant.kpis.get(stack.total))
         for kpis, part in stack.parts.items():
             width = _value(variant, kpis) / stack.per
             if width > 0.0:
-                told = f"{label(variant.name)}: {part.name} {width:,.0f} {stack.unit}"
+                size = numbers.number(width, places)
+                told = f"{label(variant.name)}: {part.name} {size} {stack.unit}"
                 draw_part(axes, row, left, width, part, told)
                 left += width
         if stack.total in variant.kpis:
@@ -106,16 +109,18 @@ def _sums(data: ReportInput, stack: Stack, axes: Axes, wide: bool) -> None:
 
 
 def _changes(data: ReportInput, stack: Stack, axes: Axes, wide: bool) -> None:
-    rows_axis(axes, names(data))
+    rows_axis(axes, row_names(data))
     axes.axvline(0.0, color=MUTED, lw=0.9)
     for row, variant in enumerate(data.variants[1:], 1):
         if stack.total not in variant.differences:
             continue
         ends = {True: 0.0, False: 0.0}
+        places = _places(stack, variant.differences[stack.total].estimate)
         for kpis, part in stack.parts.items():
             width = _change(data, variant, kpis) / stack.per
             if width:
-                told = f"{label(variant.name)}: {part.name} {width:+,.0f} {stack.unit}"
+                size = numbers.number(width, places, sign=True)
+                told = f"{label(variant.name)}: {part.name} {size} {stack.unit}"
                 draw_part(axes, row, ends[width > 0], width, part, told)
                 ends[width > 0] += width
         change = variant.differences[stack.total].estimate
@@ -124,6 +129,11 @@ def _changes(data: ReportInput, stack: Stack, axes: Axes, wide: bool) -> None:
     axes.margins(x=0.1)
     quiet_ticks(axes, "x", 4)
     axes.set_title(f"Difference from {label(data.baseline.name)}")
+
+
+def _places(stack: Stack, total: Estimate | None) -> int:
+    """Decimals of the parts of a sum: no more than its interval supports, and none at most."""
+    return 0 if total is None else min(0, numbers.decimals(total, 1.0 / stack.per))
 
 
 def _limits(stack: Stack, axes: Axes, row: int, estimate: Estimate) -> None:

@@ -21,7 +21,10 @@ VARIABLES = {
 """The style sheet's names of these colours, which it sets for light and for dark."""
 
 MARKERS = ("o", "s", "D", "^", "v", "P", "X")
-DASHES: tuple[Any, ...] = ("-", (0, (5, 1.5)), (0, (1.5, 1.2)))
+DASHES: tuple[Any, ...] = (
+    "-", (0, (5, 1.5)), (0, (1.5, 1.2)), (0, (7, 1.5, 1.5, 1.5)), (0, (10, 2)),
+)  # fmt: skip
+"""Of lines, which are told apart by them as well as by colour."""
 HEAT = "cividis"
 """Even in lightness for every kind of colour vision (Nuñez, Anderton & Renslow 2018)."""
 
@@ -40,9 +43,8 @@ class Look(NamedTuple):
 def look(place: int) -> Look:
     """The look of the variant at a place of the comparison; the baseline has place 0."""
     n = len(COLOURS)
-    return Look(
-        COLOURS[place % n], MARKERS[(place + place // n) % n], DASHES[place // n % len(DASHES)]
-    )
+    turn = place + place // n
+    return Look(COLOURS[place % n], MARKERS[turn % n], DASHES[turn % len(DASHES)])
 
 
 def settings(name: str) -> Any:
@@ -50,6 +52,7 @@ def settings(name: str) -> Any:
     return {
         "svg.fonttype": "none",
         "svg.hashsalt": name,
+        "text.parse_math": False,
         "font.family": "sans-serif",
         "font.sans-serif": ["DejaVu Sans"],
         "font.size": SIZE,

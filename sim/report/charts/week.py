@@ -24,7 +24,7 @@ from sim.report.charts.style import HEAT, MUTED, SIZE, look
 from sim.report.data.comparison import ReportInput, Variant
 from sim.report.data.front import drawn, left_out
 from sim.report.data.measures import Curve
-from sim.report.texts.titles import names
+from sim.report.texts.titles import names, row_names
 from sim.report.words import brief, label
 
 if TYPE_CHECKING:
@@ -34,7 +34,11 @@ HEIGHT = 1.25
 WEEK_H = 168
 LEAST_NEEDS = 30
 """Times of the week with fewer needs, all replications together, tell nothing of resolution."""
-TEAM_ROW = 0.2
+TEAM_ROW, ROW = 0.2, 0.3
+"""Inches of a row with a name of one line, and of two."""
+END, LETTER = 0.5, 0.075
+"""Inches from the end of a line to its name, and those that a letter takes."""
+LEAST_ROOM, MOST_ROOM = 1.75, 3.2
 LEAST_STAFF = 0.05
 """Agents on duty on average below which a cell stays empty: somebody finishing a last call."""
 
@@ -83,10 +87,16 @@ def week_chart(
         "The numbers by day are in the table below.",
         panels=panels,
         left=0.5,
-        right=1.75,
+        right=_room(data),
         narrow_left=0.42,
         key=key_of(names(data), "line", drawn(data)),
     )
+
+
+def _room(data: ReportInput) -> float:
+    """Inches beside the panels for the names at the ends of lines."""
+    longest = max(len(name) for name in names(data))
+    return min(MOST_ROOM, max(LEAST_ROOM, END + LETTER * longest))
 
 
 def _some(data: ReportInput, row: Row) -> bool:
@@ -98,13 +108,19 @@ def _some(data: ReportInput, row: Row) -> bool:
 
 def _draw(data: ReportInput, row: Row, height: float, axes: Axes, wide: bool) -> None:
     week_axis(axes)
-    ends = []
+    ends, most = [], round((_room(data) - END) / LETTER)
     for place in stacked(data):
         variant = data.variants[place]
         colour, _, dash = look(place)
         mean, half = _values(data, variant.curves[row.curve])
         last = mean[np.flatnonzero(np.isfinite(mean))[-1:]]
-        ends.append(End(float(last[0]) if len(last) else 0.0, brief(variant.name), colour))
+        ends.append(
+            End(
+                float(last[0]) if len(last) else 0.0,
+                brief(variant.name, most),
+                colour,
+            )
+        )
         if place and variant.curves[row.curve] == data.baseline.curves[row.curve]:
             continue  # nothing to tell from the baseline, as with demand
         hours = np.linspace(0, 168, len(mean) + 1)
@@ -135,7 +151,8 @@ def _values(data: ReportInput, curve: Curve) -> tuple[Floats, Floats]:
 
 def occupancy_chart(data: ReportInput) -> Chart | None:
     """A panel for each team that is ever on duty, below a scale; None if none is."""
-    height = max(0.3, TEAM_ROW * len(data.variants))
+    row = ROW if any("\n" in name for name in row_names(data)) else TEAM_ROW
+    height = max(0.3, row * len(data.variants))
     teams = [team for team in data.teams if any(_on_duty(v, team).any() for v in data.variants)]
     if not teams:
         return None
@@ -183,7 +200,7 @@ def _draw_occupancy(data: ReportInput, team: str, axes: Axes, wide: bool) -> Non
         np.array(rows), cmap=HEAT, vmin=0, vmax=1, aspect="auto", interpolation="none",
         extent=(0, 168, n - 0.5, -0.5),
     )  # fmt: skip
-    axes.set_yticks(range(n), labels=names(data))
+    axes.set_yticks(range(n), labels=row_names(data))
     for row in range(1, n):
         axes.axhline(row - 0.5, color=MUTED, lw=0.3)
     axes.set_title(label(team))

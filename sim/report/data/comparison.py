@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from sim.report.data.json_form import read_as
+from sim.report.data.json_form import UNLESS_EMPTY, read_as
 from sim.report.data.measures import Curve, Difference, Estimate, Measure, Target
 from sim.report.data.sensitivity import Assumption, Sensitivity
 
@@ -82,6 +82,7 @@ class ReportInput:
 
     matters: least differences of interest by KPI, where the scenario states them.
     asked: measures that were asked for beside the usual ones.
+    labels: what variants are called, by name; those that have a label.
     hint: the command that finds what a difference depends on, or nothing.
     weeks: length of the measured window. resolution_h, waits_s, lateness_h: where the curves
     ``resolution``, ``waits.<channel>`` and ``lateness`` are taken. notes: what is doubtful.
@@ -112,6 +113,7 @@ class ReportInput:
     matters: dict[str, float] = field(default_factory=dict)
     hint: str = ""
     asked: tuple[str, ...] = ()
+    labels: dict[str, str] = field(default_factory=dict, metadata=UNLESS_EMPTY)
 
     @property
     def baseline(self) -> Variant:

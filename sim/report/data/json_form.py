@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from math import isfinite
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -13,9 +13,16 @@ if TYPE_CHECKING:
 Form = TypeVar("Form")
 
 
+UNLESS_EMPTY = {"unless_empty": True}
+"""Metadata of a field that is written only if there is anything in it."""
+
+
 def to_json(data: DataclassInstance) -> str:
     """What a page shows as compact JSON text."""
     plain = _without_nan(asdict(data))
+    for one in fields(data):
+        if one.metadata == UNLESS_EMPTY and not plain[one.name]:
+            del plain[one.name]
     return json.dumps(plain, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
 

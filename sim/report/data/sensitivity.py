@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import nan
 from typing import NamedTuple
 
+from sim.report.data.json_form import UNLESS_EMPTY
 from sim.report.data.measures import Estimate, Measure
 
 
@@ -94,7 +95,8 @@ class Sensitivity(NamedTuple):
 
 @dataclass(frozen=True)
 class StudyInput:
-    """What the page shows, as plain data. ``variants``: with what they are about."""
+    """What the page shows, as plain data. ``variants``: with what they are about; ``labels``: of
+    those that have one."""
 
     scenario: str
     variants: tuple[tuple[str, str], ...]
@@ -102,3 +104,4 @@ class StudyInput:
     found: Sensitivity
     assumptions: tuple[Assumption, ...]
     provenance: dict[str, str]
+    labels: dict[str, str] = field(default_factory=dict, metadata=UNLESS_EMPTY)

@@ -18,9 +18,9 @@ UNLIKELY = 0.05
 
 
 class Factor(NamedTuple):
-    """What was varied. names: of its levels. at: where they lie on an axis, or nothing if they
-    are no numbers. place: the level of each point. binned: whether a level is a range of values.
-    unit: of the numbers."""
+    """What was varied. path: into the scenario; name: how it is shown. names: of its levels. at:
+    where they lie on an axis, or nothing if they are no numbers. place: the level of each point.
+    binned: whether a level is a range of values. unit: of the numbers."""
 
     path: str
     names: tuple[str, ...]
@@ -28,6 +28,7 @@ class Factor(NamedTuple):
     place: Places
     binned: bool
     unit: str
+    name: str
 
 
 class Effect(NamedTuple):
@@ -69,12 +70,14 @@ def spaced(candidates: Sequence[Candidate], most: int) -> list[Candidate]:
 
 
 class Surface(NamedTuple):
-    """Means of a measure by (level of ``down``, level of ``across``), over all other factors."""
+    """Means of a measure by (level of ``down``, level of ``across``), over all other factors, and
+    half-widths of their intervals."""
 
     gauge: Gauge
     across: Factor
     down: Factor
     means: Floats
+    halves: Floats
 
 
 @dataclass(frozen=True)
@@ -85,7 +88,8 @@ class SweepInput:
     means: of the two, by point. candidates: from the best in the second measure to the best in
     the first. effects: by gauge, then by factor; None where nothing is known. without: points
     that lack a value of a gauge, by its name. by_size: places of the
-    factors, first those that do most to a measure of the front. meeting: how many points are
+    factors, first those that do most to a measure of the front. settings: fixed changes, by path;
+    names: how these paths are shown. meeting: how many points are
     shown to meet all targets; best_meeting: that of them which is best in the second measure.
     """
 
@@ -106,6 +110,7 @@ class SweepInput:
     surfaces: tuple[Surface, ...]
     without: dict[str, int]
     settings: dict[str, str]
+    names: dict[str, str]
     provenance: dict[str, str]
     notes: tuple[str, ...]
     meeting: int = 0

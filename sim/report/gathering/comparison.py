@@ -95,6 +95,7 @@ def gather_figures(result: RunResult | CompareResult) -> ReportInput:
         provenance=_provenance(result),
         matters=dict(first.matters),
         asked=_asked(result),
+        labels={name: run.label for name, run in runs.items() if run.label},
     )
 
 

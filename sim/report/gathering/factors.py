@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import floor, log10
 from typing import Any
 
 import numpy as np
 
 from sim.experiment.results import Floats
+from sim.readable import readable
 from sim.report.data.sweep import Factor
 from sim.report.words import label
 
@@ -21,27 +22,38 @@ POINTS_OF_A_LEVEL = 8
 _QUANTITY = re.compile(r"([-+]?\d+(?:\.\d+)?)\s*(\D*)")
 
 
-def factor_of(path: str, values: Sequence[Any], fills: bool, order: Sequence[str] = ()) -> Factor:
+def factor_of(
+    path: str,
+    values: Sequence[Any],
+    fills: bool,
+    order: Sequence[str] = (),
+    name: str = "",
+    labels: Mapping[str, str] | None = None,
+) -> Factor:
     """A factor with its values at the points.
 
     ``fills``: the design fills the space. ``order``: of levels that are no numbers, as written.
+    ``name``: how it is shown, by default made of the path; ``labels``: of levels, as written.
     """
+    name = name or readable(path)
     numbers = _numbers(values)
     if numbers is None:
         texts = [str(value) for value in values]
         written = [text for text in dict.fromkeys([*order, *texts]) if text in texts]
         place = np.array([written.index(text) for text in texts], np.int64)
-        return Factor(path, tuple(label(t) or "–" for t in written), (), place, False, "")
+        shown = labels or {}
+        levels = tuple(shown.get(text) or label(text) or "–" for text in written)
+        return Factor(path, levels, (), place, False, "", name)
     found, unit = numbers
     different, place = np.unique(found, return_inverse=True)
     most = max(4, min(MOST_LEVELS, len(found) // POINTS_OF_A_LEVEL)) if fills else MOST_LEVELS
     if len(different) <= most:
-        names = tuple(_number(value, unit) for value in different)
-        return Factor(path, names, tuple(different.tolist()), place, False, unit)
-    return _binned(path, found, unit, min(BINS, most))
+        levels = tuple(_number(value, unit) for value in different)
+        return Factor(path, levels, tuple(different.tolist()), place, False, unit, name)
+    return _binned(path, found, unit, min(BINS, most), name)
 
 
-def _binned(path: str, numbers: Floats, unit: str, count: int) -> Factor:
+def _binned(path: str, numbers: Floats, unit: str, count: int, name: str) -> Factor:
     """Ranges of equal width; those without points are left out."""
     edges = np.linspace(numbers.min(), numbers.max(), count + 1)
     raw = np.clip(np.searchsorted(edges, numbers, side="right") - 1, 0, count - 1)
@@ -52,7 +64,8 @@ def _binned(path: str, numbers: Floats, unit: str, count: int) -> Factor:
     names = tuple(
         f"{part.min():.{places}f} to {part.max():.{places}f} {unit}".rstrip() for part in parts
     )
-    return Factor(path, names, tuple(float(part.mean()) for part in parts), place, True, unit)
+    at = tuple(float(part.mean()) for part in parts)
+    return Factor(path, names, at, place, True, unit, name)
 
 
 def _number(value: float, unit: str) -> str:

@@ -38,6 +38,9 @@ def gather_study(result: sensitivity.Sensitivity) -> StudyInput:
             f"{experiment['replications']} of each variant at each point",
             {"Points": f"{experiment['points'] // 2}"},
         ),
+        labels={
+            name: label for name in (result.first, result.second) if (label := file.label_of(name))
+        },
     )
 
 

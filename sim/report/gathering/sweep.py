@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ import numpy as np
 from sim.experiment.folders.reading import read_text
 from sim.experiment.folders.saved import Saved
 from sim.experiment.results import Estimate, Floats
+from sim.readable import names_of
 from sim.report.data.measures import Gauge, Target
 from sim.report.data.sweep import UNLIKELY, Candidate, Effect, Factor, Surface, SweepInput
 from sim.report.gathering.factors import factor_of
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from sim.experiment.sweeps.arrays import Swept
     from sim.stats.intervals import Interval
 
+VARIANT = "variant"
+"""The factor whose levels are variants."""
 MOST_GAUGES = 5
 """Measures whose effects are told: the two of the front and others of the tidy table."""
 MOST_FACTORS = 12
@@ -50,12 +53,14 @@ def gather_sweep(saved: Saved) -> SweepInput:
     gauges = [_gauge(name, saved.currency) for name in chosen[:MOST_GAUGES]]
     fills = what["design"] in ("latin_hypercube", "sobol")
     factors = [
-        factor_of(path, levels, fills, swept.written[path]) for path, levels in swept.levels.items()
+        factor_of(path, levels, fills, swept.written[path], swept.names[path], _labels(swept, path))
+        for path, levels in swept.levels.items()
     ]
     effects = [[_effect(values[g.name], g, factor) for factor in factors] for g in gauges]
     order = _by_size(effects)
     judged = [tuple(map(target_of, point)) for point in targets_by_point(swept)]
     weighed = _Weighed(swept, gauges[0], gauges[1], values[first], values[second], judged)
+    settings = {**_variant(swept), **swept.settings}
     meeting = np.flatnonzero([all_met(targets) for targets in judged])
     return SweepInput(
         name=what["sweep"],
@@ -78,7 +83,8 @@ def gather_sweep(saved: Saved) -> SweepInput:
             for g in gauges
             if (missing := int((~known_points(values[g.name])).sum()))
         },
-        settings={**_variant(swept), **swept.settings},
+        settings=settings,
+        names=names_of(settings),
         provenance=_provenance(swept),
         notes=tuple(_notes(swept)),
         meeting=len(meeting),
@@ -184,7 +190,16 @@ def _candidates(one: _Weighed) -> tuple[Candidate, ...]:
 
 
 def _levels(swept: Swept, at: int) -> tuple[str, ...]:
-    return tuple(label(str(values[at])) or "–" for values in swept.levels.values())
+    found = []
+    for path, values in swept.levels.items():
+        text = str(values[at])
+        found.append(_labels(swept, path).get(text) or label(text) or "–")
+    return tuple(found)
+
+
+def _labels(swept: Swept, path: str) -> Mapping[str, str]:
+    """What the levels of a factor are called: those of variants may have labels."""
+    return swept.variants if path == VARIANT else {}
 
 
 def _step(one: _Weighed, start: int, end: int) -> Estimate | None:
@@ -221,17 +236,18 @@ def _surfaces(
     shape = (len(down.names), len(across.names))
     found = []
     for gauge in gauges:
-        means = mean_intervals(level_means(values[gauge.name], cell, cells)).mean.reshape(shape)
+        known = mean_intervals(level_means(values[gauge.name], cell, cells))
+        means, halves = known.mean.reshape(shape), (known.high - known.low).reshape(shape) / 2.0
         if np.isfinite(means).any():
-            found.append(Surface(gauge, across, down, means))
+            found.append(Surface(gauge, across, down, means, halves))
     return tuple(found)
 
 
 def _variant(swept: Swept) -> dict[str, str]:
     """The variant on which all factors work, unless variants are a factor."""
-    if "variant" in swept.levels:
+    if VARIANT in swept.levels:
         return {}
-    return {"variant": ", ".join(swept.saved.scenarios)}
+    return {VARIANT: ", ".join(swept.variants.get(n) or label(n) for n in swept.saved.scenarios)}
 
 
 def _provenance(swept: Swept) -> dict[str, str]:

@@ -27,6 +27,7 @@ from sim.report.pages.frame import Page
 from sim.report.texts.answer import answer
 from sim.report.texts.comparison import comparison, how_sure, thresholds
 from sim.report.texts.glossary import COMPARISON_WORDS, glossary
+from sim.report.texts.labels import labelled
 from sim.report.texts.leavers import who_leaves
 from sim.report.texts.robustness import survives
 from sim.report.texts.targets import READING
@@ -36,7 +37,8 @@ from sim.report.words import number
 
 def comparison_page(data: ReportInput) -> Page:
     """The page of a run or comparison."""
-    return Page("comparison.html.j2", charts_of(data), _content(data))
+    shown = labelled(data)
+    return Page("comparison.html.j2", charts_of(shown), _content(shown))
 
 
 def charts_of(data: ReportInput) -> list[Chart]:

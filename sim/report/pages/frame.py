@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from itertools import accumulate, cycle, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sim.durable import write_whole
+from sim.readable import readable
 from sim.report import numbers
 from sim.report.charts.chart import Chart, Drawn, Key
 from sim.report.charts.drawing import draw_all
@@ -25,6 +27,8 @@ GRADES = {
     "S": "strong",
 }
 """Of sources, the weakest first."""
+SWATCH = 2.0
+"""Pixels for a unit of the dashes of a line."""
 
 
 class Page(NamedTuple):
@@ -56,7 +60,7 @@ def text_of(page: Page, drawn: Mapping[str, Drawn]) -> str:
         page.template,
         charts={chart.name: chart for chart in page.charts},
         drawn=drawn,
-        css=css_colour,
+        css=css_swatch,
         grades=GRADES,
         **page.content,
     )
@@ -76,6 +80,7 @@ def filled(template: str, **content: Any) -> str:
     filters: dict[str, Callable[..., Any]] = {
         "label": label,
         "breakable": breakable,
+        "readable": readable,
         "unit": lambda unit: numbers.scaled(unit)[1],
         "weakest_first": weakest_first,
     }
@@ -90,7 +95,14 @@ def weakest_first(assumptions: Iterable[Assumption]) -> list[Assumption]:
     return sorted(assumptions, key=lambda one: list(GRADES).index(one.grade))
 
 
-def css_colour(key: Key) -> str:
-    """The colour of a key's entry, as the style sheet has it."""
+def css_swatch(key: Key) -> str:
+    """The background of a key's entry: its colour as the style sheet has it, in dashes if it is a
+    line in dashes."""
     variable = VARIABLES.get(key.colour)
-    return f"var({variable})" if variable else key.colour
+    colour = f"var({variable})" if variable else key.colour
+    if key.dash == "-":
+        return colour
+    ends = [f"{SWATCH * end:g}px" for end in accumulate(key.dash[1], initial=0.0)]
+    colours = cycle((colour, "transparent"))
+    parts = (f"{each} {a} {b}" for each, (a, b) in zip(colours, pairwise(ends), strict=False))
+    return f"repeating-linear-gradient(to right, {', '.join(parts)})"

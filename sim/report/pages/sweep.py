@@ -19,6 +19,8 @@ from sim.report.words import breakable
 
 MOST_CANDIDATES = 30
 NEW = "\n"
+NOT_SHOWN = "not shown"
+"""Of a price: the replications do not show that there is more to be had."""
 ROOM = 16
 """Letters of two levels in one line."""
 
@@ -43,7 +45,7 @@ def sweep_page(data: SweepInput) -> Page:
 def _front_table(data: SweepInput) -> Table:
     """A row for each point that may be on the front, the best in the second measure first."""
     chances = data.replications > 1
-    head = [Cell("Point"), *(Cell(breakable(factor.path)) for factor in data.factors)]
+    head = [Cell("Point"), *map(_factor, data.factors)]
     head += [_heading(gauge) for gauge in (data.first, data.second)]
     head.append(Cell("Step up", price_unit(data), "From the point before it on the front"))
     if chances:
@@ -78,7 +80,7 @@ def _swings_table(data: SweepInput) -> Table:
     for at in data.by_size:
         factor = data.factors[at]
         cells = (_swing(factor, effects[at]) for effects in data.effects)
-        rows.append((Cell(breakable(factor.path)), *cells))
+        rows.append((_factor(factor), *cells))
     caption = "Swings: the highest mean at a level less the lowest"
     caption += ", with 95 % intervals" if data.replications > 1 else ""
     return Table(caption, head, tuple(rows))
@@ -106,8 +108,8 @@ def _level_rows(data: SweepInput) -> Iterator[tuple[Cell, ...]]:
                 Cell(numbers.NOTHING) if one is None else value_cell(one.means[level])
                 for one in means
             )
-            path = Cell(breakable(factor.path) if level == 0 else "")
-            yield path, Cell(name), Cell(f"{count:,}"), *cells
+            first = _factor(factor) if level == 0 else Cell("")
+            yield first, Cell(name), Cell(f"{count:,}"), *cells
 
 
 def _heading(gauge: Gauge, difference: bool = False) -> Cell:
@@ -115,10 +117,15 @@ def _heading(gauge: Gauge, difference: bool = False) -> Cell:
     return Cell(gauge.title, points(unit) + "s" * ("%" in unit) if difference else unit)
 
 
+def _factor(factor: Factor) -> Cell:
+    """The name of a factor; its path is told on pointing at it, and below the tables."""
+    return Cell(factor.name, tip=factor.path)
+
+
 def _step(step: Estimate | None) -> Cell:
     if step is None:
         return Cell("")
-    return limits_cell(step) if isfinite(step.low) else Cell(numbers.rounded(step.mean))
+    return limits_cell(step) if isfinite(step.low) else Cell(NOT_SHOWN)
 
 
 def _swing(factor: Factor, effect: Effect | None) -> Cell:

@@ -22,7 +22,7 @@ def may_be_best(result: CompareResult) -> Iterator[tuple[str, str]]:
         kept = result.screened(kpi)
         if kept is None:
             continue
-        told = ", ".join(kept.variants)
+        told = ", ".join(result.runs[name].shown_as for name in kept.variants)
         if len(kept.variants) > 1:
             unit = next(run.measures[kpi].unit for run in result.runs.values())
             told += f" (behind the best by at most {amount(kept.behind, unit)})"
@@ -43,23 +43,27 @@ def _is_sharper(result: CompareResult, kpi: str, kept: Sequence[str]) -> bool:
     return len(kept) == 1 and any(word == "no difference shown" for word in verdicts.values())
 
 
-def choice(found: Chosen) -> str:
-    """Which variant was selected, with what probability, and when the others were eliminated."""
+def choice(found: Chosen, shown: Callable[[str], str] = str) -> str:
+    """Which variant was selected, with what probability, and when the others were eliminated.
+
+    ``shown``: what a variant of a name is called.
+    """
     kpi, lead = found.aim.kpi, amount(found.aim.matters, found.unit)
-    out = ", ".join(f"{name} ({after})" for name, after in found.out_after.items())
+    out = ", ".join(f"{shown(name)} ({after})" for name, after in found.out_after.items())
     gone = f" Eliminated, after replications: {out}." if out else ""
     if found.best is None:
+        running = ", ".join(map(shown, found.running))
         return (
             f"Which variant is best in {kpi} ({found.direction} is better) is not decided after "
-            f"{found.n} replications, the most allowed: {', '.join(found.running)} are in the "
-            f"race. At most {found.more} more would settle it.{gone}"
+            f"{found.n} replications, the most allowed: {running} are in the race. At most "
+            f"{found.more} more would settle it.{gone}"
         )
-    close = [name for name in found.running if name != found.best]
+    close = [shown(name) for name in found.running if name != found.best]
     near = f" No lead of {lead} was found over {', '.join(close)}." if close else ""
     return (
-        f"Best in {kpi} ({found.direction} is better): {found.best}, selected after {found.n} "
-        f"replications. If one variant is truly ahead of all others by {lead} or more, this is "
-        f"it with a probability of at least {100 * found.confidence:.0f} %.{near}{gone}"
+        f"Best in {kpi} ({found.direction} is better): {shown(found.best)}, selected after "
+        f"{found.n} replications. If one variant is truly ahead of all others by {lead} or more, "
+        f"this is it with a probability of at least {100 * found.confidence:.0f} %.{near}{gone}"
     )
 
 
@@ -136,7 +140,7 @@ def of_differences(result: CompareResult, names: Sequence[str]) -> Iterator[Both
     """The differences shown that are of ratios."""
     for variant, ratios in result.ratio_differences.items():
         for name in (name for name in names if name in ratios):
-            what = f"{full(name).lower()} of {variant}"
+            what = f"{full(name).lower()} of {result.runs[variant].shown_as}"
             yield what, result.differences[variant][name], ratios[name]
 
 

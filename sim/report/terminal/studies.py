@@ -6,7 +6,9 @@ from math import isfinite
 from typing import TYPE_CHECKING
 
 from sim.experiment.results import Estimate
+from sim.readable import names_of
 from sim.report import numbers
+from sim.report.terminal.headlines import full
 from sim.report.terminal.sheet import Sheet, plain_table
 
 if TYPE_CHECKING:
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
 
     from sim.experiment.sensitivity import Sensitivity
     from sim.experiment.warm_up import Settling
-    from sim.stats import Interval
+    from sim.stats import Bar, Interval
 
 MOST_BARS = 10
 """Of a tornado."""
@@ -120,7 +122,18 @@ def print_sensitivity(result: Sensitivity, to: Console) -> None:
 
 def title(result: Sensitivity) -> str:
     """What a study asks."""
-    return f"{result.second} less {result.first} in {result.kpi}: what does it depend on?"
+    first, second = (result.file.label_of(n) or n for n in (result.first, result.second))
+    return f"{second} against {first}, {_measure(result)}: what does the difference depend on?"
+
+
+def _measure(result: Sensitivity) -> str:
+    name = full(result.kpi)
+    return f"{name[:1].lower()}{name[1:]}"
+
+
+def _names(result: Sensitivity) -> dict[str, str]:
+    """Assumptions by path, as they are shown."""
+    return names_of(result.ranges)
 
 
 def base(result: Sensitivity) -> str:
@@ -132,7 +145,7 @@ def tornado(result: Sensitivity) -> Sheet:
     """A line for each assumption, the greatest swing first."""
     unit = _unit(result.unit)
     table = plain_table("Assumption and its range", "At low", "At high", f"Swing, {unit}")
-    factor = numbers.scaled(result.unit)[0]
+    factor, names = numbers.scaled(result.unit)[0], _names(result)
     for bar in result.tornado.bars[:MOST_BARS]:
         swing = _estimate(bar.swing, result.unit)
         places = numbers.decimals(swing, factor)
@@ -141,7 +154,7 @@ def tornado(result: Sensitivity) -> Sheet:
             for each in (bar.at_low, bar.at_high, bar.swing)
         )
         table.add_row(
-            f"{bar.path}\n  {result.ranges[bar.path]}", low, high,
+            f"{names[bar.path]}\n  {result.ranges[bar.path]}", low, high,
             f"{apart} {numbers.around(swing)}".rstrip(),
         )  # fmt: skip
     return table
@@ -159,18 +172,34 @@ def _beyond(result: Sensitivity) -> str:
 
 def _turning(result: Sensitivity) -> str:
     """Which assumptions change the sign on their own."""
-    turning = [bar.path for bar in result.tornado.bars if bar.turns]
-    if turning:
-        return f"The difference changes its sign within the range of {', '.join(turning)} alone."
-    return "No assumption changes the sign of the difference on its own."
+    names = _names(result)
+    turned = [bar for bar in result.tornado.bars if bar.turns]
+    sure = [bar for bar in turned if _is_shown(result, bar)]
+    told = []
+    if sure:
+        listed_ = "; ".join(names[bar.path] for bar in sure)
+        told.append(f"The difference is shown to change its sign within the range of: {listed_}.")
+    if len(sure) < len(turned):
+        listed_ = "; ".join(names[bar.path] for bar in turned if bar not in sure)
+        told.append(
+            f"Its mean changes its sign within the range of: {listed_}; the interval there "
+            "includes 0, so that this is not shown."
+        )
+    return " ".join(told) or "No assumption changes the sign of the difference on its own."
+
+
+def _is_shown(result: Sensitivity, bar: Bar) -> bool:
+    """Whether the interval at an end of the range lies on the other side of 0."""
+    sign = 1.0 if result.base.mean > 0.0 else -1.0
+    return any(sign * end.low < 0.0 and sign * end.high < 0.0 for end in (bar.at_low, bar.at_high))
 
 
 def _effects(result: Sensitivity) -> str:
     if not result.effects:
         return ""
-    factor = numbers.scaled(result.unit)[0]
-    listed = ", ".join(
-        f"{effect.path} {numbers.rounded(factor * effect.size)} "
+    factor, names = numbers.scaled(result.unit)[0], names_of(e.path for e in result.effects)
+    listed = "; ".join(
+        f"{names[effect.path]} {numbers.rounded(factor * effect.size)} "
         f"(σ {numbers.rounded(factor * effect.spread)})"
         for effect in result.effects[:5]
     )

@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sim.experiment.results import Estimate
-from sim.experiment.sweeps.arrays import read_swept
+from sim.experiment.sweeps.arrays import Swept, read_swept
 from sim.experiment.sweeps.read_tables import front_of, points_of, tidy_of
 from sim.experiment.sweeps.targets import targets_by_point
+from sim.readable import names_of
 from sim.report import numbers
 from sim.report.data.sweep import UNLIKELY
 from sim.report.gathering.shared import target_of
+from sim.report.gathering.sweep import VARIANT
+from sim.report.terminal.headlines import full, short
 from sim.report.terminal.sheet import Sheet, plain_table
 from sim.report.texts.targets import count_met
 
@@ -35,9 +38,11 @@ def print_sweep(saved: Saved, to: Console) -> None:
     to.print(_sheet(saved, likely))
     left = len(likely) - MOST
     more = f" {left} more are in front.csv." if left > 0 else ""
+    if told := _paths(saved):
+        to.print(told)
     to.print(
-        f"Points that no other beats in both {first} and {second}, as far as can be told: Front is "
-        f"the chance to be among them. All points face the same customers.{more}"
+        f"Points that no other beats in both {full(first)} and {full(second)}, as far as can be "
+        f"told: Front is the chance to be among them. All points face the same customers.{more}"
     )
 
 
@@ -63,6 +68,17 @@ def front(saved: Saved) -> Sheet:
     return _sheet(saved, _likely(saved))
 
 
+def _paths(saved: Saved) -> str:
+    """Which path each name stands for; nothing where all are their own names."""
+    told = [f"{name} is {path}" for path, name in _names(saved).items() if name != path]
+    return f"Varied: {'; '.join(told)}." if told else ""
+
+
+def _names(saved: Saved) -> dict[str, str]:
+    """Factors by path, as they are shown."""
+    return names_of(saved.design.factors, saved.design.labels)
+
+
 def _likely(saved: Saved) -> pd.DataFrame:
     found = front_of(saved)
     likely = found[found["on_front"] | (found["chance"] >= UNLIKELY)]
@@ -73,14 +89,17 @@ def _sheet(saved: Saved, likely: pd.DataFrame) -> Sheet:
     points, tidy = points_of(saved), tidy_of(saved)
     first, second = saved.experiment["front"]
     factors = list(points.columns[1:])
-    measures = [f"{_short(name)},\n{_unit(tidy, name)}" for name in (first, second)]
+    names = _names(saved)
+    measures = [f"{short(name)},\n{_unit(tidy, name)}" for name in (first, second)]
     swept = read_swept(saved)
     judged = dict(zip(swept.points.tolist(), targets_by_point(swept), strict=True))
     aiming = ["Targets\nmet"] * any(judged.values())
-    table = plain_table("Point", *map(_short, factors), *measures, "Front,\n%", *aiming)
+    table = plain_table(
+        "Point", *(names[path] for path in factors), *measures, "Front,\n%", *aiming
+    )
     levels = points.set_index("point")
     for row in likely.head(MOST).to_dict("records"):
-        chosen = [str(levels.loc[row["point"], name]) for name in factors]
+        chosen = [_level(swept, name, str(levels.loc[row["point"], name])) for name in factors]
         means = [_mean(tidy, int(row["point"]), name, row[name]) for name in (first, second)]
         chance = "" if row["chance"] != row["chance"] else f"{100 * row['chance']:.0f}"
         met = [count_met([target_of(one) for one in judged[row["point"]]])] if aiming else []
@@ -103,6 +122,6 @@ def _unit(found: pd.DataFrame, name: str) -> str:
     return numbers.scaled(units.iloc[0])[1] if len(units) else ""
 
 
-def _short(path: str) -> str:
-    """``teams.care.shifts.0.agents`` over several lines."""
-    return path.replace(".", ".\n")
+def _level(swept: Swept, path: str, level: str) -> str:
+    """A value as it is written; a variant by its label."""
+    return swept.variants.get(level, level) if path == VARIANT else level

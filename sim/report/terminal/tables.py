@@ -68,7 +68,7 @@ def print_compare(result: CompareResult, to: Console) -> None:
             table.add_row(*row)
         to.print(table)
     if result.chosen is not None:
-        _tell(rankings.choice(result.chosen), to)
+        _tell(rankings.choice(result.chosen, lambda name: result.runs[name].shown_as), to)
     if result.replications < 2:
         _tell("One replication has no interval; run more to see what the differences show.", to)
     _tell(_same_customers(result), to)
@@ -110,7 +110,7 @@ def _in_words(result: CompareResult, variant: str) -> str:
         if name in result.differences[variant]
     }
     currency = result.runs[result.baseline].resolved.cost.currency
-    return f"{variant} {in_words(found, currency)}"
+    return f"{result.runs[variant].shown_as} {in_words(found, currency)}"
 
 
 def _matters(result: CompareResult) -> str:
@@ -144,7 +144,7 @@ def _reading(result: CompareResult) -> str:
     if LEFT in names and AT_START in known:
         told += f" Left: of {known[AT_START].mean:,.0f} customers at the start."
     if any(run.same for run in result.runs.values()):
-        told += f" *: stated to equal that of {result.baseline}, which was checked."
+        told += f" *: stated to equal that of {_baseline(result)}, which was checked."
     return told
 
 
@@ -153,8 +153,12 @@ def title(result: RunResult | CompareResult) -> str:
     from sim.experiment.results import CompareResult
 
     if isinstance(result, CompareResult):
-        return f"{result.scenario}: {len(result.runs)} variants, baseline {result.baseline}"
-    return f"{result.scenario}, variant {result.variant}"
+        return f"{result.scenario}: {len(result.runs)} variants, baseline {_baseline(result)}"
+    return f"{result.scenario}, variant {result.shown_as}"
+
+
+def _baseline(result: CompareResult) -> str:
+    return result.runs[result.baseline].shown_as
 
 
 def conditions(result: RunResult | CompareResult) -> str:
@@ -192,10 +196,10 @@ def variants(result: CompareResult) -> Sheet:
     titles = [f"{headlines.short(n)}\n{unit}" for n, unit in zip(shown, units, strict=True)]
     table = plain_table("Variant", *titles)
     money = any(run.same == "cost" for run in result.runs.values())
-    for variant, run in result.runs.items():
+    for run in result.runs.values():
         hours, *more = _pays_for(run, money)
         found = [run.kpis.get(name, UNKNOWN) for name in shown]
-        table.add_row(variant, *map(numbers.mean, found))
+        table.add_row(run.shown_as, *map(numbers.mean, found))
         table.add_row(hours, *map(numbers.around, found))
         for line in more:
             table.add_row(line)
@@ -215,11 +219,11 @@ def _pays_for(run: RunResult, money: bool) -> list[str]:
 
 def differences(result: CompareResult) -> Sheet:
     """A line for each variant and measure."""
-    heading = f"Difference from {result.baseline}"
+    heading = f"Difference from {_baseline(result)}"
     table = plain_table(heading, "Mean", "95 % interval", "Shown", left=("Shown",))
     for variant, found in result.differences.items():
         table.add_section()
-        table.add_row(variant, style="bold")
+        table.add_row(result.runs[variant].shown_as, style="bold")
         for name in headlines.differing(result):
             if name not in found:
                 continue

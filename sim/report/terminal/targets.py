@@ -19,7 +19,7 @@ STYLES = {"met": "green", "not met": "red"}
 
 def targets_sheet(result: RunResult | CompareResult) -> Sheet | None:
     """A block for each variant with a row for each target; None without targets."""
-    found = {name: [target_of(one) for one in run.targets] for name, run in result.runs.items()}
+    found = {run.shown_as: [target_of(one) for one in run.targets] for run in result.runs.values()}
     if not any(found.values()):
         return None
     table = targets_table()

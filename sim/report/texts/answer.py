@@ -147,25 +147,11 @@ def _absolute(estimate: Estimate) -> Estimate:
 
 def _yearly(data: ReportInput, total: Estimate) -> str:
     """``107,600 USD``: a total of the measured window as that of a year."""
-    amount = numbers.number(*_digits(yearly(total, data.weeks)))
-    return f"{amount} {data.currency}"
-
-
-def _digits(estimate: Estimate) -> tuple[float, int]:
-    """The mean to the digits that its interval justifies."""
-    places = numbers.decimals(estimate)
-    half = estimate.half_width
-    if isfinite(half) and half >= 100.0:
-        size = 10.0 ** (len(str(int(half))) - 2)
-        return round(estimate.mean / size) * size, 0
-    return estimate.mean, places
+    return f"{numbers.mean(yearly(total, data.weeks))} {data.currency}"
 
 
 def _sure(estimate: Estimate) -> str:
     """`` (1.6 to 2.6)``: the interval, if there is one."""
     if not isfinite(estimate.low) or numbers.known(estimate):
         return ""
-    if estimate.unit == "share":
-        return f" ({numbers.interval(estimate)})"
-    low, high = (numbers.number(*_digits(estimate._replace(mean=end))) for end in estimate[1:3])
-    return f" ({low} to {high})"
+    return f" ({numbers.interval(estimate)})"

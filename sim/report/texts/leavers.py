@@ -27,7 +27,7 @@ def _leavers(data: ReportInput) -> Iterator[str]:
     if LEFT in known:
         under = f" under {quoted(data.baseline.name)}" if data.others else ""
         yield (
-            f"Of {known[AT_START].mean:,.0f} customers {known[LEFT].mean:,.0f} leave"
+            f"Of {known[AT_START].mean:,.0f} customers {numbers.mean(known[LEFT])} leave"
             f"{under} in {data.weeks:.3g} weeks."
         )
     yield from _shown(data, LEFT, "fewer leave", "more leave")

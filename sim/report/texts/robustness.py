@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from math import isfinite
 
+from sim.readable import names_of
 from sim.report import numbers
 from sim.report.data.sensitivity import Sensitivity, Swing
 from sim.report.texts.titles import title
 from sim.report.words import listed, minus, quoted
+
+TURNS, MAY_TURN = "turns", "may turn"
 
 
 def survives(found: Iterable[Sensitivity]) -> list[str]:
@@ -28,10 +31,19 @@ def _survives(one: Sensitivity) -> list[str]:
     found = [f"{told} ({limits})." if sure else f"{told}."]
     if sure and one.base.low <= 0.0 <= one.base.high:
         found[0] += " It is not shown even there, so that its sign means little."
-    turning = [swing.path for swing in one.swings if turns(one, swing)]
-    if turning:
-        found.append(f"It changes its sign within the range of {listed(turning)} alone.")
-    else:
+    names = names_of(swing.path for swing in one.swings)
+    turned, open_ = (
+        [quoted(names[swing.path]) for swing in one.swings if turning(one, swing) == word]
+        for word in (TURNS, MAY_TURN)
+    )
+    if turned:
+        found.append(f"It is shown to change its sign within the range of {listed(turned)} alone.")
+    if open_:
+        found.append(
+            f"Its mean changes its sign within the range of {listed(open_)}, but the interval "
+            "there includes 0, so that this is not shown."
+        )
+    if not turned and not open_:
         many = f"any one of the {len(one.swings)} assumptions with a range"
         many = many if len(one.swings) > 1 else "the one assumption with a range"
         found.append(f"It keeps its sign when {many} is moved to either end of it.")
@@ -49,9 +61,14 @@ def _wins(one: Sensitivity) -> list[str]:
     ]
 
 
-def turns(one: Sensitivity, swing: Swing) -> bool:
-    """Whether the difference has another sign at an end of the range than as stated."""
-    return any(end.mean * one.base.mean < 0.0 for end in (swing.at_low, swing.at_high))
+def turning(one: Sensitivity, swing: Swing) -> str:
+    """Whether the difference has another sign at an end of the range than as stated: ``TURNS``
+    where the interval there shows it, ``MAY_TURN`` where only the mean has it, or nothing."""
+    sign = 1.0 if one.base.mean > 0.0 else -1.0
+    ends = [end for end in (swing.at_low, swing.at_high) if sign * end.mean < 0.0]
+    if not ends:
+        return ""
+    return TURNS if any(end.high < 0.0 or end.low > 0.0 for end in ends) else MAY_TURN
 
 
 def named(one: Sensitivity) -> str:

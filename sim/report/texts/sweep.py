@@ -8,7 +8,7 @@ from math import isfinite
 from sim.report import numbers
 from sim.report.data.measures import Estimate, Gauge
 from sim.report.data.sweep import Candidate, Effect, Factor, SweepInput
-from sim.report.words import breakable
+from sim.report.words import listed, quoted
 
 
 def headlines(data: SweepInput) -> list[str]:
@@ -20,14 +20,9 @@ def headlines(data: SweepInput) -> list[str]:
     sentences = [*_by_targets(data), _count(data, pair)]
     if len(front) == 1:
         return [*sentences, f"It is best in both: {_told(data, front[0])}."]
-    spans = (
-        _span(data.first, front[0].first, front[-1].first),
-        _span(data.second, front[0].second, front[-1].second),
-    )
-    sentences.append(f"Along the front: {spans[0]}, {spans[1]}.")
     sentences.append(
-        f"{extreme(data.second)} is {_told(data, front[0])}. "
-        f"{extreme(data.first)} is {_told(data, front[-1])}."
+        f"By the means, {_lower(extreme(data.second))} is {_told(data, front[0])}; "
+        f"{_lower(extreme(data.first))} is {_told(data, front[-1])}."
     )
     return [*sentences, *_steps(data)]
 
@@ -55,15 +50,10 @@ def _count(data: SweepInput, pair: str) -> str:
     )
 
 
-def _span(gauge: Gauge, start: Estimate, end: Estimate) -> str:
-    unit = numbers.scaled(gauge.unit)[1]
-    return f"{low(gauge)} {numbers.mean(start)} to {numbers.mean(end)} {unit}".rstrip()
-
-
 def _told(data: SweepInput, one: Candidate) -> str:
     """``point 3 (…), with 83.1 ±0.4 % at 1,200 ±30 USD``."""
     levels = zip(data.factors, one.levels, strict=True)
-    where = ", ".join(f"{breakable(factor.path)} {level}" for factor, level in levels)
+    where = "; ".join(f"{factor.name} = {level}" for factor, level in levels)
     values = " at ".join(
         f"{numbers.mean(e)} {numbers.around(e)}".rstrip() + f" {numbers.scaled(e.unit)[1]}"
         for e in (one.first, one.second)
@@ -72,28 +62,28 @@ def _told(data: SweepInput, one: Candidate) -> str:
 
 
 def _steps(data: SweepInput) -> Iterator[str]:
-    """What the first step up costs, and the dearest."""
+    """What the first step up the front costs, and the last one; only prices that are shown."""
     steps = [(one.point, one.step) for one in data.front if one.step is not None]
-    if not steps:
-        return
-    verb = "costs" if data.second.name.startswith("cost.") else "takes"
-    less = "" if data.higher[0] else " less"
-    per = f"{price_unit(data)}{less} of {low(data.first)}"
-    yield (
-        f"From the first of them the next step up, to point {steps[0][0]}, {verb} "
-        f"{_price(steps[0][1])} {per}"
-        + (
-            f"; the last one, to point {steps[-1][0]}, {_price(steps[-1][1])}."
-            if len(steps) > 1
-            else "."
-        )
-    )
+    for point, step in dict.fromkeys(steps[:1] + steps[-1:]):
+        which = "next step up from the first of them" if point == steps[0][0] else "last step"
+        yield f"The {which}, to point {point}, {_price(data, step)}."
 
 
-def _price(step: Estimate) -> str:
+def _price(data: SweepInput, step: Estimate) -> str:
+    """What a step takes of the second measure, or that it is not shown to buy or to take any."""
+    verb = "cost" if data.second.name.startswith("cost.") else "take"
+    what = f"{'more' if data.higher[0] else 'less'} of {low(data.first)}"
     if not isfinite(step.low):
-        return numbers.rounded(step.mean)
-    return f"{numbers.mean(step)} ({numbers.interval(step)})"
+        return f"is not shown to give {what}, so that its price is not known"
+    told = f"{numbers.mean(step)} ({numbers.interval(step)}) {price_unit(data)} {what}"
+    if priced(step):
+        return f"{verb}s {told}"
+    return f"is not shown to {verb} anything: {told}"
+
+
+def priced(step: Estimate) -> bool:
+    """Whether it is shown that a step has a price: its interval is known and leaves out 0."""
+    return isfinite(step.low) and (step.low > 0.0 or step.high < 0.0)
 
 
 def price_unit(data: SweepInput) -> str:
@@ -119,20 +109,21 @@ def movers(data: SweepInput) -> list[str]:
 def _mover(data: SweepInput, gauge: Gauge, effects: tuple[Effect | None, ...]) -> str:
     known = [(f, e) for f, e in zip(data.factors, effects, strict=True) if e is not None]
     known.sort(key=lambda pair: -pair[1].swing.mean)
-    factor, effect = known[0]
-    if data.replications > 1 and not shown(effect):
+    moving = [(factor, effect) for factor, effect in known if shown(effect)]
+    if not moving:
         return f"No factor is shown to move {low(gauge)}."
+    factor, effect = moving[0]
     told = [
-        f"What moves {low(gauge)} most is {breakable(factor.path)}: on average over all else, "
+        f"What moves {low(gauge)} most is {quoted(factor.name)}: on average over all else, "
         f"{_at(factor, effect, effect.lowest)} and {_at(factor, effect, effect.highest)}, "
         f"a swing of {swing(effect)}."
     ]
-    if len(known) > 1 and (data.replications == 1 or shown(known[1][1])):
-        factor, effect = known[1]
-        told.append(f"Next is {breakable(factor.path)}, with a swing of {swing(effect)}.")
-    hidden = [f.path for f, e in known if data.replications > 1 and not shown(e)]
+    if len(moving) > 1:
+        factor, effect = moving[1]
+        told.append(f"Next is {quoted(factor.name)}, with a swing of {swing(effect)}.")
+    hidden = [quoted(factor.name) for factor, effect in known if not shown(effect)]
     if hidden:
-        told.append(f"No effect is shown of {', '.join(map(breakable, hidden))}.")
+        told.append(f"No effect is shown of {listed(hidden)}.")
     return " ".join(told)
 
 
@@ -152,7 +143,7 @@ def swing(effect: Effect) -> str:
 
 
 def shown(effect: Effect) -> bool:
-    """Whether the interval of the swing leaves out 0."""
+    """Whether the interval of the swing leaves out 0; a single replication shows nothing."""
     return effect.swing.low > 0.0
 
 
@@ -165,9 +156,13 @@ def extreme(gauge: Gauge) -> str:
 
 def low(gauge: Gauge) -> str:
     """The title of a measure within a sentence."""
-    return gauge.title if gauge.title == gauge.name else gauge.title[0].lower() + gauge.title[1:]
+    return gauge.title if gauge.title == gauge.name else _lower(gauge.title)
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
 
 
 def named(factor: Factor) -> str:
     """A factor with the unit of its levels."""
-    return f"{factor.path}, {factor.unit}" if factor.unit else factor.path
+    return f"{factor.name}, {factor.unit}" if factor.unit else factor.name

@@ -7,7 +7,7 @@ import re
 from sim.report.data.comparison import ReportInput
 from sim.report.data.front import costs
 from sim.report.texts.chosen import FIVE, LEAVING, UNRESOLVED, anybody_leaves, chosen
-from sim.report.words import brief, capital, label
+from sim.report.words import capital, in_lines, label
 
 TITLES = {
     "satisfaction.csat": "Satisfied customers",
@@ -54,6 +54,8 @@ MORE = (
 """Measures that the table of variants shows last."""
 FAMILIES = ("", "demand.", "resolution.", "satisfaction.", "customers.", "cost.")
 OF_GROUPS = ("types", "segments", "tasks", "teams")
+ROW_LETTERS = 18
+"""Of a line beside the rows of a chart."""
 UNIT = re.compile(r"_(h|s|share)$")
 """The end of a name that repeats the unit."""
 
@@ -113,7 +115,12 @@ def customers(data: ReportInput) -> list[str]:
 
 def names(data: ReportInput) -> list[str]:
     """The variants in their order, the baseline first, as charts name them."""
-    return [brief(variant.name) for variant in data.variants]
+    return [label(variant.name) for variant in data.variants]
+
+
+def row_names(data: ReportInput) -> list[str]:
+    """The same for the rows of a chart: in two lines where one is too short."""
+    return [in_lines(variant.name, ROW_LETTERS) for variant in data.variants]
 
 
 def at_once(data: ReportInput) -> str:

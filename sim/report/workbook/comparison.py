@@ -11,6 +11,7 @@ from sim.report.data.measures import Difference, Estimate, Target
 from sim.report.texts.answer import answer
 from sim.report.texts.chosen import FIVE
 from sim.report.texts.comparison import how_sure
+from sim.report.texts.labels import labelled
 from sim.report.texts.targets import READING, aimed_at, of_kind
 from sim.report.texts.titles import compared, heading
 from sim.report.texts.worth_considering import which
@@ -41,6 +42,7 @@ OF_CHANNELS = ("service_level", "abandonment")
 
 def comparison_summary(data: ReportInput) -> Summary:
     """The first sheet of a run or comparison."""
+    data = labelled(data)
     single = not data.others
     count = len(data.variants)
     return Summary(

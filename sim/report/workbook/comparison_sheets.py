@@ -53,27 +53,33 @@ def _currency(result: RunResult | CompareResult) -> str:
     return next(iter(result.runs.values())).resolved.cost.currency
 
 
+def _shown(result: RunResult | CompareResult) -> dict[str, str]:
+    """What each variant is called where results are shown."""
+    return {name: run.shown_as for name, run in result.runs.items()}
+
+
 def _estimates(result: RunResult | CompareResult) -> Iterable[Row]:
-    money = _currency(result)
+    money, shown = _currency(result), _shown(result)
     for variant, run in result.runs.items():
         for name, found in run.kpis.items():
             form = mean_format(found.unit, money)
             better = run.measures[name].direction
             yield (
-                label(variant), heading(name), name, reader_unit(found.unit),
+                label(shown[variant]), heading(name), name, reader_unit(found.unit),
                 *_values(found, form), *_values(run.ratios.get(name), form),
                 "" if better == "neutral" else better, _told(found),
             )  # fmt: skip
 
 
 def _differences(result: CompareResult) -> Iterable[Row]:
-    money = _currency(result)
+    money, shown = _currency(result), _shown(result)
     for variant, kpis in result.differences.items():
         for name, found in kpis.items():
             form = signed(mean_format(found.unit, money))
             pooled = result.ratio_differences[variant].get(name)
             yield (
-                label(variant), heading(name), name, reader_unit(found.unit, difference=True),
+                label(shown[variant]), heading(name), name,
+                reader_unit(found.unit, difference=True),
                 *_values(found, form), *_values(pooled, form),
                 result.verdict(variant, name), _told(found, sign=True),
             )  # fmt: skip
@@ -81,12 +87,12 @@ def _differences(result: CompareResult) -> Iterable[Row]:
 
 def _targets(result: RunResult | CompareResult) -> Iterable[Row]:
     """A row for each variant and target; intervals hold for a variant's targets at once."""
-    money = _currency(result)
+    money, shown = _currency(result), _shown(result)
     for variant, run in result.runs.items():
         for (measure, at_least, amount, unit), estimate, attained in run.targets:
             form = mean_format(unit, money)
             yield (
-                label(variant), heading(measure), measure, reader_unit(unit),
+                label(shown[variant]), heading(measure), measure, reader_unit(unit),
                 "at least" if at_least else "at most", Value(amount, form),
                 *_values(estimate, form), attained,
             )  # fmt: skip
@@ -94,14 +100,14 @@ def _targets(result: RunResult | CompareResult) -> Iterable[Row]:
 
 def _replications(result: RunResult | CompareResult) -> Sheet:
     """A row for each variant and replication, a column for each measure."""
-    runs, money = result.runs, _currency(result)
+    runs, money, shown = result.runs, _currency(result), _shown(result)
     units = {name: m.unit for run in runs.values() for name, m in run.measures.items()}
     names = dict.fromkeys(name for run in runs.values() for name in run.sample.names)
     columns = [Column("Variant"), Column("Replication", "0")]
     columns += [measure_column(name, units[name], money) for name in names]
     rows = (
         [
-            label(variant),
+            label(shown[variant]),
             number,
             *(run.values[name][number] if name in run.values else None for name in names),
         ]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from math import isfinite
 
+from sim.readable import names_of, readable
 from sim.report import numbers
 from sim.report.data.sensitivity import Sensitivity, StudyInput, Swing
-from sim.report.texts.robustness import survives, turns
+from sim.report.texts.labels import labelled_study
+from sim.report.texts.robustness import TURNS, survives, turning
 from sim.report.texts.titles import heading
 from sim.report.words import label, quoted
 from sim.report.workbook.cells import Axis, Range, Summary, Table, Tornado, Value
@@ -17,6 +19,7 @@ MOST_RANGES = 12
 
 def study_summary(data: StudyInput) -> Summary:
     """The first sheet of a sensitivity study."""
+    data = labelled_study(data)
     one = data.found
     return Summary(
         kind="What a difference depends on",
@@ -31,7 +34,7 @@ def study_summary(data: StudyInput) -> Summary:
         answer=survives([one]),
         tables=[_table(one)] if one.swings else [],
         chart=_chart(one),
-        notes=[f"Left as stated: {', '.join(one.fixed)}."] if one.fixed else [],
+        notes=[f"Left as stated: {', '.join(map(readable, one.fixed))}."] if one.fixed else [],
         source=f"{data.provenance['Program']}, seed {data.provenance['Seed']}",
     )
 
@@ -47,11 +50,12 @@ def _table(one: Sensitivity) -> Table:
     head = ["Assumption", "Range", *(f"{title}, {unit}" for title in ENDS)]
     head += [f"Swing, {unit}", "from", "to", "Sign"]
     rows = []
+    names = names_of(swing.path for swing in one.swings)
     for swing in one.swings:
         values = (swing.at_low.mean, swing.at_high.mean, *swing.swing[:3])
         rows.append(
             [
-                swing.path,
+                names[swing.path],
                 f"{swing.low} to {swing.high}",
                 *(Value(value, form) for value in values),
                 _sign(one, swing),
@@ -65,7 +69,8 @@ ENDS = ("At the low end", "At the high end")
 
 
 def _sign(one: Sensitivity, swing: Swing) -> tuple[str, str]:
-    return ("turns", "bad") if turns(one, swing) else ("keeps", "good")
+    word = turning(one, swing)
+    return (word or "keeps", {TURNS: "bad", "": "good"}.get(word, "open"))
 
 
 def _chart(one: Sensitivity) -> Tornado | None:
@@ -74,6 +79,7 @@ def _chart(one: Sensitivity) -> Tornado | None:
     if not known or not isfinite(one.base.mean):
         return None
     unit = numbers.difference_unit(one.base.unit)
-    ranges = [Range(s.path, s.at_low.mean, s.at_high.mean) for s in known[:MOST_RANGES]]
+    names = names_of(swing.path for swing in one.swings)
+    ranges = [Range(names[s.path], s.at_low.mean, s.at_high.mean) for s in known[:MOST_RANGES]]
     title = f"{label(one.variant)} less {label(one.baseline)}: {heading(one.kpi)}, {unit}"
     return Tornado("What moves the difference", Axis(title, _form(one)), one.base.mean, ranges)

@@ -51,12 +51,12 @@ def _asked(data: SweepInput) -> Iterator[str]:
             told = f"{levels[0].split(' to ')[0]} to {levels[-1].split(' to ')[1]}"
         else:
             told = ", ".join(levels)
-        yield f"Varied: {factor.path}: {told}"
+        yield f"Varied: {factor.name}: {told}"
 
 
 def _table(data: SweepInput) -> Table:
     """A row for each point that may be on the front, the best in the second measure first."""
-    head = ["Point", *(factor.path for factor in data.factors)]
+    head = ["Point", *(factor.name for factor in data.factors)]
     for gauge in (data.first, data.second):
         head += [f"{gauge.title}, {reader_unit(gauge.unit)}", "from", "to"]
     chances = data.replications > 1

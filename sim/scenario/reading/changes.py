@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from sim.scenario.labels import LABEL, alike, label_at
 from sim.scenario.model.teams import HeadCount
 from sim.scenario.nodes import Node, problem, quoted
 from sim.scenario.problems import LONG, Mark, Path, Problem, ScenarioError, dotted, nearest, shorten
@@ -198,8 +199,9 @@ def _written(value: Any, mark: Mark) -> Node:
 class Variant:
     """A named set of changes to the file's values.
 
-    ``same``: what must equal the baseline's, ``paid_hours`` or ``cost``, planned for an
-    average week; ``mark``: where that is said.
+    ``label``: what it is called where results are shown, empty for its name. ``same``: what must
+    equal the baseline's, ``paid_hours`` or ``cost``, planned for an average week; ``mark``: where
+    that is said.
     """
 
     name: str
@@ -207,6 +209,11 @@ class Variant:
     same: str | None
     changes: tuple[tuple[Path, Node], ...]
     mark: Mark
+    label: str = ""
+
+
+OF_A_VARIANT = ("about", "same", LABEL)
+"""Keys of a variant that change no value."""
 
 
 def read_variants(root: Node) -> tuple[dict[str, Variant], str, list[Problem]]:
@@ -220,6 +227,7 @@ def read_variants(root: Node) -> tuple[dict[str, Variant], str, list[Problem]]:
     elif section is not None:
         for key, part in section.children():
             found[str(key)] = _variant(root, str(key), part, problems)
+        problems += _alike(root, found)
     baseline = root.get("baseline")
     name = baseline.text if baseline else AS_IS
     if name != AS_IS and name not in found:
@@ -228,6 +236,15 @@ def read_variants(root: Node) -> tuple[dict[str, Variant], str, list[Problem]]:
         problems.append(problem(root, ("baseline",), message))
         name = AS_IS
     return found, name, problems
+
+
+def _alike(root: Node, found: Mapping[str, Variant]) -> list[Problem]:
+    """Labels that would make two variants look the same."""
+    labels: dict[Path, str] = {
+        ("variants", name): one.label for name, one in found.items() if one.label
+    }
+    others = [(name.replace("_", " "), name) for name in (AS_IS, *found)]
+    return alike(root, labels, others)
 
 
 def _variant(root: Node, name: str, node: Node, problems: list[Problem]) -> Variant:
@@ -249,7 +266,10 @@ def _variant(root: Node, name: str, node: Node, problems: list[Problem]) -> Vari
         problems.append(problem(root, (*here, "same"), message))
         same = None
     changes = tuple(
-        (path_of(key), value) for key, value in node.value.items() if key not in ("about", "same")
+        (path_of(key), value) for key, value in node.value.items() if key not in OF_A_VARIANT
     )
     mark = same.mark if same else node.mark
-    return Variant(name, about.text if about else "", same.text if same else None, changes, mark)
+    label, wrong = label_at(root, here)
+    problems += wrong
+    told = about.text if about else ""
+    return Variant(name, told, same.text if same else None, changes, mark, label)

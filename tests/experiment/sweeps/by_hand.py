@@ -6,6 +6,7 @@ chat out and does nothing else.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import product
 from pathlib import Path
 
@@ -32,14 +33,21 @@ LEVELS = [list(point) for point in product(STAFF, TROUBLES)]
 CALLS = 50
 
 
-def swept(out: Path, replications: int = 6, shard: Shard = WHOLE) -> Saved:
-    """Ten points, or those of a shard."""
+def swept(
+    out: Path,
+    replications: int = 6,
+    shard: Shard = WHOLE,
+    labels: Mapping[str, dict[str, str]] | None = None,
+) -> Saved:
+    """Ten points, or those of a shard. ``labels``: as the design tells them."""
     points = shard.points(len(LEVELS))
     with Draft(out) as draft:
         journal = draft.begin("0" * 64)
         journal.add(line(point, number) for point in points for number in range(replications))
         journal.flush()
-        return publish_sweep(draft, journal, facts(replications, shard), "simpy")
+        told = facts(replications, shard)
+        told.design.update(labels or {})
+        return publish_sweep(draft, journal, told, "simpy")
 
 
 def line(point: int, replication: int) -> Line:

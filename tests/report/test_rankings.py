@@ -77,6 +77,7 @@ def test_a_test_that_is_sharper_than_the_intervals_is_named(
     kpi = MAIN[0]
     result: Any = SimpleNamespace(
         baseline="as_is",
+        runs={name: SimpleNamespace(shown_as=name) for name in ("as_is", *verdicts)},
         differences={name: {kpi: None} for name in verdicts},
         verdict=lambda name, _kpi: verdicts[name],
         screened=lambda name: SimpleNamespace(variants=kept, behind=0.0) if name == kpi else None,

@@ -18,7 +18,7 @@ from sim.experiment.staff.decide import Decision, decided
 from sim.experiment.staff.moves import Move, additions, cheaper
 from sim.experiment.staff.positions import Roster, Space
 from sim.experiment.staff.search import MORE, NoRosterError, Search
-from sim.experiment.staff.trials import Trials
+from sim.experiment.staff.trials import Trials, margins
 from sim.plan import make_plan
 from sim.scenario.expected.staffing import planned_cost
 
@@ -43,12 +43,13 @@ class Neighbour(NamedTuple):
 
 class Price(NamedTuple):
     """What a target costs: money a week for one step more of it (a point of a share, else a
-    hundredth of the amount), and saved for one step less; None where no single agent tells."""
+    hundredth of the amount); None where no single agent tells. ``beyond``: by how much the roster
+    exceeds the target already, in its unit."""
 
     objective: Objective
     step: float
     more: float | None
-    less: float | None
+    beyond: float
 
 
 @dataclass(frozen=True)
@@ -161,23 +162,20 @@ class _Staff:
     def prices(self, roster: Roster) -> list[Price]:
         """What a step of each target costs about the roster, by what single agents do."""
         tried = self.trials.tried([roster], MORE, self.seed)[0]
-        space, rules = self.search.space, self.search.rules
-        less = [one for one in cheaper(space, roster, rules) if one.takes is None]
-        more = self.search.slopes(tried, additions(space, roster, rules), MORE)
-        fewer = self.search.slopes(tried, less, MORE)
+        moves = additions(self.search.space, roster, self.search.rules)
+        more = self.search.slopes(tried, moves, MORE)
+        beyond = margins(tried, self.trials.objectives).tolist()
         return [
-            _price(one, more.per_gain(at), fewer.per_gain(at))
+            _price(one, more.per_gain(at), beyond[at])
             for at, one in enumerate(self.trials.objectives)
         ]
 
 
-def _price(objective: Objective, more: Sequence[float], less: Sequence[float]) -> Price:
-    """``more``, ``less``: money a week for each unit of the measure, by move."""
+def _price(objective: Objective, more: Sequence[float], beyond: float) -> Price:
+    """``more``: money a week for each unit of the measure, by move."""
     step = 0.01 if objective.unit == "share" else abs(objective.amount) / 100.0
-    up, down = (min(more, default=None), max(less, default=None))
-    return Price(
-        objective, step, None if up is None else up * step, None if down is None else down * step
-    )
+    least = min(more, default=None)
+    return Price(objective, step, None if least is None else least * step, beyond)
 
 
 def staff(

@@ -95,13 +95,14 @@ def _edges(found: Staffed) -> str:
 
 
 def _price(found: Staffed, price: Price) -> str:
-    """What a step of a target costs, and what a step less saves; empty if nothing tells."""
+    """What a step of a target costs; empty if nothing tells."""
     if price.more is None:
         return ""
     currency, unit = found.space.scenario.cost.currency, price.objective.unit
-    step = "one point" if unit == "share" else f"{price.step:g} {unit}"
-    less = f"; one less saves about {price.less:,.0f}" if price.less is not None else ""
+    share = unit == "share"
+    step = "point" if share else f"{price.step:g} {unit}"
+    beyond = f"{100.0 * price.beyond:.1f} points" if share else f"{price.beyond:.3g} {unit}"
     return (
-        f"{full(price.objective.measure)}: {step} more costs about {price.more:,.0f} {currency} "
-        f"a week{less}."
+        f"{full(price.objective.measure)}: {beyond} beyond its target; a further {step} would cost "
+        f"about {price.more:,.0f} {currency} a week."
     )

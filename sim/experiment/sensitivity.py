@@ -20,7 +20,7 @@ from sim.experiment.sweeps.read_tables import rows_of
 from sim.experiment.sweeps.sweep import sweep_into
 from sim.kpi import difference_limits
 from sim.scenario import ScenarioError, ScenarioFile
-from sim.scenario.reading.annotations import Assumption, Ranged, ranged, unvaried
+from sim.scenario.reading.annotations import Assumption, Ranged, ranged, told_apart, unvaried
 from sim.scenario.reading.changes import path_of
 from sim.scenario.sweep import Sweep, node_of
 from sim.scenario.sweep_factors import VARIANT, Factor
@@ -50,7 +50,7 @@ class Sensitivity(NamedTuple):
 
     ``tornado``: one assumption at a time. ``robust``: in how much of the space of all ranges
     the sign stays, looked at in ``points`` points; None without. ``effects``: after Morris, none
-    without trajectories. ``ranges``: of the assumptions that are varied, by path; ``fixed``: those
+    without trajectories. ``ranges``: of the assumptions that are varied, by name; ``fixed``: those
     with a range that could not be varied. ``file``: of the scenario, as it is.
     """
 
@@ -103,14 +103,14 @@ def sensitivity_into(
         raise RequestError("a Morris design needs 2 trajectories or more, not 1")
     unit = measure_of(kpi, file.resolve(between[0]).cost.currency).unit
     known = _known(file, between)
-    ranges = {path: one for by_path in known.values() for path, one in by_path.items()}
+    ranges = {name: one for by_name in known.values() for name, one in by_name.items()}
     if not ranges:
         raise RequestError("no value of the scenario states a range, as in {value: 4, range: …}")
     ranges, fixed = _varied(file, known, ranges)
     fixed += _not_numbers(file, between)
-    uncertain = {path: Uncertain(r.value, r.low, r.high) for path, r in ranges.items()}
+    uncertain = {name: Uncertain(r.value, r.low, r.high) for name, r in ranges.items()}
     single = one_at_a_time(uncertain)
-    spread = {path: Range(r.low, r.high) for path, r in ranges.items()}
+    spread = {name: Range(r.low, r.high) for name, r in ranges.items()}
     space = latin_hypercube(spread, design.points, SPACE_SEED) if design.points else []
     morris = (
         morris_design(uncertain, design.trajectories, MORRIS_SEED) if design.trajectories else None
@@ -162,8 +162,9 @@ def _effects(morris: Trajectories, found: Floats, kpi: str) -> list[Effect]:
 
 
 def _known(file: ScenarioFile, between: tuple[str, str]) -> dict[str, dict[str, Ranged]]:
-    """The ranges that hold in each variant; what a variant states stands at its own path too."""
-    return {name: ranged(_at_its_path(file, name)) for name in between}
+    """The ranges that hold in each variant, by the name of what nobody knows; what a variant
+    states stands at its own path too."""
+    return told_apart({name: ranged(_at_its_path(file, name)) for name in between})
 
 
 def _at_its_path(file: ScenarioFile, variant: str) -> list[Assumption]:
@@ -181,17 +182,17 @@ def _not_numbers(file: ScenarioFile, between: tuple[str, str]) -> tuple[str, ...
 def _varied(
     file: ScenarioFile, known: Mapping[str, Mapping[str, Ranged]], ranges: Mapping[str, Ranged]
 ) -> tuple[dict[str, Ranged], tuple[str, ...]]:
-    """Those whose ends the scenario takes, and the paths of the others."""
+    """Those whose ends the scenario takes, and the names of the others."""
     good, fixed = {}, []
-    for path, one in ranges.items():
+    for name, one in ranges.items():
         try:
-            for variant in (name for name in known if path in known[name]):
+            for variant in (variant for variant in known if name in known[variant]):
                 for end in (one.low, one.high):
-                    file.changed(variant, [(path_of(path), one.level(end))])
-            good[path] = one
+                    file.changed(variant, [(path_of(one.path), one.level(end))])
+            good[name] = one
         except ScenarioError as error:
-            log.warning("%s is left as it is: %s", path, error.problems[0].message)
-            fixed.append(path)
+            log.warning("%s is left as it is: %s", name, error.problems[0].message)
+            fixed.append(name)
     return good, tuple(fixed)
 
 
@@ -207,10 +208,12 @@ def _sweep(
     listed: list[Levels] = []
     for point in points:
         for variant, node in variants.items():
-            own = {p: ranges[p].level(x) for p, x in point.items() if p in known[variant]}
+            mine = known[variant]
+            own = {mine[n].path: mine[n].level(x) for n, x in point.items() if n in mine}
             listed.append({VARIANT: node, **own})
     mark = next(iter(variants.values())).mark
-    factors = tuple(Factor(path, (), None, mark) for path in (VARIANT, *ranges))
+    paths = dict.fromkeys(one.path for one in ranges.values())
+    factors = tuple(Factor(path, (), None, mark) for path in (VARIANT, *paths))
     return Sweep(
         name=f"{file.name} sensitivity {' '.join(between)}",
         about="",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -141,6 +142,27 @@ def test_the_base_point_is_the_comparison() -> None:
     assert found.robust is None
 
 
+def test_what_variants_state_differently_is_varied_apart() -> None:
+    """The base point is the comparison also where a variant has a value and range of its own."""
+    Path("own.yaml").write_text(
+        "extends: office.yaml\nvariants:\n  patient:\n"
+        "    channels.phone.patience: {value: 8 min, range: [6 min, 9 min]}\n",
+        encoding="utf-8",
+    )
+    asked: Any = {"replications": 3, "seed": 5}
+    found = sim.sensitivity(
+        "own.yaml", ("as_is", "patient"), measure="phone.abandonment", points=0, **asked
+    )
+    compared = sim.compare("own.yaml", ["patient"], **asked)
+    expected = compared.differences["patient"]["phone.abandonment"]
+    assert found.base.mean == pytest.approx(expected.mean, rel=1e-12)
+    assert {bar.path for bar in found.tornado.bars} == {
+        "issue_types.question.work",
+        "channels.phone.patience (as_is)",
+        "channels.phone.patience (patient)",
+    }
+
+
 def test_morris_effects_of_every_assumption() -> None:
     found = sim.sensitivity(
         "office.yaml", ("as_is", "more"), points=0, trajectories=2, replications=2
@@ -148,7 +170,7 @@ def test_morris_effects_of_every_assumption() -> None:
     assert len(found.effects) == 2
     told = _effects(found)
     assert "greatest mean effects in h" in told
-    assert "issue_types.question.work" in told
+    assert "question: work" in told
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from sim.experiment.results.sample import Floats
 from sim.scenario import ScenarioError
 from sim.scenario.claims import Changes, Claim
 from sim.scenario.nodes import Node
-from sim.scenario.reading.annotations import Ranged, ranged
+from sim.scenario.reading.annotations import Ranged, ranged, told_apart
 from sim.scenario.reading.changes import AS_IS, by_path
 from sim.stats import Interval, Point, Range, Separation, latin_hypercube, mean_interval, separation
 
@@ -58,7 +58,7 @@ def robust_in(claim: Claim, place: Place, trial: Trial, conditions: Conditions) 
     """Look at the first contrast over the space. Raises what a sweep raises."""
     conditions = replace(conditions, replications=place.atlas.replications)
     known = _ranges(claim, place)
-    spread = {path: one for ranges in known.values() for path, one in ranges.items()}
+    spread = {name: one for ranges in known.values() for name, one in ranges.items()}
     filled = _space(claim, place, known, spread)
     spots = [spot for spot in filled if _makes_sense(spot, place)]
     words = _words(claim, place, trial, spots, "space", conditions)
@@ -77,8 +77,8 @@ def robust_in(claim: Claim, place: Place, trial: Trial, conditions: Conditions) 
 
 
 def _ranges(claim: Claim, place: Place) -> dict[str, dict[str, Ranged]]:
-    """By policy, what may be varied in it."""
-    return {
+    """By policy, what may be varied in it, by the name of what nobody knows."""
+    found = {
         policy: ranged(
             one
             for one in place.file.changed_assumptions(
@@ -88,6 +88,7 @@ def _ranges(claim: Claim, place: Place) -> dict[str, dict[str, Ranged]]:
         )
         for policy in claim.policies
     }
+    return told_apart(found)
 
 
 def _space(
@@ -96,7 +97,7 @@ def _space(
     """Points over all ranges, under the loads in turn; a policy has only its own ranges."""
     atlas = place.atlas
     points = latin_hypercube(
-        {path: Range(one.low, one.high) for path, one in spread.items()}, atlas.points, atlas.seed
+        {name: Range(one.low, one.high) for name, one in spread.items()}, atlas.points, atlas.seed
     )
     found = []
     for at, point in enumerate(points):
@@ -105,7 +106,7 @@ def _space(
             {
                 **claim.changes(policy, place.firm),
                 atlas.load: atlas.loads[load],
-                **{path: one.level(point[path]) for path, one in known[policy].items()},
+                **{one.path: one.level(point[name]) for name, one in known[policy].items()},
             }
             for policy in claim.policies
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -130,6 +130,25 @@ def ranged(assumptions: Iterable[Assumption]) -> dict[str, Ranged]:
     """By path, the assumptions whose range can be varied: quantities and means of distributions."""
     found = (_ranged(one) for one in assumptions)
     return {one.path: one for one in found if one is not None}
+
+
+def told_apart(known: Mapping[str, Mapping[str, Ranged]]) -> dict[str, dict[str, Ranged]]:
+    """The ranges of several variants, by variant and by the name of what nobody knows.
+
+    Its name is the path where all variants that have the path state the same. Where they state
+    different values, each is an unknown of its own, with the variant behind the path.
+    """
+    stated: dict[str, set[Ranged]] = {}
+    for by_path in known.values():
+        for path, one in by_path.items():
+            stated.setdefault(path, set()).add(one)
+    return {
+        variant: {
+            path if len(stated[path]) == 1 else f"{path} ({variant})": one
+            for path, one in by_path.items()
+        }
+        for variant, by_path in known.items()
+    }
 
 
 def unvaried(assumptions: Iterable[Assumption]) -> list[str]:

@@ -125,6 +125,17 @@ def test_robustness_looks_over_ranges_and_loads(tmp_path: Path) -> None:
         assert 2 <= look.holds <= 4 - look.opposite
 
 
+def test_what_policies_state_differently_is_varied_apart(tmp_path: Path) -> None:
+    """Ranges that never meet: more fixes hold before, wherever in its range each lies."""
+    before = "{issue_types.question.resolves: {value: 92 %, range: [90 %, 95 %]}}"
+    text = claim(1, after="{issue_types.question.resolves: {value: 50 %, range: [40 %, 60 %]}}")
+    text = text.replace("{issue_types.question.after_contact: 0 s}", before)
+    (one,) = sim.claims(
+        folder=folder_of(tmp_path / "claims", text), out=tmp_path / "out", robust=True
+    )
+    assert [look.holds for look in one.robust.values()] == [4, 4]
+
+
 def test_what_a_verdict_depends_on_is_named_with_its_place(tmp_path: Path) -> None:
     """80 % of fixes hold after, whatever the share before, which ranges from 60 to 95 %."""
     folder = folder_of(tmp_path / "claims", claim(1, after="{issue_types.question.resolves: 80 %}"))

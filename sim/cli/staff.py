@@ -71,7 +71,7 @@ def staff(
             draft=draft,
         )
     if as_json:
-        click.echo(text_of(as_plain(found)))
+        say(text_of(as_plain(found)))
         return
     print_staffed(found, console())
     say(f"Saved in {saved.path}", err=True)

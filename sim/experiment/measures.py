@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sim.experiment.errors import RequestError
 from sim.kpi import catalogue, describe
 from sim.kpi.catalogue import placed
+from sim.kpi.distributions import OF_SPREADS
 from sim.kpi.fairness import QUIET, SMALL_REACH, tells_public, tells_reach
 from sim.scenario.problems import closest
 from sim.scenario.rules.channel_choice import counts_public, gets_louder, has_habits
@@ -302,6 +303,11 @@ def _expects(scenario: Scenario, words: Words) -> bool:
     return adapts(scenario)
 
 
+def _asks_for(key: str, scenario: Scenario, words: Words) -> bool:
+    """Whether the scenario asks for measures of some distributions."""
+    return key in (scenario.distributions or ())
+
+
 def _of_choice(rule: Callable[[Scenario], bool], scenario: Scenario, words: Words) -> bool:
     """Whether a rule of channel choice holds of the scenario."""
     return rule(scenario)
@@ -332,6 +338,7 @@ CONDITIONS: tuple[tuple[Names, Callable[[Scenario, Words], bool]], ...] = (
     (OF_PUBLIC, partial(_of_choice, counts_public)),
     (("effort",), partial(_of_choice, gets_louder)),
     (("habit",), partial(_of_choice, has_habits)),
+    *((names, partial(_asks_for, key)) for key, names in OF_SPREADS.items()),
     *((names, partial(_channel_has, key)) for key, names in OF_CHANNELS.items()),
     *((names, partial(_team_has, key)) for key, names in OF_TEAMS.items()),
 )

@@ -26,9 +26,20 @@ from sim.kpi.window import Floats, Ids, Window, ids, window_of
 from sim.kpi.without_need import measured_needs
 from sim.record import Record
 from sim.scenario.model import Scenario
+from sim.scenario.model.scenario import Spreads
 
 CONTACTS = ("0", "1", "2", "3", "4_or_more")
 """Words for numbers of contacts of an issue."""
+
+OF_SPREADS: dict[Spreads, tuple[str, ...]] = {
+    "contacts": tuple(f"contacts_{word}_share" for word in CONTACTS),
+    "numbers": (
+        *("nobody_waits_share", "waiting_max", "mean_in_hand", "in_hand_p95"),
+        *(f"waiting_{word}" for word in SHARES),
+    ),
+    "work": ("work_waiting_s", "work_left_s"),
+}
+"""By what a scenario asks for, the last parts of its measures."""
 
 
 def distributions(record: Record, scenario: Scenario) -> dict[str, Floats]:

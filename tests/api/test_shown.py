@@ -104,7 +104,7 @@ def test_a_sensitivity_study_says_what_it_hangs_on(tmp_path: Path) -> None:
     assert repr(study).startswith("Sensitivity: more against as_is, total cost: what ")
     assert "1 assumption varied" in repr(study)
     assert len(repr(study)) < 700
-    assert "teams.care.wage" in study._repr_html_()
+    assert "care: wage" in study._repr_html_()
 
 
 def test_files_and_claims_are_told_in_a_line() -> None:

@@ -112,7 +112,7 @@ def test_the_workbook_and_the_tables_have_the_same_limits(
 
     book = results / "few.xlsx"
     assert main(["table", str(results / "few-compare-1"), "--xlsx", str(book)]) == 0
-    rows = load_workbook(book, read_only=True)["Estimates"].iter_rows(min_row=2, values_only=True)
+    rows = load_workbook(book)["Estimates"].iter_rows(min_row=2, values_only=True)
     for _, _, kpi, _, mean, low, high, *_ in rows:
         if low is not None:
             least, most = limits(kpi, describe(kpi).unit)

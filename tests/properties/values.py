@@ -243,8 +243,15 @@ def forecast(world: World) -> list[list[float]]:
     return [[3600 * at, 3600 * size, world.dice.randint(0, 20)] for at, size in intervals]
 
 
+STEPS = {"by_hour": 2, "by_half_hour": 4, "by_quarter": 8}
+"""Numbers of two hours."""
+
+
 def profile(world: World) -> Any:
-    """Hours, or weights of the 168 hours of the week."""
+    """Hours, weights by hour of some of them, or weights of the 168 hours of the week."""
+    by_hour = world.dice.choice([*STEPS, *[""] * 6])
+    if by_hour:
+        return [{"hours": "Mon-Sun 09:00-11:00", by_hour: numbers(STEPS[by_hour], 9)(world)}]
     shape = world.dice.choice(["Mon-Sun 09:00-12:00", "Mon-Sun 15:00-18:00", None])
     if shape is not None:
         return shape

@@ -81,5 +81,5 @@ def _chart(one: Sensitivity) -> Tornado | None:
     unit = numbers.difference_unit(one.base.unit)
     names = names_of(swing.path for swing in one.swings)
     ranges = [Range(names[s.path], s.at_low.mean, s.at_high.mean) for s in known[:MOST_RANGES]]
-    title = f"{label(one.variant)} less {label(one.baseline)}: {heading(one.kpi)}, {unit}"
+    title = f"{label(one.variant)} against {label(one.baseline)}: {heading(one.kpi)}, {unit}"
     return Tornado("What moves the difference", Axis(title, _form(one)), one.base.mean, ranges)

@@ -51,7 +51,8 @@ def _asked(data: SweepInput) -> Iterator[str]:
             told = f"{levels[0].split(' to ')[0]} to {levels[-1].split(' to ')[1]}"
         else:
             told = ", ".join(levels)
-        yield f"Varied: {factor.name}: {told}"
+        path = f" ({factor.path})" if factor.name != factor.path else ""
+        yield f"Varied: {factor.name}{path}: {told}"
 
 
 def _table(data: SweepInput) -> Table:

@@ -10,6 +10,7 @@ from sim.experiment.folders.journal import OF
 from sim.experiment.folders.saved import Saved
 from sim.experiment.measures import measure_of
 from sim.experiment.sweeps.read_tables import front_of, points_of, rows_of, tidy_of
+from sim.readable import names_of
 from sim.report.texts.titles import heading
 from sim.report.workbook.cells import Column, Row, Sheet, Value
 from sim.report.workbook.comparison_sheets import LIMITS, experiment_sheet, measure_column
@@ -28,20 +29,35 @@ def sweep_sheets(saved: Saved) -> Iterator[Sheet]:
     columns = [_column(name, saved) for name in front.columns]
     yield Sheet(FRONT, columns, front.itertuples(index=False))
     points = points_of(saved)
-    columns = [KEYS.get(name, Column(str(name))) for name in points.columns]
+    names = _names(saved)
+    columns = [KEYS.get(name) or Column(names[name]) for name in points.columns]
     yield Sheet(POINTS, columns, points.itertuples(index=False))
     yield _estimates(saved)
     rows = rows_of(saved).to_pandas()
     rows = rows[[column for column in rows.columns if not column.endswith(OF)]]
     columns = [_column(name, saved) for name in rows.columns]
     yield Sheet("Replications", columns, rows.itertuples(index=False))
+    if saved.design.variants:
+        labels = ((label, name) for name, label in saved.design.variants.items())
+        yield Sheet("Labels", (Column("Variant"), Column("Name")), labels)
     yield experiment_sheet(saved)
+
+
+def _names(saved: Saved) -> dict[str, str]:
+    """Factors by path, as they are shown, with the path below."""
+    names = names_of(saved.design.factors, saved.design.labels)
+    return {path: f"{name}\n{path}" if name != path else name for path, name in names.items()}
 
 
 def _estimates(saved: Saved) -> Sheet:
     """A row for each point and measure, beside the values of the factors."""
-    tidy, factors = tidy_of(saved), saved.design.factors
-    columns = [KEYS["point"], *map(Column, factors), Column("Measure"), Column("Name")]
+    tidy, factors, names = tidy_of(saved), saved.design.factors, _names(saved)
+    columns = [
+        KEYS["point"],
+        *(Column(names[path]) for path in factors),
+        Column("Measure"),
+        Column("Name"),
+    ]
     columns += [Column("Unit"), *map(Column, LIMITS), Column("Replications", "0")]
     return Sheet("Estimates", columns, _rows(tidy, saved.currency))
 

@@ -13,6 +13,7 @@ from sim.experiment.folders.saved import Saved
 from sim.experiment.results import RunResult
 from sim.report.workbook.cells import Column, Sheet
 from sim.report.workbook.sheets import MOST_COLUMNS, add_sheet
+from tests.experiment.sweeps.by_hand import swept
 from tests.report.workbook.conftest import workbook
 
 
@@ -82,3 +83,19 @@ def test_tables_that_no_sheet_can_hold_are_refused() -> None:
     columns = [Column(f"c{at}") for at in range(MOST_COLUMNS + 1)]
     with pytest.raises(ValueError, match="more than a sheet can hold"):
         add_sheet(Workbook(write_only=True), Sheet("wide", columns, []))
+
+
+def test_factors_go_by_their_labels_with_the_path_below(tmp_path: Path) -> None:
+    labels = {"labels": {"staff": "Early agents"}, "variants": {"as_is": "Today"}}
+    book = workbook(swept(tmp_path / "sweep", labels=labels), tmp_path)
+    for name in ("Points", "Estimates"):
+        head = [cell.value for cell in book[name][1]]
+        assert head[:3] == ["Point", "Early agents\nstaff", "trouble"]
+    assert [[cell.value for cell in row] for row in book["Labels"]] == [
+        ["Variant", "Name"],
+        ["Today", "as_is"],
+    ]
+    told = [row[0].value for row in book["Summary"].iter_rows(max_col=1)]
+    assert "Varied: Early agents (staff): 2, 3, 4, 5, 6" in told
+    plain = workbook(swept(tmp_path / "plain"), tmp_path)
+    assert "Labels" not in plain.sheetnames
